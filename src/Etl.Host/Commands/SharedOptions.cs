@@ -1,0 +1,32 @@
+using System.CommandLine;
+using Etl.Host.Configuration;
+
+namespace Etl.Host.Commands;
+
+/// <summary>The options of every command that reads the configuration.</summary>
+internal sealed class SharedOptions
+{
+    private readonly Option<FileInfo?> _config = new("--config", "-c")
+    {
+        Description = "The configuration file. Default: etl.json in this folder, if there is one.",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string[]> _set = new("--set")
+    {
+        Description = "A setting that goes before file and environment, such as Etl:Write:BatchSize=64. May be repeated.",
+        HelpName = "KEY=VALUE",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_config);
+        command.Options.Add(_set);
+    }
+
+    /// <summary>The configuration as all its layers give it.</summary>
+    /// <exception cref="UserException">A layer cannot be read.</exception>
+    public EtlConfiguration Load(ParseResult parsed) =>
+        EtlConfiguration.Load(parsed.GetValue(_config)?.FullName, parsed.GetValue(_set) ?? []);
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Etl.Host.Commands;
+
+namespace Etl.Host;
+
+/// <summary>The program: picks the command, returns the exit code.</summary>
+internal static class Program
+{
+    private static readonly string[] HelpOptions = ["--help", "-h", "-?", "/?", "/h", "--version"];
+
+    public static Task<int> Main(string[] args) => RunAsync(args, Console.Out, Console.Error);
+
+    /// <summary>Runs a command line with the given outputs.</summary>
+    public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
+    {
+        RootCommand root = CreateRoot();
+        ParseResult parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0 && !args.Any(HelpOptions.Contains))
+        {
+            foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
+            {
+                errors.WriteLine(message);
+            }
+
+            string command = parsed.CommandResult.Command == root ? "etl" : $"etl {parsed.CommandResult.Command.Name}";
+            errors.WriteLine($"See '{command} --help'.");
+            return Task.FromResult(ExitCodes.Refused);
+        }
+
+        return parsed.InvokeAsync(new InvocationConfiguration
+        {
+            Output = output,
+            Error = errors,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null, // signals drain the run; see Signals
+        });
+    }
+
+    private static RootCommand CreateRoot() => new(
+        "Fills in the missing colour palettes of a movie catalogue: reads movies from SQLite, fetches, decodes and "
+        + "quantizes their covers on all cores, and writes the palettes back in batches.")
+    {
+        RunCommand.Create(),
+    };
+}

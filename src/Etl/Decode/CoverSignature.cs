@@ -1,0 +1,44 @@
+using System.Buffers.Binary;
+
+namespace Etl.Decode;
+
+/// <summary>Tells a cover's format from its content, never from its name, and whether its container has its end.</summary>
+internal static class CoverSignature
+{
+    /// <summary>What a file's first bytes say it is.</summary>
+    public static CoverFormat Sniff(ReadOnlySpan<byte> data) => data switch
+    {
+        [0xFF, 0xD8, 0xFF, ..] => CoverFormat.Jpeg,
+        [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => CoverFormat.Png,
+        [(byte)'G', (byte)'I', (byte)'F', (byte)'8', (byte)'7' or (byte)'9', (byte)'a', ..] => CoverFormat.Gif,
+        [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => CoverFormat.WebP,
+        [(byte)'B', (byte)'M', ..] => CoverFormat.Bmp,
+        [(byte)'I', (byte)'I', 42, 0, ..] or [(byte)'M', (byte)'M', 0, 42, ..] => CoverFormat.Tiff,
+        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', (byte)'a', (byte)'v', (byte)'i', ..] => CoverFormat.Avif,
+        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] => CoverFormat.Heif,
+        _ => IsHtml(data) ? CoverFormat.Html : CoverFormat.Unknown,
+    };
+
+    /// <summary>Whether the file has what its format ends with. A file without it was cut off.</summary>
+    public static bool HasEnd(ReadOnlySpan<byte> data, CoverFormat format) => format switch
+    {
+        CoverFormat.Jpeg => data.LastIndexOf<byte>([0xFF, 0xD9]) > JpegHeader.Read(data).FirstScan,
+        CoverFormat.Png => data.LastIndexOf("IEND"u8) >= 0,
+        CoverFormat.Gif => data.TrimEnd((byte)0) is [.., 0x3B],
+        CoverFormat.WebP => data.Length >= 8L + BinaryPrimitives.ReadUInt32LittleEndian(data[4..]),
+        CoverFormat.Bmp => data.Length >= 6 && data.Length >= BinaryPrimitives.ReadUInt32LittleEndian(data[2..]),
+        _ => true,
+    };
+
+    private static bool IsHtml(ReadOnlySpan<byte> data)
+    {
+        ReadOnlySpan<byte> text = data[..Math.Min(data.Length, 256)].TrimStart(" \t\r\n\xEF\xBB\xBF"u8);
+        Span<char> start = stackalloc char[Math.Min(text.Length, 9)];
+        for (int i = 0; i < start.Length; i++)
+        {
+            start[i] = char.ToLowerInvariant((char)text[i]);
+        }
+
+        return start.StartsWith("<html") || start.SequenceEqual("<!doctype") || start.StartsWith("<head");
+    }
+}

@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+using Etl.Pipeline;
+
+namespace Etl.Decode;
+
+/// <summary>How covers are decoded and sampled.</summary>
+public sealed class DecodeOptions() : StageOptions(degreeOfParallelism: 0, boundedCapacity: 16)
+{
+    /// <summary>Every how many pixels one is sampled, over the whole image in row-major order; the reference takes
+    /// every 10th. Default: 10.</summary>
+    [Range(1, 1_000_000)]
+    public int SampleStep { get; set; } = 10;
+
+    /// <summary>Pixels of a cover at most; a larger one is a dead letter <c>too_many_pixels</c>. Default: 178,956,970,
+    /// Pillow's limit.</summary>
+    [Range(1, int.MaxValue)]
+    public long MaxPixels { get; set; } = 178_956_970;
+
+    /// <summary>Bytes that all decoders together may take for pixels and coefficients; a cover that needs more by
+    /// itself is a dead letter <c>too_many_pixels</c>. Default: 192 MiB.</summary>
+    [Range(1, long.MaxValue)]
+    public long MemoryBudgetBytes { get; set; } = 192L << 20;
+}

@@ -1,0 +1,22 @@
+using Etl.Pipeline;
+using Etl.Query;
+
+namespace Etl.Fetch;
+
+/// <summary>One of the places that may have a movie's cover.</summary>
+internal abstract class CoverLocation(LocationTemplate template)
+{
+    protected LocationTemplate Template => template;
+
+    /// <summary>The place of a movie's cover, for a person to read.</summary>
+    public string Describe(Movie movie) => template.Place(movie.Id.Text!, static id => id);
+
+    /// <summary>The movie's cover, or null when it is not here.</summary>
+    /// <exception cref="CoverException">It is here but cannot be had, or failed before and has not changed.</exception>
+    public abstract ValueTask<Cover?> TryFetchAsync(Movie movie, Reservation reservation, CancellationToken cancellationToken);
+
+    public static CoverLocation Of(LocationTemplate template, FetchOptions options, IHttpClientFactory clients) =>
+        template.IsUrl
+            ? new HttpLocation(template, options.MaxCoverBytes, clients)
+            : new DirectoryLocation(template, options.MaxCoverBytes);
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Etl.Query;
+
+namespace Etl.Fetch;
+
+/// <summary>A cover's place with <c>{id}</c> or <c>{id:D7}</c> where the movie's id goes.</summary>
+internal sealed partial class LocationTemplate(string template)
+{
+    private const int MaxDigits = 99;
+
+    public bool IsUrl { get; } = IsHttp(template);
+
+    /// <summary>What is wrong with a template, or null.</summary>
+    public static string? Problem(string? template)
+    {
+        if (string.IsNullOrWhiteSpace(template))
+        {
+            return "a location is empty; give a path or a URL, such as data/covers/{id}.jpg";
+        }
+
+        string literal = Placeholder().Replace(template, "0");
+        if (literal.AsSpan().IndexOfAny('{', '}') >= 0)
+        {
+            return $"'{template}' has a placeholder that is neither {{id}} nor {{id:D1}} to {{id:D{MaxDigits}}}";
+        }
+
+        if (literal.Contains('\0', StringComparison.Ordinal))
+        {
+            return "a location holds a NUL character";
+        }
+
+        if (literal.Contains("://", StringComparison.Ordinal))
+        {
+            if (!IsHttp(literal) || !Uri.TryCreate(literal, UriKind.Absolute, out _))
+            {
+                return $"'{template}' is not a path, nor a valid URL with http or https";
+            }
+
+            if (Placeholder().Match(template) is { Success: true } first && first.Index < EndOfAuthority(template))
+            {
+                return $"'{template}' lets the id choose the server; put the placeholder behind the host";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The place of one movie's cover.</summary>
+    /// <param name="id">The movie's id as text.</param>
+    /// <param name="encode">How the id is written into the place.</param>
+    public string Place(string id, Func<string, string> encode) =>
+        Placeholder().Replace(template, match => encode(Padded(id, match.Groups["digits"])));
+
+    /// <summary>What stands before the first placeholder; the whole template when there is none.</summary>
+    public string Prefix => Placeholder().Match(template) is { Success: true } first ? template[..first.Index] : template;
+
+    /// <summary>Whether the movie's id is part of the place.</summary>
+    public bool NamesMovie { get; } = Placeholder().IsMatch(template);
+
+    public override string ToString() => template;
+
+    /// <summary>Whether an id names one thing inside one folder: no separators, no control characters, not a folder itself.</summary>
+    public static bool IsSafe(MovieId id) =>
+        id.Text is { } text && text is not ("." or "..") && !text.Any(static c => c is '/' or '\\' or ':' || char.IsControl(c));
+
+    private static bool IsHttp(string place) =>
+        place.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+        || place.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
+    private static int EndOfAuthority(string url)
+    {
+        int start = url.IndexOf("://", StringComparison.Ordinal) + 3;
+        int end = url.IndexOf('/', start);
+        return end < 0 ? url.Length : end;
+    }
+
+    private static string Padded(string id, Group digits) =>
+        digits.Success && id.All(char.IsAsciiDigit)
+            ? id.PadLeft(int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture), '0')
+            : id;
+
+    [GeneratedRegex(@"\{id(?::D(?<digits>[1-9][0-9]?))?\}")]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,192 @@
+using System.Threading.Tasks.Dataflow;
+using Etl.Decode;
+using Etl.Fetch;
+using Etl.Quantize;
+using Etl.Query;
+using Etl.Telemetry;
+using Etl.Write;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Etl.Pipeline;
+
+/// <summary>Fills in the missing palettes of a catalogue. Each call of <see cref="RunAsync(CancellationToken, CancellationToken)"/>
+/// is one run; runs of one pipeline come one after the other.</summary>
+public sealed class EtlPipeline
+{
+    private static readonly DataflowLinkOptions Propagate = new() { PropagateCompletion = true };
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(50);
+
+    private readonly IMovieSource _movies;
+    private readonly ICoverSource _covers;
+    private readonly ICoverDecoder _decoder;
+    private readonly IQuantizer _quantizer;
+    private readonly IPaletteSink _sink;
+    private readonly EtlMetrics _metrics;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<EtlPipeline> _log;
+    private readonly EtlOptions _options;
+    private readonly DeadLetterLimit _limit;
+
+    internal EtlPipeline(
+        IMovieSource movies,
+        ICoverSource covers,
+        ICoverDecoder decoder,
+        IQuantizer quantizer,
+        IPaletteSink sink,
+        IOptions<EtlOptions> options,
+        EtlMetrics metrics,
+        TimeProvider clock,
+        ILogger<EtlPipeline> log)
+    {
+        (_movies, _covers, _decoder, _quantizer, _sink) = (movies, covers, decoder, quantizer, sink);
+        (_options, _metrics, _clock, _log) = (options.Value, metrics, clock, log);
+        _limit = DeadLetterLimit.Parse(_options.MaxDeadLetters);
+    }
+
+    /// <summary>Reads every movie whose palette is missing and settles it: a palette, or a dead letter.</summary>
+    /// <param name="draining">Stops reading; what was read is still settled.</param>
+    /// <param name="aborting">Stops at once; what is in flight is dropped, what is committed stays.</param>
+    /// <returns>What the run adds up to; after an abort too.</returns>
+    /// <exception cref="CatalogueException">The catalogue cannot be used.</exception>
+    /// <exception cref="DeadLetterLimitException">As many dead letters as the options allow.</exception>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The database failed, such as a full disk.</exception>
+    public Task<RunReport> RunAsync(CancellationToken draining = default, CancellationToken aborting = default) =>
+        RunAsync(CreateRun(), draining, aborting);
+
+    /// <summary>A monitor for the next run, for those who want to watch it.</summary>
+    internal RunMonitor CreateRun() => new(_options, _metrics, _clock);
+
+    internal async Task<RunReport> RunAsync(RunMonitor run, CancellationToken draining, CancellationToken aborting)
+    {
+        run.Started();
+        _metrics.RunStarted(run);
+        Log.RunStarted(_log, _options.Query.Database, _options.Fetch.Locations);
+        try
+        {
+            await RunGraphAsync(run, draining, aborting).ConfigureAwait(false);
+            run.Ended(aborting.IsCancellationRequested ? RunEnding.Aborted
+                : draining.IsCancellationRequested ? RunEnding.Drained
+                : RunEnding.Completed);
+        }
+        finally
+        {
+            _sink.Close();
+            if (run.Report() is { Ending: RunEnding.Running })
+            {
+                run.Ended(RunEnding.Faulted);
+            }
+        }
+
+        RunReport report = run.Report();
+        Log.RunEnded(_log, report);
+        return report;
+    }
+
+    private async Task RunGraphAsync(RunMonitor run, CancellationToken draining, CancellationToken aborting)
+    {
+        using var abort = CancellationTokenSource.CreateLinkedTokenSource(aborting);
+        var encoded = new MemoryBudget(_options.Fetch.MemoryBudgetBytes);
+        var pixels = new MemoryBudget(_options.Decode.MemoryBudgetBytes);
+
+        // query -> fetch -> decode -> quantize -> batch -> write
+        var fetch = Transform<Movie, Cover>(run.Fetch, _covers.FetchAsync, encoded, abort.Token);
+        var decode = Transform<Cover, ColorHistogram>(run.Decode, _decoder.DecodeAsync, pixels, abort.Token);
+        var quantize = Transform<ColorHistogram, Palette>(run.Quantize, QuantizeAsync, pixels, abort.Token);
+        var batch = Batch<Palette>(abort.Token);
+        var write = Write(items => WriteBatch(run, items), abort.Token);
+
+        fetch.LinkTo(decode, Propagate);
+        decode.LinkTo(quantize, Propagate);
+        quantize.LinkTo(batch, Propagate);
+        batch.LinkTo(write, Propagate);
+        run.Write.Attach(() => batch.OutputCount + write.InputCount);
+
+        TimeSpan interval = _options.Write.FlushInterval;
+        using ITimer flush = _clock.CreateTimer(_ => batch.TriggerBatch(), null, interval, interval);
+        using ITimer refresh = _clock.CreateTimer(_ => run.Refresh(), null, RefreshInterval, RefreshInterval);
+
+        Task reading = Task.Run(() => ReadIntoAsync(fetch, run, draining, abort.Token), CancellationToken.None);
+        Task[] blocks = [fetch.Completion, decode.Completion, quantize.Completion, batch.Completion, write.Completion];
+        await RunCompletion.WhenAllAsync(reading, blocks, abort).ConfigureAwait(false);
+    }
+
+    /// <summary>Hands the source's movies to the first block; a full block makes it wait.</summary>
+    private async Task ReadIntoAsync(
+        TransformBlock<Item<Movie>, Item<Cover>> first, RunMonitor run, CancellationToken draining, CancellationToken aborting)
+    {
+        try
+        {
+            foreach (Movie movie in _movies.ReadMissing(draining))
+            {
+                run.MovieRead();
+                if (!await first.SendAsync(new(movie, movie), aborting).ConfigureAwait(false) || draining.IsCancellationRequested)
+                {
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (aborting.IsCancellationRequested)
+        {
+            // The movie at the door is abandoned like those in flight.
+        }
+        finally
+        {
+            first.Complete();
+        }
+    }
+
+    private ValueTask<Palette> QuantizeAsync(
+        ColorHistogram histogram, Reservation reservation, CancellationToken aborting)
+    {
+        using (histogram)
+        {
+            return new(_quantizer.Quantize(histogram));
+        }
+    }
+
+    private void WriteBatch(RunMonitor run, Item<Palette>[] items)
+    {
+        long started = run.Write.ItemStarted();
+        try
+        {
+            BatchResult batch = _sink.Write(items);
+            BatchResult totals = run.BatchWritten(batch);
+            Log.BatchWritten(_log, batch.Written, batch.DeadLetters, batch.Superseded, batch.Skipped);
+            _limit.ThrowIfReached(totals, run.Read);
+        }
+        finally
+        {
+            run.Write.ItemEnded(started, waited: 0, failure: null);
+        }
+    }
+
+    private static TransformBlock<Item<TIn>, Item<TOut>> Transform<TIn, TOut>(
+        StageMonitor monitor,
+        Func<TIn, Reservation, CancellationToken, ValueTask<TOut>> transform,
+        MemoryBudget budget,
+        CancellationToken aborting)
+    {
+        var block = new TransformBlock<Item<TIn>, Item<TOut>>(
+            new Stage<TIn, TOut>(transform, budget, monitor, aborting).RunAsync,
+            new ExecutionDataflowBlockOptions
+            {
+                BoundedCapacity = monitor.Capacity,
+                MaxDegreeOfParallelism = monitor.Workers,
+                EnsureOrdered = false, // one slow item must not hold back the rest; each carries its movie
+                CancellationToken = aborting,
+            });
+        monitor.Attach(() => block.InputCount + block.OutputCount);
+        return block;
+    }
+
+    private BatchBlock<Item<T>> Batch<T>(CancellationToken aborting) =>
+        new(_options.Write.BatchSize, new GroupingDataflowBlockOptions
+        {
+            BoundedCapacity = _options.Write.BatchSize,
+            CancellationToken = aborting,
+        });
+
+    private static ActionBlock<Item<Palette>[]> Write(Action<Item<Palette>[]> write, CancellationToken aborting) =>
+        new(write, new ExecutionDataflowBlockOptions { BoundedCapacity = 1, CancellationToken = aborting });
+}

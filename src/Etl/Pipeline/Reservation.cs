@@ -1,0 +1,61 @@
+using Etl.Telemetry;
+
+namespace Etl.Pipeline;
+
+/// <summary>What one item has taken of a stage's memory budget.</summary>
+/// <remarks>
+/// Time spent waiting for the budget is kept apart from work. A cover in memory holds its share of fetch's budget while
+/// it waits for decode's, never the other way round, so the two cannot wait for each other.
+/// </remarks>
+internal sealed class Reservation(MemoryBudget budget, StageMonitor monitor) : IDisposable
+{
+    private long _bytes;
+
+    /// <summary>Bytes that can be taken at all.</summary>
+    public long Limit => budget.Bytes;
+
+    /// <summary>Bytes held now.</summary>
+    public long Bytes => Interlocked.Read(ref _bytes);
+
+    /// <summary>Time this item waited for its bytes, in ticks of the clock's timestamps.</summary>
+    public long Waited { get; private set; }
+
+    /// <summary>Takes bytes, once, before the memory they stand for is touched.</summary>
+    public async ValueTask TakeAsync(long bytes, CancellationToken cancellationToken)
+    {
+        if (!budget.TryTake(bytes))
+        {
+            long since = monitor.WaitStarted();
+            try
+            {
+                await budget.TakeAsync(bytes, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                Waited += monitor.WaitEnded(since);
+            }
+        }
+
+        _bytes = bytes;
+    }
+
+    /// <summary>Gives back what turned out not to be needed.</summary>
+    public void Shrink(long bytes)
+    {
+        long excess = _bytes - bytes;
+        if (excess > 0)
+        {
+            _bytes = bytes;
+            budget.Return(excess);
+        }
+    }
+
+    public void Dispose()
+    {
+        long bytes = Interlocked.Exchange(ref _bytes, 0);
+        if (bytes > 0)
+        {
+            budget.Return(bytes);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace Etl.Pipeline;
+
+/// <summary>What a run adds up to: <c>Read = Written + DeadLetters + Superseded + Skipped + Abandoned</c>, in rows,
+/// with <c>InFlight</c> on the right while it lasts.</summary>
+public sealed record RunReport
+{
+    /// <summary>How the run ended.</summary>
+    public required RunEnding Ending { get; init; }
+
+    /// <summary>Movies read from the catalogue.</summary>
+    public required long Read { get; init; }
+
+    /// <summary>Palettes written.</summary>
+    public required long Written { get; init; }
+
+    /// <summary>Movies whose failure was stored.</summary>
+    public required long DeadLetters { get; init; }
+
+    /// <summary>Movies whose row another program filled, changed or removed meanwhile.</summary>
+    public required long Superseded { get; init; }
+
+    /// <summary>Movies left alone because they failed before and their cover has not changed.</summary>
+    public required long Skipped { get; init; }
+
+    /// <summary>Movies dropped by an abort or a fault; their palettes are still missing.</summary>
+    public required long Abandoned { get; init; }
+
+    /// <summary>Movies on their way; 0 once the run has ended.</summary>
+    public required long InFlight { get; init; }
+
+    /// <summary>Time the run took, or has taken so far.</summary>
+    public required TimeSpan Elapsed { get; init; }
+
+    /// <summary>The stages, in the order the movies pass them.</summary>
+    public required IReadOnlyList<StageReport> Stages { get; init; }
+}

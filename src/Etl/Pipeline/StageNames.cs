@@ -1,0 +1,10 @@
+namespace Etl.Pipeline;
+
+/// <summary>The stages' names, as reports, metrics and dead letters have them.</summary>
+internal static class StageNames
+{
+    public const string Fetch = "fetch";
+    public const string Decode = "decode";
+    public const string Quantize = "quantize";
+    public const string Write = "write";
+}

@@ -1,0 +1,59 @@
+namespace Etl.Pipeline;
+
+/// <summary>What one stage did in a run. <c>Busy + Blocked + Starved</c> is its workers times the run's wall clock.</summary>
+public sealed record StageReport
+{
+    /// <summary>The stage: <c>fetch</c>, <c>decode</c>, <c>quantize</c> or <c>write</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Items it can work on at once.</summary>
+    public required int Workers { get; init; }
+
+    /// <summary>Items it can hold; batches for <c>write</c>.</summary>
+    public required int Capacity { get; init; }
+
+    /// <summary>Items it has worked on, failures included; batches for <c>write</c>.</summary>
+    public required long Items { get; init; }
+
+    /// <summary>Items that failed in it.</summary>
+    public required long Failures { get; init; }
+
+    /// <summary>Median time it worked on an item.</summary>
+    public required TimeSpan P50 { get; init; }
+
+    /// <summary>Time 95 % of its items did not exceed.</summary>
+    public required TimeSpan P95 { get; init; }
+
+    /// <summary>Time 99 % of its items did not exceed.</summary>
+    public required TimeSpan P99 { get; init; }
+
+    /// <summary>Time its workers worked, summed over the workers.</summary>
+    public required TimeSpan Busy { get; init; }
+
+    /// <summary>Time its workers could not work because nobody took what was finished, or for want of memory.</summary>
+    public required TimeSpan Blocked { get; init; }
+
+    /// <summary>Time its workers had nothing to work on.</summary>
+    public required TimeSpan Starved { get; init; }
+
+    /// <summary>How full it was on average, 0 to 1.</summary>
+    public required double MeanFill { get; init; }
+
+    /// <summary>Items it holds now.</summary>
+    public required int Held { get; init; }
+
+    /// <summary>The share of its workers' time that was busy, 0 to 1.</summary>
+    public double BusyShare => Share(Busy);
+
+    /// <summary>The share of its workers' time that was blocked, 0 to 1.</summary>
+    public double BlockedShare => Share(Blocked);
+
+    /// <summary>The share of its workers' time that was starved, 0 to 1.</summary>
+    public double StarvedShare => Share(Starved);
+
+    private double Share(TimeSpan part)
+    {
+        TimeSpan whole = Busy + Blocked + Starved;
+        return whole > TimeSpan.Zero ? part / whole : 0;
+    }
+}

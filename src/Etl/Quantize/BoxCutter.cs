@@ -1,0 +1,183 @@
+using System.Numerics;
+using Etl.Decode;
+
+namespace Etl.Quantize;
+
+/// <summary>Bounds, cuts and averages boxes of a histogram.</summary>
+internal static class BoxCutter
+{
+    private const int Side = ColorHistogram.Side;
+    private const int BinWidth = 8;
+
+    /// <summary>The smallest box that holds every counted pixel.</summary>
+    public static ColorBox Bound(ReadOnlySpan<int> counts)
+    {
+        Span<long> reds = stackalloc long[Side], greens = stackalloc long[Side], blues = stackalloc long[Side];
+        var all = new ColorBox(0, Side - 1, 0, Side - 1, 0, Side - 1);
+        long total = Marginals(counts, all, reds, greens, blues);
+        if (total == 0)
+        {
+            return all;
+        }
+
+        return new ColorBox(First(reds), Last(reds), First(greens), Last(greens), First(blues), Last(blues)) { Count = total };
+    }
+
+    /// <summary>Cuts a box that is not empty along its widest side, near the median. Whether there is a second part:
+    /// a box of one pixel stays whole. The second part may be empty, and even inverted.</summary>
+    public static bool Cut(ReadOnlySpan<int> counts, in ColorBox box, out ColorBox first, out ColorBox second)
+    {
+        first = second = box;
+        if (box.Count == 1)
+        {
+            return false;
+        }
+
+        Span<long> reds = stackalloc long[Side], greens = stackalloc long[Side], blues = stackalloc long[Side];
+        Marginals(counts, box, reds, greens, blues);
+
+        // On a tie red goes before green before blue.
+        int widest = Math.Max(box.Reds, Math.Max(box.Greens, box.Blues));
+        if (box.Reds == widest)
+        {
+            int place = Place(reds, box.RedLow, box.RedHigh, box.Count, out first.Count);
+            first.RedHigh = place;
+            second.RedLow = place + 1;
+        }
+        else if (box.Greens == widest)
+        {
+            int place = Place(greens, box.GreenLow, box.GreenHigh, box.Count, out first.Count);
+            first.GreenHigh = place;
+            second.GreenLow = place + 1;
+        }
+        else
+        {
+            int place = Place(blues, box.BlueLow, box.BlueHigh, box.Count, out first.Count);
+            first.BlueHigh = place;
+            second.BlueLow = place + 1;
+        }
+
+        second.Count = box.Count - first.Count;
+        return true;
+    }
+
+    /// <summary>The mean colour of a box that is not empty, each pixel standing at the middle of its bin.</summary>
+    public static Rgb Average(ReadOnlySpan<int> counts, in ColorBox box)
+    {
+        Span<long> reds = stackalloc long[Side], greens = stackalloc long[Side], blues = stackalloc long[Side];
+        long total = Marginals(counts, box, reds, greens, blues);
+        return new(Mean(reds, total), Mean(greens, total), Mean(blues, total));
+    }
+
+    /// <summary>Where to cut a side: the last bin of the first part. The marginal must not be all zero.</summary>
+    private static int Place(ReadOnlySpan<long> marginal, int low, int high, long total, out long below)
+    {
+        Span<long> upTo = stackalloc long[Side];
+        long sum = 0;
+        for (int i = low; i <= high; i++)
+        {
+            sum += marginal[i];
+            upTo[i] = sum;
+        }
+
+        int middle = low;
+        while (2 * upTo[middle] <= total)
+        {
+            middle++;
+        }
+
+        int left = middle - low;
+        int right = high - middle;
+        int place = left <= right
+            ? Math.Min(high - 1, (int)(middle + (right / 2.0)))
+            : Math.Max(low, (int)(middle - 1 - (left / 2.0)));
+
+        while (place < low || upTo[place] == 0)
+        {
+            place++;
+        }
+
+        while (place > low && (place > high || upTo[place] == total) && upTo[place - 1] != 0)
+        {
+            place--;
+        }
+
+        below = upTo[place];
+        return place;
+    }
+
+    /// <summary>Pixels of the box by bin of each channel, zero outside it; returns those of the box.</summary>
+    private static long Marginals(ReadOnlySpan<int> counts, in ColorBox box, Span<long> reds, Span<long> greens, Span<long> blues)
+    {
+        reds.Clear();
+        greens.Clear();
+
+        // Sums stay below 2^31: a cover has fewer sampled pixels than that.
+        Span<int> columns = stackalloc int[Side];
+        columns.Clear();
+        for (int red = box.RedLow; red <= box.RedHigh; red++)
+        {
+            long ofRed = 0;
+            for (int green = box.GreenLow; green <= box.GreenHigh; green++)
+            {
+                int row = (red * Side + green) * Side;
+                long ofRow = AddRow(counts.Slice(row + box.BlueLow, box.Blues), columns[box.BlueLow..]);
+                greens[green] += ofRow;
+                ofRed += ofRow;
+            }
+
+            reds[red] = ofRed;
+        }
+
+        long total = 0;
+        for (int blue = 0; blue < Side; blue++)
+        {
+            blues[blue] = columns[blue];
+            total += columns[blue];
+        }
+
+        return total;
+    }
+
+    /// <summary>Adds a row of counts to the columns; returns the row's sum.</summary>
+    private static int AddRow(ReadOnlySpan<int> row, Span<int> columns)
+    {
+        int sum = 0;
+        int i = 0;
+        if (row.Length >= Vector<int>.Count)
+        {
+            Vector<int> sums = Vector<int>.Zero;
+            for (; i <= row.Length - Vector<int>.Count; i += Vector<int>.Count)
+            {
+                var values = new Vector<int>(row[i..]);
+                sums += values;
+                (new Vector<int>(columns[i..]) + values).CopyTo(columns[i..]);
+            }
+
+            sum = Vector.Sum(sums);
+        }
+
+        for (; i < row.Length; i++)
+        {
+            sum += row[i];
+            columns[i] += row[i];
+        }
+
+        return sum;
+    }
+
+    private static byte Mean(ReadOnlySpan<long> marginal, long total)
+    {
+        double sum = 0;
+        for (int bin = 0; bin < marginal.Length; bin++)
+        {
+            sum += marginal[bin] * (bin + 0.5) * BinWidth;
+        }
+
+        return (byte)(sum / total);
+    }
+
+    private static int First(ReadOnlySpan<long> marginal) => marginal.IndexOfAnyExcept(0L);
+
+    private static int Last(ReadOnlySpan<long> marginal) => marginal.LastIndexOfAnyExcept(0L);
+}

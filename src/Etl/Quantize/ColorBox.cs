@@ -1,0 +1,19 @@
+namespace Etl.Quantize;
+
+/// <summary>A box of histogram bins, bounds inclusive, and the pixels inside it.</summary>
+internal struct ColorBox(int redLow, int redHigh, int greenLow, int greenHigh, int blueLow, int blueHigh)
+{
+    public int RedLow = redLow, RedHigh = redHigh;
+    public int GreenLow = greenLow, GreenHigh = greenHigh;
+    public int BlueLow = blueLow, BlueHigh = blueHigh;
+    public long Count;
+
+    public readonly int Reds => RedHigh - RedLow + 1;
+
+    public readonly int Greens => GreenHigh - GreenLow + 1;
+
+    public readonly int Blues => BlueHigh - BlueLow + 1;
+
+    /// <summary>Bins in the box; 0 when a cut left it inverted.</summary>
+    public readonly long Volume => Reds <= 0 || Greens <= 0 || Blues <= 0 ? 0 : (long)Reds * Greens * Blues;
+}

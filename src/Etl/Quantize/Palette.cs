@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Etl.Quantize;
+
+/// <summary>A few colours that stand for a picture, the most prominent first. A value: equal when its colours are.</summary>
+/// <remarks>The colours lie inside the value, so that a palette costs no allocation.</remarks>
+public struct Palette : IEquatable<Palette>
+{
+    /// <summary>Colours a palette can hold: 20.</summary>
+    public const int MaxColors = 20;
+
+    private Colors _colors;
+    private int _count;
+
+    /// <summary>A palette of the given colours.</summary>
+    /// <exception cref="ArgumentException">More than <see cref="MaxColors"/> colours.</exception>
+    public Palette(params ReadOnlySpan<Rgb> colors)
+    {
+        if (colors.Length > MaxColors)
+        {
+            throw new ArgumentException($"A palette holds {MaxColors} colours at most, not {colors.Length}.", nameof(colors));
+        }
+
+        colors.CopyTo(_colors);
+        _count = colors.Length;
+    }
+
+    /// <summary>Colours in the palette, 0 to <see cref="MaxColors"/>.</summary>
+    public readonly int Count => _count;
+
+    /// <summary>The colour at a place, 0 being the most prominent.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The place is not below <see cref="Count"/>.</exception>
+    public readonly Rgb this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)_count, nameof(index));
+            return _colors[index];
+        }
+    }
+
+    /// <summary>The colours in order, as an array of their own.</summary>
+    public readonly Rgb[] ToArray()
+    {
+        var colors = new Rgb[_count];
+        ((ReadOnlySpan<Rgb>)_colors)[.._count].CopyTo(colors);
+        return colors;
+    }
+
+    /// <summary>The palette as Python's <c>json.dumps</c> writes a list of tuples: <c>[[124, 198, 203], [214, 191, 131]]</c>.</summary>
+    public readonly string ToJson()
+    {
+        var text = new StringBuilder(2 + (_count * 17)).Append('[');
+        for (int i = 0; i < _count; i++)
+        {
+            Rgb color = _colors[i];
+            text.Append(i == 0 ? "[" : ", [")
+                .Append(CultureInfo.InvariantCulture, $"{color.R}, {color.G}, {color.B}")
+                .Append(']');
+        }
+
+        return text.Append(']').ToString();
+    }
+
+    /// <inheritdoc cref="ToJson"/>
+    public override readonly string ToString() => ToJson();
+
+    /// <inheritdoc/>
+    public readonly bool Equals(Palette other) =>
+        ((ReadOnlySpan<Rgb>)_colors)[.._count].SequenceEqual(((ReadOnlySpan<Rgb>)other._colors)[..other._count]);
+
+    /// <inheritdoc/>
+    public override readonly bool Equals(object? obj) => obj is Palette other && Equals(other);
+
+    /// <inheritdoc/>
+    public override readonly int GetHashCode()
+    {
+        var hash = new HashCode();
+        for (int i = 0; i < _count; i++)
+        {
+            hash.Add(_colors[i]);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    /// <summary>Whether two palettes have the same colours in the same order.</summary>
+    public static bool operator ==(Palette left, Palette right) => left.Equals(right);
+
+    /// <summary>Whether two palettes differ in a colour or in their order.</summary>
+    public static bool operator !=(Palette left, Palette right) => !left.Equals(right);
+
+    /// <summary>Adds a colour at the end; the palette must have room.</summary>
+    internal void Add(Rgb color) => _colors[_count++] = color;
+
+    [InlineArray(MaxColors)]
+    private struct Colors
+    {
+        private Rgb _first;
+    }
+}

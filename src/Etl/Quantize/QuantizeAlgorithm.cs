@@ -1,0 +1,8 @@
+namespace Etl.Quantize;
+
+/// <summary>The ways a histogram can be reduced to a palette.</summary>
+public enum QuantizeAlgorithm
+{
+    /// <summary>Modified median cut as in colorthief 0.2.1, byte for byte.</summary>
+    ColorThief,
+}

@@ -1,0 +1,16 @@
+using System.ComponentModel.DataAnnotations;
+using Etl.Pipeline;
+
+namespace Etl.Quantize;
+
+/// <summary>How a histogram is reduced to a palette.</summary>
+public sealed class QuantizeOptions() : StageOptions(degreeOfParallelism: 0, boundedCapacity: 16)
+{
+    /// <summary>The algorithm. Default: <see cref="QuantizeAlgorithm.ColorThief"/>.</summary>
+    [EnumDataType(typeof(QuantizeAlgorithm))]
+    public QuantizeAlgorithm Algorithm { get; set; } = QuantizeAlgorithm.ColorThief;
+
+    /// <summary>Colours of a palette. Default: 6, for which palettes equal the reference's.</summary>
+    [Range(2, Palette.MaxColors)]
+    public int ColorCount { get; set; } = 6;
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Etl.Query;
+
+/// <summary>The table of movies as SQL sees it: quoted names, and the key that addresses a row.</summary>
+internal sealed class CatalogueTable
+{
+    private CatalogueTable(QueryOptions options, IReadOnlyList<string> keys, bool hasRowid)
+    {
+        Name = Quote(options.Table);
+        Id = $"t.{Quote(options.IdColumn)}";
+        PaletteColumn = Quote(options.PaletteColumn);
+        Keys = keys;
+        HasRowid = hasRowid;
+        string parameters = string.Join(", ", keys.Select((_, i) => Key(i)));
+        (KeyTuple, KeyParameters) = keys.Count == 1
+            ? (keys[0], parameters)
+            : ($"({string.Join(", ", keys)})", $"({parameters})");
+    }
+
+    public string Name { get; }
+
+    /// <summary>The table under the alias that the other parts go by.</summary>
+    public string From => $"{Name} AS t";
+
+    public string Id { get; }
+
+    public string PaletteColumn { get; }
+
+    public string Palette => $"t.{PaletteColumn}";
+
+    /// <summary>The columns that address a row: a name of the rowid, or the primary key of a table WITHOUT ROWID.</summary>
+    public IReadOnlyList<string> Keys { get; }
+
+    public bool HasRowid { get; }
+
+    /// <summary>The key columns as one value to compare, and their parameters likewise.</summary>
+    public string KeyTuple { get; }
+
+    public string KeyParameters { get; }
+
+    /// <summary>The condition of work that is left. SQLite's comparison leaves NULL out, so it is named.</summary>
+    public string Missing => $"({Palette} IS NULL OR {Palette} = '')";
+
+    /// <summary>The parameter of a key column.</summary>
+    public static string Key(int column) => string.Create(CultureInfo.InvariantCulture, $"$key{column}");
+
+    /// <exception cref="CatalogueException">The table or a column is missing, or it is a view.</exception>
+    public static CatalogueTable Inspect(SqliteConnection connection, QueryOptions options)
+    {
+        (string type, bool withoutRowid) = TypeOf(connection, options);
+        if (type is not "table")
+        {
+            throw new CatalogueException(
+                $"{options.Table} in {options.Database} is a {type}; set Etl:Query:Table to the table behind it.");
+        }
+
+        List<(string Name, int KeyPlace)> columns = ColumnsOf(connection, options.Table);
+        Require(columns, options.IdColumn, "IdColumn", options);
+        Require(columns, options.PaletteColumn, "PaletteColumn", options);
+        IReadOnlyList<string> keys = withoutRowid
+            ? [.. columns.Where(column => column.KeyPlace > 0).OrderBy(column => column.KeyPlace).Select(column => $"t.{Quote(column.Name)}")]
+            : [$"t.{RowidOf(columns, options)}"];
+        return new CatalogueTable(options, keys, !withoutRowid);
+    }
+
+    private static (string Type, bool WithoutRowid) TypeOf(SqliteConnection connection, QueryOptions options)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT type, wr FROM pragma_table_list WHERE schema = 'main' AND name = $name COLLATE NOCASE";
+        command.Parameters.AddWithValue("$name", options.Table);
+        using SqliteDataReader reader = command.ExecuteReader();
+        return reader.Read()
+            ? (reader.GetString(0), reader.GetBoolean(1))
+            : throw new CatalogueException($"{options.Database} has no table {options.Table}; set Etl:Query:Table.");
+    }
+
+    private static List<(string Name, int KeyPlace)> ColumnsOf(SqliteConnection connection, string table)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT name, pk FROM pragma_table_xinfo($name)";
+        command.Parameters.AddWithValue("$name", table);
+        using SqliteDataReader reader = command.ExecuteReader();
+        var columns = new List<(string, int)>();
+        while (reader.Read())
+        {
+            columns.Add((reader.GetString(0), reader.GetInt32(1)));
+        }
+
+        return columns;
+    }
+
+    private static void Require(List<(string Name, int)> columns, string column, string option, QueryOptions options)
+    {
+        if (!columns.Exists(known => known.Name.Equals(column, StringComparison.OrdinalIgnoreCase)))
+        {
+            string known = string.Join(", ", columns.Select(known => known.Name));
+            throw new CatalogueException(
+                $"Table {options.Table} in {options.Database} has no column {column}, only {known}; set Etl:Query:{option}.");
+        }
+    }
+
+    /// <summary>A name of the rowid that no column has taken.</summary>
+    private static string RowidOf(List<(string Name, int)> columns, QueryOptions options) =>
+        Array.Find<string>(
+            ["rowid", "_rowid_", "oid"],
+            alias => !columns.Exists(column => column.Name.Equals(alias, StringComparison.OrdinalIgnoreCase)))
+        ?? throw new CatalogueException(
+            $"Table {options.Table} in {options.Database} has columns named rowid, _rowid_ and oid, so its rows cannot be addressed.");
+
+    private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

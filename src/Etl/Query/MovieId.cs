@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace Etl.Query;
+
+/// <summary>A movie's id as the catalogue stores it: an integer, a text, or something that names no cover.</summary>
+/// <param name="Stored">A <see cref="long"/>, a <see cref="string"/>, a <see cref="double"/>, a byte array, or null for NULL.</param>
+internal readonly record struct MovieId(object? Stored)
+{
+    /// <summary>The id as text; null when it is neither an integer nor a text, or empty.</summary>
+    public string? Text => Stored switch
+    {
+        long number => number.ToString(CultureInfo.InvariantCulture),
+        string { Length: > 0 } text => text,
+        _ => null,
+    };
+
+    /// <summary>The id for a person to read.</summary>
+    public override string ToString() => Stored switch
+    {
+        null => "NULL",
+        byte[] bytes => $"x'{Convert.ToHexString(bytes)}'",
+        double number => number.ToString(CultureInfo.InvariantCulture),
+        _ => Text ?? "''",
+    };
+}

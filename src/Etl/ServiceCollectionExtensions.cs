@@ -1,0 +1,63 @@
+using Etl.Decode;
+using Etl.Fetch;
+using Etl.Pipeline;
+using Etl.Quantize;
+using Etl.Query;
+using Etl.Telemetry;
+using Etl.Write;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Etl;
+
+/// <summary>Registers the pipeline with a program's services.</summary>
+public static class ServiceCollectionExtensions
+{
+    /// <summary>Adds <see cref="EtlPipeline"/> and what it is made of, with the options of the section <c>Etl</c>.
+    /// Options are validated when the host starts; unknown keys are refused.</summary>
+    public static IServiceCollection AddEtl(this IServiceCollection services, IConfiguration configuration)
+    {
+        IConfigurationSection section = configuration.GetSection(EtlOptions.Section);
+        services.AddOptions<EtlOptions>().Configure(options => Bind(section, options)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<EtlOptions>, EtlOptionsValidator>();
+        services.AddSingleton<IValidateOptions<EtlOptions>, EtlOptionsConsistency>();
+
+        services.AddLogging();
+        services.AddMetrics();
+        services.AddHttpClient(HttpLocation.ClientName);
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<EtlMetrics>();
+        services.TryAddSingleton<IMovieSource, SqliteMovieSource>();
+        services.TryAddSingleton<ICoverSource, LocatedCoverSource>();
+        services.TryAddSingleton<ICoverDecoder>(provider => new SkiaCoverDecoder(OptionsOf(provider).Decode));
+        services.TryAddSingleton<IQuantizer>(provider => new MedianCutQuantizer(OptionsOf(provider).Quantize.ColorCount));
+        services.TryAddSingleton<IPaletteSink, SqlitePaletteSink>();
+        services.TryAddSingleton(provider => new EtlPipeline(
+            provider.GetRequiredService<IMovieSource>(),
+            provider.GetRequiredService<ICoverSource>(),
+            provider.GetRequiredService<ICoverDecoder>(),
+            provider.GetRequiredService<IQuantizer>(),
+            provider.GetRequiredService<IPaletteSink>(),
+            provider.GetRequiredService<IOptions<EtlOptions>>(),
+            provider.GetRequiredService<EtlMetrics>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<EtlPipeline>>()));
+        return services;
+    }
+
+    internal static void Bind(IConfigurationSection section, EtlOptions options)
+    {
+        // The binder adds to a list that has a default; a list that is given replaces it.
+        if (section.GetSection("Fetch:Locations").Exists())
+        {
+            options.Fetch.Locations.Clear();
+        }
+
+        section.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+    }
+
+    private static EtlOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<EtlOptions>>().Value;
+}

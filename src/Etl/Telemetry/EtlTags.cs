@@ -1,0 +1,15 @@
+namespace Etl.Telemetry;
+
+/// <summary>The names of tags.</summary>
+internal static class EtlTags
+{
+    /// <summary>The meter's name, and the source's of anything else that is told of a run.</summary>
+    public const string Meter = "Etl";
+
+    public const string Stage = "etl.stage";
+    public const string ErrorType = "error.type";
+    public const string State = "state";
+    public const string Busy = "busy";
+    public const string Blocked = "blocked";
+    public const string Starved = "starved";
+}

@@ -1,0 +1,54 @@
+using Etl.Query;
+using Microsoft.Data.Sqlite;
+
+namespace Etl.Write;
+
+/// <summary>A prepared statement over the row of one movie.</summary>
+internal sealed class RowStatement : IDisposable
+{
+    private readonly SqliteCommand _command;
+    private readonly SqliteParameter _id;
+    private readonly SqliteParameter[] _keys;
+
+    public RowStatement(SqliteConnection connection, CatalogueTable table, string sql, params ReadOnlySpan<string> parameters)
+    {
+        _command = connection.CreateCommand();
+        _command.CommandText = sql;
+        _keys = [.. table.Keys.Select((_, i) => _command.Parameters.Add(new SqliteParameter { ParameterName = CatalogueTable.Key(i) }))];
+        _id = _command.Parameters.Add(new SqliteParameter { ParameterName = "$id" });
+        foreach (string parameter in parameters)
+        {
+            _command.Parameters.Add(new SqliteParameter { ParameterName = parameter });
+        }
+    }
+
+    public SqliteTransaction? Transaction
+    {
+        set => _command.Transaction = value;
+    }
+
+    /// <summary>Sets a parameter; null is NULL.</summary>
+    public object? this[string parameter]
+    {
+        set => _command.Parameters[parameter].Value = value ?? DBNull.Value;
+    }
+
+    /// <summary>The condition that a row is still the one that was read and its palette still missing. VACUUM may give a
+    /// row another rowid, so the id is checked too.</summary>
+    public static string StillMissing(CatalogueTable table) =>
+        $"{table.KeyTuple} = {table.KeyParameters} AND {table.Id} IS $id AND {table.Missing}";
+
+    /// <summary>Runs the statement for a movie; whether a row changed.</summary>
+    public bool Execute(Movie movie)
+    {
+        for (int i = 0; i < _keys.Length; i++)
+        {
+            _keys[i].Value = movie.Key.PrimaryKey?[i] ?? movie.Key.Rowid;
+        }
+
+        _id.Value = movie.Id.Stored ?? DBNull.Value;
+        return _command.ExecuteNonQuery() > 0;
+    }
+
+    public void Dispose() => _command.Dispose();
+}

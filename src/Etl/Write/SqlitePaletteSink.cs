@@ -1,0 +1,35 @@
+using Etl.Pipeline;
+using Etl.Quantize;
+using Etl.Query;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace Etl.Write;
+
+/// <summary>Writes palettes into the catalogue and failures into its dead letters, a batch in one transaction.</summary>
+/// <remarks>SQLite has one writer at a time, and its asynchronous methods run synchronously: one connection, one
+/// prepared statement for each thing written, synchronous calls.</remarks>
+internal sealed class SqlitePaletteSink(IOptions<EtlOptions> options, TimeProvider clock) : IPaletteSink
+{
+    private readonly QueryOptions _options = options.Value.Query;
+    private SqliteBatchWriter? _writer;
+
+    public BatchResult Write(ReadOnlySpan<Item<Palette>> batch)
+    {
+        try
+        {
+            _writer ??= new SqliteBatchWriter(_options, clock);
+            return _writer.Write(batch);
+        }
+        catch (SqliteException error)
+        {
+            throw CatalogueDatabase.Explained(_options.Database, error);
+        }
+    }
+
+    public void Close()
+    {
+        _writer?.Dispose();
+        _writer = null;
+    }
+}

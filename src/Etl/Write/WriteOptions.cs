@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Etl.Write;
+
+/// <summary>How palettes are written.</summary>
+public sealed class WriteOptions
+{
+    /// <summary>Movies committed in one transaction. Default: 256.</summary>
+    [Range(1, 65_536)]
+    public int BatchSize { get; set; } = 256;
+
+    /// <summary>Age at which a batch that is not full is written all the same. Default: 1 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
+    public TimeSpan FlushInterval { get; set; } = TimeSpan.FromSeconds(1);
+}
