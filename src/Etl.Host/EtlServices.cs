@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Events;
+using Spectre.Console;
 
 namespace Etl.Host;
 
@@ -13,10 +14,11 @@ internal static class EtlServices
 {
     /// <summary>A host with the pipeline, its options validated.</summary>
     /// <param name="configuration">The effective configuration.</param>
-    /// <param name="console">The least level that is shown on standard error.</param>
+    /// <param name="errors">Standard error, where log lines are shown.</param>
+    /// <param name="console">The least level that is shown there.</param>
     /// <param name="add">Adds or replaces services.</param>
     public static IHost Build(
-        EtlConfiguration configuration, LogEventLevel console, Action<IServiceCollection>? add = null)
+        EtlConfiguration configuration, IAnsiConsole errors, LogEventLevel console, Action<IServiceCollection>? add = null)
     {
         HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(
             new HostApplicationBuilderSettings { ApplicationName = "etl" });
@@ -24,13 +26,9 @@ internal static class EtlServices
         builder.Services.AddSerilog((_, logger) => logger
             .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
             .ReadFrom.Configuration(configuration.Root)
-            .WriteTo.Console(
-                restrictedToMinimumLevel: console,
-                standardErrorFromLevel: LogEventLevel.Verbose,
-                formatProvider: System.Globalization.CultureInfo.InvariantCulture,
-                outputTemplate: "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}{NewLine}{Exception}"));
+            .WriteTo.Sink(new ConsoleLog(errors), console));
+        add?.Invoke(builder.Services); // first: what is there already is not added again
         builder.Services.AddEtl(builder.Configuration);
-        add?.Invoke(builder.Services);
         IHost host = builder.Build();
         _ = host.Services.GetRequiredService<IOptions<EtlOptions>>().Value; // throws what the validators found
         return host;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Etl.Host.Commands;
 
 namespace Etl.Host;
@@ -13,7 +14,7 @@ internal static class Program
     /// <summary>Runs a command line with the given outputs.</summary>
     public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
-        RootCommand root = CreateRoot();
+        Command root = CreateRoot();
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && !args.Any(HelpOptions.Contains))
         {
@@ -36,10 +37,14 @@ internal static class Program
         });
     }
 
-    private static RootCommand CreateRoot() => new(
+    /// <summary>Not a RootCommand, which would take its name from the assembly.</summary>
+    private static Command CreateRoot() => new(
+        "etl",
         "Fills in the missing colour palettes of a movie catalogue: reads movies from SQLite, fetches, decodes and "
         + "quantizes their covers on all cores, and writes the palettes back in batches.")
     {
+        new HelpOption { Recursive = true },
+        new VersionOption(),
         RunCommand.Create(),
     };
 }

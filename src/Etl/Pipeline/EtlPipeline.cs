@@ -152,7 +152,7 @@ public sealed class EtlPipeline
         {
             BatchResult batch = _sink.Write(items);
             BatchResult totals = run.BatchWritten(batch);
-            Log.BatchWritten(_log, batch.Written, batch.DeadLetters, batch.Superseded, batch.Skipped);
+            Log.BatchWritten(_log, batch, items);
             _limit.ThrowIfReached(totals, run.Read);
         }
         finally

@@ -33,4 +33,7 @@ public sealed record RunReport
 
     /// <summary>The stages, in the order the movies pass them.</summary>
     public required IReadOnlyList<StageReport> Stages { get; init; }
+
+    /// <summary>Which stage limits the run, in a sentence.</summary>
+    public string Verdict => Pipeline.Verdict.Of(this);
 }

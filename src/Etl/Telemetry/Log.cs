@@ -1,4 +1,5 @@
 using Etl.Pipeline;
+using Etl.Write;
 using Microsoft.Extensions.Logging;
 
 namespace Etl.Telemetry;
@@ -10,20 +11,34 @@ internal static partial class Log
     public static partial void RunStarted(ILogger log, string database, IEnumerable<string> locations);
 
     public static void RunEnded(ILogger log, RunReport report) => RunEnded(
-        log, report.Ending, report.Read, report.Written, report.DeadLetters, report.Superseded, report.Skipped,
-        report.Abandoned, report.Elapsed);
+        log, report.Ending.ToString().ToLowerInvariant(), report.Read, report.Written, report.DeadLetters, report.Superseded, report.Skipped,
+        report.Abandoned, report.Elapsed.TotalSeconds);
 
     [LoggerMessage(2, LogLevel.Information,
         "The run {Ending}: read {Read}, written {Written}, dead letters {DeadLetters}, superseded {Superseded}, "
-        + "skipped {Skipped}, abandoned {Abandoned}, in {Elapsed}.")]
+        + "skipped {Skipped}, abandoned {Abandoned}, in {Seconds:0.0} s.")]
     private static partial void RunEnded(
-        ILogger log, RunEnding ending, long read, long written, long deadLetters, long superseded, long skipped,
-        long abandoned, TimeSpan elapsed);
+        ILogger log, string ending, long read, long written, long deadLetters, long superseded, long skipped,
+        long abandoned, double seconds);
+
+    /// <summary>A committed batch, and its new dead letters by reason.</summary>
+    public static void BatchWritten<T>(ILogger log, BatchResult batch, IReadOnlyList<Item<T>> items)
+    {
+        BatchWritten(log, batch.Written, batch.DeadLetters, batch.Superseded, batch.Skipped);
+        if (batch.DeadLetters > 0)
+        {
+            IEnumerable<string> reasons = items
+                .Where(static item => item.Failure is { Stands: false })
+                .CountBy(static item => item.Failure!.Reason)
+                .Select(static count => $"{count.Value} {count.Key.Name()}");
+            DeadLettersWritten(log, string.Join(", ", reasons));
+        }
+    }
 
     [LoggerMessage(3, LogLevel.Debug,
         "A batch was committed: written {Written}, dead letters {DeadLetters}, superseded {Superseded}, skipped {Skipped}.")]
-    public static partial void BatchWritten(ILogger log, long written, long deadLetters, long superseded, long skipped);
+    private static partial void BatchWritten(ILogger log, long written, long deadLetters, long superseded, long skipped);
 
-    [LoggerMessage(4, LogLevel.Warning, "{DeadLetters} movies of a batch became dead letters: {Reasons}.")]
-    public static partial void DeadLettersWritten(ILogger log, long deadLetters, string reasons);
+    [LoggerMessage(4, LogLevel.Warning, "Movies of a batch became dead letters: {Reasons}.")]
+    private static partial void DeadLettersWritten(ILogger log, string reasons);
 }

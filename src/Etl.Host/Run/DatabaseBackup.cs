@@ -1,0 +1,35 @@
+using Etl.Query;
+using Microsoft.Data.Sqlite;
+
+namespace Etl.Host.Run;
+
+/// <summary>Copies a database while others use it, with SQLite's online backup.</summary>
+internal static class DatabaseBackup
+{
+    /// <exception cref="UserException">The copy exists already, or its folder does not.</exception>
+    /// <exception cref="CatalogueException">The database cannot be read.</exception>
+    public static void Create(string database, FileInfo copy)
+    {
+        if (copy.Exists)
+        {
+            throw new UserException(ExitCodes.Refused, $"--backup {copy} exists already; name a file that does not.");
+        }
+
+        if (copy.Directory is not { Exists: true })
+        {
+            throw new UserException(ExitCodes.Refused, $"--backup {copy} is in a folder that does not exist.");
+        }
+
+        // Under its final name a backup is always whole.
+        string partial = copy.FullName + ".partial";
+        File.Delete(partial);
+        using (SqliteConnection source = CatalogueDatabase.Open(database, SqliteOpenMode.ReadOnly))
+        using (var target = new SqliteConnection($"Data Source={partial};Pooling=False"))
+        {
+            target.Open();
+            source.BackupDatabase(target);
+        }
+
+        File.Move(partial, copy.FullName);
+    }
+}

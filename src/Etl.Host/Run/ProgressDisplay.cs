@@ -1,0 +1,65 @@
+using System.Globalization;
+using Etl.Pipeline;
+using Spectre.Console;
+
+namespace Etl.Host.Run;
+
+/// <summary>Progress as live bars: one for the run, and one a stage that shows how full its buffer is.</summary>
+internal static class ProgressDisplay
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(150);
+    private const int BarWidth = 32;
+
+    public static Task ShowAsync(RunProgress progress, IAnsiConsole console, Task run, TimeProvider clock) =>
+        console.Live(Draw(progress.Report, progress.Total)).AutoClear(true).StartAsync(async live =>
+        {
+            using var timer = new PeriodicTimer(Interval, clock);
+            Task ended = run.ContinueWith(_ => timer.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            while (await timer.WaitForNextTickAsync())
+            {
+                live.UpdateTarget(Draw(progress.Report, progress.Total));
+            }
+
+            await ended;
+        });
+
+    private static Grid Draw(RunReport report, long? total)
+    {
+        long settled = report.Read - report.InFlight;
+        double share = total > 0 ? Math.Min(1, (double)settled / total.Value) : 0;
+        Grid grid = new Grid().AddColumns(4);
+        grid.AddRow(
+            new Text(" palettes", new Style(decoration: Decoration.Bold)),
+            Bar(share, Color.Green),
+            new Text(total is { } all ? $"{RunSummary.Number(settled)} of {RunSummary.Number(all)}" : RunSummary.Number(settled)),
+            new Text(Speed(report, total)));
+        foreach (StageReport stage in report.Stages)
+        {
+            grid.AddRow(
+                new Text($" {stage.Name}"),
+                Bar((double)stage.Held / stage.Capacity, Color.Blue),
+                new Text(string.Create(CultureInfo.InvariantCulture, $"holds {stage.Held} of {stage.Capacity}")),
+                new Text(string.Create(
+                    CultureInfo.InvariantCulture, $"{stage.BusyShare * stage.Workers:0.0} of {stage.Workers} workers busy, p95 {stage.P95.TotalMilliseconds:0.0} ms")));
+        }
+
+        if (report.DeadLetters + report.Skipped > 0)
+        {
+            grid.AddRow(" ", "", $"{RunSummary.Number(report.DeadLetters)} dead letters", report.Skipped > 0 ? $"{RunSummary.Number(report.Skipped)} skipped" : "");
+        }
+
+        return grid;
+    }
+
+    private static string Speed(RunReport report, long? total)
+    {
+        string rate = string.Create(CultureInfo.InvariantCulture, $"{RunSummary.PerSecond(report):#,0} a second");
+        return RunProgress.Left(report, total) is { } left ? $"{rate}, {left:h\\:mm\\:ss} left" : rate;
+    }
+
+    private static Markup Bar(double share, Color color)
+    {
+        int full = (int)Math.Round(Math.Clamp(share, 0, 1) * BarWidth);
+        return new Markup($"[{color.ToMarkup()}]{new string('█', full)}[/][grey35]{new string('░', BarWidth - full)}[/]");
+    }
+}

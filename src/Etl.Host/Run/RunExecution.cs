@@ -1,0 +1,118 @@
+using Etl.Host.Configuration;
+using Etl.Pipeline;
+using Etl.Query;
+using Etl.Telemetry;
+using Etl.Write;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Serilog.Events;
+using Spectre.Console;
+
+namespace Etl.Host.Run;
+
+/// <summary>One run as a command: signals, progress, summary, exit code.</summary>
+internal static class RunExecution
+{
+    public static async Task<int> RunAsync(EtlConfiguration configuration, RunSettings settings, TextWriter output, TextWriter errors)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(errors) });
+        ProgressMode mode = ModeOf(settings);
+        LogEventLevel level = settings.Quiet || mode == ProgressMode.Bar ? LogEventLevel.Warning : LogEventLevel.Information;
+        using IHost host = EtlServices.Build(configuration, console, level, services => Add(services, settings));
+        EtlOptions options = host.Services.GetRequiredService<IOptions<EtlOptions>>().Value;
+        if (settings.Report is { } report)
+        {
+            RunReportFile.ThrowIfUnwritable(report);
+        }
+
+        if (settings.Backup is { } backup)
+        {
+            DatabaseBackup.Create(options.Query.Database, backup);
+        }
+
+        LetBlockedReadsHaveThreads(options);
+        TimeProvider clock = host.Services.GetRequiredService<TimeProvider>();
+        using var signals = new Signals(options.DrainTimeout, clock, line => console.Write(new Unwrapped(line)));
+        EtlPipeline pipeline = host.Services.GetRequiredService<EtlPipeline>();
+        RunMonitor run = pipeline.CreateRun();
+        try
+        {
+            Task<RunReport> running = pipeline.RunAsync(run, signals.Draining, signals.Aborting);
+            await ShowAsync(host, run, mode, console, running, clock);
+            await running;
+        }
+        finally
+        {
+            Summarize(run.Report(), settings, output);
+        }
+
+        RunReport ended = run.Report();
+        return signals.ExitCode ?? (ended.DeadLetters + ended.Skipped > 0 ? ExitCodes.Incomplete : ExitCodes.Done);
+    }
+
+    private static ProgressMode ModeOf(RunSettings settings) =>
+        settings.Quiet ? ProgressMode.None
+        : settings.Progress != ProgressMode.Auto ? settings.Progress
+        : Console.IsErrorRedirected ? ProgressMode.Log
+        : ProgressMode.Bar;
+
+    private static void Add(IServiceCollection services, RunSettings settings)
+    {
+        if (settings.Limit is { } limit)
+        {
+            services.AddSingleton<IMovieSource>(provider =>
+                new LimitedMovieSource(ActivatorUtilities.CreateInstance<SqliteMovieSource>(provider), limit));
+        }
+
+        if (settings.DryRun)
+        {
+            services.AddSingleton<IPaletteSink, DryRunSink>();
+        }
+    }
+
+    /// <summary>Reading a file blocks a thread; the pool, which starts with one a core, would let decoders wait for it.</summary>
+    private static void LetBlockedReadsHaveThreads(EtlOptions options)
+    {
+        ThreadPool.GetMinThreads(out int workers, out int completions);
+        int wanted = options.Fetch.Workers + options.Decode.Workers + options.Quantize.Workers + 2;
+        ThreadPool.SetMinThreads(Math.Max(workers, wanted), completions);
+    }
+
+    private static async Task ShowAsync(
+        IHost host, RunMonitor run, ProgressMode mode, IAnsiConsole console, Task running, TimeProvider clock)
+    {
+        if (mode == ProgressMode.None)
+        {
+            return;
+        }
+
+        using var progress = new RunProgress(run, host.Services.GetRequiredService<IMovieSource>());
+        progress.CountMovies();
+        await (mode == ProgressMode.Bar
+            ? ProgressDisplay.ShowAsync(progress, console, running, clock)
+            : ProgressLog.ShowAsync(progress, host.Services.GetRequiredService<ILogger<RunProgress>>(), running, clock));
+        await progress.StopAsync();
+    }
+
+    private static void Summarize(RunReport report, RunSettings settings, TextWriter output)
+    {
+        long peakMemory = PeakMemory();
+        if (!settings.Quiet && report.Ending != RunEnding.Running && (report.Read > 0 || report.Ending == RunEnding.Completed))
+        {
+            RunSummary.Write(output, report, settings.DryRun, peakMemory);
+        }
+
+        if (settings.Report is { } file)
+        {
+            RunReportFile.Write(file, report, settings.DryRun, peakMemory);
+        }
+    }
+
+    private static long PeakMemory()
+    {
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        return process.PeakWorkingSet64;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json;
+using Etl.Pipeline;
+
+namespace Etl.Host.Run;
+
+/// <summary>Writes a run's report as JSON, times in seconds.</summary>
+internal static class RunReportFile
+{
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+
+    /// <exception cref="UserException">The folder does not exist.</exception>
+    public static void ThrowIfUnwritable(FileInfo file)
+    {
+        if (file.Directory is not { Exists: true })
+        {
+            throw new UserException(ExitCodes.Refused, $"--report {file} is in a folder that does not exist.");
+        }
+    }
+
+    public static void Write(FileInfo file, RunReport report, bool dryRun, long peakMemory)
+    {
+        // Under its final name a report is always whole.
+        string partial = file.FullName + ".partial";
+        File.WriteAllText(partial, JsonSerializer.Serialize(Shape(report, dryRun, peakMemory), Indented) + Environment.NewLine);
+        File.Move(partial, file.FullName, overwrite: true);
+    }
+
+    private static object Shape(RunReport report, bool dryRun, long peakMemory) => new
+    {
+        Ending = JsonNamingPolicy.CamelCase.ConvertName(report.Ending.ToString()),
+        DryRun = dryRun,
+        report.Read,
+        report.Written,
+        report.DeadLetters,
+        report.Superseded,
+        report.Skipped,
+        report.Abandoned,
+        Seconds = report.Elapsed.TotalSeconds,
+        CoversPerSecond = RunSummary.PerSecond(report),
+        PeakMemoryBytes = peakMemory,
+        report.Verdict,
+        Stages = report.Stages.Select(stage => new
+        {
+            stage.Name,
+            stage.Workers,
+            stage.Capacity,
+            stage.Items,
+            stage.Failures,
+            P50Seconds = stage.P50.TotalSeconds,
+            P95Seconds = stage.P95.TotalSeconds,
+            P99Seconds = stage.P99.TotalSeconds,
+            BusySeconds = stage.Busy.TotalSeconds,
+            BlockedSeconds = stage.Blocked.TotalSeconds,
+            StarvedSeconds = stage.Starved.TotalSeconds,
+            stage.MeanFill,
+        }),
+    };
+}

@@ -1,0 +1,22 @@
+namespace Etl.Host.Run;
+
+/// <summary>What the command line says about one run, beside the configuration.</summary>
+internal sealed record RunSettings
+{
+    /// <summary>Movies to read at most; null for all.</summary>
+    public long? Limit { get; init; }
+
+    /// <summary>Whether everything is done but the write.</summary>
+    public bool DryRun { get; init; }
+
+    public ProgressMode Progress { get; init; }
+
+    /// <summary>Whether nothing but warnings and errors is shown.</summary>
+    public bool Quiet { get; init; }
+
+    /// <summary>Where the database is copied to before the first write.</summary>
+    public FileInfo? Backup { get; init; }
+
+    /// <summary>Where the report is written as JSON.</summary>
+    public FileInfo? Report { get; init; }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Etl.Pipeline;
+
+namespace Etl.Host.Run;
+
+/// <summary>The table a run ends with: a row a stage, the totals, the speed, and which stage limits it.</summary>
+internal static class RunSummary
+{
+    public static void Write(TextWriter output, RunReport report, bool dryRun, long peakMemory)
+    {
+        output.WriteLine();
+        WriteRow(output, "stage", "items", "failed", "p50 ms", "p95 ms", "p99 ms", "workers busy", "buffer full");
+        foreach (StageReport stage in report.Stages)
+        {
+            string items = stage.Name == StageNames.Write ? $"{Number(stage.Items)} {(stage.Items == 1 ? "batch" : "batches")}" : Number(stage.Items);
+            WriteRow(
+                output, stage.Name, items, Number(stage.Failures),
+                Milliseconds(stage.P50), Milliseconds(stage.P95), Milliseconds(stage.P99),
+                string.Create(CultureInfo.InvariantCulture, $"{stage.BusyShare * stage.Workers:0.0} of {stage.Workers}"),
+                string.Create(CultureInfo.InvariantCulture, $"{stage.MeanFill * 100:0} %"));
+        }
+
+        output.WriteLine();
+        output.WriteLine(
+            $" read {Number(report.Read)} = {(dryRun ? "would write" : "written")} {Number(report.Written)}"
+            + $" + dead letters {Number(report.DeadLetters)} + superseded {Number(report.Superseded)}"
+            + $" + skipped {Number(report.Skipped)} + abandoned {Number(report.Abandoned)}");
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $" {report.Elapsed.TotalSeconds:0.0} s, {PerSecond(report):#,0} covers/s, peak memory {peakMemory / 1e6:#,0} MB"));
+        output.WriteLine($" {report.Verdict}");
+    }
+
+    /// <summary>Movies settled in a second of the run.</summary>
+    public static double PerSecond(RunReport report) =>
+        report.Elapsed > TimeSpan.Zero ? (report.Read - report.InFlight - report.Abandoned) / report.Elapsed.TotalSeconds : 0;
+
+    public static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
+
+    private static string Milliseconds(TimeSpan time) => time.TotalMilliseconds.ToString("0.00", CultureInfo.InvariantCulture);
+
+    private static void WriteRow(
+        TextWriter output, string stage, string items, string failed, string p50, string p95, string p99, string busy, string full) =>
+        output.WriteLine($" {stage,-9}{items,14}{failed,9}{p50,9}{p95,9}{p99,9}{busy,16}{full,14}");
+}
