@@ -25,9 +25,15 @@ internal sealed class Stage<TIn, TOut>(
             TOut output = await transform(item.Value!, reservation, aborting).ConfigureAwait(false);
             return item.With(output, output is Cover cover ? cover.Version : item.Version);
         }
-        catch (Exception error) when (error is not OutOfMemoryException && !aborting.IsCancellationRequested)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
             reservation.Dispose();
+            if (aborting.IsCancellationRequested)
+            {
+                // The block drops the item. Anything else out of it would be a fault, and hide the one that aborted the run.
+                throw new OperationCanceledException("The run was aborted.", error, aborting);
+            }
+
             failure = Failure.Of(monitor.Name, error, item.Version);
             return item.Failed<TOut>(failure);
         }
