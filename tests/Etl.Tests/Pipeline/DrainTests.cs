@@ -1,0 +1,68 @@
+using Etl.Pipeline;
+
+namespace Etl.Tests.Pipeline;
+
+public sealed class DrainTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(10)]
+    [InlineData(27)]
+    public async Task RunAsync_Draining_StopsReadingAndSettlesWhatWasRead(int readBefore)
+    {
+        using var draining = new CancellationTokenSource();
+        var source = new CountingSource(items: 1_000)
+        {
+            Before = movie => CancelAt(movie == readBefore, draining),
+        };
+        var sink = new RecordingSink();
+
+        RunReport report = await new PipelineBuilder(source, sink).Build()
+            .RunAsync(draining.Token).WaitAsync(TestTimeout);
+
+        Assert.Equal(RunEnding.Drained, report.Ending);
+        Assert.Equal(readBefore + 1, report.Read); // the movie that was on its way out of the query
+        Assert.Equal(report.Read, report.Written);
+        Totals.Balance(report, source, sink);
+    }
+
+    [Fact]
+    public async Task RunAsync_DrainingFromTheStart_ReadsNothing()
+    {
+        var source = new CountingSource(items: 1_000);
+        var sink = new RecordingSink();
+
+        RunReport report = await new PipelineBuilder(source, sink).Build()
+            .RunAsync(new CancellationToken(canceled: true)).WaitAsync(TestTimeout);
+
+        Assert.Equal((RunEnding.Drained, 0), (report.Ending, report.Read));
+        Assert.Equal(0, sink.Calls);
+    }
+
+    [Fact]
+    public async Task RunAsync_DrainingWhileTheSinkStandsStill_WritesWhatIsHeldOnceItMoves()
+    {
+        using var draining = new CancellationTokenSource();
+        var source = new CountingSource(items: 1_000);
+        using var sink = new GatedSink();
+        EtlPipeline pipeline = PipelineBuilder.With(source, sink, fetch: 3, decode: 5, quantize: 7, batchSize: 10);
+
+        Task<RunReport> run = pipeline.RunAsync(draining.Token);
+        await Eventually.StaysAt(36, () => source.ItemsRead);
+        await draining.CancelAsync();
+        sink.Open();
+        RunReport report = await run.WaitAsync(TestTimeout);
+
+        Assert.Equal((36, 36), (report.Read, report.Written));
+        Totals.Balance(report, source, sink.Inner);
+    }
+
+    private static void CancelAt(bool now, CancellationTokenSource source)
+    {
+        if (now)
+        {
+            source.Cancel();
+        }
+    }
+}

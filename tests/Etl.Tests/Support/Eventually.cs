@@ -1,0 +1,40 @@
+using System.Diagnostics;
+
+namespace Etl.Tests.Support;
+
+/// <summary>Waits for what other threads bring about; the only place that polls.</summary>
+internal static class Eventually
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Waits until a condition holds.</summary>
+    public static async Task Holds(Func<bool> condition)
+    {
+        long started = Stopwatch.GetTimestamp();
+        while (!condition())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(started) < TestTimeout, "The condition did not come to hold.");
+            await Task.Delay(Interval);
+        }
+    }
+
+    /// <summary>Waits until a value is reached, and sees that it is kept.</summary>
+    public static async Task StaysAt<T>(T expected, Func<T> value)
+        where T : notnull
+    {
+        long started = Stopwatch.GetTimestamp();
+        while (!expected.Equals(value()))
+        {
+            Assert.True(Stopwatch.GetElapsedTime(started) < TestTimeout, $"The value is {value()}, not {expected}.");
+            await Task.Delay(Interval);
+        }
+
+        long reached = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(reached) < Quiet)
+        {
+            Assert.Equal(expected, value());
+            await Task.Delay(Interval);
+        }
+    }
+}

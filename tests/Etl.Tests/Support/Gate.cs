@@ -1,0 +1,20 @@
+namespace Etl.Tests.Support;
+
+/// <summary>Holds back whoever passes until it is opened, and counts who has come.</summary>
+internal sealed class Gate
+{
+    private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _arrived;
+
+    /// <summary>How many have come, whether they passed or not.</summary>
+    public int Arrived => Volatile.Read(ref _arrived);
+
+    public void Open() => _open.TrySetResult();
+
+    /// <summary>Waits until the gate is open.</summary>
+    public Task PassAsync(CancellationToken cancellationToken = default)
+    {
+        Interlocked.Increment(ref _arrived);
+        return _open.Task.WaitAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,25 @@
+using Etl.Pipeline;
+using Etl.Quantize;
+using Etl.Write;
+
+namespace Etl.Tests.Support;
+
+/// <summary>A sink that stands still until it is opened.</summary>
+internal sealed class GatedSink : IPaletteSink, IDisposable
+{
+    private readonly ManualResetEventSlim _open = new();
+
+    public RecordingSink Inner { get; } = new();
+
+    public void Open() => _open.Set();
+
+    public BatchResult Write(ReadOnlySpan<Item<Palette>> batch)
+    {
+        Assert.True(_open.Wait(TestTimeout), "Nobody opened the sink.");
+        return Inner.Write(batch);
+    }
+
+    public void Close() => Inner.Close();
+
+    public void Dispose() => _open.Dispose();
+}

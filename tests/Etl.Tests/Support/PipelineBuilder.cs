@@ -1,0 +1,56 @@
+using Etl.Pipeline;
+using Etl.Query;
+using Etl.Telemetry;
+using Etl.Write;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Etl.Tests.Support;
+
+/// <summary>A pipeline over fakes. Its clock stands still unless a test moves it.</summary>
+internal sealed class PipelineBuilder(IMovieSource source, IPaletteSink sink)
+{
+    public EtlOptions Options { get; } = new()
+    {
+        Fetch = { DegreeOfParallelism = 2, BoundedCapacity = 4 },
+        Decode = { DegreeOfParallelism = 2, BoundedCapacity = 4 },
+        Quantize = { DegreeOfParallelism = 2, BoundedCapacity = 4 },
+        Write = { BatchSize = 10 },
+    };
+
+    public Script Fetch { get; init; } = Scripts.Nothing;
+
+    public Script Decode { get; init; } = Scripts.Nothing;
+
+    public Action<int> Quantize { get; init; } = static _ => { };
+
+    public FakeTimeProvider Clock { get; init; } = new();
+
+    public TestMeterFactory Meters { get; init; } = new();
+
+    /// <summary>A pipeline of the given capacities, each stage with one worker.</summary>
+    public static EtlPipeline With(IMovieSource source, IPaletteSink sink, int fetch, int decode, int quantize, int batchSize)
+    {
+        var builder = new PipelineBuilder(source, sink);
+        (StageOptions Stage, int Capacity)[] stages =
+            [(builder.Options.Fetch, fetch), (builder.Options.Decode, decode), (builder.Options.Quantize, quantize)];
+        foreach ((StageOptions stage, int capacity) in stages)
+        {
+            (stage.DegreeOfParallelism, stage.BoundedCapacity) = (1, capacity);
+        }
+
+        builder.Options.Write.BatchSize = batchSize;
+        return builder.Build();
+    }
+
+    public EtlPipeline Build() => new(
+        source,
+        new ScriptedCovers(Fetch),
+        new ScriptedDecoder(Decode),
+        new ScriptedQuantizer(Quantize),
+        sink,
+        Microsoft.Extensions.Options.Options.Create(Options),
+        new EtlMetrics(Meters),
+        Clock,
+        NullLogger<EtlPipeline>.Instance);
+}

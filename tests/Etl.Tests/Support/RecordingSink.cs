@@ -1,0 +1,76 @@
+using Etl.Pipeline;
+using Etl.Quantize;
+using Etl.Write;
+
+namespace Etl.Tests.Support;
+
+/// <summary>Keeps what is written, batch by batch, each whole or not at all.</summary>
+internal sealed class RecordingSink : IPaletteSink
+{
+    private readonly Lock _gate = new();
+    private readonly List<Item<Palette>[]> _batches = [];
+    private int _calls;
+    private int _closed;
+
+    /// <summary>Called with each batch before any of it is kept.</summary>
+    public Action<IReadOnlyList<Item<Palette>>> Before { get; init; } = static _ => { };
+
+    /// <summary>Movies that count as filled by another program.</summary>
+    public Func<int, bool> IsSuperseded { get; init; } = static _ => false;
+
+    /// <summary>Batches that came, written or not.</summary>
+    public int Calls => Volatile.Read(ref _calls);
+
+    /// <summary>How often the sink was closed.</summary>
+    public int Closed => Volatile.Read(ref _closed);
+
+    /// <summary>The sizes of the batches written.</summary>
+    public IReadOnlyList<int> BatchSizes => [.. Snapshot().Select(batch => batch.Length)];
+
+    /// <summary>Everything written, in order.</summary>
+    public IReadOnlyList<Item<Palette>> Items => [.. Snapshot().SelectMany(batch => batch)];
+
+    /// <summary>The palettes written, by movie.</summary>
+    public IReadOnlyDictionary<int, Palette> Palettes => Items
+        .Where(item => item.Failure is null && !IsSuperseded(Movies.Number(item.Movie)))
+        .ToDictionary(item => Movies.Number(item.Movie), item => item.Value);
+
+    /// <summary>The failures stored, by movie.</summary>
+    public IReadOnlyDictionary<int, Failure> DeadLetters => Items
+        .Where(item => item.Failure is { Stands: false })
+        .ToDictionary(item => Movies.Number(item.Movie), item => item.Failure!);
+
+    /// <summary>How many movies were left alone.</summary>
+    public int Skipped => Items.Count(item => item.Failure is { Stands: true });
+
+    /// <summary>How many movies another program had filled.</summary>
+    public int Superseded => Items.Count(item => item.Failure is null && IsSuperseded(Movies.Number(item.Movie)));
+
+    public BatchResult Write(ReadOnlySpan<Item<Palette>> batch)
+    {
+        Item<Palette>[] items = batch.ToArray();
+        Interlocked.Increment(ref _calls);
+        Before(items);
+        lock (_gate)
+        {
+            _batches.Add(items);
+        }
+
+        int superseded = items.Count(item => item.Failure is null && IsSuperseded(Movies.Number(item.Movie)));
+        return new BatchResult(
+            items.Count(item => item.Failure is null) - superseded,
+            items.Count(item => item.Failure is { Stands: false }),
+            superseded,
+            items.Count(item => item.Failure is { Stands: true }));
+    }
+
+    public void Close() => Interlocked.Increment(ref _closed);
+
+    private Item<Palette>[][] Snapshot()
+    {
+        lock (_gate)
+        {
+            return [.. _batches];
+        }
+    }
+}

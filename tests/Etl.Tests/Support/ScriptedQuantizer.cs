@@ -1,0 +1,14 @@
+using Etl.Decode;
+using Etl.Quantize;
+
+namespace Etl.Tests.Support;
+
+/// <summary>Turns the histograms of <see cref="ScriptedDecoder"/> into the palettes of <see cref="Movies"/>.</summary>
+internal sealed class ScriptedQuantizer(Action<int> script) : IQuantizer
+{
+    public Palette Quantize(ColorHistogram histogram)
+    {
+        script(histogram.White);
+        return Movies.PaletteOf(histogram.White);
+    }
+}
