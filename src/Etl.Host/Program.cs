@@ -9,7 +9,11 @@ internal static class Program
 {
     private static readonly string[] HelpOptions = ["--help", "-h", "-?", "/?", "/h", "--version"];
 
-    public static Task<int> Main(string[] args) => RunAsync(args, Console.Out, Console.Error);
+    public static Task<int> Main(string[] args)
+    {
+        NativeHeap.ReturnLargeBlocks();
+        return RunAsync(args, Console.Out, Console.Error);
+    }
 
     /// <summary>Runs a command line with the given outputs.</summary>
     public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
