@@ -25,7 +25,7 @@ internal static class EtlServices
         builder.Configuration.AddConfiguration(configuration.Root);
         builder.Services.AddSerilog((_, logger) => logger
             .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
-            .ReadFrom.Configuration(configuration.Root)
+            .ReadFrom.Section(configuration.Root)
             .WriteTo.Sink(new ConsoleLog(errors), console));
         add?.Invoke(builder.Services); // first: what is there already is not added again
         builder.Services.AddEtl(builder.Configuration);

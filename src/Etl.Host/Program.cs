@@ -50,5 +50,7 @@ internal static class Program
         new HelpOption { Recursive = true },
         new VersionOption(),
         RunCommand.Create(),
+        ValidateCommand.Create(),
+        ConfigCommand.Create(),
     };
 }

@@ -36,8 +36,8 @@ public sealed class EtlOptions
 
     /// <summary>Dead letters that end the run: a count from 1, or a share such as <c>5%</c> of the movies read once
     /// 200 are read. Default: none, the run goes on.</summary>
-    [RegularExpression(@"[1-9][0-9]{0,17}|[1-9][0-9]?(\.[0-9]+)?\s?%|100\s?%|0\.[0-9]*[1-9][0-9]*\s?%",
-        ErrorMessage = "The field {0} must be a count from 1, such as 100, or a share, such as 5%.")]
+    [RegularExpression(@"^([1-9][0-9]{0,17}|([1-9][0-9]?(\.[0-9]+)?|100|0\.[0-9]*[1-9][0-9]*)\s?%)$",
+        ErrorMessage = "{0} must be a count from 1, such as 100, or a share, such as 5%.")]
     public string? MaxDeadLetters { get; set; }
 
     /// <summary>How long a drain may take before what is still in flight is dropped. Default: 25 s.</summary>

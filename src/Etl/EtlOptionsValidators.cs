@@ -12,22 +12,21 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
     public ValidateOptionsResult Validate(string? name, EtlOptions options)
     {
         var problems = new ValidateOptionsResultBuilder();
-        RequireRoom(problems, "Fetch", options.Fetch);
-        RequireRoom(problems, "Decode", options.Decode);
-        RequireRoom(problems, "Quantize", options.Quantize);
+        RequireRoom(problems, "Etl:Fetch", options.Fetch);
+        RequireRoom(problems, "Etl:Decode", options.Decode);
+        RequireRoom(problems, "Etl:Quantize", options.Quantize);
         if (options.Fetch.MaxCoverBytes > options.Fetch.MemoryBudgetBytes)
         {
             problems.AddError(
-                $"{options.Fetch.MaxCoverBytes} exceeds Fetch:MemoryBudgetBytes ({options.Fetch.MemoryBudgetBytes}); "
-                + "one cover must fit into the budget",
-                "Fetch:MaxCoverBytes");
+                "Etl:Fetch:MaxCoverBytes must be at most Etl:Fetch:MemoryBudgetBytes, "
+                + $"which is {options.Fetch.MemoryBudgetBytes}, for one cover must fit into the budget; found {options.Fetch.MaxCoverBytes}");
         }
 
         for (int i = 0; i < options.Fetch.Locations.Count; i++)
         {
             if (Fetch.LocationTemplate.Problem(options.Fetch.Locations[i]) is { } problem)
             {
-                problems.AddError(problem, $"Fetch:Locations:{i}");
+                problems.AddError($"Etl:Fetch:Locations:{i} is no location: {problem}");
             }
         }
 
@@ -39,9 +38,8 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
         if (options.BoundedCapacity < options.DegreeOfParallelism)
         {
             problems.AddError(
-                $"{options.BoundedCapacity} is less than {stage}:DegreeOfParallelism ({options.DegreeOfParallelism}); "
-                + "a stage holds at least what it works on",
-                $"{stage}:BoundedCapacity");
+                $"{stage}:BoundedCapacity must be at least {stage}:DegreeOfParallelism, which is {options.DegreeOfParallelism}, "
+                + $"for a stage holds what it works on; found {options.BoundedCapacity}");
         }
     }
 }

@@ -3,23 +3,45 @@ using Microsoft.Extensions.Configuration;
 namespace Etl.Host.Configuration;
 
 /// <summary>The configuration as its layers give it: defaults, file, environment, command line.</summary>
-internal sealed class EtlConfiguration(IConfigurationRoot root)
+internal sealed class EtlConfiguration
 {
     public const string DefaultFile = "etl.json";
 
-    public IConfigurationRoot Root => root;
-
-    /// <exception cref="UserException">A layer cannot be read.</exception>
-    public static EtlConfiguration Load(string? file, IReadOnlyList<string> settings)
+    private EtlConfiguration(IReadOnlyList<Setting> settings)
     {
-        var builder = new ConfigurationBuilder();
-        if (file is not null || File.Exists(DefaultFile))
-        {
-            builder.AddJsonFile(Path.GetFullPath(file ?? DefaultFile), optional: false);
-        }
-
-        builder.AddEnvironmentVariables();
-        builder.AddInMemoryCollection(settings.Select(setting => setting.Split('=', 2)).ToDictionary(pair => pair[0], pair => (string?)pair[1]));
-        return new EtlConfiguration(builder.Build());
+        Settings = settings;
+        Root = new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Path, setting.Value)))
+            .Build();
     }
+
+    public IConfigurationRoot Root { get; }
+
+    /// <summary>Every effective value: all options of <c>Etl</c>, then what is set of the other roots.</summary>
+    public IReadOnlyList<Setting> Settings { get; }
+
+    /// <param name="file">The configuration file, which must exist; null for <c>etl.json</c> in the current folder, if there is one.</param>
+    /// <param name="settings">Settings of the command line, each <c>KEY=VALUE</c>.</param>
+    /// <param name="surroundings">Where the current folder and the environment are taken from; null for the process's own.</param>
+    /// <exception cref="UserException">A layer cannot be read, or the check has refused something.</exception>
+    public static EtlConfiguration Load(string? file, IReadOnlyList<string> settings, Surroundings? surroundings = null)
+    {
+        surroundings ??= Surroundings.OfProcess();
+        string path = Path.GetFullPath(file ?? DefaultFile, surroundings.Folder);
+        IReadOnlyList<Setting>[] layers =
+        [
+            PlacedIn(surroundings.Folder, DefaultLayer.Read()),
+            file is null && !File.Exists(path) ? [] : PlacedIn(Path.GetDirectoryName(path)!, FileLayer.Read(path)),
+            PlacedIn(surroundings.Folder, EnvironmentLayer.Read(surroundings.Variables)),
+            PlacedIn(surroundings.Folder, CommandLineLayer.Read(settings)),
+        ];
+        IReadOnlyList<Setting> effective = LayerMerge.Merge(layers);
+        string[] problems = [.. KeyCheck.Problems(layers.SelectMany(layer => layer)), .. ValueCheck.Problems(effective)];
+        return problems.Length == 0
+            ? new EtlConfiguration(effective)
+            : throw new UserException(ExitCodes.Refused, ["the configuration is refused:", .. problems]);
+    }
+
+    private static IReadOnlyList<Setting> PlacedIn(string folder, IEnumerable<Setting> layer) =>
+        [.. layer.Select(setting => RelativePath.Resolve(setting, folder))];
 }

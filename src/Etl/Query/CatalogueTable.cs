@@ -57,8 +57,7 @@ internal sealed class CatalogueTable
         }
 
         List<(string Name, int KeyPlace)> columns = ColumnsOf(connection, options.Table);
-        Require(columns, options.IdColumn, "IdColumn", options);
-        Require(columns, options.PaletteColumn, "PaletteColumn", options);
+        RequireColumns(columns, options);
         IReadOnlyList<string> keys = withoutRowid
             ? [.. columns.Where(column => column.KeyPlace > 0).OrderBy(column => column.KeyPlace).Select(column => $"t.{Quote(column.Name)}")]
             : [$"t.{RowidOf(columns, options)}"];
@@ -91,13 +90,18 @@ internal sealed class CatalogueTable
         return columns;
     }
 
-    private static void Require(List<(string Name, int)> columns, string column, string option, QueryOptions options)
+    private static void RequireColumns(List<(string Name, int)> columns, QueryOptions options)
     {
-        if (!columns.Exists(known => known.Name.Equals(column, StringComparison.OrdinalIgnoreCase)))
+        (string Column, string Option)[] wanted =
+            [(options.IdColumn, "Etl:Query:IdColumn"), (options.PaletteColumn, "Etl:Query:PaletteColumn")];
+        (string Column, string Option)[] missing = Array.FindAll(
+            wanted, column => !columns.Exists(known => known.Name.Equals(column.Column, StringComparison.OrdinalIgnoreCase)));
+        if (missing.Length > 0)
         {
             string known = string.Join(", ", columns.Select(known => known.Name));
             throw new CatalogueException(
-                $"Table {options.Table} in {options.Database} has no column {column}, only {known}; set Etl:Query:{option}.");
+                $"Table {options.Table} in {options.Database} "
+                + $"has no column {string.Join(" and no ", missing.Select(column => column.Column))}, only {known}; set {string.Join(" and ", missing.Select(column => column.Option))}.");
         }
     }
 

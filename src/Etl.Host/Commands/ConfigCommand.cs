@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Etl.Host.Configuration;
+
+namespace Etl.Host.Commands;
+
+/// <summary><c>etl config</c>: prints every effective value and where it came from.</summary>
+internal static class ConfigCommand
+{
+    // Paths and templates are for people to read too: no \u007B where a brace will do.
+    private static readonly JsonSerializerOptions Readable =
+        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Command Create()
+    {
+        var shared = new SharedOptions();
+        var json = new Option<bool>("--json") { Description = "Prints a JSON array of path, value and origin." };
+        var command = new Command(
+            "config", "Prints every effective setting and where it came from. Example: etl config --set Etl:Write:BatchSize=64");
+        shared.AddTo(command);
+        command.Options.Add(json);
+        command.Does(async parsed =>
+        {
+            IReadOnlyList<Setting> settings = shared.Load(parsed).Settings;
+            string text = parsed.GetValue(json) ? Json(settings) : Table(settings);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(text);
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static string Table(IReadOnlyList<Setting> settings)
+    {
+        Setting[] rows = [.. settings.Select(setting => setting with { Value = setting.Value ?? "(not set)" })];
+        int paths = rows.Max(row => row.Path.Length);
+        int values = rows.Max(row => row.Value!.Length);
+        return string.Join(
+            Environment.NewLine,
+            rows.Select(row => $"{row.Path.PadRight(paths)}  {row.Value!.PadRight(values)}  {row.Origin}"));
+    }
+
+    private static string Json(IReadOnlyList<Setting> settings) =>
+        new JsonArray([.. settings.Select(setting => new JsonObject
+        {
+            ["path"] = setting.Path,
+            ["value"] = ValueOf(setting),
+            ["origin"] = setting.Origin,
+        })]).ToJsonString(Readable);
+
+    private static JsonValue? ValueOf(Setting setting)
+    {
+        bool isNumber = EtlOption.Find(setting.Path)?.Default is int or long;
+        return isNumber ? JsonValue.Create(OptionText.Number(setting.Value!)) : JsonValue.Create(setting.Value);
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Etl.Host.Configuration;
+using Microsoft.Extensions.Hosting;
+using Serilog.Events;
+
+namespace Etl.Host.Commands;
+
+/// <summary><c>etl validate</c>: checks the configuration, then what it points at, and changes neither.</summary>
+internal static class ValidateCommand
+{
+    public static Command Create()
+    {
+        var shared = new SharedOptions();
+        var command = new Command(
+            "validate",
+            "Checks the configuration, and that database, covers and native libraries can be used. "
+            + "Example: etl validate --config etl.json");
+        shared.AddTo(command);
+        command.Does(async parsed =>
+        {
+            InvocationConfiguration console = parsed.InvocationConfiguration;
+            EtlConfiguration configuration = shared.Load(parsed);
+            using IHost host = EtlServices.Build(configuration, LogEventLevel.Error); // refuses what Serilog cannot read
+            await console.Output.WriteLineAsync(
+                Line("configuration", $"every key and value is allowed ({Origins(configuration)})"));
+
+            bool usable = true;
+            await foreach (Finding finding in EnvironmentCheck.RunAsync(host.Services))
+            {
+                usable &= finding.IsFine;
+                await (finding.IsFine
+                    ? console.Output.WriteLineAsync(Line(finding.Subject, finding.Text))
+                    : console.Error.WriteLineAsync($"etl: {finding.Text}"));
+            }
+
+            return usable ? ExitCodes.Done : ExitCodes.Failed;
+        });
+        return command;
+    }
+
+    private static string Origins(EtlConfiguration configuration) =>
+        string.Join(
+            ", ",
+            configuration.Settings.Select(setting => setting.Origin).Distinct().OrderBy(origin => origin != Setting.Default));
+
+    private static string Line(string subject, string text) => $"ok  {subject,-13}  {text}";
+}

@@ -1,0 +1,66 @@
+using Etl.Fetch;
+using Etl.Pipeline;
+using Etl.Query;
+using Etl.Telemetry;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace Etl.Host.Configuration;
+
+/// <summary>Checks that a cover is found for at least one of the first movies whose palette is missing.</summary>
+internal sealed class CoverCheck(
+    IMovieSource movies, ICoverSource covers, IOptions<EtlOptions> options, EtlMetrics metrics, TimeProvider clock)
+{
+    private const string Subject = "covers";
+    private const int MoviesTried = 20;
+
+    public async Task<Finding> RunAsync()
+    {
+        Movie[] missing;
+        try
+        {
+            missing = [.. movies.ReadMissing(CancellationToken.None).Take(MoviesTried)];
+        }
+        catch (Exception error) when (error is CatalogueException or SqliteException)
+        {
+            return new(Subject, IsFine: false, error.Message);
+        }
+
+        string? problem = null;
+        foreach (Movie movie in missing)
+        {
+            string? current = await ProblemOfAsync(movie);
+            if (current is null)
+            {
+                return new(Subject, IsFine: true, $"the cover of movie {movie.Id} is found");
+            }
+
+            problem ??= current;
+        }
+
+        return problem is null
+            ? new(Subject, IsFine: true, "no palette is missing, so none is needed")
+            : new(Subject, IsFine: false, NoneFound(missing.Length, problem));
+    }
+
+    private static string NoneFound(int tried, string problem) =>
+        $"No cover is found for the first {(tried == 1 ? "movie" : $"{tried} movies")} without a palette; "
+        + $"set Etl:Fetch:Locations. The first: {problem}";
+
+    private async Task<string?> ProblemOfAsync(Movie movie)
+    {
+        var budget = new MemoryBudget(options.Value.Fetch.MemoryBudgetBytes);
+        var monitor = new StageMonitor(StageNames.Fetch, workers: 1, capacity: 1, metrics, clock);
+        using var reservation = new Reservation(budget, monitor);
+        try
+        {
+            // How the movie failed before is no matter here: the cover is wanted whether it has changed or not.
+            using Cover cover = await covers.FetchAsync(movie with { Previous = null }, reservation, CancellationToken.None);
+            return null;
+        }
+        catch (CoverException error)
+        {
+            return error.Message;
+        }
+    }
+}

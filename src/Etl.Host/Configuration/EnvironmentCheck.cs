@@ -1,0 +1,70 @@
+using Etl.Query;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using SkiaSharp;
+
+namespace Etl.Host.Configuration;
+
+/// <summary>Checks what the options point at: the database, its table, covers and native libraries.</summary>
+internal static class EnvironmentCheck
+{
+    /// <summary>The findings one by one; what depends on something broken is left out.</summary>
+    public static async IAsyncEnumerable<Finding> RunAsync(IServiceProvider services)
+    {
+        EtlOptions options = services.GetRequiredService<IOptions<EtlOptions>>().Value;
+
+        yield return SkiaSharp();
+        Finding database = Database(options.Query);
+        yield return database;
+        if (database.IsFine)
+        {
+            Finding table = Table(options.Query);
+            yield return table;
+            if (table.IsFine)
+            {
+                yield return await ActivatorUtilities.CreateInstance<CoverCheck>(services).RunAsync();
+            }
+        }
+    }
+
+    private static Finding SkiaSharp()
+    {
+        try
+        {
+            return new("SkiaSharp", IsFine: true, $"native library {SkiaSharpVersion.Native} loads");
+        }
+        catch (Exception error) when (error is DllNotFoundException or TypeInitializationException or EntryPointNotFoundException)
+        {
+            string cause = error.GetBaseException().Message;
+            return new("SkiaSharp", IsFine: false, $"The native library of SkiaSharp does not load: {cause}");
+        }
+    }
+
+    private static Finding Database(QueryOptions options) =>
+        Try("database", () =>
+        {
+            using SqliteConnection connection = CatalogueDatabase.Open(options.Database, SqliteOpenMode.ReadOnly);
+            return $"{options.Database} opens";
+        });
+
+    private static Finding Table(QueryOptions options) =>
+        Try("table", () =>
+        {
+            using SqliteConnection connection = CatalogueDatabase.Open(options.Database, SqliteOpenMode.ReadOnly);
+            CatalogueTable.Inspect(connection, options);
+            return $"{options.Table} has the columns {options.IdColumn} and {options.PaletteColumn}";
+        });
+
+    private static Finding Try(string subject, Func<string> check)
+    {
+        try
+        {
+            return new(subject, IsFine: true, check());
+        }
+        catch (Exception error) when (error is CatalogueException or SqliteException)
+        {
+            return new(subject, IsFine: false, error.Message);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Extensions.Options;
+
+namespace Etl.Host.Configuration;
+
+/// <summary>One option below <see cref="EtlOptions"/>, as its property states it.</summary>
+internal sealed class EtlOption
+{
+    private static readonly Dictionary<string, EtlOption> ByPath =
+        Walk(EtlOptions.Section, new EtlOptions()).ToDictionary(option => option.Path, StringComparer.OrdinalIgnoreCase);
+
+    private EtlOption(string path, PropertyInfo property, object? defaultValue)
+    {
+        Path = path;
+        Default = defaultValue;
+        IsList = property.PropertyType == typeof(IList<string>);
+        Rule = new OptionRule(property);
+    }
+
+    /// <summary>Every option.</summary>
+    public static IReadOnlyList<EtlOption> All { get; } = [.. ByPath.Values];
+
+    /// <summary>The full path, such as <c>Etl:Write:BatchSize</c>.</summary>
+    public string Path { get; }
+
+    public object? Default { get; }
+
+    public bool IsList { get; }
+
+    /// <summary>What its value has to be.</summary>
+    public OptionRule Rule { get; }
+
+    /// <summary>The path of the section that holds it.</summary>
+    public string SectionPath => Path[..Path.LastIndexOf(':')];
+
+    /// <summary>The option of a path, or of the path of a list's entry; null when there is none.</summary>
+    public static EtlOption? Find(string path)
+    {
+        if (ByPath.TryGetValue(path, out EtlOption? option))
+        {
+            return option;
+        }
+
+        int end = path.LastIndexOf(':');
+        bool isEntry = end > 0 && int.TryParse(path.AsSpan(end + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        return isEntry && ByPath.TryGetValue(path[..end], out EtlOption? list) && list.IsList ? list : null;
+    }
+
+    /// <summary>The path of an entry of a list.</summary>
+    public string EntryPath(int index) => string.Create(CultureInfo.InvariantCulture, $"{Path}:{index}");
+
+    private static IEnumerable<EtlOption> Walk(string path, object section) =>
+        from property in section.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance)
+        where property.CanWrite
+        from option in property.IsDefined(typeof(ValidateObjectMembersAttribute))
+            ? Walk($"{path}:{property.Name}", property.GetValue(section)!)
+            : [new EtlOption($"{path}:{property.Name}", property, property.GetValue(section))]
+        select option;
+}

@@ -1,0 +1,46 @@
+namespace Etl.Host.Configuration;
+
+/// <summary>Finds settings whose key means nothing.</summary>
+internal static class KeyCheck
+{
+    /// <summary>The roots a key may have. Only <c>Etl</c> is checked inside; the others belong to their libraries.</summary>
+    public static readonly string[] Roots = [EtlOptions.Section, "Serilog", "OpenTelemetry", "Kestrel"];
+
+    private static readonly HashSet<string> Sections =
+        EtlOption.All.Select(option => option.SectionPath).ToHashSet(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What is wrong with keys, a line each.</summary>
+    public static IEnumerable<string> Problems(IEnumerable<Setting> given)
+    {
+        ILookup<bool, Setting> byRoot = given.ToLookup(setting => IsRoot(RootOf(setting.Path)));
+        IEnumerable<string> roots = byRoot[false]
+            .GroupBy(setting => (Root: RootOf(setting.Path), setting.Where))
+            .Select(same => $"{same.Key.Root} is not a root of the configuration; found {same.Key.Where}; "
+                + $"allowed are {string.Join(", ", Roots)}{Suggestion(same.First().Path)}");
+        return roots.Concat(byRoot[true].Where(IsEtl).Where(setting => EtlOption.Find(setting.Path) is null).SelectMany(Problem));
+    }
+
+    private static IEnumerable<string> Problem(Setting setting)
+    {
+        if (!Sections.TryGetValue(setting.Path, out string? section))
+        {
+            yield return $"{setting.Path} is not an option; found {setting.Where}{Suggestion(setting.Path)}";
+        }
+        else if (setting.Value is not null)
+        {
+            yield return $"{section} must be a section of options; found '{setting.Value}' {setting.Where}";
+        }
+    }
+
+    private static string Suggestion(string path) =>
+        Spelling.Nearest(path, EtlOption.All.Select(option => option.Path).Concat(Sections)) is { } nearest
+            ? $"; did you mean {nearest}?"
+            : "";
+
+    private static string RootOf(string path) => path.Split(':')[0];
+
+    private static bool IsRoot(string root) => Roots.Contains(root, StringComparer.OrdinalIgnoreCase);
+
+    private static bool IsEtl(Setting setting) =>
+        RootOf(setting.Path).Equals(EtlOptions.Section, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,25 @@
+using System.Reflection;
+using Microsoft.Extensions.Configuration;
+using Serilog;
+using Serilog.Configuration;
+
+namespace Etl.Host.Configuration;
+
+/// <summary>Reads the section <c>Serilog</c>, which Serilog alone knows how to check.</summary>
+internal static class SerilogSection
+{
+    /// <exception cref="UserException">Serilog cannot make loggers of it.</exception>
+    public static LoggerConfiguration Section(this LoggerSettingsConfiguration settings, IConfiguration configuration)
+    {
+        try
+        {
+            return settings.Configuration(configuration);
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException
+            or IOException or UnauthorizedAccessException or TargetInvocationException)
+        {
+            string cause = error.GetBaseException().Message;
+            throw new UserException(ExitCodes.Refused, $"the configuration is refused: Serilog: {cause}");
+        }
+    }
+}

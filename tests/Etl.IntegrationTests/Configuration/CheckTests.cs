@@ -1,0 +1,104 @@
+namespace Etl.IntegrationTests.Configuration;
+
+public sealed class CheckTests : IDisposable
+{
+    private readonly ConfigurationFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData("Etl:Write:BatchSise", "Etl:Write:BatchSize")]
+    [InlineData("Etl:Wirte:BatchSize", "Etl:Write:BatchSize")]
+    [InlineData("Etl:BatchSize", "Etl:Write:BatchSize")]
+    [InlineData("Etl:Write:BatchSize:0", "Etl:Write:BatchSize")]
+    [InlineData("Etl:Fetch:Locations:a", "Etl:Fetch:Locations")]
+    public void Load_MisspelledKey_IsRefusedWithASuggestion(string key, string meant) =>
+        Assert.Equal(
+            [$"{key} is not an option; found in --set; did you mean {meant}?"], _folder.Refusal(null, $"{key}=1")[1..]);
+
+    [Theory]
+    [InlineData("Etl:Write:Nonsense=1", "Etl:Write:Nonsense is not an option; found in --set")]
+    [InlineData("Etl:Write=1", "Etl:Write must be a section of options; found '1' in --set")]
+    [InlineData("Etl=1", "Etl must be a section of options; found '1' in --set")]
+    [InlineData("A:B=1", "A is not a root of the configuration; found in --set; allowed are Etl, Serilog, OpenTelemetry, Kestrel")]
+    public void Load_KeyThatMeansNothing_IsRefused(string setting, string problem) =>
+        Assert.Equal([problem], _folder.Refusal(null, setting)[1..]);
+
+    [Theory]
+    [InlineData("Etl:Write:BatchSize", "0", "must be a whole number from 1 to 65536")]
+    [InlineData("Etl:Write:BatchSize", "65537", "must be a whole number from 1 to 65536")]
+    [InlineData("Etl:Write:BatchSize", "99999999999", "must be a whole number from 1 to 65536")]
+    [InlineData("Etl:Write:BatchSize", "1.5", "must be a whole number from 1 to 65536")]
+    [InlineData("Etl:Write:BatchSize", "0x10", "must be a whole number from 1 to 65536")]
+    [InlineData("Etl:Write:BatchSize", "", "must be a whole number from 1 to 65536")]
+    [InlineData("Etl:Decode:MaxPixels", "5000000000", "must be a whole number from 1 to 2147483647")]
+    [InlineData("Etl:Decode:MemoryBudgetBytes", "9223372036854775808", "must be a whole number of at least 1")]
+    [InlineData("Etl:DrainTimeout", "25", "must be a duration, hours:minutes:seconds, from 00:00:00 to 1.00:00:00")]
+    [InlineData("Etl:Write:FlushInterval", "00:00:00.009", "must be a duration, hours:minutes:seconds, from 00:00:00.010 to 01:00:00")]
+    [InlineData("Etl:Quantize:Algorithm", "0", "must be one of ColorThief")]
+    [InlineData("Etl:Query:Table", "", "must not be empty")]
+    [InlineData("Etl:MaxDeadLetters", "0", "must be a count from 1, such as 100, or a share, such as 5%")]
+    [InlineData("Etl:MaxDeadLetters", "101%", "must be a count from 1, such as 100, or a share, such as 5%")]
+    public void Load_ValueThatIsNotAllowed_IsRefusedWithTheRule(string path, string value, string rule) =>
+        Assert.Equal([$"{path} {rule}; found '{value}' in --set"], _folder.Refusal(null, $"{path}={value}")[1..]);
+
+    [Theory]
+    [InlineData("Etl:Write:BatchSize=65536")]
+    [InlineData("Etl:Decode:MaxPixels=2147483647")]
+    [InlineData("Etl:Decode:MemoryBudgetBytes=9223372036854775807")]
+    [InlineData("Etl:DrainTimeout=1.00:00:00")]
+    [InlineData("Etl:Write:FlushInterval=00:00:00.010")]
+    [InlineData("Etl:Quantize:Algorithm=colorthief")]
+    public void Load_ValueAtItsLimit_IsAllowed(string setting) =>
+        Assert.Empty(OptionsValidation.Problems(_folder.Load(null, setting).Options()));
+
+    [Fact]
+    public void Load_OptionsThatContradictEachOther_AreRefusedWithBothOrigins()
+    {
+        _folder.WithFile("etl.json", """{ "Etl": { "Decode": { "BoundedCapacity": 4 } } }""");
+
+        string[] problems = _folder.Refusal(null, "Etl:Decode:DegreeOfParallelism=5")[1..];
+
+        Assert.Equal(
+            "Etl:Decode:BoundedCapacity must be at least Etl:Decode:DegreeOfParallelism, which is 5, for a stage holds what it "
+            + "works on; found 4 (Etl:Decode:DegreeOfParallelism in --set, Etl:Decode:BoundedCapacity in etl.json)",
+            Assert.Single(problems));
+    }
+
+    [Fact]
+    public void Load_ValueThatIsRefusedAlone_IsNotComparedWithOthers() =>
+        Assert.Single(_folder.Refusal(null, "Etl:Decode:BoundedCapacity=none", "Etl:Decode:DegreeOfParallelism=50")[1..]);
+
+    [Theory]
+    [InlineData("c/{name}.jpg", "has a placeholder that is neither {id}")]
+    [InlineData("ftp://example.org/{id}", "'ftp://example.org/{id}' is not a path")]
+    [InlineData(" ", "a location is empty")]
+    public void Load_LocationThatMeansNothing_IsRefused(string location, string problem)
+    {
+        string line = Assert.Single(_folder.Refusal(null, "Etl:Fetch:Locations:0=/a", $"Etl:Fetch:Locations:1={location}")[1..]);
+
+        Assert.StartsWith("Etl:Fetch:Locations:1 is no location: ", line);
+        Assert.Contains(problem, line);
+        Assert.EndsWith("(Etl:Fetch:Locations:1 in --set)", line);
+    }
+
+    [Fact]
+    public void Load_ManyProblems_AreAllReportedWithTheirOrigins()
+    {
+        _folder
+            .WithFile("etl.json", """
+                { "Elt": { "Write": { "BatchSize": 1, "FlushInterval": 1 } }, "Etl": { "Write": { "BatchSise": null } } }
+                """)
+            .WithVariable("Etl__Quantize__ColorCount", "64");
+
+        string[] lines = _folder.Refusal(null, "Etl:DrainTimeout=soon");
+
+        Assert.Collection(
+            lines,
+            line => Assert.Equal("the configuration is refused:", line),
+            line => Assert.StartsWith("Elt is not a root of the configuration; found in etl.json; ", line),
+            line => Assert.StartsWith("Etl:Write:BatchSise is not an option; found in etl.json", line),
+            line => Assert.EndsWith("found '64' in environment variable Etl__Quantize__ColorCount", line),
+            line => Assert.EndsWith("found 'soon' in --set", line));
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using Etl.Host.Configuration;
+
+namespace Etl.IntegrationTests.Configuration;
+
+/// <summary>Holds etl.json, its schema and its documentation against the options themselves.</summary>
+public sealed class DocumentedDefaultsTests
+{
+    private static readonly string Root = FindRoot(AppContext.BaseDirectory);
+
+    [Fact]
+    public void EtlJson_EveryOption_IsShownWithItsDefault()
+    {
+        using JsonDocument document = Read("etl.json");
+        JsonElement etl = document.RootElement.GetProperty("Etl");
+
+        Assert.All(EtlOption.All, option => Assert.Equal(TextOf(option), TextOf(Below(etl, option))));
+        Assert.Equal(EtlOption.All.Count, Leaves(etl).Count());
+    }
+
+    [Fact]
+    public void EtlJson_Loaded_IsAllowed()
+    {
+        var nowhere = new Surroundings(Path.GetTempPath(), new Dictionary<string, string>());
+
+        EtlConfiguration configuration = EtlConfiguration.Load(Path.Combine(Root, "etl.json"), [], nowhere);
+
+        Assert.Equal(Path.Combine(Root, "data", "movies.db"), configuration.Options().Query.Database);
+    }
+
+    [Fact]
+    public void Schema_EveryOption_HasItsDefaultAndItsLimits()
+    {
+        using JsonDocument document = Read("config/etl.schema.json");
+        JsonElement etl = document.RootElement.GetProperty("properties").GetProperty("Etl");
+
+        Assert.All(EtlOption.All, option =>
+        {
+            JsonElement schema = Keys(option).Aggregate(etl, (node, key) => node.GetProperty("properties").GetProperty(key));
+            Assert.Equal(TextOf(option), TextOf(schema.GetProperty("default")));
+            Assert.Equal(RuleOf(option), RuleIn(schema, option));
+        });
+    }
+
+    [Fact]
+    public void Schema_EverySection_RefusesUnknownKeys()
+    {
+        using JsonDocument document = Read("config/etl.schema.json");
+        JsonElement root = document.RootElement;
+        JsonElement etl = root.GetProperty("properties").GetProperty("Etl");
+        JsonElement[] sections =
+            [root, etl, .. Properties(etl).Select(property => property.Value).Where(IsSection)];
+
+        Assert.All(sections, section => Assert.False(section.GetProperty("additionalProperties").GetBoolean()));
+        Assert.Equal(
+            EtlOption.All.Count,
+            sections[1..].Sum(section => Properties(section).Count(property => !IsSection(property.Value))));
+        Assert.Equal(["$schema", .. KeyCheck.Roots], Properties(root).Select(property => property.Name));
+    }
+
+    [Fact]
+    public void Documentation_EveryOption_HasARowWithItsDefaultAndItsLimits()
+    {
+        string[][] rows =
+        [
+            .. File.ReadLines(Path.Combine(Root, "docs/configuration.md"))
+                .Where(line => line.StartsWith("| `Etl:", StringComparison.Ordinal))
+                .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)),
+        ];
+
+        Assert.Equal(EtlOption.All.Count, rows.Length);
+        Assert.All(EtlOption.All, option =>
+        {
+            string[] row = Assert.Single(rows, row => row[0] == $"`{option.Path}`");
+            Assert.Equal(option.Default is null ? "not set" : $"`{TextOf(option)}`", row[1]);
+            Assert.EndsWith(row[3].Replace("not empty", "not be empty", StringComparison.Ordinal), option.Rule.MustBe);
+        });
+    }
+
+    private static string? TextOf(EtlOption option) =>
+        option.Default is IEnumerable<string> list ? string.Join(", ", list) : OptionText.Format(option.Default);
+
+    private static string? TextOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.Array => string.Join(", ", value.EnumerateArray()),
+        _ => value.ToString(),
+    };
+
+    private static string RuleOf(EtlOption option) => option.Default switch
+    {
+        int or long => $"{OptionText.Format(option.Rule.Minimum)} to {OptionText.Format(option.Rule.Maximum)}",
+        TimeSpan => $"from {OptionText.Format(option.Rule.Minimum)} to {OptionText.Format(option.Rule.Maximum)}.",
+        Enum => string.Join(", ", Enum.GetNames(option.Rule.Type)),
+        null => option.Rule.Pattern!,
+        _ => "1",
+    };
+
+    private static string? RuleIn(JsonElement schema, EtlOption option) => option.Default switch
+    {
+        int or long => $"{TextOf(schema, "minimum")} to {TextOf(schema, "maximum")}",
+        TimeSpan => TextOf(schema, "description")!.Split(", ")[^1],
+        Enum => TextOf(schema, "enum"),
+        null => TextOf(schema, "pattern"),
+        _ => TextOf(schema, option.IsList ? "minItems" : "minLength"),
+    };
+
+    private static string? TextOf(JsonElement schema, string key) =>
+        schema.TryGetProperty(key, out JsonElement value) ? TextOf(value) : null;
+
+    private static JsonElement Below(JsonElement etl, EtlOption option) =>
+        Keys(option).Aggregate(etl, (node, key) => node.GetProperty(key));
+
+    private static string[] Keys(EtlOption option) => option.Path.Split(':')[1..];
+
+    private static JsonElement.ObjectEnumerator Properties(JsonElement section) =>
+        section.GetProperty("properties").EnumerateObject();
+
+    private static IEnumerable<JsonElement> Leaves(JsonElement node) =>
+        node.ValueKind == JsonValueKind.Object ? node.EnumerateObject().SelectMany(property => Leaves(property.Value)) : [node];
+
+    private static bool IsSection(JsonElement schema) => schema.TryGetProperty("properties", out _);
+
+    private static JsonDocument Read(string name) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, name)));
+
+    private static string FindRoot(string folder) =>
+        File.Exists(Path.Combine(folder, "Etl.sln")) ? folder : FindRoot(Path.GetDirectoryName(folder)!);
+}

@@ -1,0 +1,120 @@
+using Etl.Host;
+using Microsoft.Data.Sqlite;
+
+namespace Etl.IntegrationTests.Configuration;
+
+public sealed class ValidateCommandTests : IDisposable
+{
+    private readonly ConfigurationFolder _folder = new ConfigurationFolder()
+        .WithFile("etl.json", """{ "Etl": { "Query": { "Database": "m.db" }, "Fetch": { "Locations": ["{id}.jpg"] } } }""");
+
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _errors = new();
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _output.Dispose();
+        _errors.Dispose();
+    }
+
+    [Fact]
+    public async Task Validate_EverythingThere_SaysWhatIsFine()
+    {
+        CreateCatalogue("INSERT INTO movies VALUES ('1', NULL), ('2', '')");
+        _folder.WithFile("2.jpg", "some bytes");
+
+        int code = await RunAsync();
+
+        Assert.Equal(0, code);
+        Assert.Empty(_errors.ToString());
+        Assert.Equal(
+            ["configuration", "SkiaSharp", "database", "table", "covers"],
+            _output.ToString().TrimEnd().Split(Environment.NewLine).Select(line => line.Split(' ')[2]));
+        Assert.Contains("ok  covers         the cover of movie 2 is found", _output.ToString());
+    }
+
+    [Fact]
+    public async Task Validate_NoPaletteMissing_NeedsNoCover()
+    {
+        CreateCatalogue("INSERT INTO movies VALUES ('1', '[]')");
+
+        Assert.Equal(0, await RunAsync());
+        Assert.Contains("no palette is missing", _output.ToString());
+    }
+
+    [Fact]
+    public async Task Validate_NoCoverFound_EndsWithOne()
+    {
+        CreateCatalogue("INSERT INTO movies VALUES ('1', NULL), ('2', '')");
+
+        Assert.Equal(1, await RunAsync());
+        Assert.StartsWith(
+            "etl: No cover is found for the first 2 movies without a palette; set Etl:Fetch:Locations. The first: ",
+            _errors.ToString());
+    }
+
+    [Fact]
+    public async Task Validate_CoverThatFailedBefore_IsFoundAllTheSame()
+    {
+        CreateCatalogue("INSERT INTO movies VALUES ('1', NULL)");
+        _folder.WithFile("1.jpg", "no picture");
+        await Program.RunAsync(["run", "--config", _folder.PathOf("etl.json")], TextWriter.Null, TextWriter.Null);
+
+        Assert.Equal(0, await RunAsync());
+        Assert.Contains("the cover of movie 1 is found", _output.ToString());
+    }
+
+    [Fact]
+    public async Task Validate_NoDatabase_EndsWithOne()
+    {
+        Assert.Equal(1, await RunAsync());
+        Assert.Contains("ok  configuration", _output.ToString());
+        Assert.StartsWith($"etl: There is no database {_folder.PathOf("m.db")}", _errors.ToString());
+    }
+
+    [Fact]
+    public async Task Validate_NeitherColumnThere_NamesBoth()
+    {
+        CreateCatalogue("SELECT 1");
+
+        Assert.Equal(1, await RunAsync("--set", "Etl:Query:IdColumn=x", "--set", "Etl:Query:PaletteColumn=y"));
+        Assert.Contains("has no column x and no y, only id, palette_json", _errors.ToString());
+    }
+
+    [Theory]
+    [InlineData("Etl:Write:BatchSize=0", "Etl:Write:BatchSize must be")]
+    [InlineData("Serilog:MinimumLevel=Loud", "Serilog: The value Loud is not a valid Serilog level.")]
+    public async Task Validate_RefusedConfiguration_EndsWithTwo(string setting, string problem)
+    {
+        int code = await RunAsync("--set", setting);
+
+        Assert.Equal(2, code);
+        Assert.Empty(_output.ToString());
+        Assert.Contains(problem, _errors.ToString());
+    }
+
+    [Fact]
+    public async Task Run_RefusedConfiguration_TouchesNothing()
+    {
+        string[] args = ["run", "--config", _folder.PathOf("etl.json"), "--set", "Etl:Write:BatchSize=0", "--set", "Etl:Foo=1"];
+
+        int code = await Program.RunAsync(args, _output, _errors);
+
+        Assert.Equal(2, code);
+        Assert.Equal(3, _errors.ToString().TrimEnd().Split(Environment.NewLine).Length);
+        Assert.DoesNotContain("database", _errors.ToString());
+    }
+
+    private Task<int> RunAsync(params string[] args) =>
+        Program.RunAsync(["validate", "--config", _folder.PathOf("etl.json"), .. args], _output, _errors);
+
+    private void CreateCatalogue(string insert)
+    {
+        using var connection = new SqliteConnection($"Data Source={_folder.PathOf("m.db")};Pooling=false");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = $"CREATE TABLE movies (id TEXT, palette_json TEXT); {insert}";
+        command.ExecuteNonQuery();
+    }
+}
