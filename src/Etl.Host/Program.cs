@@ -19,7 +19,7 @@ internal static class Program
     public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
         Command root = CreateRoot();
-        ParseResult parsed = root.Parse(args);
+        ParseResult parsed = root.Parse(args is [] ? HelpOptions[..1] : args);
         if (parsed.Errors.Count > 0 && !args.Any(HelpOptions.Contains))
         {
             foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())

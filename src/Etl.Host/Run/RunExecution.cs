@@ -17,7 +17,7 @@ internal static class RunExecution
 {
     public static async Task<int> RunAsync(EtlConfiguration configuration, RunSettings settings, TextWriter output, TextWriter errors)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(errors) });
+        IAnsiConsole console = Terminal.On(errors);
         ProgressMode mode = ModeOf(settings);
         LogEventLevel level = settings.Quiet || mode == ProgressMode.Bar ? LogEventLevel.Warning : LogEventLevel.Information;
         using IHost host = EtlServices.Build(configuration, console, level, services => Add(services, settings));
