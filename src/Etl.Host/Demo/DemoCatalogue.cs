@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Etl.Host.Demo;
 
 /// <summary>A catalogue to try the pipeline on: <c>movies.db</c> and a folder <c>covers</c>.</summary>
@@ -21,11 +23,23 @@ internal static class DemoCatalogue
 
         // The database goes first: it is what tells a later demo which covers are this one's.
         DemoDatabase.Create(database, Enumerable.Range(0, movies).Select(DemoMovie.At));
-        Parallel.For(0, movies, index =>
+        DrawCovers(directory, movies);
+    }
+
+    private static void DrawCovers(string directory, int movies)
+    {
+        try
         {
-            DemoMovie movie = DemoMovie.At(index);
-            File.WriteAllBytes(CoverPath(directory, movie.Id), DemoCover.Encode(movie, movies));
-        });
+            Parallel.For(0, movies, index =>
+            {
+                DemoMovie movie = DemoMovie.At(index);
+                File.WriteAllBytes(CoverPath(directory, movie.Id), DemoCover.Encode(movie, movies));
+            });
+        }
+        catch (AggregateException errors) when (errors.InnerException is { } first)
+        {
+            ExceptionDispatchInfo.Throw(first); // such as a full disk, which is explained to the user by its own type
+        }
     }
 
     private static int MoviesBefore(string database) =>
