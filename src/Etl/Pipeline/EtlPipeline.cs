@@ -85,16 +85,16 @@ public sealed class EtlPipeline
 
     private async Task RunGraphAsync(RunMonitor run, CancellationToken draining, CancellationToken aborting)
     {
-        using var abort = CancellationTokenSource.CreateLinkedTokenSource(aborting);
+        using var abort = new RunAbort(aborting);
         var encoded = new MemoryBudget(_options.Fetch.MemoryBudgetBytes);
         var pixels = new MemoryBudget(_options.Decode.MemoryBudgetBytes);
 
         // query -> fetch -> decode -> quantize -> batch -> write
-        var fetch = Transform<Movie, Cover>(run.Fetch, _covers.FetchAsync, encoded, abort.Token);
-        var decode = Transform<Cover, ColorHistogram>(run.Decode, _decoder.DecodeAsync, pixels, abort.Token);
-        var quantize = Transform<ColorHistogram, Palette>(run.Quantize, QuantizeAsync, pixels, abort.Token);
-        var batch = Batch<Palette>(abort.Token);
-        var write = Write(items => WriteBatch(run, items), abort.Token);
+        var fetch = Transform<Movie, Cover>(run.Fetch, _covers.FetchAsync, encoded, abort);
+        var decode = Transform<Cover, ColorHistogram>(run.Decode, _decoder.DecodeAsync, pixels, abort);
+        var quantize = Transform<ColorHistogram, Palette>(run.Quantize, QuantizeAsync, pixels, abort);
+        var batch = Batch<Palette>();
+        var write = Write(items => WriteBatch(run, items, abort));
 
         fetch.LinkTo(decode, Propagate);
         decode.LinkTo(quantize, Propagate);
@@ -106,29 +106,32 @@ public sealed class EtlPipeline
         using ITimer flush = _clock.CreateTimer(_ => batch.TriggerBatch(), null, interval, interval);
         using ITimer refresh = _clock.CreateTimer(_ => run.Refresh(), null, RefreshInterval, RefreshInterval);
 
-        Task reading = Task.Run(() => ReadIntoAsync(fetch, run, draining, abort.Token), CancellationToken.None);
-        Task[] blocks = [fetch.Completion, decode.Completion, quantize.Completion, batch.Completion, write.Completion];
-        await RunCompletion.WhenAllAsync(reading, blocks, abort).ConfigureAwait(false);
+        Task reading = Task.Run(() => ReadIntoAsync(fetch, run, abort, draining), CancellationToken.None);
+        await RunCompletion.WaitAsync(reading, write.Completion, abort).ConfigureAwait(false);
     }
 
     /// <summary>Hands the source's movies to the first block; a full block makes it wait.</summary>
     private async Task ReadIntoAsync(
-        TransformBlock<Item<Movie>, Item<Cover>> first, RunMonitor run, CancellationToken draining, CancellationToken aborting)
+        TransformBlock<Item<Movie>, Item<Cover>> first, RunMonitor run, RunAbort abort, CancellationToken draining)
     {
         try
         {
             foreach (Movie movie in _movies.ReadMissing(draining))
             {
                 run.MovieRead();
-                if (!await first.SendAsync(new(movie, movie), aborting).ConfigureAwait(false) || draining.IsCancellationRequested)
+                if (!await first.SendAsync(new(movie, movie), abort.Token).ConfigureAwait(false) || draining.IsCancellationRequested)
                 {
                     return;
                 }
             }
         }
-        catch (OperationCanceledException) when (aborting.IsCancellationRequested)
+        catch (OperationCanceledException) when (abort.Token.IsCancellationRequested)
         {
             // The movie at the door is abandoned like those in flight.
+        }
+        catch (Exception error)
+        {
+            abort.Fault(error);
         }
         finally
         {
@@ -145,8 +148,13 @@ public sealed class EtlPipeline
         }
     }
 
-    private void WriteBatch(RunMonitor run, Item<Palette>[] items)
+    private void WriteBatch(RunMonitor run, Item<Palette>[] items, RunAbort abort)
     {
+        if (abort.Token.IsCancellationRequested)
+        {
+            return; // abandoned like all that is in flight
+        }
+
         long started = run.Write.ItemStarted();
         try
         {
@@ -154,6 +162,10 @@ public sealed class EtlPipeline
             BatchResult totals = run.BatchWritten(batch);
             Log.BatchWritten(_log, batch, items);
             _limit.ThrowIfReached(totals, run.Read);
+        }
+        catch (Exception error)
+        {
+            abort.Fault(error);
         }
         finally
         {
@@ -165,28 +177,23 @@ public sealed class EtlPipeline
         StageMonitor monitor,
         Func<TIn, Reservation, CancellationToken, ValueTask<TOut>> transform,
         MemoryBudget budget,
-        CancellationToken aborting)
+        RunAbort abort)
     {
         var block = new TransformBlock<Item<TIn>, Item<TOut>>(
-            new Stage<TIn, TOut>(transform, budget, monitor, aborting).RunAsync,
+            new Stage<TIn, TOut>(transform, budget, monitor, abort).RunAsync,
             new ExecutionDataflowBlockOptions
             {
                 BoundedCapacity = monitor.Capacity,
                 MaxDegreeOfParallelism = monitor.Workers,
                 EnsureOrdered = false, // one slow item must not hold back the rest; each carries its movie
-                CancellationToken = aborting,
             });
         monitor.Attach(() => block.InputCount + block.OutputCount);
         return block;
     }
 
-    private BatchBlock<Item<T>> Batch<T>(CancellationToken aborting) =>
-        new(_options.Write.BatchSize, new GroupingDataflowBlockOptions
-        {
-            BoundedCapacity = _options.Write.BatchSize,
-            CancellationToken = aborting,
-        });
+    private BatchBlock<Item<T>> Batch<T>() =>
+        new(_options.Write.BatchSize, new GroupingDataflowBlockOptions { BoundedCapacity = _options.Write.BatchSize });
 
-    private static ActionBlock<Item<Palette>[]> Write(Action<Item<Palette>[]> write, CancellationToken aborting) =>
-        new(write, new ExecutionDataflowBlockOptions { BoundedCapacity = 1, CancellationToken = aborting });
+    private static ActionBlock<Item<Palette>[]> Write(Action<Item<Palette>[]> write) =>
+        new(write, new ExecutionDataflowBlockOptions { BoundedCapacity = 1 });
 }

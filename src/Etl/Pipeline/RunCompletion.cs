@@ -1,31 +1,22 @@
-using System.Runtime.ExceptionServices;
-
 namespace Etl.Pipeline;
 
-/// <summary>Turns the completions of a graph's blocks into one outcome of the run.</summary>
+/// <summary>Turns the end of a graph into the outcome of its run.</summary>
 internal static class RunCompletion
 {
-    /// <summary>Waits for all, and aborts the rest once one has faulted: a fault travels downstream only, and whoever
-    /// is upstream would wait for ever. Throws the root of the first fault in the order of the graph.</summary>
-    public static async Task WhenAllAsync(Task reading, IReadOnlyList<Task> blocks, CancellationTokenSource abort)
+    /// <summary>Waits for the graph to run dry, and throws the run's first fault.</summary>
+    /// <param name="reading">What feeds the first block, and completes it.</param>
+    /// <param name="last">The completion of the last block; it ends when those of all before it have.</param>
+    /// <param name="abort">What ends the run early.</param>
+    public static async Task WaitAsync(Task reading, Task last, RunAbort abort)
     {
-        Task[] all = [reading, .. blocks];
-        Task[] watched = [.. all.Select(task => AbortOnFaultAsync(task, abort))];
-        await Task.WhenAll(watched).ConfigureAwait(false);
-
-        if (Array.Find(all, static task => task.IsFaulted) is { Exception: { } fault })
+        await last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (last.Exception is { } unforeseen)
         {
-            // A block wraps the fault it was handed, once a hop.
-            ExceptionDispatchInfo.Throw(fault.Flatten().InnerExceptions[0]);
+            // A block that faults by itself takes nothing more, so reading has to be told. The blocks wrap a fault once a hop.
+            abort.Fault(unforeseen.Flatten().InnerExceptions[0]);
         }
-    }
 
-    private static async Task AbortOnFaultAsync(Task task, CancellationTokenSource abort)
-    {
-        await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (task.IsFaulted)
-        {
-            await abort.CancelAsync().ConfigureAwait(false);
-        }
+        await reading.ConfigureAwait(false);
+        abort.ThrowIfFaulted();
     }
 }

@@ -8,10 +8,12 @@ internal sealed class Stage<TIn, TOut>(
     Func<TIn, Reservation, CancellationToken, ValueTask<TOut>> transform,
     MemoryBudget budget,
     StageMonitor monitor,
-    CancellationToken aborting)
+    RunAbort abort)
 {
+    /// <exception cref="OperationCanceledException">The run is aborted; the block drops the item.</exception>
     public async Task<Item<TOut>> RunAsync(Item<TIn> item)
     {
+        abort.Token.ThrowIfCancellationRequested();
         if (item.Failure is not null)
         {
             return item.Failed<TOut>(item.Failure); // carried on to the sink, where it is stored
@@ -22,18 +24,18 @@ internal sealed class Stage<TIn, TOut>(
         Failure? failure = null;
         try
         {
-            TOut output = await transform(item.Value!, reservation, aborting).ConfigureAwait(false);
+            TOut output = await transform(item.Value!, reservation, abort.Token).ConfigureAwait(false);
             return item.With(output, output is Cover cover ? cover.Version : item.Version);
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+        catch (Exception error)
         {
             reservation.Dispose();
-            if (aborting.IsCancellationRequested)
+            if (error is OutOfMemoryException)
             {
-                // The block drops the item. Anything else out of it would be a fault, and hide the one that aborted the run.
-                throw new OperationCanceledException("The run was aborted.", error, aborting);
+                abort.Fault(error);
             }
 
+            abort.Token.ThrowIfCancellationRequested();
             failure = Failure.Of(monitor.Name, error, item.Version);
             return item.Failed<TOut>(failure);
         }

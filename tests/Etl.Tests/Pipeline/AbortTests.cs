@@ -112,6 +112,34 @@ public sealed class AbortTests
         Assert.Equal(Enumerable.Range(0, 100), sink.Items.Select(item => Movies.Number(item.Movie)).Order());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10)]
+    [InlineData(34)]
+    public async Task RunAsync_AbortedAgainAndAgain_AlwaysEnds(int abortAt)
+    {
+        for (int time = 0; time < 300; time++)
+        {
+            using var aborting = new CancellationTokenSource();
+            EtlPipeline pipeline = new PipelineBuilder(new CountingSource(items: 35), new RecordingSink())
+            {
+                Quantize = movie => CancelAt(movie == abortAt, aborting),
+            }.Build();
+
+            RunReport report = await pipeline.RunAsync(aborting: aborting.Token).WaitAsync(TestTimeout);
+
+            Assert.Equal(RunEnding.Aborted, report.Ending);
+        }
+    }
+
+    private static void CancelAt(bool now, CancellationTokenSource source)
+    {
+        if (now)
+        {
+            source.Cancel();
+        }
+    }
+
     /// <summary>The movies that the sink has not got yet, as a catalogue would give them.</summary>
     private sealed class Rest(RecordingSink sink, int items) : IMovieSource
     {

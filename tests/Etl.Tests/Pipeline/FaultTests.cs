@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Etl.Pipeline;
 using Etl.Telemetry;
 
@@ -71,6 +72,43 @@ public sealed class FaultTests
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(BatchSize)]
+    [InlineData(Items - 1)]
+    public async Task RunAsync_FaultsAgainAndAgain_AlwaysEndsWithTheRoot(int position)
+    {
+        var root = new InsufficientMemoryException("There is no memory left.");
+        EtlPipeline pipeline = new PipelineBuilder(new CountingSource(Items), new RecordingSink())
+        {
+            Quantize = movie => _ = movie == position ? throw root : movie,
+        }.Build();
+
+        for (int time = 0; time < 300; time++)
+        {
+            Assert.Same(root, await Record.ExceptionAsync(() => pipeline.RunAsync().WaitAsync(TestTimeout)));
+        }
+    }
+
+    [Fact]
+    public async Task RunAsync_ABlockFaultsByItself_EndsWithTheRoot()
+    {
+        var root = new IOException("The exporter is gone.");
+        using var meters = new TestMeterFactory();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, all) => all.EnableMeasurementEvents(instrument, meters),
+        };
+        listener.SetMeasurementEventCallback<double>((instrument, _, _, _) =>
+            _ = instrument.Meter.Scope == meters ? throw root : instrument);
+        listener.Start();
+        EtlPipeline pipeline = new PipelineBuilder(new CountingSource(1_000), new RecordingSink()) { Meters = meters }.Build();
+
+        Exception? thrown = await Record.ExceptionAsync(() => pipeline.RunAsync().WaitAsync(TestTimeout));
+
+        Assert.Same(root, thrown);
+    }
+
     [Fact]
     public async Task RunAsync_SourceFaultsAtItsEnd_ThrowsTheRootException()
     {
@@ -114,7 +152,7 @@ public sealed class FaultTests
         {
             Fetch = async (movie, cancellationToken) =>
             {
-                if (movie >= 10)
+                if (movie >= 10) // the first batch gets through
                 {
                     await never.PassAsync(cancellationToken);
                 }
@@ -143,7 +181,7 @@ public sealed class FaultTests
                 }
             },
         };
-        builder.Options.Decode.DegreeOfParallelism = 1;
+        builder.Options.Fetch.DegreeOfParallelism = builder.Options.Decode.DegreeOfParallelism = 1; // the first ten go first
 
         Task run = builder.Build().RunAsync();
 
