@@ -1,0 +1,65 @@
+using Etl.Pipeline;
+using Etl.Telemetry;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Etl.Tests.Pipeline;
+
+public sealed class ReservationTests
+{
+    private readonly FakeTimeProvider _clock = new();
+    private readonly MemoryBudget _budget = new(100);
+
+    [Fact]
+    public async Task TakeAsync_ThenShrinkThenDispose_GivesEverythingBackOnce()
+    {
+        var reservation = new Reservation(_budget, Monitor());
+
+        await reservation.TakeAsync(80, default);
+        reservation.Shrink(30);
+        long shrunk = _budget.Taken;
+        reservation.Shrink(50); // never more than it has
+        reservation.Dispose();
+        reservation.Dispose();
+
+        Assert.Equal(30, shrunk);
+        Assert.Equal(0, _budget.Taken);
+    }
+
+    [Fact]
+    public async Task TakeAsync_HasToWait_KeepsTheTimeApart()
+    {
+        _budget.TryTake(100);
+        var reservation = new Reservation(_budget, Monitor());
+
+        Task taking = reservation.TakeAsync(10, default).AsTask();
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        _budget.Return(100);
+        await taking.WaitAsync(TestTimeout);
+
+        Assert.Equal(3 * _clock.TimestampFrequency, reservation.Waited);
+        Assert.Equal(10, reservation.Bytes);
+    }
+
+    [Fact]
+    public async Task TakeAsync_CancelledWhileWaiting_HoldsNothing()
+    {
+        using var cancel = new CancellationTokenSource();
+        _budget.TryTake(100);
+        var reservation = new Reservation(_budget, Monitor());
+
+        Task taking = reservation.TakeAsync(10, cancel.Token).AsTask();
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAsync<TaskCanceledException>(() => taking.WaitAsync(TestTimeout));
+        reservation.Dispose();
+        Assert.Equal(100, _budget.Taken);
+    }
+
+    private StageMonitor Monitor()
+    {
+        var monitor = new StageMonitor("stage", workers: 1, capacity: 1, new EtlMetrics(new TestMeterFactory()), _clock);
+        monitor.Start(_clock.GetTimestamp());
+        monitor.ItemStarted();
+        return monitor;
+    }
+}
