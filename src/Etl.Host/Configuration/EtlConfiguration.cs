@@ -28,13 +28,22 @@ internal sealed class EtlConfiguration
     {
         surroundings ??= Surroundings.OfProcess();
         string path = Path.GetFullPath(file ?? DefaultFile, surroundings.Folder);
-        IReadOnlyList<Setting>[] layers =
-        [
+        return Of(
             PlacedIn(surroundings.Folder, DefaultLayer.Read()),
             file is null && !File.Exists(path) ? [] : PlacedIn(Path.GetDirectoryName(path)!, FileLayer.Read(path)),
             PlacedIn(surroundings.Folder, EnvironmentLayer.Read(surroundings.Variables)),
-            PlacedIn(surroundings.Folder, CommandLineLayer.Read(settings)),
-        ];
+            PlacedIn(surroundings.Folder, CommandLineLayer.Read(settings)));
+    }
+
+    /// <summary>The defaults and some settings, whatever files and environment say.</summary>
+    public static EtlConfiguration OfDefaults(IReadOnlyList<string> settings)
+    {
+        string folder = Directory.GetCurrentDirectory();
+        return Of(PlacedIn(folder, DefaultLayer.Read()), PlacedIn(folder, CommandLineLayer.Read(settings)));
+    }
+
+    private static EtlConfiguration Of(params IReadOnlyList<Setting>[] layers)
+    {
         IReadOnlyList<Setting> effective = LayerMerge.Merge(layers);
         string[] problems = [.. KeyCheck.Problems(layers.SelectMany(layer => layer)), .. ValueCheck.Problems(effective)];
         return problems.Length == 0

@@ -1,0 +1,48 @@
+using Microsoft.Data.Sqlite;
+
+namespace Etl.Benchmarks;
+
+/// <summary>Catalogues for measuring, in a folder of their own that is removed in the end.</summary>
+internal sealed class Catalogues : IDisposable
+{
+    public string Folder { get; } = Directory.CreateTempSubdirectory("etl-benchmark-").FullName;
+
+    public string Database => Path.Combine(Folder, "movies.db");
+
+    /// <summary>Makes a catalogue of movies without palettes.</summary>
+    /// <param name="movies">Rows.</param>
+    /// <param name="otherBytes">Bytes of other columns in each row.</param>
+    public void Create(int movies, int otherBytes)
+    {
+        File.Delete(Database);
+        using SqliteConnection connection = Open();
+        using SqliteTransaction transaction = connection.BeginTransaction();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText =
+            $"""
+            CREATE TABLE movies (id TEXT, title TEXT, palette_json TEXT, plot_vector_json TEXT);
+            WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < {movies})
+            INSERT INTO movies SELECT printf('%07d', n), 'Movie ' || n, NULL, hex(randomblob({otherBytes / 2})) FROM numbers;
+            """;
+        command.ExecuteNonQuery();
+        transaction.Commit();
+    }
+
+    /// <summary>Empties all palettes.</summary>
+    public void Reset()
+    {
+        using SqliteConnection connection = Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "UPDATE movies SET palette_json = NULL";
+        command.ExecuteNonQuery();
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+}

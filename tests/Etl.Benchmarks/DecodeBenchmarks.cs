@@ -1,0 +1,52 @@
+using BenchmarkDotNet.Attributes;
+using Etl.Decode;
+using Etl.Fetch;
+using Etl.Pipeline;
+using SkiaSharp;
+
+namespace Etl.Benchmarks;
+
+/// <summary>Decoding one drawn cover of 500 x 750 pixels into a histogram, and sampling alone.</summary>
+[MemoryDiagnoser]
+public class DecodeBenchmarks
+{
+    private const int Width = 500, Height = 750;
+
+    private readonly SkiaCoverDecoder _decoder = new(new DecodeOptions());
+    private readonly uint[] _pixels = new uint[Width * Height];
+    private ColorHistogram? _histogram;
+    private byte[] _encoded = [];
+
+    [Params(SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Png, SKEncodedImageFormat.Webp)]
+    public SKEncodedImageFormat Format { get; set; }
+
+    [GlobalSetup]
+    public void Draw()
+    {
+        var random = new Random(1);
+        using SKBitmap bitmap = Pictures.Draw(Width, Height, random);
+        using SKData data = bitmap.Encode(Format, quality: 85);
+        _encoded = data.ToArray();
+        for (int i = 0; i < _pixels.Length; i++)
+        {
+            _pixels[i] = (uint)random.Next() | 0xFF000000;
+        }
+
+        _histogram = new ColorHistogram();
+    }
+
+    [GlobalCleanup]
+    public void Release() => _histogram?.Dispose();
+
+    [Benchmark]
+    public int Decode()
+    {
+        var data = new NativeBuffer(_encoded.Length);
+        _encoded.CopyTo(data.GetSpan());
+        using ColorHistogram histogram = _decoder.Decode(new Cover(data, new CoverVersion(null, null, null), reservation: null));
+        return histogram.White;
+    }
+
+    [Benchmark(OperationsPerInvoke = Width * Height, Description = "Sample, a pixel of the image")]
+    public int Sample() => PixelSampler.Sample(_pixels, 0, 10, _histogram!);
+}

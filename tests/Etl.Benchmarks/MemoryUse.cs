@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Etl.Host.Demo;
+using SkiaSharp;
+
+namespace Etl.Benchmarks;
+
+/// <summary><c>memory</c>: peak resident memory of whole <c>etl run</c> processes over ever larger catalogues.</summary>
+internal static class MemoryUse
+{
+    private const int Covers = 200;
+    private const int LargeEvery = 50;
+
+    public static async Task RunAsync(string[] arguments)
+    {
+        int[] sizes = arguments.Length > 0 ? [.. arguments.Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : [1_000, 10_000];
+        using var catalogues = new Catalogues();
+        DemoCatalogue.Create(catalogues.Folder, Covers);
+        string[] drawn = [.. Directory.EnumerateFiles(Path.Combine(catalogues.Folder, "covers")).Order(StringComparer.Ordinal)];
+        string large = DrawLarge(catalogues);
+        foreach (int movies in sizes)
+        {
+            catalogues.Create(movies, otherBytes: 0);
+            string folder = Directory.CreateDirectory(Path.Combine(catalogues.Folder, $"linked-{movies}")).FullName;
+            for (int i = 0; i < movies; i++)
+            {
+                File.CreateSymbolicLink(Path.Combine(folder, $"{i:D7}.jpg"), i % LargeEvery == 0 ? large : drawn[i % drawn.Length]);
+            }
+
+            await MeasureAsync($"{movies,9:#,0} movies, every {LargeEvery}th cover of 10 megapixels", catalogues, Path.Combine(folder, "{id}.jpg"));
+        }
+
+        catalogues.Create(1_000_000, otherBytes: 0);
+        await MeasureAsync("1,000,000 movies, one tiny cover", catalogues, DrawTiny(catalogues));
+    }
+
+    private static async Task MeasureAsync(string what, Catalogues catalogues, string location)
+    {
+        string report = Path.Combine(catalogues.Folder, "report.json");
+        string executable = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "etl.exe" : "etl");
+        using Process process = Process.Start(executable,
+        [
+            "run", "--quiet", "--report", report,
+            "--set", $"Etl:Query:Database={catalogues.Database}", "--set", $"Etl:Fetch:Locations:0={location}",
+        ]);
+        await process.WaitForExitAsync();
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(report));
+        double megabytes = json.RootElement.GetProperty("peakMemoryBytes").GetInt64() / 1e6;
+        double rate = json.RootElement.GetProperty("coversPerSecond").GetDouble();
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: peak {megabytes:0} MB, {rate:#,0} covers/s, exit code {process.ExitCode}"));
+    }
+
+    private static string DrawLarge(Catalogues catalogues) => Save(catalogues, "large.jpg", 2_600, 3_900, SKEncodedImageFormat.Jpeg);
+
+    private static string DrawTiny(Catalogues catalogues) => Save(catalogues, "tiny.png", 8, 12, SKEncodedImageFormat.Png);
+
+    private static string Save(Catalogues catalogues, string name, int width, int height, SKEncodedImageFormat format)
+    {
+        string path = Path.Combine(catalogues.Folder, name);
+        using SKBitmap bitmap = Pictures.Draw(width, height, new Random(1));
+        using SKData data = bitmap.Encode(format, quality: 85);
+        File.WriteAllBytes(path, data.ToArray());
+        return path;
+    }
+}

@@ -1,0 +1,26 @@
+using BenchmarkDotNet.Running;
+
+namespace Etl.Benchmarks;
+
+/// <summary>Without a known word, BenchmarkDotNet's own command line.</summary>
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        switch (args)
+        {
+            case ["compare", .. var rest]:
+                await Comparison.RunAsync(rest);
+                return 0;
+            case ["write", .. var rest]:
+                WriteSpeed.Run(rest);
+                return 0;
+            case ["memory", .. var rest]:
+                await MemoryUse.RunAsync(rest);
+                return 0;
+            default:
+                BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+                return 0;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using Etl.Pipeline;
+using Etl.Quantize;
+using Etl.Query;
+using Etl.Write;
+using Microsoft.Extensions.Options;
+
+namespace Etl.Benchmarks;
+
+/// <summary><c>write</c>: palettes written a second into a catalogue of a million rows, narrow and wide.</summary>
+internal static class WriteSpeed
+{
+    private const int Rounds = 3;
+
+    public static void Run(string[] arguments)
+    {
+        int movies = arguments is [var count, ..] ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture) : 1_000_000;
+        Console.WriteLine($"{movies:#,0} rows, all palettes missing, every palette written in order of the rows");
+        foreach (int otherBytes in new[] { 0, 2_000 })
+        {
+            using var catalogues = new Catalogues();
+            catalogues.Create(movies, otherBytes);
+            foreach (int batchSize in new[] { 256, 4_096 })
+            {
+                for (int round = 0; round < Rounds; round++)
+                {
+                    catalogues.Reset();
+                    Measure(catalogues, movies, otherBytes, batchSize);
+                }
+            }
+        }
+    }
+
+    private static void Measure(Catalogues catalogues, int movies, int otherBytes, int batchSize)
+    {
+        IOptions<EtlOptions> options = Options.Create(new EtlOptions { Query = { Database = catalogues.Database } });
+        var sink = new SqlitePaletteSink(options, TimeProvider.System);
+        var palette = new Palette(new(124, 198, 203), new(214, 191, 131), new(32, 32, 32), new(187, 130, 126), new(111, 105, 101), new(140, 148, 140));
+        Item<Palette>[] batch = new Item<Palette>[batchSize];
+        int filled = 0;
+        var writing = new Stopwatch();
+        foreach (Movie movie in new SqliteMovieSource(options).ReadMissing(CancellationToken.None))
+        {
+            batch[filled++] = new Item<Palette>(movie, palette);
+            if (filled == batchSize)
+            {
+                writing.Start();
+                sink.Write(batch);
+                writing.Stop();
+                filled = 0;
+            }
+        }
+
+        writing.Start();
+        sink.Write(batch.AsSpan(0, filled));
+        sink.Close();
+        writing.Stop();
+        Console.WriteLine(
+            $"{otherBytes,5} B of other columns, batches of {batchSize,5}: {movies / writing.Elapsed.TotalSeconds,9:#,0} palettes a second");
+    }
+}
