@@ -1,0 +1,55 @@
+using System.Text;
+using Etl.Decode;
+
+namespace Etl.Tests.Decode;
+
+public sealed class CoverSignatureTests
+{
+    [Theory]
+    [InlineData("FFD8FFE0", CoverFormat.Jpeg)]
+    [InlineData("89504E470D0A1A0A", CoverFormat.Png)]
+    [InlineData("474946383761", CoverFormat.Gif)]
+    [InlineData("474946383961", CoverFormat.Gif)]
+    [InlineData("524946460000000057454250", CoverFormat.WebP)]
+    [InlineData("424D", CoverFormat.Bmp)]
+    [InlineData("49492A00", CoverFormat.Tiff)]
+    [InlineData("4D4D002A", CoverFormat.Tiff)]
+    [InlineData("000000206674797061766966", CoverFormat.Avif)]
+    [InlineData("000000206674797068656963", CoverFormat.Heif)]
+    [InlineData("", CoverFormat.Unknown)]
+    [InlineData("FFD8", CoverFormat.Unknown)]
+    [InlineData("474946383861", CoverFormat.Unknown)]
+    [InlineData("524946460000000057415645", CoverFormat.Unknown)] // a RIFF file, but sound
+    public void Sniff_FirstBytes_TellTheFormat(string hex, object format) =>
+        Assert.Equal(format, CoverSignature.Sniff(Convert.FromHexString(hex)));
+
+    [Theory]
+    [InlineData("<html>", true)]
+    [InlineData("<!DOCTYPE html>", true)]
+    [InlineData("  \r\n\t<HTML lang='en'>", true)]
+    [InlineData("<head>", true)]
+    [InlineData("<svg>", false)]
+    [InlineData("html", false)]
+    public void Sniff_Text_TellsHtml(string text, bool html) =>
+        Assert.Equal(html ? CoverFormat.Html : CoverFormat.Unknown, CoverSignature.Sniff(Encoding.UTF8.GetBytes(text)));
+
+    [Theory]
+    [InlineData("474946383961003B", true)]
+    [InlineData("474946383961003B0000", true)]
+    [InlineData("47494638396100", false)]
+    [InlineData("5249464604000000574542500000", true)]
+    [InlineData("524946460F00000057454250", false)]
+    [InlineData("424D0800000000000000", true)]
+    [InlineData("424D0B00000000000000", false)]
+    [InlineData("424D", false)]
+    [InlineData("89504E470D0A1A0A0000000049454E44AE426082", true)]
+    [InlineData("89504E470D0A1A0A00000000", false)]
+    [InlineData("FFD8FFC0000B08001000100101110000FFDA0008010100003F00AAFFD9", true)]
+    [InlineData("FFD8FFC0000B08001000100101110000FFDA0008010100003F00AA", false)]
+    public void HasEnd_Container_IsWholeOrCutOff(string hex, bool whole)
+    {
+        byte[] data = Convert.FromHexString(hex);
+
+        Assert.Equal(whole, CoverSignature.HasEnd(data, CoverSignature.Sniff(data)));
+    }
+}

@@ -1,0 +1,46 @@
+using Etl.Quantize;
+
+namespace Etl.Tests.Quantize;
+
+public sealed class PaletteTests
+{
+    [Fact]
+    public void ToJson_OfColours_IsWhatPythonWrites() =>
+        Assert.Equal("[[124, 198, 203], [0, 9, 255]]", new Palette(new Rgb(124, 198, 203), new Rgb(0, 9, 255)).ToJson());
+
+    [Fact]
+    public void ToJson_OfNoColours_IsAnEmptyList() => Assert.Equal("[]", default(Palette).ToJson());
+
+    [Fact]
+    public void Equals_SameColours_HoldsWhateverThePaletteHeldBefore()
+    {
+        var short1 = new Palette(new Rgb(1, 2, 3));
+        var short2 = new Palette(new Rgb(1, 2, 3));
+        var longer = new Palette(new Rgb(1, 2, 3), new Rgb(4, 5, 6));
+
+        Assert.True(short1 == short2 && short1.Equals((object)short2));
+        Assert.Equal(short1.GetHashCode(), short2.GetHashCode());
+        Assert.True(short1 != longer);
+    }
+
+    [Fact]
+    public void Equals_OtherOrder_DoesNotHold() => Assert.NotEqual(
+        new Palette(new Rgb(1, 2, 3), new Rgb(4, 5, 6)), new Palette(new Rgb(4, 5, 6), new Rgb(1, 2, 3)));
+
+    [Fact]
+    public void ToArray_OfColours_GivesThemInOrder() =>
+        Assert.Equal([new Rgb(1, 2, 3), new Rgb(4, 5, 6)], new Palette(new Rgb(1, 2, 3), new Rgb(4, 5, 6)).ToArray());
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(1)]
+    public void Indexer_OutsideTheColours_Throws(int index)
+    {
+        var palette = new Palette(new Rgb(1, 2, 3));
+
+        Assert.Throws<ArgumentOutOfRangeException>(() => palette[index]);
+    }
+
+    [Fact]
+    public void Constructor_MoreThanTwentyColours_Throws() => Assert.Throws<ArgumentException>(() => new Palette(new Rgb[21]));
+}
