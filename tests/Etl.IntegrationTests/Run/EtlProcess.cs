@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Etl.IntegrationTests.Run;
+
+/// <summary>The real <c>etl</c> as a process of its own, ended with the test.</summary>
+internal sealed partial class EtlProcess : IDisposable
+{
+    public const int Interrupt = 2;
+    public const int Terminate = 15;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _errors;
+    private readonly StringBuilder _told = new();
+    private event Action? MoreTold;
+
+    private EtlProcess(Process process)
+    {
+        _process = process;
+        _output = process.StandardOutput.ReadToEndAsync();
+        _errors = ReadErrorsAsync();
+    }
+
+    /// <summary>Starts a command in a folder, whose etl.json it does not see unless it is told to.</summary>
+    public static EtlProcess Start(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "etl.exe" : "etl"), arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        return new EtlProcess(Process.Start(start)!);
+    }
+
+    public static async Task<EtlOutput> RunAsync(string folder, params string[] arguments)
+    {
+        using EtlProcess process = Start(folder, arguments);
+        return await process.EndAsync();
+    }
+
+    /// <summary>Completes once standard error has shown a text.</summary>
+    public async Task Told(string text)
+    {
+        var shown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Look()
+        {
+            if (_told.ToString().Contains(text, StringComparison.Ordinal))
+            {
+                shown.TrySetResult();
+            }
+        }
+
+        lock (_told)
+        {
+            MoreTold += Look;
+            Look();
+        }
+
+        await shown.Task.WaitAsync(Patience);
+    }
+
+    public void Signal(int signal) => Assert.Equal(0, Kill(_process.Id, signal));
+
+    public async Task<EtlOutput> EndAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return new EtlOutput(_process.ExitCode, await _output, await _errors);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task<string> ReadErrorsAsync()
+    {
+        while (await _process.StandardError.ReadLineAsync() is { } line)
+        {
+            lock (_told)
+            {
+                _told.AppendLine(line);
+                MoreTold?.Invoke();
+            }
+        }
+
+        return _told.ToString();
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Kill(int process, int signal);
+}

@@ -1,0 +1,144 @@
+namespace Etl.IntegrationTests.Run;
+
+public sealed class RunCommandTests : IDisposable
+{
+    private readonly TestCatalogue _catalogue = new(movies: 40);
+
+    public void Dispose() => _catalogue.Dispose();
+
+    [Fact]
+    public async Task Run_TwoBrokenCovers_WritesTheRestAndEndsWithThree()
+    {
+        EtlOutput run = await RunAsync("--report", "report.json");
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Equal(2, _catalogue.Missing);
+        Assert.Equal(2, _catalogue.Scalar("SELECT count(*) FROM etl_dead_letters"));
+        Dictionary<string, long> totals = _catalogue.Report("report.json");
+        Assert.Equal((40, 38, 2), (totals["read"], totals["written"], totals["deadLetters"]));
+        Assert.Contains("read 40 = written 38 + dead letters 2 + superseded 0 + skipped 0 + abandoned 0", run.Output, StringComparison.Ordinal);
+        Assert.Contains("limits this run", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_AgainWithNothingChanged_SkipsTheBrokenOnes()
+    {
+        await RunAsync();
+
+        EtlOutput again = await RunAsync("--report", "report.json");
+
+        Assert.Equal(3, again.ExitCode);
+        Assert.Equal(2, _catalogue.Report("report.json")["skipped"]);
+    }
+
+    [Fact]
+    public async Task Run_BrokenCoversReplaced_EndsWithZeroAndNoDeadLetters()
+    {
+        await RunAsync();
+        string good = Directory.EnumerateFiles(_catalogue.PathOf("covers")).OrderBy(path => new FileInfo(path).Length).Last();
+        foreach (string cover in Directory.EnumerateFiles(_catalogue.PathOf("covers")).Where(path => path != good))
+        {
+            File.Copy(good, cover, overwrite: true);
+        }
+
+        EtlOutput again = await RunAsync();
+        EtlOutput nothingLeft = await RunAsync();
+
+        Assert.Equal((0, 0), (again.ExitCode, nothingLeft.ExitCode));
+        Assert.Equal((0, 0), (_catalogue.Missing, _catalogue.Scalar("SELECT count(*) FROM etl_dead_letters")));
+        Assert.Contains("No palette was missing.", nothingLeft.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_Limit_ReadsThatManyMovies()
+    {
+        EtlOutput run = await RunAsync("--limit", "7", "--report", "report.json");
+
+        Assert.Equal(7, _catalogue.Report("report.json")["read"]);
+        Assert.Contains(" read 7 = ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_DryRun_WritesNothing()
+    {
+        byte[] before = await File.ReadAllBytesAsync(_catalogue.PathOf("movies.db"), TestContext.Current.CancellationToken);
+
+        EtlOutput run = await RunAsync("--dry-run");
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("read 40 = would write 38 + dead letters 2", run.Output, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(_catalogue.PathOf("movies.db"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Run_Backup_CopiesTheDatabaseAsItWas()
+    {
+        EtlOutput run = await RunAsync("--backup", "before.db");
+        EtlOutput again = await RunAsync("--backup", "before.db");
+
+        Assert.Equal((3, 2), (run.ExitCode, again.ExitCode));
+        Assert.Contains("exists already", again.Errors, StringComparison.Ordinal);
+        File.Move(_catalogue.PathOf("before.db"), _catalogue.PathOf("movies.db"), overwrite: true);
+        Assert.Equal(40, _catalogue.Missing);
+        Assert.Empty(Directory.EnumerateFiles(_catalogue.Folder, "*.partial"));
+    }
+
+    [Fact]
+    public async Task Run_Quiet_ShowsWarningsAlone()
+    {
+        EtlOutput run = await RunAsync("--quiet");
+
+        Assert.Empty(run.Output);
+        Assert.DoesNotContain("INF", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("2")]
+    public async Task Run_AsManyDeadLettersAsAllowed_EndsWithFour(string allowed)
+    {
+        EtlOutput run = await RunAsync("--set", $"Etl:MaxDeadLetters={allowed}");
+
+        Assert.Equal(4, run.ExitCode);
+        Assert.Contains("etl: ", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, "Etl:Query:Database=absent.db", "There is no database")]
+    [InlineData(1, "Etl:Query:Database=covers/0114709.jpg", "is not a SQLite database")]
+    [InlineData(1, "Etl:Query:Table=films", "has no table films")]
+    [InlineData(1, "Etl:Query:PaletteColumn=colours", "has no column colours")]
+    [InlineData(2, "Etl:Write:BatchSize=0", "Etl:Write:BatchSize")]
+    [InlineData(2, "Etl:Wirte:BatchSize=1", "did you mean Etl:Write:BatchSize")]
+    public async Task Run_UnusableSetting_EndsWithOneClearLine(int code, string setting, string message)
+    {
+        EtlOutput run = await RunAsync("--progress", "none", "--set", setting);
+
+        Assert.Equal(code, run.ExitCode);
+        Assert.Contains(message, run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
+        Assert.Equal(40, _catalogue.Missing);
+    }
+
+    [Theory]
+    [InlineData("--limit", "0")]
+    [InlineData("--limit", "many")]
+    [InlineData("--progress", "loud")]
+    [InlineData("--report", "absent/report.json")]
+    [InlineData("--backup", "absent/movies.db")]
+    [InlineData("--config", "absent.json")]
+    [InlineData("--nonsense", "1")]
+    public async Task Run_WrongArgument_EndsWithTwoBeforeAnythingIsWritten(string option, string value)
+    {
+        EtlOutput run = await RunAsync(option, value);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.NotEmpty(run.Errors);
+        Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
+        Assert.Equal(40, _catalogue.Missing);
+    }
+
+    private Task<EtlOutput> RunAsync(params string[] arguments) =>
+        EtlProcess.RunAsync(_catalogue.Folder, ["run", .. TestCatalogue.Settings, .. arguments]);
+}

@@ -1,0 +1,79 @@
+namespace Etl.IntegrationTests.Run;
+
+/// <summary>Signals to a real process that is known to wait for covers when it receives them.</summary>
+public sealed class SignalTests : IDisposable
+{
+    private const int Workers = 4;
+
+    private readonly TestCatalogue _catalogue = new(movies: 30);
+
+    public void Dispose() => _catalogue.Dispose();
+
+    [Theory]
+    [InlineData(EtlProcess.Interrupt, 130)]
+    [InlineData(EtlProcess.Terminate, 143)]
+    public async Task Run_FirstSignal_StopsReadingAndWritesWhatWasRead(int signal, int exitCode)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
+        await using var server = new SlowCovers(Cover(), Workers);
+        using EtlProcess process = Start(server);
+        await server.Asked;
+
+        process.Signal(signal);
+        await process.Told("Draining");
+        server.Open();
+        EtlOutput ended = await process.EndAsync();
+
+        Assert.Equal(exitCode, ended.ExitCode);
+        Dictionary<string, long> totals = _catalogue.Report("report.json");
+        Assert.Equal((totals["read"], 0), (totals["written"], totals["abandoned"]));
+        Assert.InRange(totals["read"], Workers, 29);
+        Assert.Equal(30 - totals["written"], _catalogue.Missing);
+    }
+
+    [Fact]
+    public async Task Run_SecondSignal_StopsAtOnceAndAbandonsWhatIsInFlight()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
+        await using var server = new SlowCovers(Cover(), Workers);
+        using EtlProcess process = Start(server);
+        await server.Asked;
+
+        process.Signal(EtlProcess.Terminate);
+        await process.Told("Draining");
+        process.Signal(EtlProcess.Terminate);
+        EtlOutput ended = await process.EndAsync();
+
+        Assert.Equal(143, ended.ExitCode);
+        Dictionary<string, long> totals = _catalogue.Report("report.json");
+        Assert.Equal((totals["read"], 0), (totals["abandoned"], totals["written"]));
+        Assert.Equal(30, _catalogue.Missing);
+    }
+
+    [Fact]
+    public async Task Run_DrainTakesTooLong_IsAborted()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
+        await using var server = new SlowCovers(Cover(), Workers);
+        using EtlProcess process = Start(server, "--set", "Etl:DrainTimeout=00:00:00.2");
+        await server.Asked;
+
+        process.Signal(EtlProcess.Interrupt);
+        EtlOutput ended = await process.EndAsync();
+
+        Assert.Equal(130, ended.ExitCode);
+        Assert.Equal(30, _catalogue.Missing);
+    }
+
+    private EtlProcess Start(SlowCovers server, params string[] arguments) => EtlProcess.Start(
+        _catalogue.Folder,
+        [
+            "run", "--report", "report.json",
+            "--set", "Etl:Query:Database=movies.db", "--set", $"Etl:Fetch:Locations:0={server.Location}",
+            "--set", $"Etl:Fetch:DegreeOfParallelism={Workers}", "--set", "Etl:Fetch:BoundedCapacity=8",
+            .. arguments,
+        ]);
+
+    private byte[] Cover() => File.ReadAllBytes(
+        Directory.EnumerateFiles(_catalogue.PathOf("covers")).OrderBy(path => new FileInfo(path).Length).Last());
+}

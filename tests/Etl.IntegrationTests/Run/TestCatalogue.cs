@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Etl.Host.Demo;
+using Microsoft.Data.Sqlite;
+
+namespace Etl.IntegrationTests.Run;
+
+/// <summary>A drawn catalogue in a folder of its own: <c>movies.db</c> and <c>covers</c>, two of them broken.</summary>
+internal sealed class TestCatalogue : IDisposable
+{
+    private static readonly string[] Totals = ["read", "written", "deadLetters", "superseded", "skipped", "abandoned"];
+
+    public TestCatalogue(int movies) => DemoCatalogue.Create(Folder, movies);
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("etl-run-").FullName;
+
+    /// <summary>The settings of a run on it.</summary>
+    public static string[] Settings => ["--set", "Etl:Query:Database=movies.db", "--set", "Etl:Fetch:Locations:0=covers/{id}.jpg"];
+
+    public string PathOf(string name) => Path.Combine(Folder, name);
+
+    public long Missing => Scalar("SELECT count(*) FROM movies WHERE palette_json IS NULL OR palette_json = ''");
+
+    public long Scalar(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={PathOf("movies.db")};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return (long)command.ExecuteScalar()!;
+    }
+
+    /// <summary>The numbers of a report, which have to balance.</summary>
+    public Dictionary<string, long> Report(string name)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllText(PathOf(name)));
+        var totals = Totals.ToDictionary(key => key, key => json.RootElement.GetProperty(key).GetInt64());
+        Assert.Equal(totals["read"], totals.Values.Sum() - totals["read"]);
+        return totals;
+    }
+
+    public void Dispose() => Directory.Delete(Folder, recursive: true);
+}
