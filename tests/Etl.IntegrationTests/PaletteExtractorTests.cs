@@ -1,0 +1,198 @@
+using Etl.Pipeline;
+using Microsoft.Extensions.Options;
+
+namespace Etl.IntegrationTests;
+
+public sealed class PaletteExtractorTests
+{
+    private readonly PaletteExtractor _extractor = new();
+
+    [Theory]
+    [InlineData("baseline.jpg", "[[213, 146, 98], [57, 101, 87], [169, 110, 70], [63, 72, 116], [130, 110, 84], [177, 164, 92]]")]
+    [InlineData("progressive.jpg", "[[76, 105, 87], [203, 113, 58], [45, 65, 108], [170, 113, 70], [247, 244, 212], [108, 148, 68]]")]
+    [InlineData("rgba.png", "[[59, 107, 86], [196, 115, 61], [41, 63, 108], [137, 113, 82], [244, 244, 212], [132, 140, 68]]")]
+    [InlineData("palette.png", "[[79, 140, 76], [208, 107, 59], [128, 108, 88], [61, 74, 108], [76, 92, 108], [252, 252, 239]]")]
+    [InlineData("interlaced.png", "[[201, 109, 57], [71, 104, 87], [169, 140, 74], [41, 63, 108], [155, 120, 78], [244, 244, 212]]")]
+    [InlineData("lossy.webp", "[[216, 168, 110], [58, 100, 87], [173, 104, 65], [129, 109, 84], [36, 60, 132], [188, 164, 76]]")]
+    [InlineData("lossless.webp", "[[59, 107, 86], [196, 115, 61], [41, 63, 108], [137, 113, 82], [244, 244, 212], [132, 140, 68]]")]
+    [InlineData("animated.gif", "[[220, 146, 108], [79, 140, 76], [135, 112, 88], [61, 74, 108], [76, 92, 108], [92, 92, 91]]")]
+    [InlineData("picture.bmp", "[[120, 105, 87], [95, 92, 92], [195, 60, 44], [81, 84, 96], [140, 116, 84], [164, 76, 60]]")]
+    public void ExtractFile_OwnImage_GivesTheRecordedPalette(string file, string palette) =>
+        Assert.Equal(palette, _extractor.ExtractFile(Asset.PathOf(file)).ToJson());
+
+    [Fact]
+    public void ExtractFile_SamePixelsInAnotherFormat_GivesTheSamePalette() => Assert.Equal(
+        _extractor.ExtractFile(Asset.PathOf("rgba.png")), _extractor.ExtractFile(Asset.PathOf("lossless.webp")));
+
+    [Fact]
+    public async Task Extract_FromFileBytesAndStreams_GivesTheSamePalette()
+    {
+        string path = Asset.PathOf("rgba.png");
+        byte[] bytes = Asset.Bytes("rgba.png");
+
+        Quantize.Palette[] palettes =
+        [
+            _extractor.ExtractFile(path),
+            await _extractor.ExtractFileAsync(path),
+            _extractor.Extract(bytes),
+            _extractor.Extract(new MemoryStream(bytes)),
+            await _extractor.ExtractAsync(new MemoryStream(bytes)),
+        ];
+
+        Assert.Single(palettes.Distinct());
+    }
+
+    [Fact]
+    public void Extract_StreamInTheMiddle_ReadsFromThere()
+    {
+        using var stream = new MemoryStream([1, 2, 3, .. Asset.Bytes("baseline.jpg")]) { Position = 3 };
+
+        Assert.Equal(_extractor.ExtractFile(Asset.PathOf("baseline.jpg")), _extractor.Extract(stream));
+    }
+
+    [Fact]
+    public void Extract_ManyAtOnce_GivesEachItsOwnPalette()
+    {
+        string[] files = ["baseline.jpg", "rgba.png", "lossy.webp", "animated.gif"];
+        Dictionary<string, Quantize.Palette> expected = files.ToDictionary(file => file, file => _extractor.ExtractFile(Asset.PathOf(file)));
+
+        Parallel.For(0, 200, i =>
+        {
+            string file = files[i % files.Length];
+            Assert.Equal(expected[file], _extractor.ExtractFile(Asset.PathOf(file)));
+        });
+    }
+
+    [Theory]
+    [InlineData("", FailureReason.Empty)]
+    [InlineData("hello", FailureReason.UnsupportedFormat)]
+    [InlineData("<!DOCTYPE html><title>404</title>", FailureReason.UnsupportedFormat)]
+    public void Extract_NoPicture_FailsWithTheReason(string content, FailureReason reason) =>
+        AssertFails(reason, System.Text.Encoding.UTF8.GetBytes(content));
+
+    [Theory]
+    [InlineData("baseline.jpg")]
+    [InlineData("progressive.jpg")]
+    [InlineData("rgba.png")]
+    [InlineData("palette.png")]
+    [InlineData("interlaced.png")]
+    [InlineData("lossy.webp")]
+    [InlineData("lossless.webp")]
+    [InlineData("animated.gif")]
+    [InlineData("picture.bmp")]
+    public void Extract_CutOffAnywhere_FailsAsTruncatedOrGivesAPalette(string file)
+    {
+        byte[] whole = Asset.Bytes(file);
+
+        for (int length = 12; length < whole.Length; length += 7)
+        {
+            // A GIF may be cut off behind a byte that looks like its end.
+            bool seemsWhole = file == "animated.gif" && whole[length - 1] == ';';
+
+            Exception? thrown = Record.Exception(() => Assert.Equal(6, _extractor.Extract(whole.AsSpan(0, length)).Count));
+
+            Assert.True(
+                thrown is null or CoverException { Reason: FailureReason.Truncated } || seemsWhole,
+                $"{file} cut off at {length}: {thrown}");
+        }
+    }
+
+    [Fact]
+    public void Extract_HalfAJpeg_FailsAsTruncated() =>
+        AssertFails(FailureReason.Truncated, Asset.Bytes("baseline.jpg").AsSpan(0, 900));
+
+    [Fact]
+    public void Extract_DamagedHeader_FailsAsCorrupt()
+    {
+        byte[] png = Asset.Bytes("rgba.png");
+        png.AsSpan(16, 4).Fill(0xFF); // the width
+
+        AssertFails(FailureReason.Corrupt, png);
+    }
+
+    [Fact]
+    public void Extract_DamagedAnywhere_FailsWithAReasonOrGivesAPalette()
+    {
+        var random = new Random(1);
+        foreach (string file in (string[])["baseline.jpg", "progressive.jpg", "rgba.png", "lossy.webp", "animated.gif", "picture.bmp"])
+        {
+            byte[] whole = Asset.Bytes(file);
+            for (int time = 0; time < 100; time++)
+            {
+                byte[] damaged = [.. whole];
+                damaged[random.Next(damaged.Length)] ^= (byte)(1 << random.Next(8));
+
+                Exception? thrown = Record.Exception(() => Assert.Equal(6, _extractor.Extract(damaged).Count));
+
+                Assert.True(thrown is null or CoverException, $"{file}: {thrown}");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("baseline.jpg")]
+    [InlineData("progressive.jpg")]
+    [InlineData("rgba.png")]
+    [InlineData("lossy.webp")]
+    [InlineData("animated.gif")]
+    public void Extract_MorePixelsThanAllowed_FailsAsTooManyPixels(string file)
+    {
+        var extractor = new PaletteExtractor(new EtlOptions { Decode = { MaxPixels = (60 * 90) - 1 } });
+
+        var error = Assert.Throws<CoverException>(() => extractor.ExtractFile(Asset.PathOf(file)));
+
+        Assert.Equal(FailureReason.TooManyPixels, error.Reason);
+        Assert.Contains("60 x 90", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("rgba.png", 60 * 90 * 4)]
+    [InlineData("interlaced.png", 60 * 90 * 8)]
+    [InlineData("lossy.webp", 60 * 90 * 8)]
+    [InlineData("animated.gif", 60 * 90 * 5)]
+    public void Extract_PictureNeedsTheWholeBudget_IsDecodedAndWithOneByteLessRefused(string file, long bytes)
+    {
+        var enough = new PaletteExtractor(new EtlOptions { Decode = { MemoryBudgetBytes = bytes } });
+        var less = new PaletteExtractor(new EtlOptions { Decode = { MemoryBudgetBytes = bytes - 1 } });
+
+        Assert.Equal(6, enough.ExtractFile(Asset.PathOf(file)).Count);
+        var error = Assert.Throws<CoverException>(() => less.ExtractFile(Asset.PathOf(file)));
+        Assert.Equal(FailureReason.TooManyPixels, error.Reason);
+    }
+
+    [Fact]
+    public void Extract_MoreBytesThanAllowed_FailsAsTooLarge()
+    {
+        byte[] bytes = Asset.Bytes("baseline.jpg");
+        var extractor = new PaletteExtractor(new EtlOptions { Fetch = { MaxCoverBytes = bytes.Length - 1 } });
+
+        Assert.Equal(FailureReason.TooLarge, Assert.Throws<CoverException>(() => extractor.Extract(bytes)).Reason);
+        Assert.Equal(FailureReason.TooLarge, Assert.Throws<CoverException>(() => extractor.Extract(new MemoryStream(bytes))).Reason);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(6)]
+    [InlineData(20)]
+    public void Extract_ColourCount_GivesThatMany(int colors)
+    {
+        var extractor = new PaletteExtractor(new EtlOptions { Quantize = { ColorCount = colors } });
+
+        Assert.Equal(colors, extractor.ExtractFile(Asset.PathOf("baseline.jpg")).Count);
+    }
+
+    [Fact]
+    public void Constructor_OptionOutOfRange_IsRefused() => Assert.Throws<OptionsValidationException>(
+        () => new PaletteExtractor(new EtlOptions { Quantize = { ColorCount = 21 } }));
+
+    [Fact]
+    public void ExtractFile_NoSuchFile_ThrowsWhatTheFileSystemSays() =>
+        Assert.Throws<FileNotFoundException>(() => _extractor.ExtractFile(Asset.PathOf("none.jpg")));
+
+    private void AssertFails(FailureReason reason, ReadOnlySpan<byte> image)
+    {
+        byte[] bytes = image.ToArray();
+
+        Assert.Equal(reason, Assert.Throws<CoverException>(() => _extractor.Extract(bytes)).Reason);
+    }
+}
