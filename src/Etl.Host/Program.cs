@@ -53,5 +53,9 @@ internal static class Program
         DemoCommand.Create(),
         ValidateCommand.Create(),
         ConfigCommand.Create(),
+        StatusCommand.Create(),
+        ResetCommand.Create(),
+        DeadLettersCommand.Create(),
+        PaletteCommand.Create(),
     };
 }

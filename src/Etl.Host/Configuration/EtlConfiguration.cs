@@ -51,6 +51,14 @@ internal sealed class EtlConfiguration
             : throw new UserException(ExitCodes.Refused, ["the configuration is refused:", .. problems]);
     }
 
+    /// <summary>The options alone, for commands that need no services.</summary>
+    public EtlOptions ToOptions()
+    {
+        var options = new EtlOptions();
+        ServiceCollectionExtensions.Bind(Root.GetSection(EtlOptions.Section), options);
+        return options;
+    }
+
     private static IReadOnlyList<Setting> PlacedIn(string folder, IEnumerable<Setting> layer) =>
         [.. layer.Select(setting => RelativePath.Resolve(setting, folder))];
 }

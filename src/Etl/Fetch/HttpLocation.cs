@@ -37,7 +37,8 @@ internal sealed class HttpLocation(LocationTemplate template, long maxCoverBytes
         }
     }
 
-    private static void ThrowUnlessOk(Uri url, HttpStatusCode status)
+    /// <exception cref="CoverException">The server did not answer with a cover.</exception>
+    public static void ThrowUnlessOk(Uri url, HttpStatusCode status)
     {
         if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 
 namespace Etl.Query;
 
@@ -13,6 +14,9 @@ internal readonly record struct MovieId(object? Stored)
         string { Length: > 0 } text => text,
         _ => null,
     };
+
+    /// <summary>The id in a column of the row at hand.</summary>
+    public static MovieId Read(SqliteDataReader row, int column) => new(row.IsDBNull(column) ? null : row.GetValue(column));
 
     /// <summary>The id for a person to read.</summary>
     public override string ToString() => Stored switch

@@ -33,10 +33,11 @@ internal sealed class RowStatement : IDisposable
         set => _command.Parameters[parameter].Value = value ?? DBNull.Value;
     }
 
-    /// <summary>The condition that a row is still the one that was read and its palette still missing. VACUUM may give a
-    /// row another rowid, so the id is checked too.</summary>
-    public static string StillMissing(CatalogueTable table) =>
-        $"{table.KeyTuple} = {table.KeyParameters} AND {table.Id} IS $id AND {table.Missing}";
+    /// <summary>The condition that a row is still the one that was read and its palette still missing.</summary>
+    public static string StillMissing(CatalogueTable table) => $"{SameRow(table)} AND {table.Missing}";
+
+    /// <summary>The condition that a row is still the one that was read and its palette still there.</summary>
+    public static string StillFilled(CatalogueTable table) => $"{SameRow(table)} AND NOT {table.Missing}";
 
     /// <summary>Runs the statement for a movie; whether a row changed.</summary>
     public bool Execute(Movie movie)
@@ -51,4 +52,7 @@ internal sealed class RowStatement : IDisposable
     }
 
     public void Dispose() => _command.Dispose();
+
+    /// <summary>VACUUM may give a row another rowid, so the id is checked too.</summary>
+    private static string SameRow(CatalogueTable table) => $"{table.KeyTuple} = {table.KeyParameters} AND {table.Id} IS $id";
 }

@@ -1,0 +1,22 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Etl.Host.Commands;
+
+/// <summary>What commands print for programs, with names in snake_case as in the tables.</summary>
+[JsonSerializable(typeof(StatusJson))]
+[JsonSerializable(typeof(DeadLetterJson))]
+[JsonSerializable(typeof(DeadLetterChanges))]
+[JsonSerializable(typeof(ImageJson))]
+[JsonSerializable(typeof(long))]
+[JsonSerializable(typeof(string))]
+internal sealed partial class CommandJson : JsonSerializerContext
+{
+    /// <summary>The context to use. Its output goes into no web page, so quotes and accents stay readable.</summary>
+    public static CommandJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

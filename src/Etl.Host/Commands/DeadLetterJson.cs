@@ -1,0 +1,30 @@
+using Etl.Write;
+
+namespace Etl.Host.Commands;
+
+/// <summary>An element of what <c>etl dead-letters --json</c> prints; named as the table's columns. The id is a number, a
+/// string or null, as it is stored; anything else is text.</summary>
+internal sealed record DeadLetterJson(
+    object? MovieId,
+    string Stage,
+    string Reason,
+    string Message,
+    long Attempts,
+    string FirstAt,
+    string LastAt,
+    long? CoverSize,
+    string? CoverMtime,
+    string? CoverEtag)
+{
+    public static DeadLetterJson Of(StoredDeadLetter letter) => new(
+        letter.MovieId.Stored is null or long or string ? letter.MovieId.Stored : letter.MovieId.ToString(),
+        letter.Stage,
+        letter.Reason,
+        letter.Message,
+        letter.Attempts,
+        letter.FirstAt,
+        letter.LastAt,
+        letter.CoverSize,
+        letter.CoverMtime,
+        letter.CoverEtag);
+}

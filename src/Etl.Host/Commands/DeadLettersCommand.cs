@@ -1,0 +1,99 @@
+using System.CommandLine;
+using Etl.Pipeline;
+using Etl.Query;
+using Etl.Write;
+using Microsoft.Data.Sqlite;
+
+namespace Etl.Host.Commands;
+
+/// <summary><c>etl dead-letters</c>: lists the movies that failed, has them tried again, deletes those that are gone.</summary>
+internal sealed class DeadLettersCommand
+{
+    private readonly Option<string?> _reason = new Option<string?>("--reason")
+    {
+        Description = $"Only those with this reason: {string.Join(", ", FailureReasons.All)}.",
+        HelpName = "REASON",
+    }.AcceptOnlyFromAmong([.. FailureReasons.All]);
+
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Prints a JSON array, or with --retry or --prune an object with the counts.",
+    };
+
+    private readonly Option<bool> _retry = new("--retry")
+    {
+        Description = "Has the next run try them again, also where the cover has not changed.",
+    };
+
+    private readonly Option<bool> _prune = new("--prune")
+    {
+        Description = "Deletes those whose movie is gone.",
+    };
+
+    private readonly SharedOptions _shared = new();
+
+    public static Command Create() => new DeadLettersCommand().ToCommand();
+
+    private Command ToCommand()
+    {
+        var command = new Command(
+            "dead-letters",
+            """
+            Lists the movies that yielded no palette, and why; has the next run try them again; deletes those that are gone.
+
+            Example: etl dead-letters --reason corrupt --retry
+            """)
+        {
+            _reason,
+            _json,
+            _retry,
+            _prune,
+        };
+        _shared.AddTo(command);
+        command.Does(parsed =>
+        {
+            QueryOptions query = _shared.Load(parsed).ToOptions().Query;
+            bool changes = parsed.GetValue(_retry) || parsed.GetValue(_prune);
+            return Task.FromResult(changes ? Change(query, parsed) : List(query, parsed));
+        });
+        return command;
+    }
+
+    private int List(QueryOptions query, ParseResult parsed) =>
+        Catalogue.Use(query, SqliteOpenMode.ReadOnly, catalogue =>
+        {
+            IEnumerable<StoredDeadLetter> letters = StoredDeadLetters.Read(catalogue, parsed.GetValue(_reason));
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(_json))
+            {
+                DeadLetterOutput.WriteJson(output, letters);
+            }
+            else
+            {
+                DeadLetterOutput.WriteText(output, letters);
+            }
+
+            return ExitCodes.Done;
+        });
+
+    private int Change(QueryOptions query, ParseResult parsed) =>
+        Catalogue.Use(query, SqliteOpenMode.ReadWrite, catalogue =>
+        {
+            // Those of movies that are gone would never be tried, so they go before the others are counted.
+            string? reason = parsed.GetValue(_reason);
+            var changes = new DeadLetterChanges(
+                Pruned: parsed.GetValue(_prune) ? DeadLetterPruning.Prune(catalogue, reason) : null,
+                Retried: parsed.GetValue(_retry) ? StoredDeadLetters.Retry(catalogue, reason) : null);
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(_json))
+            {
+                DeadLetterOutput.WriteJson(output, changes);
+            }
+            else
+            {
+                DeadLetterOutput.WriteText(output, changes);
+            }
+
+            return ExitCodes.Done;
+        });
+}

@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+using Etl.Pipeline;
+using Etl.Quantize;
+
+namespace Etl.Host.Commands;
+
+/// <summary>An element of what <c>etl palette --json</c> prints: source, palette and milliseconds, or source, reason and
+/// message.</summary>
+internal sealed record ImageJson(
+    string Source,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int[][]? Palette,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Milliseconds,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Message)
+{
+    public static ImageJson Of(ImageResult image) => image.Failure is { } failure
+        ? new(image.Source, Palette: null, Milliseconds: null, failure.Reason.Name(), failure.Message)
+        : new(image.Source, Colors(image.Palette), Math.Round(image.Elapsed.TotalMilliseconds, 3), Reason: null, Message: null);
+
+    private static int[][] Colors(Palette palette) =>
+        [.. palette.ToArray().Select(color => new int[] { color.R, color.G, color.B })];
+}

@@ -1,0 +1,87 @@
+using System.Net;
+using Etl.Fetch;
+using Etl.Pipeline;
+using Etl.Quantize;
+
+namespace Etl.Host.Commands;
+
+/// <summary>Gives the palettes of single images: files, URLs, and standard input under the name -.</summary>
+internal sealed class ImageReader(PaletteExtractor extractor, HttpClient client, Func<Stream> openInput, TimeProvider clock)
+{
+    public const string StandardInput = "-";
+
+    /// <summary>How long a server may take, to the last byte.</summary>
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+
+    public async Task<ImageResult> ReadAsync(string source)
+    {
+        long started = clock.GetTimestamp();
+        try
+        {
+            Palette palette = await ExtractAsync(source);
+            return new ImageResult(source, palette, Failure: null, clock.GetElapsedTime(started));
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            return new ImageResult(source, default, Failure.Of("palette", error, version: null), clock.GetElapsedTime(started));
+        }
+    }
+
+    private async Task<Palette> ExtractAsync(string source)
+    {
+        if (source == StandardInput)
+        {
+            await using Stream input = openInput();
+            return await extractor.ExtractAsync(input);
+        }
+
+        return Uri.TryCreate(source, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https"
+            ? await ExtractUrlAsync(url)
+            : await ExtractFileAsync(source);
+    }
+
+    private async Task<Palette> ExtractFileAsync(string path)
+    {
+        try
+        {
+            return await extractor.ExtractFileAsync(path);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException || path.Length == 0)
+        {
+            throw new CoverException(FailureReason.NotFound, "There is no such file.", error);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw Directory.Exists(path)
+                ? new CoverException(FailureReason.UnsupportedFormat, "It is a folder, not a file.", error)
+                : new CoverException(FailureReason.Forbidden, "The file may not be read.", error);
+        }
+    }
+
+    private async Task<Palette> ExtractUrlAsync(Uri url)
+    {
+        using var timeout = new CancellationTokenSource(Timeout, clock);
+        try
+        {
+            using HttpResponseMessage response =
+                await client.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
+            if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+            {
+                throw new CoverException(FailureReason.NotFound, $"The server answered {(int)response.StatusCode}.");
+            }
+
+            HttpLocation.ThrowUnlessOk(url, response.StatusCode);
+            await using Stream body = await response.Content.ReadAsStreamAsync(timeout.Token);
+            return await extractor.ExtractAsync(body, timeout.Token);
+        }
+        catch (OperationCanceledException error) when (timeout.IsCancellationRequested)
+        {
+            throw new CoverException(
+                FailureReason.Timeout, $"The server did not send it within {Timeout.TotalSeconds} s.", error);
+        }
+        catch (Exception error) when (error is HttpRequestException or IOException)
+        {
+            throw new CoverException(FailureReason.Unreachable, error.Message, error);
+        }
+    }
+}

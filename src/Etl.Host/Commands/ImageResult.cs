@@ -1,0 +1,11 @@
+using Etl.Pipeline;
+using Etl.Quantize;
+
+namespace Etl.Host.Commands;
+
+/// <summary>A single image's palette, or why it has none.</summary>
+/// <param name="Source">The file, the URL, or - for standard input.</param>
+/// <param name="Palette">Its palette; nothing where it failed.</param>
+/// <param name="Failure">Why it has none.</param>
+/// <param name="Elapsed">From the first byte asked for to the palette.</param>
+internal sealed record ImageResult(string Source, Palette Palette, Failure? Failure, TimeSpan Elapsed);

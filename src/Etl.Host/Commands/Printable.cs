@@ -1,0 +1,14 @@
+using Etl.Host.Run;
+
+namespace Etl.Host.Commands;
+
+/// <summary>Values as a person reads them on a line.</summary>
+internal static class Printable
+{
+    /// <summary>A text that comes from data or from elsewhere: in one line, and without control of the terminal.</summary>
+    public static string Line(string text) =>
+        text.Any(char.IsControl) ? string.Concat(text.Select(static c => char.IsControl(c) ? '\uFFFD' : c)) : text;
+
+    /// <summary>A count with what is counted: 1 movie, 2,000 movies.</summary>
+    public static string Count(long number, string noun) => $"{RunSummary.Number(number)} {noun}{(number == 1 ? "" : "s")}";
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using Etl.Query;
+using Etl.Write;
+using Microsoft.Data.Sqlite;
+
+namespace Etl.Host.Commands;
+
+/// <summary><c>etl reset</c>: empties palettes, to start over.</summary>
+internal static class ResetCommand
+{
+    public static Command Create()
+    {
+        var shared = new SharedOptions();
+        var selection = new ResetSelectionOptions();
+        var yes = new Option<bool>("--yes", "-y") { Description = "Does not ask. Needed where there is no terminal to ask on." };
+        var command = new Command(
+            "reset",
+            """
+            Empties the palettes of movies that have one, so that the next run fills them in anew. Dead letters stay.
+            Says how many palettes that is, and asks.
+
+            Example: etl reset --ids 322259,0114709
+
+            Exit codes: 0 done, 1 failed, or answered no, or no movie has an id that was given (the others are reset all
+            the same), 2 refused.
+            """);
+        selection.AddTo(command);
+        command.Options.Add(yes);
+        shared.AddTo(command);
+        command.Does(parsed =>
+        {
+            QueryOptions query = shared.Load(parsed).ToOptions().Query;
+            return Task.FromResult(Reset(query, selection.Read(parsed), parsed.GetValue(yes), parsed.InvocationConfiguration));
+        });
+        return command;
+    }
+
+    private static int Reset(QueryOptions query, ResetSelection selection, bool agreed, InvocationConfiguration console)
+    {
+        if (!agreed)
+        {
+            ResetResult preview = Catalogue.Use(
+                query, SqliteOpenMode.ReadOnly, catalogue => new PaletteReset(catalogue, selection).Preview());
+            NameUnknown(preview, console.Error);
+            if (preview.Palettes == 0)
+            {
+                console.Output.WriteLine("There is no palette to empty.");
+                return CodeOf(preview);
+            }
+
+            if (!Agrees(query, preview, console.Error))
+            {
+                console.Error.WriteLine("etl: nothing was changed.");
+                return ExitCodes.Failed;
+            }
+        }
+
+        ResetResult result = Catalogue.Use(
+            query, SqliteOpenMode.ReadWrite, catalogue => new PaletteReset(catalogue, selection).Apply());
+        console.Output.WriteLine($"Emptied {Printable.Count(result.Palettes, "palette")}.");
+        if (agreed)
+        {
+            NameUnknown(result, console.Error); // who was asked has seen them before
+        }
+
+        return CodeOf(result);
+    }
+
+    /// <exception cref="UserException">There is no terminal to ask on.</exception>
+    private static bool Agrees(QueryOptions query, ResetResult preview, TextWriter errors)
+    {
+        string plan = $"{Printable.Count(preview.Palettes, "palette")} in {query.Table} of {query.Database}";
+        if (Console.IsInputRedirected)
+        {
+            throw new UserException(ExitCodes.Refused, $"this would empty {plan}; say --yes to have it done.");
+        }
+
+        errors.Write($"Empty {plan}? [y/N] ");
+        return Console.ReadLine()?.Trim().ToUpperInvariant() is "Y" or "YES";
+    }
+
+    private static void NameUnknown(ResetResult result, TextWriter errors)
+    {
+        foreach (string id in result.UnknownIds)
+        {
+            errors.WriteLine($"etl: no movie has the id {Printable.Line(id)}.");
+        }
+    }
+
+    private static int CodeOf(ResetResult result) => result.UnknownIds.Count == 0 ? ExitCodes.Done : ExitCodes.Failed;
+}

@@ -1,0 +1,66 @@
+using Microsoft.Data.Sqlite;
+
+namespace Etl.Query;
+
+/// <summary>An open catalogue: its connection, its table and the pages of that.</summary>
+internal sealed class Catalogue : IDisposable
+{
+    private Catalogue(QueryOptions options, SqliteOpenMode mode)
+    {
+        Connection = CatalogueDatabase.Open(options.Database, mode);
+        try
+        {
+            Table = CatalogueTable.Inspect(Connection, options);
+        }
+        catch
+        {
+            Connection.Dispose();
+            throw;
+        }
+
+        Pages = new CataloguePages(Connection, Table, options.PageSize);
+    }
+
+    public SqliteConnection Connection { get; }
+
+    public CatalogueTable Table { get; }
+
+    public CataloguePages Pages { get; }
+
+    /// <summary>Opens the catalogue for a piece of work, and closes it.</summary>
+    /// <exception cref="CatalogueException">It cannot be opened, lacks something, or failed meanwhile.</exception>
+    public static T Use<T>(QueryOptions options, SqliteOpenMode mode, Func<Catalogue, T> work)
+    {
+        try
+        {
+            using var catalogue = new Catalogue(options, mode);
+            return work(catalogue);
+        }
+        catch (SqliteException error)
+        {
+            throw CatalogueDatabase.Explained(options.Database, error);
+        }
+    }
+
+    /// <summary>A command with its parameters; null is NULL.</summary>
+    public SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        SqliteCommand command = Connection.CreateCommand();
+        command.CommandText = sql;
+        foreach ((string name, object? value) in parameters)
+        {
+            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+        }
+
+        return command;
+    }
+
+    /// <summary>Runs a statement. Returns how many rows it changed.</summary>
+    public long Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
+        using SqliteCommand command = Command(sql, parameters);
+        return command.ExecuteNonQuery();
+    }
+
+    public void Dispose() => Connection.Dispose();
+}

@@ -1,0 +1,80 @@
+using Microsoft.Data.Sqlite;
+
+namespace Etl.Query;
+
+/// <summary>The rows of a catalogue, page by page in the order of the row key.</summary>
+/// <remarks>
+/// A page bounds the rows looked at, not those found, and is read whole before it is handed on: a read transaction that
+/// lasted would keep the writer of a rollback-journal database from committing.
+/// </remarks>
+internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable table, int pageSize)
+{
+    /// <summary>Takes from the row at hand, which has this key, what belongs on the page.</summary>
+    public delegate void RowReader<T>(SqliteDataReader row, RowKey key, List<T> page);
+
+    /// <summary>Looks at every row once. The pages are the same list each time.</summary>
+    /// <param name="columns">The columns to read, numbered from 0.</param>
+    /// <param name="join">What they need beside the table; empty when nothing.</param>
+    /// <param name="read">Reads a row.</param>
+    /// <param name="stopping">Ends the reading after a page.</param>
+    public IEnumerable<List<T>> Read<T>(string columns, string join, RowReader<T> read, CancellationToken stopping = default)
+    {
+        using SqliteCommand first = Page(columns, join, after: "");
+        using SqliteCommand next = Page(columns, join, after: $"WHERE {table.KeyTuple} > {table.KeyParameters}");
+
+        var page = new List<T>();
+        RowKey? last = ReadPage(first, read, page);
+        while (last is { } key && !stopping.IsCancellationRequested)
+        {
+            yield return page;
+            next.Parameters.Clear();
+            for (int i = 0; i < table.Keys.Count; i++)
+            {
+                next.Parameters.AddWithValue(CatalogueTable.Key(i), key.PrimaryKey?[i] ?? key.Rowid);
+            }
+
+            last = ReadPage(next, read, page);
+        }
+    }
+
+    /// <summary>Reads a page into the list. Returns the last key looked at, or null when there was none.</summary>
+    private RowKey? ReadPage<T>(SqliteCommand command, RowReader<T> read, List<T> page)
+    {
+        page.Clear();
+        RowKey? last = null;
+        using SqliteDataReader row = command.ExecuteReader();
+        int firstKey = row.FieldCount - table.Keys.Count;
+        while (row.Read())
+        {
+            RowKey key = table.HasRowid ? new RowKey(row.GetInt64(firstKey)) : new RowKey(0, KeyOf(row, firstKey));
+            read(row, key, page);
+            last = key;
+        }
+
+        return last;
+    }
+
+    private SqliteCommand Page(string columns, string join, string after)
+    {
+        string keys = string.Join(", ", table.Keys);
+        SqliteCommand command = connection.CreateCommand();
+        command.CommandText =
+            $"""
+            SELECT {columns}, {keys}
+            FROM {table.From} {join} {after}
+            ORDER BY {keys} LIMIT {pageSize}
+            """;
+        return command;
+    }
+
+    private static object[] KeyOf(SqliteDataReader row, int first)
+    {
+        object[] key = new object[row.FieldCount - first];
+        for (int i = 0; i < key.Length; i++)
+        {
+            key[i] = row.GetValue(first + i);
+        }
+
+        return key;
+    }
+}

@@ -1,0 +1,58 @@
+using Etl.Query;
+using Microsoft.Data.Sqlite;
+
+namespace Etl.Write;
+
+/// <summary>Deletes dead letters whose movie is gone.</summary>
+/// <remarks>The movies' id may have no index, so the movies are looked at once, by pages, and each takes its id off the
+/// list of those not seen yet. What stays on the list is gone. An id counts with its stored type.</remarks>
+internal static class DeadLetterPruning
+{
+    private const string Unseen = "temp.etl_unseen";
+
+    /// <summary>Prunes those of a reason, null standing for all. Returns how many it deleted.</summary>
+    public static long Prune(Catalogue catalogue, string? reason)
+    {
+        if (!DeadLetterTable.Exists(catalogue.Connection))
+        {
+            return 0;
+        }
+
+        catalogue.Execute($"CREATE TABLE {Unseen} (movie_id)");
+        catalogue.Execute(
+            $"INSERT INTO {Unseen} SELECT movie_id FROM {DeadLetterTable.Name} WHERE {StoredDeadLetters.OfReason}",
+            ("$reason", reason));
+        catalogue.Execute($"CREATE INDEX {Unseen}_id ON etl_unseen (movie_id)");
+        RemoveSeen(catalogue);
+        long pruned = catalogue.Execute(
+            $"""
+            DELETE FROM {DeadLetterTable.Name} AS d
+            WHERE {StoredDeadLetters.OfReason} AND EXISTS (SELECT 1 FROM {Unseen} AS u WHERE u.movie_id IS d.movie_id)
+            """,
+            ("$reason", reason));
+        catalogue.Execute($"DROP TABLE {Unseen}");
+        return pruned;
+    }
+
+    private static void RemoveSeen(Catalogue catalogue)
+    {
+        // Without the plus the id's affinity would apply, and the index of the list, which has none, would not be used.
+        string id = catalogue.Table.Id;
+        IEnumerable<List<MovieId>> pages = catalogue.Pages.Read<MovieId>(
+            $"u.rowid, {id}", $"LEFT JOIN {Unseen} AS u ON u.movie_id IS +{id}", AddFound);
+        using SqliteCommand remove = catalogue.Command($"DELETE FROM {Unseen} WHERE movie_id IS $id", ("$id", null));
+        foreach (MovieId found in pages.SelectMany(static page => page))
+        {
+            remove.Parameters[0].Value = found.Stored ?? DBNull.Value;
+            remove.ExecuteNonQuery();
+        }
+    }
+
+    private static void AddFound(SqliteDataReader row, RowKey key, List<MovieId> page)
+    {
+        if (!row.IsDBNull(0))
+        {
+            page.Add(MovieId.Read(row, 1));
+        }
+    }
+}

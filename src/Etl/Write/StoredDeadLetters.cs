@@ -1,0 +1,91 @@
+using Etl.Query;
+using Microsoft.Data.Sqlite;
+
+namespace Etl.Write;
+
+/// <summary>The dead letters of a catalogue between runs. Where the table is not there, there are none.</summary>
+/// <remarks>A reason of null stands for all of them.</remarks>
+internal static class StoredDeadLetters
+{
+    /// <summary>The condition that a dead letter has the reason asked for.</summary>
+    public const string OfReason = "($reason IS NULL OR reason = $reason)";
+
+    private const int PageSize = 1_000;
+
+    public static IReadOnlyList<ReasonCount> CountByReason(Catalogue catalogue)
+    {
+        var counts = new List<ReasonCount>();
+        if (DeadLetterTable.Exists(catalogue.Connection))
+        {
+            using SqliteCommand command = catalogue.Command(
+                $"SELECT reason, count(*) FROM {DeadLetterTable.Name} GROUP BY reason ORDER BY count(*) DESC, reason");
+            using SqliteDataReader row = command.ExecuteReader();
+            while (row.Read())
+            {
+                counts.Add(new ReasonCount(row.GetString(0), row.GetInt64(1)));
+            }
+        }
+
+        return counts;
+    }
+
+    /// <summary>All dead letters in the order they came, read by pages: whoever prints them may be slow.</summary>
+    public static IEnumerable<StoredDeadLetter> Read(Catalogue catalogue, string? reason)
+    {
+        if (!DeadLetterTable.Exists(catalogue.Connection))
+        {
+            yield break;
+        }
+
+        using SqliteCommand command = catalogue.Command(
+            $"""
+            SELECT rowid, movie_id, stage, reason, message, attempts, first_at, last_at, cover_size, cover_mtime, cover_etag
+            FROM {DeadLetterTable.Name} WHERE rowid > $after AND {OfReason} ORDER BY rowid LIMIT {PageSize}
+            """,
+            ("$reason", reason),
+            ("$after", long.MinValue));
+        while (ReadPage(command) is { Count: > 0 } page)
+        {
+            foreach (StoredDeadLetter deadLetter in page)
+            {
+                yield return deadLetter;
+            }
+        }
+    }
+
+    /// <summary>Has the next run try again, also where the cover has not changed. Returns how many.</summary>
+    public static long Retry(Catalogue catalogue, string? reason) =>
+        DeadLetterTable.Exists(catalogue.Connection)
+            ? catalogue.Execute($"UPDATE {DeadLetterTable.Name} SET attempts = 0 WHERE {OfReason}", ("$reason", reason))
+            : 0;
+
+    /// <summary>Reads a page, and moves the command on to the next.</summary>
+    private static List<StoredDeadLetter> ReadPage(SqliteCommand command)
+    {
+        var page = new List<StoredDeadLetter>();
+        long last = 0;
+        using (SqliteDataReader row = command.ExecuteReader())
+        {
+            while (row.Read())
+            {
+                last = row.GetInt64(0);
+                page.Add(ReadRow(row));
+            }
+        }
+
+        command.Parameters["$after"].Value = last;
+        return page;
+    }
+
+    private static StoredDeadLetter ReadRow(SqliteDataReader row) => new(
+        MovieId.Read(row, 1),
+        row.GetString(2),
+        row.GetString(3),
+        row.GetString(4),
+        row.GetInt64(5),
+        row.GetString(6),
+        row.GetString(7),
+        row.IsDBNull(8) ? null : row.GetInt64(8),
+        row.IsDBNull(9) ? null : row.GetString(9),
+        row.IsDBNull(10) ? null : row.GetString(10));
+}

@@ -1,0 +1,141 @@
+using static Etl.IntegrationTests.Commands.CatalogueFolder;
+
+namespace Etl.IntegrationTests.Commands;
+
+public sealed class ResetTests : IDisposable
+{
+    private readonly CatalogueFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Reset_Count_EmptiesTheFirstThatHaveOne()
+    {
+        _folder.WithTable().WithMovie("1", null).WithMovie("2", APalette).WithMovie("3", APalette).WithMovie("4", APalette);
+
+        int code = await _folder.RunAsync("reset", "--count", "2", "--yes");
+
+        Assert.Equal(0, code);
+        Assert.Equal(["2", "3"], _folder.Emptied());
+        Assert.Equal(["Emptied 2 palettes."], _folder.OutputLines);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(1_000)]
+    public async Task Reset_CountAcrossPages_StopsAtTheCount(int pageSize)
+    {
+        _folder.WithTable();
+        for (int i = 0; i < 9; i++)
+        {
+            _folder.WithMovie($"{i}", APalette);
+        }
+
+        await _folder.RunAsync("reset", "--count", "5", "--yes", "--set", $"Etl:Query:PageSize={pageSize}");
+
+        Assert.Equal(["0", "1", "2", "3", "4"], _folder.Emptied());
+    }
+
+    [Fact]
+    public async Task Reset_All_EmptiesEveryPaletteNullIdsIncluded()
+    {
+        _folder.WithTable("id, palette_json").WithMovie(1, APalette).WithMovie(null, APalette).WithMovie("3", null);
+
+        await _folder.RunAsync("reset", "--all", "--yes");
+
+        Assert.Equal(["Emptied 2 palettes."], _folder.OutputLines);
+        Assert.Equal(["1"], _folder.Query("SELECT count(*) FROM movies WHERE palette_json IS NULL"));
+    }
+
+    [Theory]
+    [InlineData("id INTEGER, palette_json TEXT")]
+    [InlineData("id TEXT, palette_json TEXT")]
+    [InlineData("id VARCHAR(20), palette_json TEXT")]
+    [InlineData("id, palette_json")]
+    public async Task Reset_Ids_FindsThemWhateverTheirType(string columns)
+    {
+        _folder.WithTable(columns).WithMovie(322259, APalette).WithMovie(5, APalette);
+
+        int code = await _folder.RunAsync("reset", "--ids", "322259", "--yes");
+
+        Assert.Equal(0, code);
+        Assert.Equal(["322259"], _folder.Emptied());
+    }
+
+    [Fact]
+    public async Task Reset_IdWithLeadingZeros_IsNotTheNumber()
+    {
+        _folder.WithTable("id, palette_json").WithMovie("0114709", APalette).WithMovie(114709, APalette);
+
+        await _folder.RunAsync("reset", "--ids", "0114709", "--yes");
+
+        Assert.Equal(["0114709"], _folder.Emptied());
+    }
+
+    [Fact]
+    public async Task Reset_UnknownIds_NamesThemAndResetsTheOthers()
+    {
+        _folder.WithTable().WithMovie("1", APalette).WithMovie("2", null);
+
+        int code = await _folder.RunAsync("reset", "--ids", "1, 2,9,8", "--yes");
+
+        Assert.Equal(1, code);
+        Assert.Equal(["1"], _folder.Emptied());
+        Assert.Equal(["etl: no movie has the id 8.", "etl: no movie has the id 9."], _folder.ErrorLines);
+    }
+
+    [Fact]
+    public async Task Reset_TableWithoutRowid_EmptiesByItsKey()
+    {
+        _folder.WithTable("a TEXT, b INTEGER, id TEXT, palette_json TEXT, PRIMARY KEY (b, a)", "WITHOUT ROWID");
+        for (int i = 0; i < 6; i++)
+        {
+            _folder.With("INSERT INTO movies VALUES ($0, $1, $2, $3)", $"{i}", i % 2, $"000{i}", APalette);
+        }
+
+        await _folder.RunAsync("reset", "--ids", "0003,0004", "--yes", "--set", "Etl:Query:PageSize=1");
+
+        Assert.Equal(["0003", "0004"], _folder.Emptied());
+    }
+
+    [Fact]
+    public async Task Reset_MovieWithDeadLetter_LeavesTheDeadLetter()
+    {
+        _folder.WithTable().WithMovie("1", APalette).WithDeadLetters().WithDeadLetter("1", "corrupt");
+
+        await _folder.RunAsync("reset", "--all", "--yes");
+
+        Assert.Equal(["1"], _folder.Query("SELECT movie_id FROM etl_dead_letters WHERE attempts = 2"));
+    }
+
+    [Fact]
+    public async Task Reset_NothingToEmpty_NeedsNoConsent()
+    {
+        _folder.WithTable().WithMovie("1", null);
+
+        int code = await _folder.RunAsync("reset", "--all");
+
+        Assert.Equal(0, code);
+        Assert.Equal(["There is no palette to empty."], _folder.OutputLines);
+    }
+
+    [Theory]
+    [InlineData("reset")]
+    [InlineData("reset --all --count 2")]
+    [InlineData("reset --ids 1 --all")]
+    [InlineData("reset --count 0")]
+    [InlineData("reset --count -1")]
+    [InlineData("reset --count many")]
+    [InlineData("reset --ids ,")]
+    public async Task Reset_NotExactlyOneSelection_IsRefused(string command)
+    {
+        _folder.WithTable().WithMovie("1", APalette);
+
+        int code = await _folder.RunAsync([.. command.Split(' '), "--yes"]);
+
+        Assert.Equal(2, code);
+        Assert.Empty(_folder.Emptied());
+        Assert.Equal("See 'etl reset --help'.", _folder.ErrorLines.Last());
+    }
+}
