@@ -22,6 +22,11 @@ internal static class CommandAction
                 await parsed.InvocationConfiguration.Error.WriteLineAsync($"etl: {MessageOf(error)}");
                 return code;
             }
+            catch (Exception error)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"etl: unexpected, please report it: {error}");
+                return ExitCodes.Failed;
+            }
         });
 
     /// <summary>The exit code of an error that needs no stack trace.</summary>

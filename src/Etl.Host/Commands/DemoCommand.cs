@@ -8,35 +8,21 @@ using Etl.Host.Run;
 namespace Etl.Host.Commands;
 
 /// <summary><c>etl demo</c>: draws a catalogue and runs the main job on it.</summary>
-internal static class DemoCommand
+internal sealed class DemoCommand
 {
-    private const int MostMovies = 1_000_000;
+    private readonly Option<long?> _movies = NumberOption.Create(
+        "--movies", "Movies, each with a drawn cover; two covers are broken. Default: 200.", min: 1, max: 1_000_000);
 
-    private static readonly Option<int> Movies = new("--movies")
-    {
-        Description = "Movies, each with a drawn cover; two covers are broken.",
-        HelpName = "N",
-        DefaultValueFactory = _ => 200,
-        Validators =
-        {
-            result =>
-            {
-                if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out int movies) && movies is < 1 or > MostMovies)
-                {
-                    result.AddError($"--movies takes a number from 1 to {MostMovies}, not {text}.");
-                }
-            },
-        },
-    };
-
-    private static readonly Option<DirectoryInfo> Folder = new("--directory")
+    private readonly Option<DirectoryInfo> _directory = new("--directory")
     {
         Description = "Where the demo's movies.db and covers go; a second demo starts over.",
         HelpName = "DIRECTORY",
         DefaultValueFactory = _ => new DirectoryInfo("demo"),
     };
 
-    public static Command Create()
+    public static Command Create() => new DemoCommand().ToCommand();
+
+    private Command ToCommand()
     {
         var command = new Command(
             "demo",
@@ -46,41 +32,44 @@ internal static class DemoCommand
             Example: etl demo --movies 1000 --directory demo
             """)
         {
-            Movies, Folder,
+            _movies, _directory,
         };
-        command.Does(RunAsync);
+        command.Does(parsed => RunAsync(
+            (int?)parsed.GetValue(_movies) ?? 200,
+            parsed.GetValue(_directory)!.FullName,
+            parsed.InvocationConfiguration.Output,
+            parsed.InvocationConfiguration.Error));
         return command;
     }
 
-    private static async Task<int> RunAsync(ParseResult parsed)
+    private static async Task<int> RunAsync(int movies, string folder, TextWriter output, TextWriter errors)
     {
-        TextWriter output = parsed.InvocationConfiguration.Output;
-        int movies = parsed.GetValue(Movies);
-        string folder = parsed.GetValue(Folder)!.FullName;
         string database = Path.Combine(folder, "movies.db");
         string covers = Path.Combine(folder, "covers", "{id}.jpg");
+        Draw(movies, folder, output);
 
-        long started = Stopwatch.GetTimestamp();
-        DemoCatalogue.Create(folder, movies);
-        await output.WriteLineAsync(string.Create(
-            CultureInfo.InvariantCulture,
-            $"Drew {movies:#,0} covers in {Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s, some of them PNG and WebP, two of them broken:"));
-        await output.WriteLineAsync($"  {database}   table movies, every palette_json empty");
-        await output.WriteLineAsync($"  {covers}");
-        await output.WriteLineAsync("Filling in the palettes, as 'etl run' does:");
+        // The demo is the same wherever it runs: no file of configuration and no environment.
+        var configuration = EtlConfiguration.OfDefaults([$"Etl:Query:Database={database}", $"Etl:Fetch:Locations:0={covers}"]);
+        int code = await RunExecution.RunAsync(configuration, new RunSettings(), output, errors);
+        DemoGallery.Show(database, output);
 
-        string[] settings = [$"Etl:Query:Database={database}", $"Etl:Fetch:Locations:0={covers}"];
-        var configuration = EtlConfiguration.OfDefaults(settings);
-        int code = await RunExecution.RunAsync(
-            configuration, new RunSettings { Progress = ProgressMode.Auto }, output, parsed.InvocationConfiguration.Error);
-
-        await output.WriteLineAsync();
-        await output.WriteLineAsync("Next:");
-        string set = $"--set Etl:Query:Database={Path.GetRelativePath(Environment.CurrentDirectory, database)}";
-        await output.WriteLineAsync($"  etl status {set}");
-        await output.WriteLineAsync($"  etl dead-letters {set}");
+        string set = $"--set Etl:Query:Database={Path.GetRelativePath(Directory.GetCurrentDirectory(), database)}";
+        output.WriteLine(" What next:");
+        output.WriteLine($"   etl dead-letters {set}");
+        output.WriteLine($"   etl reset --count 50 {set}");
 
         // Two covers are meant to be broken.
         return code == ExitCodes.Incomplete ? ExitCodes.Done : code;
+    }
+
+    private static void Draw(int movies, string folder, TextWriter output)
+    {
+        long started = Stopwatch.GetTimestamp();
+        DemoCatalogue.Create(folder, movies);
+        TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $" Drew {movies:#,0} covers in {elapsed.TotalSeconds:0.0} s, two of them broken, and a catalogue that lacks their palettes: {folder}"));
+        output.WriteLine(" Filling them in, as 'etl run' does:");
     }
 }

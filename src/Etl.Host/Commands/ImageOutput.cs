@@ -1,4 +1,5 @@
 using System.Globalization;
+using Etl.Quantize;
 using Spectre.Console;
 
 namespace Etl.Host.Commands;
@@ -17,12 +18,17 @@ internal static class ImageOutput
     /// <summary>Two columns of each colour, then name and time.</summary>
     public static void WriteSwatches(IAnsiConsole console, ImageResult image)
     {
-        foreach (Quantize.Rgb color in image.Palette.ToArray())
+        WriteSwatches(console, image.Palette);
+        console.Profile.Out.Writer.WriteLine($"  {Milliseconds(image),10}  {Printable.Line(image.Source)}");
+    }
+
+    /// <summary>Two columns of each colour.</summary>
+    public static void WriteSwatches(IAnsiConsole console, Palette palette)
+    {
+        foreach (Rgb color in palette.ToArray())
         {
             console.Write("  ", new Style(background: new Color(color.R, color.G, color.B)));
         }
-
-        console.Profile.Out.Writer.WriteLine($"  {Milliseconds(image),10}  {Printable.Line(image.Source)}");
     }
 
     private static string Milliseconds(ImageResult image) =>

@@ -4,55 +4,45 @@ using Etl.Host.Run;
 namespace Etl.Host.Commands;
 
 /// <summary><c>etl run</c>: fills in every missing palette, once.</summary>
-internal static class RunCommand
+internal sealed class RunCommand
 {
-    private static readonly Option<long?> Limit = new("--limit")
-    {
-        Description = "Movies to read at most; the totals speak of them.",
-        HelpName = "N",
-        Validators =
-        {
-            result =>
-            {
-                if (result.Tokens is [{ Value: var text }] && long.TryParse(text, out long limit) && limit < 1)
-                {
-                    result.AddError($"--limit takes a number from 1, not {text}.");
-                }
-            },
-        },
-    };
+    private readonly SharedOptions _shared = new();
 
-    private static readonly Option<bool> DryRun = new("--dry-run")
+    private readonly Option<long?> _limit = NumberOption.Create(
+        "--limit", "Movies to read at most; the totals speak of them.", min: 1);
+
+    private readonly Option<bool> _dryRun = new("--dry-run")
     {
         Description = "Does everything but the write.",
     };
 
-    private static readonly Option<ProgressMode> Progress = new("--progress")
+    private readonly Option<ProgressMode> _progress = new("--progress")
     {
         Description = "How progress is shown: bars, log lines, or bars on a terminal and log lines elsewhere (auto).",
         HelpName = "auto|bar|log|none",
     };
 
-    private static readonly Option<bool> Quiet = new("--quiet", "-q")
+    private readonly Option<bool> _quiet = new("--quiet", "-q")
     {
         Description = "Shows nothing but warnings and errors.",
     };
 
-    private static readonly Option<FileInfo?> Backup = new("--backup")
+    private readonly Option<FileInfo?> _backup = new("--backup")
     {
         Description = "Copies the database to this file before the first write.",
         HelpName = "FILE",
     };
 
-    private static readonly Option<FileInfo?> Report = new("--report")
+    private readonly Option<FileInfo?> _report = new("--report")
     {
         Description = "Writes the report of the run to this file.",
         HelpName = "FILE.json",
     };
 
-    public static Command Create()
+    public static Command Create() => new RunCommand().ToCommand();
+
+    private Command ToCommand()
     {
-        var shared = new SharedOptions();
         var command = new Command(
             "run",
             """
@@ -64,20 +54,21 @@ internal static class RunCommand
             130 or 143 drained after a signal.
             """)
         {
-            Limit, DryRun, Progress, Quiet, Backup, Report,
+            _limit, _dryRun, _progress, _quiet, _backup, _report,
         };
-        shared.AddTo(command);
-        command.Does(parsed => RunExecution.RunAsync(shared.Load(parsed), SettingsOf(parsed), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
+        _shared.AddTo(command);
+        command.Does(parsed => RunExecution.RunAsync(
+            _shared.Load(parsed), SettingsOf(parsed), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
         return command;
     }
 
-    private static RunSettings SettingsOf(ParseResult parsed) => new()
+    private RunSettings SettingsOf(ParseResult parsed) => new()
     {
-        Limit = parsed.GetValue(Limit),
-        DryRun = parsed.GetValue(DryRun),
-        Progress = parsed.GetValue(Progress),
-        Quiet = parsed.GetValue(Quiet),
-        Backup = parsed.GetValue(Backup),
-        Report = parsed.GetValue(Report),
+        Limit = parsed.GetValue(_limit),
+        DryRun = parsed.GetValue(_dryRun),
+        Progress = parsed.GetValue(_progress),
+        Quiet = parsed.GetValue(_quiet),
+        Backup = parsed.GetValue(_backup),
+        Report = parsed.GetValue(_report),
     };
 }

@@ -17,6 +17,7 @@ internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable
     /// <param name="join">What they need beside the table; empty when nothing.</param>
     /// <param name="read">Reads a row.</param>
     /// <param name="stopping">Ends the reading after a page.</param>
+    /// <exception cref="CatalogueException">The database failed.</exception>
     public IEnumerable<List<T>> Read<T>(string columns, string join, RowReader<T> read, CancellationToken stopping = default)
     {
         using SqliteCommand first = Page(columns, join, after: "");
@@ -41,6 +42,18 @@ internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable
     private RowKey? ReadPage<T>(SqliteCommand command, RowReader<T> read, List<T> page)
     {
         page.Clear();
+        try
+        {
+            return ReadRows(command, read, page);
+        }
+        catch (SqliteException error)
+        {
+            throw CatalogueDatabase.Explained(connection.DataSource, error);
+        }
+    }
+
+    private RowKey? ReadRows<T>(SqliteCommand command, RowReader<T> read, List<T> page)
+    {
         RowKey? last = null;
         using SqliteDataReader row = command.ExecuteReader();
         int firstKey = row.FieldCount - table.Keys.Count;
