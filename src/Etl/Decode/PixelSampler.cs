@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Etl.Decode;
 
 /// <summary>Counts every n-th pixel of an image into a histogram, row after row.</summary>
@@ -13,6 +15,7 @@ internal static class PixelSampler
     /// <param name="step">The distance of counted pixels, from 1.</param>
     /// <param name="histogram">Where they are counted.</param>
     /// <returns>The first pixel to count of the run that follows.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // from the first call, as it has long loops and few calls
     public static int Sample(ReadOnlySpan<uint> pixels, int first, int step, ColorHistogram histogram)
     {
         Span<int> counts = histogram.Counts;
