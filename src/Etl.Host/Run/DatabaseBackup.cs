@@ -22,14 +22,23 @@ internal static class DatabaseBackup
 
         // Under its final name a backup is always whole.
         string partial = copy.FullName + ".partial";
-        File.Delete(partial);
-        using (SqliteConnection source = CatalogueDatabase.Open(database, SqliteOpenMode.ReadOnly))
-        using (var target = new SqliteConnection($"Data Source={partial};Pooling=False"))
+        try
         {
-            target.Open();
-            source.BackupDatabase(target);
+            File.Delete(partial);
+            Copy(database, partial);
+            File.Move(partial, copy.FullName);
         }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
 
-        File.Move(partial, copy.FullName);
+    private static void Copy(string database, string copy)
+    {
+        using SqliteConnection source = CatalogueDatabase.Open(database, SqliteOpenMode.ReadOnly);
+        using var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = copy, Pooling = false }.ToString());
+        target.Open();
+        source.BackupDatabase(target);
     }
 }

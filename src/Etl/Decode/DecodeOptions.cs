@@ -13,7 +13,7 @@ public sealed class DecodeOptions() : StageOptions(degreeOfParallelism: 0, bound
 
     /// <summary>Pixels of a cover at most; a larger one is a dead letter <c>too_many_pixels</c>. Default: 178,956,970,
     /// Pillow's limit.</summary>
-    [Range(1, int.MaxValue)]
+    [Range(1, int.MaxValue / 4)]
     public long MaxPixels { get; set; } = 178_956_970;
 
     /// <summary>Bytes that all decoders together may take for pixels and coefficients; a cover that needs more by

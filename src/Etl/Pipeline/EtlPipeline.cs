@@ -27,6 +27,7 @@ public sealed class EtlPipeline
     private readonly ILogger<EtlPipeline> _log;
     private readonly EtlOptions _options;
     private readonly DeadLetterLimit _limit;
+    private int _running;
 
     internal EtlPipeline(
         IMovieSource movies,
@@ -48,9 +49,9 @@ public sealed class EtlPipeline
     /// <param name="draining">Stops reading; what was read is still settled.</param>
     /// <param name="aborting">Stops at once; what is in flight is dropped, what is committed stays.</param>
     /// <returns>What the run adds up to; after an abort too.</returns>
-    /// <exception cref="CatalogueException">The catalogue cannot be used.</exception>
+    /// <exception cref="CatalogueException">The catalogue cannot be used, or its database failed, such as by a full disk.</exception>
     /// <exception cref="DeadLetterLimitException">As many dead letters as the options allow.</exception>
-    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The database failed, such as a full disk.</exception>
+    /// <exception cref="InvalidOperationException">A run of this pipeline is under way.</exception>
     public Task<RunReport> RunAsync(CancellationToken draining = default, CancellationToken aborting = default) =>
         RunAsync(CreateRun(), draining, aborting);
 
@@ -59,6 +60,11 @@ public sealed class EtlPipeline
 
     internal async Task<RunReport> RunAsync(RunMonitor run, CancellationToken draining, CancellationToken aborting)
     {
+        if (Interlocked.Exchange(ref _running, 1) == 1)
+        {
+            throw new InvalidOperationException("A pipeline has one run at a time; await the one that is under way.");
+        }
+
         run.Started();
         _metrics.RunStarted(run);
         Log.RunStarted(_log, _options.Query.Database, _options.Fetch.Locations);
@@ -72,6 +78,7 @@ public sealed class EtlPipeline
         finally
         {
             _sink.Close();
+            Volatile.Write(ref _running, 0);
             if (run.Report() is { Ending: RunEnding.Running })
             {
                 run.Ended(RunEnding.Faulted);

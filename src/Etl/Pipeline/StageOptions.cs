@@ -13,12 +13,12 @@ public abstract class StageOptions
     public int DegreeOfParallelism { get; set; }
 
     /// <summary>Items the stage holds: waiting, in progress, or finished and not yet taken. At least the degree of
-    /// parallelism. Default: 32 for fetch, 16 for the others.</summary>
+    /// parallelism; with one worker a core, at least two for each core are held. Default: 32 for fetch, 16 for the
+    /// others.</summary>
     [Range(1, 65_536)]
     public int BoundedCapacity { get; set; }
 
     internal int Workers => DegreeOfParallelism > 0 ? DegreeOfParallelism : Environment.ProcessorCount;
 
-    // The default capacity has to hold on a machine with more cores than it has places.
     internal int Capacity => DegreeOfParallelism > 0 ? BoundedCapacity : Math.Max(BoundedCapacity, 2 * Workers);
 }

@@ -52,6 +52,19 @@ public sealed class CompletionTests
     }
 
     [Fact]
+    public async Task RunAsync_WhileAnotherRunIsUnderWay_IsRefused()
+    {
+        using var sink = new GatedSink();
+        EtlPipeline pipeline = new PipelineBuilder(new CountingSource(items: 25), sink).Build();
+        Task<RunReport> first = pipeline.RunAsync();
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => pipeline.RunAsync());
+
+        sink.Open();
+        Assert.Equal(25, (await first.WaitAsync(TestTimeout)).Written);
+    }
+
+    [Fact]
     public async Task RunAsync_ItemsFail_GoesOnAndStoresEachFailureWithItsStage()
     {
         var sink = new RecordingSink();

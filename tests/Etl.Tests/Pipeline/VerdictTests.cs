@@ -1,0 +1,68 @@
+using Etl.Pipeline;
+
+namespace Etl.Tests.Pipeline;
+
+public sealed class VerdictTests
+{
+    [Theory]
+    [InlineData(0.9, 0.1, 0.1, 0.1, "fetch limits this run: its 4 workers were busy 90 % of the time, decode waited for input 90 % of it.")]
+    [InlineData(0.1, 0.98, 0.04, 0.0, "decode limits this run: its 4 workers were busy 98 % of the time, quantize waited for input 96 % of it.")]
+    [InlineData(0.1, 0.2, 0.8, 0.3, "quantize limits this run: its 4 workers were busy 80 % of the time, write waited for input 70 % of it.")]
+    [InlineData(0.1, 0.1, 0.1, 0.95, "write limits this run: its worker was busy 95 % of the time.")]
+    [InlineData(0.1, 0.2, 0.3, 0.1, "Reading the catalogue limits this run: fetch waited for movies 90 % of the time.")]
+    public void Verdict_OneStageBusiest_NamesIt(double fetch, double decode, double quantize, double write, string verdict)
+    {
+        RunReport report = Report(Stage("fetch", fetch), Stage("decode", decode), Stage("quantize", quantize), Stage("write", write, workers: 1));
+
+        Assert.Equal(verdict, report.Verdict);
+    }
+
+    [Fact]
+    public void Verdict_FetchBlockedAndNobodyBusy_NamesNoStage()
+    {
+        StageReport blocked = Stage("fetch", busy: 0.1) with { Blocked = TimeSpan.FromSeconds(40), Starved = TimeSpan.Zero };
+
+        RunReport report = Report(blocked, Stage("decode", 0.4), Stage("quantize", 0.1), Stage("write", 0.1, workers: 1));
+
+        Assert.Equal("No stage limits this run: the busiest, decode, was busy 40 % of the time.", report.Verdict);
+    }
+
+    [Fact]
+    public void Verdict_NothingRead_SaysThatNothingWasMissing()
+    {
+        RunReport report = Report(Stage("fetch", 0)) with { Read = 0 };
+
+        Assert.Equal("No palette was missing.", report.Verdict);
+    }
+
+    private static RunReport Report(params StageReport[] stages) => new()
+    {
+        Ending = RunEnding.Completed,
+        Read = 10,
+        Written = 10,
+        DeadLetters = 0,
+        Superseded = 0,
+        Skipped = 0,
+        Abandoned = 0,
+        InFlight = 0,
+        Elapsed = TimeSpan.FromSeconds(10),
+        Stages = stages,
+    };
+
+    private static StageReport Stage(string name, double busy, int workers = 4) => new()
+    {
+        Name = name,
+        Workers = workers,
+        Capacity = 16,
+        Items = 10,
+        Failures = 0,
+        P50 = TimeSpan.Zero,
+        P95 = TimeSpan.Zero,
+        P99 = TimeSpan.Zero,
+        Busy = TimeSpan.FromSeconds(10 * workers * busy),
+        Blocked = TimeSpan.Zero,
+        Starved = TimeSpan.FromSeconds(10 * workers * (1 - busy)),
+        MeanFill = 0,
+        Held = 0,
+    };
+}
