@@ -1,0 +1,44 @@
+using Etl.Query;
+
+namespace Etl.Tests.Query;
+
+public sealed class CatalogueProblemTests
+{
+    [Theory]
+    [InlineData("CREATE TABLE films (id)", "has no table movies; set Etl:Query:Table.")]
+    [InlineData("CREATE TABLE t (id, palette_json); CREATE VIEW movies AS SELECT * FROM t", "is a view")]
+    [InlineData("CREATE TABLE movies (imdb, palette_json)", "has no column id, only imdb, palette_json; set Etl:Query:IdColumn.")]
+    [InlineData("CREATE TABLE movies (id, colours)", "has no column palette_json, only id, colours; set Etl:Query:PaletteColumn.")]
+    [InlineData("CREATE TABLE movies (id, palette_json, rowid, _rowid_, oid)", "its rows cannot be addressed")]
+    public void ReadMissing_TableCannotBeUsed_SaysWhatAndHowToMendIt(string sql, string message)
+    {
+        using var catalogue = new TestCatalogue(sql);
+
+        var error = Assert.Throws<CatalogueException>(catalogue.Missing);
+
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReadMissing_NoFile_SaysSoAndMakesNone()
+    {
+        using var catalogue = new TestCatalogue();
+        catalogue.Options.Query.Database = catalogue.Folder["none.db"];
+
+        var error = Assert.Throws<CatalogueException>(catalogue.Missing);
+
+        Assert.Contains("none.db; set Etl:Query:Database.", error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(catalogue.Options.Query.Database));
+    }
+
+    [Fact]
+    public void ReadMissing_FileIsNoDatabase_SaysSo()
+    {
+        using var catalogue = new TestCatalogue();
+        catalogue.Options.Query.Database = catalogue.Folder.Write("text.db", new byte[4_096].Select(_ => (byte)'x').ToArray());
+
+        var error = Assert.Throws<CatalogueException>(catalogue.Missing);
+
+        Assert.Contains("is not a SQLite database", error.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,92 @@
+using Etl.Pipeline;
+using Etl.Quantize;
+using Etl.Query;
+using Etl.Write;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Etl.Tests.Support;
+
+/// <summary>A real database in a folder of its own.</summary>
+internal sealed class TestCatalogue : IDisposable
+{
+    public const string Movies = "CREATE TABLE movies (id TEXT, title TEXT, palette_json TEXT)";
+
+    private readonly TempFolder _folder = new();
+
+    public TestCatalogue(string sql = Movies)
+    {
+        Options = new EtlOptions { Query = { Database = _folder["movies.db"] } };
+        Execute(sql);
+    }
+
+    public EtlOptions Options { get; }
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
+
+    public TempFolder Folder => _folder;
+
+    public void Execute(string sql)
+    {
+        using SqliteConnection connection = Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>The rows of a query, NULL as null.</summary>
+    public IReadOnlyList<object?[]> Query(string sql)
+    {
+        using SqliteConnection connection = Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        using SqliteDataReader reader = command.ExecuteReader();
+        var rows = new List<object?[]>();
+        while (reader.Read())
+        {
+            object?[] row = new object?[reader.FieldCount];
+            for (int i = 0; i < row.Length; i++)
+            {
+                row[i] = reader.IsDBNull(i) ? null : reader.GetValue(i);
+            }
+
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    public object? Scalar(string sql) => Query(sql)[0][0];
+
+    public SqliteMovieSource Source() => new(Microsoft.Extensions.Options.Options.Create(Options));
+
+    public IReadOnlyList<Movie> Missing() => [.. Source().ReadMissing(CancellationToken.None)];
+
+    /// <summary>Writes one batch with a sink of its own.</summary>
+    public BatchResult Write(params Item<Palette>[] batch)
+    {
+        var sink = new SqlitePaletteSink(Microsoft.Extensions.Options.Options.Create(Options), Clock);
+        try
+        {
+            return sink.Write(batch);
+        }
+        finally
+        {
+            sink.Close();
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private SqliteConnection Open()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = Options.Query.Database,
+            Pooling = false,
+            DefaultTimeout = 1,
+        }.ToString());
+        connection.Open();
+        return connection;
+    }
+}
