@@ -1,3 +1,4 @@
+using Etl.Fetch;
 using Etl.Pipeline;
 using Etl.Telemetry;
 using Microsoft.Extensions.Time.Testing;
@@ -57,7 +58,7 @@ public sealed class StageTests : IDisposable
     [Fact]
     public async Task RunAsync_CoverException_KeepsItsReasonMessageAndTheCoversVersion()
     {
-        var version = new Fetch.CoverVersion(Size: 3, Modified: null, ETag: null);
+        var version = new CoverVersion(Size: 3, Modified: null, ETag: null);
 
         Item<int> item = await StageOf((_, _, _) => throw new CoverException(FailureReason.Corrupt, "It is damaged."))
             .RunAsync(Given with { Version = version });
