@@ -31,7 +31,7 @@ public sealed class CheckTests : IDisposable
     [InlineData("Etl:Write:BatchSize", "1.5", "must be a whole number from 1 to 65536")]
     [InlineData("Etl:Write:BatchSize", "0x10", "must be a whole number from 1 to 65536")]
     [InlineData("Etl:Write:BatchSize", "", "must be a whole number from 1 to 65536")]
-    [InlineData("Etl:Decode:MaxPixels", "5000000000", "must be a whole number from 1 to 2147483647")]
+    [InlineData("Etl:Decode:MaxPixels", "5000000000", "must be a whole number from 1 to 536870911")]
     [InlineData("Etl:Decode:MemoryBudgetBytes", "9223372036854775808", "must be a whole number of at least 1")]
     [InlineData("Etl:DrainTimeout", "25", "must be a duration, hours:minutes:seconds, from 00:00:00 to 1.00:00:00")]
     [InlineData("Etl:Write:FlushInterval", "00:00:00.009", "must be a duration, hours:minutes:seconds, from 00:00:00.010 to 01:00:00")]
@@ -44,7 +44,7 @@ public sealed class CheckTests : IDisposable
 
     [Theory]
     [InlineData("Etl:Write:BatchSize=65536")]
-    [InlineData("Etl:Decode:MaxPixels=2147483647")]
+    [InlineData("Etl:Decode:MaxPixels=536870911")]
     [InlineData("Etl:Decode:MemoryBudgetBytes=9223372036854775807")]
     [InlineData("Etl:DrainTimeout=1.00:00:00")]
     [InlineData("Etl:Write:FlushInterval=00:00:00.010")]

@@ -67,9 +67,12 @@ public sealed class LocationTemplateTests
     [InlineData("x/y", false)]
     [InlineData("/etc/passwd", false)]
     [InlineData("..\\x", false)]
-    [InlineData("C:x", false)]
     [InlineData("x\0y", false)]
     [InlineData("x\ny", false)]
     public void IsSafe_OfAnId_HoldsWhenItNamesOneThing(object? id, bool safe) =>
         Assert.Equal(safe, LocationTemplate.IsSafe(new MovieId(id)));
+
+    [Fact]
+    public void IsSafe_OfAColon_HoldsWhereItNamesNoDrive() =>
+        Assert.Equal(!OperatingSystem.IsWindows(), LocationTemplate.IsSafe(new MovieId("C:x")));
 }
