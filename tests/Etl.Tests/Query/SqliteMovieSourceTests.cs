@@ -90,6 +90,7 @@ public sealed class SqliteMovieSourceTests
     [InlineData("", "114709", 114709L)]
     [InlineData("INTEGER", "'tt0114709'", "tt0114709")]
     [InlineData("TEXT", "'Amélie 阿甘正传 🎬'", "Amélie 阿甘正传 🎬")]
+    [InlineData("TEXT", "'a' || char(0) || 'b'", "a\0b")]
     [InlineData("TEXT", "NULL", null)]
     [InlineData("TEXT", "''", "")]
     [InlineData("REAL", "1.5", 1.5)]
