@@ -1,3 +1,5 @@
+using Etl.Host.Demo;
+using Etl.Pipeline;
 using Microsoft.Data.Sqlite;
 
 namespace Etl.Benchmarks;
@@ -28,6 +30,19 @@ internal sealed class Catalogues : IDisposable
         transaction.Commit();
     }
 
+    /// <summary>The covers of a folder that have a palette; of 200 drawn ones when no folder is named.</summary>
+    public string[] Covers(string? folder)
+    {
+        if (folder is null)
+        {
+            DemoCatalogue.Create(Folder, movies: 200);
+            folder = Path.Combine(Folder, "covers");
+        }
+
+        var extractor = new PaletteExtractor();
+        return [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).Where(path => Decodes(extractor, path))];
+    }
+
     /// <summary>Empties all palettes.</summary>
     public void Reset()
     {
@@ -38,6 +53,19 @@ internal sealed class Catalogues : IDisposable
     }
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private static bool Decodes(PaletteExtractor extractor, string path)
+    {
+        try
+        {
+            extractor.ExtractFile(path);
+            return true;
+        }
+        catch (CoverException)
+        {
+            return false;
+        }
+    }
 
     private SqliteConnection Open()
     {

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Etl.Decode;
 using Etl.Fetch;
-using Etl.Host.Demo;
 using Etl.Pipeline;
 using Etl.Quantize;
 using Microsoft.Extensions.Configuration;
@@ -21,7 +20,7 @@ internal static class Comparison
     {
         using var catalogues = new Catalogues();
         int movies = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 4_000;
-        string[] covers = Covers(arguments.FirstOrDefault(), catalogues);
+        string[] covers = catalogues.Covers(arguments.FirstOrDefault());
         string[] paths = Link(covers, movies, catalogues);
         catalogues.Create(movies, otherBytes: 0);
         Console.WriteLine($"{movies:#,0} movies over {covers.Length} covers, {Environment.ProcessorCount} cores");
@@ -39,31 +38,6 @@ internal static class Comparison
 
         ratios.Sort();
         Console.WriteLine($"ratio, median of {Rounds}: {ratios[Rounds / 2]:0.000} (least {ratios[0]:0.000}, most {ratios[^1]:0.000})");
-    }
-
-    private static string[] Covers(string? folder, Catalogues catalogues)
-    {
-        if (folder is null)
-        {
-            DemoCatalogue.Create(catalogues.Folder, 200);
-            folder = Path.Combine(catalogues.Folder, "covers");
-        }
-
-        var extractor = new PaletteExtractor();
-        return [.. Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).Where(path => Decodes(extractor, path))];
-    }
-
-    private static bool Decodes(PaletteExtractor extractor, string path)
-    {
-        try
-        {
-            extractor.ExtractFile(path);
-            return true;
-        }
-        catch (CoverException)
-        {
-            return false;
-        }
     }
 
     /// <summary>A name for each movie, over and over the same covers.</summary>

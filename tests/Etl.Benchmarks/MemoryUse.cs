@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Etl.Host.Demo;
 using SkiaSharp;
 
 namespace Etl.Benchmarks;
@@ -9,15 +8,13 @@ namespace Etl.Benchmarks;
 /// <summary><c>memory</c>: peak resident memory of whole <c>etl run</c> processes over ever larger catalogues.</summary>
 internal static class MemoryUse
 {
-    private const int Covers = 200;
     private const int LargeEvery = 50;
 
     public static async Task RunAsync(string[] arguments)
     {
         int[] sizes = arguments.Length > 0 ? [.. arguments.Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : [1_000, 10_000];
         using var catalogues = new Catalogues();
-        DemoCatalogue.Create(catalogues.Folder, Covers);
-        string[] drawn = [.. Directory.EnumerateFiles(Path.Combine(catalogues.Folder, "covers")).Order(StringComparer.Ordinal)];
+        string[] drawn = catalogues.Covers(folder: null);
         string large = DrawLarge(catalogues);
         foreach (int movies in sizes)
         {
