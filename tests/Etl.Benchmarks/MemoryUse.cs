@@ -15,7 +15,7 @@ internal static class MemoryUse
         int[] sizes = arguments.Length > 0 ? [.. arguments.Select(size => int.Parse(size, CultureInfo.InvariantCulture))] : [1_000, 10_000];
         using var catalogues = new Catalogues();
         string[] drawn = catalogues.Covers(folder: null);
-        string large = DrawLarge(catalogues);
+        string large = Enlarge(drawn[0], catalogues);
         foreach (int movies in sizes)
         {
             catalogues.Create(movies, otherBytes: 0);
@@ -48,14 +48,23 @@ internal static class MemoryUse
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: peak {megabytes:0} MB, {rate:#,0} covers/s, exit code {process.ExitCode}"));
     }
 
-    private static string DrawLarge(Catalogues catalogues) => Save(catalogues, "large.jpg", 2_600, 3_900, SKEncodedImageFormat.Jpeg);
+    /// <summary>A drawn cover blown up, so that it has about the bytes a scan of that size has.</summary>
+    private static string Enlarge(string cover, Catalogues catalogues)
+    {
+        using SKBitmap small = SKBitmap.Decode(cover);
+        using SKBitmap large = small.Resize(new SKSizeI(2_600, 3_900), new SKSamplingOptions(SKCubicResampler.Mitchell));
+        return Save(catalogues, "large.jpg", large, SKEncodedImageFormat.Jpeg);
+    }
 
-    private static string DrawTiny(Catalogues catalogues) => Save(catalogues, "tiny.png", 8, 12, SKEncodedImageFormat.Png);
+    private static string DrawTiny(Catalogues catalogues)
+    {
+        using SKBitmap tiny = Pictures.Draw(8, 12, new Random(1));
+        return Save(catalogues, "tiny.png", tiny, SKEncodedImageFormat.Png);
+    }
 
-    private static string Save(Catalogues catalogues, string name, int width, int height, SKEncodedImageFormat format)
+    private static string Save(Catalogues catalogues, string name, SKBitmap bitmap, SKEncodedImageFormat format)
     {
         string path = Path.Combine(catalogues.Folder, name);
-        using SKBitmap bitmap = Pictures.Draw(width, height, new Random(1));
         using SKData data = bitmap.Encode(format, quality: 85);
         File.WriteAllBytes(path, data.ToArray());
         return path;
