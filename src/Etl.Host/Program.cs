@@ -7,8 +7,6 @@ namespace Etl.Host;
 /// <summary>The program: picks the command, returns the exit code.</summary>
 internal static class Program
 {
-    private static readonly string[] HelpOptions = ["--help", "-h", "-?", "/?", "/h", "--version"];
-
     public static Task<int> Main(string[] args)
     {
         NativeHeap.ReturnLargeBlocks();
@@ -19,8 +17,8 @@ internal static class Program
     public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
         Command root = CreateRoot();
-        ParseResult parsed = root.Parse(args is [] ? HelpOptions[..1] : args);
-        if (parsed.Errors.Count > 0 && !args.Any(HelpOptions.Contains))
+        ParseResult parsed = root.Parse(args is [] ? ["--help"] : args);
+        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction && args is not ["--version"])
         {
             foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
             {

@@ -13,7 +13,7 @@ public sealed class PaletteExtractor
     private static readonly CoverVersion Unversioned = new(Size: null, Modified: null, ETag: null);
 
     private readonly SkiaCoverDecoder _decoder;
-    private readonly MedianCutQuantizer _quantizer;
+    private readonly IQuantizer _quantizer;
     private readonly long _maxBytes;
 
     /// <summary>An extractor of six colours, as colorthief 0.2.1 gives them.</summary>
@@ -29,7 +29,7 @@ public sealed class PaletteExtractor
         ArgumentNullException.ThrowIfNull(options);
         OptionsValidation.ThrowIfInvalid(options);
         _decoder = new SkiaCoverDecoder(options.Decode);
-        _quantizer = new MedianCutQuantizer(options.Quantize.ColorCount);
+        _quantizer = Quantizers.Of(options.Quantize);
         _maxBytes = options.Fetch.MaxCoverBytes;
     }
 
@@ -73,7 +73,8 @@ public sealed class PaletteExtractor
     }
 
     /// <summary>The palette of the picture in a file.</summary>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
     public Palette ExtractFile(string path)
     {
         using FileStream file = File.OpenRead(path);

@@ -20,6 +20,8 @@ public static class ServiceCollectionExtensions
     /// Options are validated when the host starts; unknown keys are refused.</summary>
     public static IServiceCollection AddEtl(this IServiceCollection services, IConfiguration configuration)
     {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configuration);
         IConfigurationSection section = configuration.GetSection(EtlOptions.Section);
         services.AddOptions<EtlOptions>().Configure(options => Bind(section, options)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<EtlOptions>, EtlOptionsValidator>();
@@ -33,7 +35,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IMovieSource, SqliteMovieSource>();
         services.TryAddSingleton<ICoverSource, LocatedCoverSource>();
         services.TryAddSingleton<ICoverDecoder>(provider => new SkiaCoverDecoder(OptionsOf(provider).Decode));
-        services.TryAddSingleton<IQuantizer>(provider => new MedianCutQuantizer(OptionsOf(provider).Quantize.ColorCount));
+        services.TryAddSingleton(provider => Quantizers.Of(OptionsOf(provider).Quantize));
         services.TryAddSingleton<IPaletteSink, SqlitePaletteSink>();
         services.TryAddSingleton(provider => new EtlPipeline(
             provider.GetRequiredService<IMovieSource>(),

@@ -4,6 +4,8 @@ using System.Globalization;
 using Etl.Host.Configuration;
 using Etl.Host.Demo;
 using Etl.Host.Run;
+using Etl.Query;
+using Microsoft.Data.Sqlite;
 
 namespace Etl.Host.Commands;
 
@@ -44,6 +46,12 @@ internal sealed class DemoCommand
 
     private static async Task<int> RunAsync(int movies, string folder, TextWriter output, TextWriter errors)
     {
+        if (folder.AsSpan().IndexOfAny('{', '}') >= 0)
+        {
+            throw new UserException(
+                ExitCodes.Refused, $"--directory {folder} has a brace in it, which in a cover's location stands for the id; name another folder.");
+        }
+
         string database = Path.Combine(folder, "movies.db");
         string covers = Path.Combine(folder, "covers", "{id}.jpg");
         Draw(movies, folder, output);
@@ -53,14 +61,18 @@ internal sealed class DemoCommand
         int code = await RunExecution.RunAsync(configuration, new RunSettings(), output, errors);
         DemoGallery.Show(database, output);
 
-        string set = $"--set Etl:Query:Database={Path.GetRelativePath(Directory.GetCurrentDirectory(), database)}";
-        output.WriteLine(" What next:");
+        string here = Directory.GetCurrentDirectory();
+        string set = $"--set Etl:Query:Database={Path.GetRelativePath(here, database)}";
+        output.WriteLine(" What next (etl stands for what you have just typed before 'demo'):");
         output.WriteLine($"   etl dead-letters {set}");
         output.WriteLine($"   etl reset --count 50 {set}");
+        output.WriteLine($"   etl run {set} --set 'Etl:Fetch:Locations:0={Path.GetRelativePath(here, covers)}'");
 
-        // Two covers are meant to be broken.
-        return code == ExitCodes.Incomplete ? ExitCodes.Done : code;
+        return code == ExitCodes.Incomplete && Missing(database) == DemoCover.Broken(movies) ? ExitCodes.Done : code;
     }
+
+    private static long Missing(string database) =>
+        Catalogue.Use(new QueryOptions { Database = database }, SqliteOpenMode.ReadOnly, CatalogueStatus.Read).Missing;
 
     private static void Draw(int movies, string folder, TextWriter output)
     {

@@ -23,11 +23,8 @@ internal sealed class PaletteCommand
     private readonly Option<long?> _colors = NumberOption.Create(
         "--colors", $"Colours of a palette, 2 to {Palette.MaxColors}. Default: 6.", min: 2, max: Palette.MaxColors);
 
-    private readonly Option<FileInfo?> _config = new("--config", "-c")
-    {
-        Description = "A configuration file to take options from, such as Etl:Fetch:MaxCoverBytes. Default: none.",
-        HelpName = "FILE",
-    };
+    private readonly Option<FileInfo?> _config = FileOption.Create(
+        "--config", "A configuration file to take options from, such as Etl:Fetch:MaxCoverBytes. Default: none.", "FILE", "-c");
 
     public static Command Create() => new PaletteCommand().ToCommand();
 

@@ -20,6 +20,17 @@ internal sealed class RunCommand
     {
         Description = "How progress is shown: bars, log lines, or bars on a terminal and log lines elsewhere (auto).",
         HelpName = "auto|bar|log|none",
+        CustomParser = argument =>
+        {
+            string text = argument.Tokens[0].Value;
+            if (Enum.GetNames<ProgressMode>().Contains(text, StringComparer.OrdinalIgnoreCase))
+            {
+                return Enum.Parse<ProgressMode>(text, ignoreCase: true);
+            }
+
+            argument.AddError($"--progress takes auto, bar, log or none, not '{text}'.");
+            return default;
+        },
     };
 
     private readonly Option<bool> _quiet = new("--quiet", "-q")
@@ -27,17 +38,11 @@ internal sealed class RunCommand
         Description = "Shows nothing but warnings and errors.",
     };
 
-    private readonly Option<FileInfo?> _backup = new("--backup")
-    {
-        Description = "Copies the database to this file before the first write.",
-        HelpName = "FILE",
-    };
+    private readonly Option<FileInfo?> _backup = FileOption.Create(
+        "--backup", "Copies the database to this file before the first write.", "FILE");
 
-    private readonly Option<FileInfo?> _report = new("--report")
-    {
-        Description = "Writes the report of the run to this file.",
-        HelpName = "FILE.json",
-    };
+    private readonly Option<FileInfo?> _report = FileOption.Create(
+        "--report", "Writes the report of the run to this file.", "FILE.json");
 
     public static Command Create() => new RunCommand().ToCommand();
 

@@ -6,11 +6,8 @@ namespace Etl.Host.Commands;
 /// <summary>The options of every command that reads the configuration.</summary>
 internal sealed class SharedOptions
 {
-    private readonly Option<FileInfo?> _config = new("--config", "-c")
-    {
-        Description = "The configuration file. Default: etl.json in this folder, if there is one.",
-        HelpName = "FILE",
-    };
+    private readonly Option<FileInfo?> _config = FileOption.Create(
+        "--config", "The configuration file. Default: etl.json in this folder, if there is one.", "FILE", "-c");
 
     private readonly Option<string[]> _set = new("--set")
     {

@@ -1,3 +1,4 @@
+using Etl.Fetch;
 using Etl.Query;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +16,7 @@ internal static class EnvironmentCheck
         EtlOptions options = services.GetRequiredService<IOptions<EtlOptions>>().Value;
 
         yield return SkiaSharp();
+        yield return Folders(options.Fetch);
         Finding database = Database(options.Query);
         yield return database;
         if (database.IsFine)
@@ -39,6 +41,15 @@ internal static class EnvironmentCheck
             string cause = error.GetBaseException().Message;
             return new("SkiaSharp", IsFine: false, $"The native library of SkiaSharp does not load: {cause}");
         }
+    }
+
+    private static Finding Folders(FetchOptions options)
+    {
+        LocationTemplate[] templates = [.. options.Locations.Select(location => new LocationTemplate(location))];
+        string[] folders = [.. templates.Where(template => !template.IsUrl).Select(template => Path.GetDirectoryName(template.Prefix + "_")!)];
+        return folders.Length < templates.Length || folders.Any(Directory.Exists)
+            ? new("folders", IsFine: true, "Etl:Fetch:Locations has a place to look at")
+            : new("folders", IsFine: false, $"There is no folder {string.Join(" or ", folders)}; set Etl:Fetch:Locations.");
     }
 
     private static Finding Database(QueryOptions options) =>

@@ -12,16 +12,19 @@ internal static class DemoCover
     private static ReadOnlySpan<byte> ErrorPage =>
         "<!DOCTYPE html>\n<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>\n"u8;
 
+    /// <summary>Covers that are broken on purpose, of a catalogue with that many movies.</summary>
+    public static int Broken(int movies) => movies >= 2 ? 2 : 0;
+
     /// <summary>What the file of a movie holds, of a catalogue with that many movies.</summary>
     public static ReadOnlySpan<byte> Encode(DemoMovie movie, int movies)
     {
-        if (movies >= 2 && movie.Index == movies / 3)
+        if (Broken(movies) > 0 && movie.Index == movies / 3)
         {
             ReadOnlySpan<byte> whole = Draw(movie, SKEncodedImageFormat.Jpeg);
             return whole[..(whole.Length / 2)];
         }
 
-        if (movies >= 2 && movie.Index == 2 * movies / 3)
+        if (Broken(movies) > 0 && movie.Index == 2 * movies / 3)
         {
             return ErrorPage;
         }

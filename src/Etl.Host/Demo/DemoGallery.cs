@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Etl.Host.Commands;
 using Etl.Quantize;
+using Etl.Query;
 using Microsoft.Data.Sqlite;
 using Spectre.Console;
 
@@ -15,8 +16,7 @@ internal static class DemoGallery
     {
         IAnsiConsole console = Terminal.On(output);
         bool swatches = ImageOutput.ShowsSwatches(console);
-        using var connection = new SqliteConnection($"Data Source={database};Mode=ReadOnly;Pooling=False");
-        connection.Open();
+        using var connection = CatalogueDatabase.Open(database, SqliteOpenMode.ReadOnly);
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = $"SELECT id, title, palette_json FROM movies WHERE palette_json <> '' ORDER BY rowid LIMIT {Movies}";
         using SqliteDataReader movie = command.ExecuteReader();

@@ -10,7 +10,7 @@ internal static class DatabaseBackup
     /// <exception cref="CatalogueException">The database cannot be read.</exception>
     public static void Create(string database, FileInfo copy)
     {
-        if (copy.Exists)
+        if (Path.Exists(copy.FullName))
         {
             throw new UserException(ExitCodes.Refused, $"--backup {copy} exists already; name a file that does not.");
         }

@@ -15,6 +15,8 @@ namespace Etl.Host.Run;
 /// <summary>One run as a command: signals, progress, summary, exit code.</summary>
 internal static class RunExecution
 {
+    private static readonly TimeSpan AbortPatience = TimeSpan.FromSeconds(2);
+
     public static async Task<int> RunAsync(EtlConfiguration configuration, RunSettings settings, TextWriter output, TextWriter errors)
     {
         IAnsiConsole console = Terminal.On(errors);
@@ -40,8 +42,13 @@ internal static class RunExecution
         try
         {
             Task<RunReport> running = pipeline.RunAsync(run, signals.Draining, signals.Aborting);
-            await ShowAsync(host, run, mode, console, running, clock);
-            await running;
+            Task watched = UntilEndedAsync(running, clock, signals.Aborting);
+            await ShowAsync(host, run, mode, console, watched, clock);
+            await watched;
+            if (!running.IsCompleted)
+            {
+                run.Ended(RunEnding.Aborted);
+            }
         }
         finally
         {
@@ -50,6 +57,25 @@ internal static class RunExecution
 
         RunReport ended = run.Report();
         return signals.ExitCode ?? (ended.DeadLetters + ended.Skipped > 0 ? ExitCodes.Incomplete : ExitCodes.Done);
+    }
+
+    /// <summary>Waits for the run, but not much longer than until an abort: a write may wait half a minute for a locked
+    /// database, and what the process leaves uncommitted is as if it had never been.</summary>
+    private static async Task UntilEndedAsync(Task running, TimeProvider clock, CancellationToken aborting)
+    {
+        var aborted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (aborting.Register(aborted.SetResult))
+        {
+            if (await Task.WhenAny(running, aborted.Task) == aborted.Task)
+            {
+                await Task.WhenAny(running, Task.Delay(AbortPatience, clock, CancellationToken.None));
+            }
+        }
+
+        if (running.IsCompleted)
+        {
+            await running;
+        }
     }
 
     private static ProgressMode ModeOf(RunSettings settings) =>

@@ -8,9 +8,14 @@ internal static class RunReportFile
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    /// <exception cref="UserException">The folder does not exist.</exception>
+    /// <exception cref="UserException">It is a folder, or in one that does not exist.</exception>
     public static void ThrowIfUnwritable(FileInfo file)
     {
+        if (Directory.Exists(file.FullName))
+        {
+            throw new UserException(ExitCodes.Refused, $"--report {file} is a folder; name a file.");
+        }
+
         if (file.Directory is not { Exists: true })
         {
             throw new UserException(ExitCodes.Refused, $"--report {file} is in a folder that does not exist.");

@@ -72,9 +72,11 @@ internal sealed class SkiaCoverDecoder(DecodeOptions options) : ICoverDecoder
             return format;
         }
 
-        string what = format == CoverFormat.Unknown ? "of no known image format" : format.ToString().ToUpperInvariant();
+        string what = format == CoverFormat.Unknown ? "of no known image format" : Name(format);
         throw new CoverException(FailureReason.UnsupportedFormat, $"The cover is {what}, which is not decoded.");
     }
+
+    private static string Name(CoverFormat format) => format == CoverFormat.WebP ? "WebP" : format.ToString().ToUpperInvariant();
 
     /// <summary>Bytes the pixels and the codec take: what is held for the whole picture.</summary>
     private static long Needed(ReadOnlySpan<byte> data, CoverFormat format, SKImageInfo info)
@@ -126,7 +128,7 @@ internal sealed class SkiaCoverDecoder(DecodeOptions options) : ICoverDecoder
 
     private void DecodeRows(OpenedCover cover, SKImageInfo info, ColorHistogram histogram)
     {
-        using var rows = new NativeBuffer(info.RowBytes * RowsAtOnce);
+        using var rows = new NativeBuffer(checked(info.RowBytes * RowsAtOnce));
         int next = 0;
         for (int done = 0; done < info.Height; done += RowsAtOnce)
         {
@@ -157,8 +159,8 @@ internal sealed class SkiaCoverDecoder(DecodeOptions options) : ICoverDecoder
 
     private static CoverException Undecodable(Cover cover, CoverFormat format, string what) =>
         CoverSignature.HasEnd(cover.Data.GetSpan(), format)
-            ? new(FailureReason.Corrupt, $"The cover is a damaged {format}: {what}.")
-            : new(FailureReason.Truncated, $"The cover is a {format} that ends too early: {what}.");
+            ? new(FailureReason.Corrupt, $"The cover is a damaged {Name(format)}: {what}.")
+            : new(FailureReason.Truncated, $"The cover is a {Name(format)} that ends too early: {what}.");
 
     /// <summary>A cover whose header has been read.</summary>
     private sealed record OpenedCover(Cover Cover, CoverFormat Format, SKData Data, SKCodec Codec, long Needed) : IDisposable

@@ -15,8 +15,9 @@ internal abstract class CoverLocation(LocationTemplate template)
     /// <exception cref="CoverException">It is here but cannot be had, or failed before and has not changed.</exception>
     public abstract ValueTask<Cover?> TryFetchAsync(Movie movie, Reservation reservation, CancellationToken cancellationToken);
 
-    public static CoverLocation Of(LocationTemplate template, FetchOptions options, IHttpClientFactory clients) =>
+    public static CoverLocation Of(
+        LocationTemplate template, FetchOptions options, IHttpClientFactory clients, TimeProvider clock) =>
         template.IsUrl
-            ? new HttpLocation(template, options.MaxCoverBytes, clients)
+            ? new HttpLocation(template, options.MaxCoverBytes, clients, clock)
             : new DirectoryLocation(template, options.MaxCoverBytes);
 }

@@ -5,27 +5,38 @@ using Etl.Query;
 namespace Etl.Fetch;
 
 /// <summary>Covers on a web server, at URLs named by movie.</summary>
-internal sealed class HttpLocation(LocationTemplate template, long maxCoverBytes, IHttpClientFactory clients) : CoverLocation(template)
+internal sealed class HttpLocation(LocationTemplate template, long maxCoverBytes, IHttpClientFactory clients, TimeProvider clock)
+    : CoverLocation(template)
 {
     /// <summary>The name its client is configured by.</summary>
     public const string ClientName = "Etl.Covers";
 
+    /// <summary>How long a cover may take, from the request to its last byte.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     public override async ValueTask<Cover?> TryFetchAsync(Movie movie, Reservation reservation, CancellationToken cancellationToken)
     {
         var url = new Uri(Template.Place(movie.Id.Text!, Uri.EscapeDataString));
+        using var patience = new CancellationTokenSource(Patience, clock);
+        using var reading = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
             using HttpClient client = clients.CreateClient(ClientName);
             using HttpResponseMessage response = await client
-                .GetAsync(url, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                .GetAsync(url, HttpCompletionOption.ResponseHeadersRead, reading.Token).ConfigureAwait(false);
             if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
             {
                 return null;
             }
 
             ThrowUnlessOk(url, response.StatusCode);
-            return await ReadAsync(url, movie, response.Content, response.Headers.ETag?.Tag, reservation, cancellationToken)
-                .ConfigureAwait(false);
+            long room = RoomFor(url, movie, response, out CoverVersion version);
+
+            // Waiting for memory is no fault of the server's.
+            patience.CancelAfter(Timeout.InfiniteTimeSpan);
+            await reservation.TakeAsync(room, cancellationToken).ConfigureAwait(false);
+            patience.CancelAfter(Patience);
+            return await ReadAsync(url, response.Content, (int)room, version, reservation, reading.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
@@ -33,7 +44,7 @@ internal sealed class HttpLocation(LocationTemplate template, long maxCoverBytes
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new CoverException(FailureReason.Timeout, $"{url} did not answer in time.", error);
+            throw new CoverException(FailureReason.Timeout, $"{url} did not give the cover within {Patience.TotalSeconds:0} s.", error);
         }
     }
 
@@ -51,26 +62,25 @@ internal sealed class HttpLocation(LocationTemplate template, long maxCoverBytes
         }
     }
 
-    private async Task<Cover> ReadAsync(
-        Uri url, Movie movie, HttpContent content, string? etag, Reservation reservation, CancellationToken cancellationToken)
+    /// <summary>Bytes to reserve for the body: its length, or as many as are allowed when the server does not say.</summary>
+    private long RoomFor(Uri url, Movie movie, HttpResponseMessage response, out CoverVersion version)
     {
-        long? length = content.Headers.ContentLength;
-        var version = new CoverVersion(length, content.Headers.LastModified, etag);
+        long? length = response.Content.Headers.ContentLength;
+        version = new CoverVersion(length, response.Content.Headers.LastModified, response.Headers.ETag?.Tag);
         movie.Previous?.ThrowIfUnchanged(version);
-        long room = length ?? maxCoverBytes;
-        if (room > maxCoverBytes)
-        {
-            throw TooLarge(url, version);
-        }
+        return length > maxCoverBytes ? throw TooLarge(url, version) : length ?? maxCoverBytes;
+    }
 
-        await reservation.TakeAsync(room, cancellationToken).ConfigureAwait(false);
-        var data = new NativeBuffer((int)room);
+    private async Task<Cover> ReadAsync(
+        Uri url, HttpContent content, int room, CoverVersion version, Reservation reservation, CancellationToken cancellationToken)
+    {
+        var data = new NativeBuffer(room);
         try
         {
             Stream body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             int read = await body.ReadAtLeastAsync(data.Memory, data.Length, throwOnEndOfStream: false, cancellationToken)
                 .ConfigureAwait(false);
-            if (length is null && read == data.Length
+            if (version.Size is null && read == data.Length
                 && await body.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false) > 0)
             {
                 throw TooLarge(url, version);

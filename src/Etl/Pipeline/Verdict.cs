@@ -11,7 +11,7 @@ internal static class Verdict
     {
         if (report.Read == 0)
         {
-            return "No palette was missing.";
+            return report.Ending == RunEnding.Completed ? "No palette was missing." : "No movie was read.";
         }
 
         int busiest = 0;

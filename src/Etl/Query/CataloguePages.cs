@@ -80,12 +80,19 @@ internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable
         return command;
     }
 
-    private static object[] KeyOf(SqliteDataReader row, int first)
+    private object[] KeyOf(SqliteDataReader row, int first)
     {
         object[] key = new object[row.FieldCount - first];
         for (int i = 0; i < key.Length; i++)
         {
             key[i] = row.GetValue(first + i);
+            if (key[i] is string text && text.Contains(MovieId.Undecodable, StringComparison.Ordinal))
+            {
+                // Paging on from what was decoded of it would find the same rows for ever, or leave some out.
+                throw new CatalogueException(
+                    $"Table {table.Name} has a primary key whose text is not valid UTF-8 ('{text}'), so its rows cannot be "
+                    + "addressed one by one; correct that row.");
+            }
         }
 
         return key;

@@ -7,6 +7,9 @@ namespace Etl.Query;
 /// <param name="Stored">A <see cref="long"/>, a <see cref="string"/>, a <see cref="double"/>, a byte array, or null for NULL.</param>
 internal readonly record struct MovieId(object? Stored)
 {
+    /// <summary>What decoding puts in the place of bytes that are not UTF-8.</summary>
+    public const char Undecodable = '\uFFFD';
+
     /// <summary>The id as text; null when it is neither an integer nor a text, or empty.</summary>
     public string? Text => Stored switch
     {
@@ -15,8 +18,13 @@ internal readonly record struct MovieId(object? Stored)
         _ => null,
     };
 
-    /// <summary>The id in a column of the row at hand.</summary>
-    public static MovieId Read(SqliteDataReader row, int column) => new(row.IsDBNull(column) ? null : row.GetValue(column));
+    /// <summary>The id in a column of the row at hand; as bytes when it is a text that is not valid UTF-8.</summary>
+    public static MovieId Read(SqliteDataReader row, int column) => row.GetValue(column) switch
+    {
+        DBNull => new(null),
+        string text when text.Contains(Undecodable, StringComparison.Ordinal) => new(row.GetFieldValue<byte[]>(column)),
+        var id => new(id),
+    };
 
     /// <summary>The id for a person to read.</summary>
     public override string ToString() => Stored switch

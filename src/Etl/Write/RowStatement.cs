@@ -53,6 +53,7 @@ internal sealed class RowStatement : IDisposable
 
     public void Dispose() => _command.Dispose();
 
-    /// <summary>VACUUM may give a row another rowid, so the id is checked too.</summary>
-    private static string SameRow(CatalogueTable table) => $"{table.KeyTuple} = {table.KeyParameters} AND {table.Id} IS $id";
+    /// <summary>VACUUM may give a row another rowid, so the id is checked too, as bytes: a text need not be valid UTF-8.</summary>
+    private static string SameRow(CatalogueTable table) =>
+        $"{table.KeyTuple} = {table.KeyParameters} AND CAST({table.Id} AS BLOB) IS CAST($id AS BLOB)";
 }

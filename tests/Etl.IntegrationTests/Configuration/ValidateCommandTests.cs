@@ -29,7 +29,7 @@ public sealed class ValidateCommandTests : IDisposable
         Assert.Equal(0, code);
         Assert.Empty(_errors.ToString());
         Assert.Equal(
-            ["configuration", "SkiaSharp", "database", "table", "covers"],
+            ["configuration", "SkiaSharp", "folders", "database", "table", "covers"],
             _output.ToString().TrimEnd().Split(Environment.NewLine).Select(line => line.Split(' ')[2]));
         Assert.Contains("ok  covers         the cover of movie 2 is found", _output.ToString());
     }
@@ -104,6 +104,16 @@ public sealed class ValidateCommandTests : IDisposable
         Assert.Equal(2, code);
         Assert.Equal(3, _errors.ToString().TrimEnd().Split(Environment.NewLine).Length);
         Assert.DoesNotContain("database", _errors.ToString());
+    }
+
+    [Fact]
+    public async Task Validate_DatabaseAndFolderAbsent_NamesBoth()
+    {
+        int code = await RunAsync("--set", "Etl:Query:Database=/absent/movies.db", "--set", "Etl:Fetch:Locations:0=/absent/{id}.jpg");
+
+        Assert.Equal(1, code);
+        Assert.Contains("There is no folder", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("There is no database", _errors.ToString(), StringComparison.Ordinal);
     }
 
     private Task<int> RunAsync(params string[] args) =>

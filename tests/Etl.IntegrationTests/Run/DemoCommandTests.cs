@@ -18,6 +18,24 @@ public sealed class DemoCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Demo_FolderThatASettingMustNotBeMadeOf_IsTakenAsItIs()
+    {
+        EtlOutput demo = await EtlProcess.RunAsync(_folder, "demo", "--movies", "5", "--directory", "a;b=c d");
+
+        Assert.Equal(0, demo.ExitCode);
+        Assert.Contains("read 5 = written 3 + dead letters 2", demo.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Demo_FolderWithABrace_IsRefusedBeforeAnythingIsDrawn()
+    {
+        EtlOutput demo = await EtlProcess.RunAsync(_folder, "demo", "--directory", "q{id}");
+
+        Assert.Equal(2, demo.ExitCode);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
+    }
+
+    [Fact]
     public async Task Demo_NoMovies_IsRefused()
     {
         EtlOutput demo = await EtlProcess.RunAsync(_folder, "demo", "--movies", "0");

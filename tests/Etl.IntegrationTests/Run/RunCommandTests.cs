@@ -126,6 +126,9 @@ public sealed class RunCommandTests : IDisposable
     [InlineData("--limit", "many")]
     [InlineData("--progress", "loud")]
     [InlineData("--report", "absent/report.json")]
+    [InlineData("--report", "covers")]
+    [InlineData("--backup", "covers")]
+    [InlineData("--config", "")]
     [InlineData("--backup", "absent/movies.db")]
     [InlineData("--config", "absent.json")]
     [InlineData("--nonsense", "1")]
@@ -135,6 +138,7 @@ public sealed class RunCommandTests : IDisposable
 
         Assert.Equal(2, run.ExitCode);
         Assert.NotEmpty(run.Errors);
+        Assert.DoesNotContain("Etl.Host", run.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
         Assert.Equal(40, _catalogue.Missing);
     }

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+
 namespace Etl.IntegrationTests.Run;
 
 /// <summary>Signals to a real process that is known to wait for covers when it receives them.</summary>
@@ -48,6 +51,31 @@ public sealed class SignalTests : IDisposable
         Dictionary<string, long> totals = _catalogue.Report("report.json");
         Assert.Equal((totals["read"], 0), (totals["abandoned"], totals["written"]));
         Assert.Equal(30, _catalogue.Missing);
+    }
+
+    [Fact]
+    public async Task Run_SecondSignalWhileTheDatabaseIsLocked_DoesNotWaitForTheLock()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
+        await using var server = new SlowCovers(Cover(), Workers);
+        using var other = new SqliteConnection($"Data Source={_catalogue.PathOf("movies.db")};Pooling=False");
+        other.Open();
+        using SqliteTransaction lasting = other.BeginTransaction(deferred: false);
+        using EtlProcess process = Start(server, "--set", "Etl:Write:BatchSize=1");
+        server.Open();
+        await server.Asked;
+
+        process.Signal(EtlProcess.Terminate);
+        await process.Told("Draining");
+        process.Signal(EtlProcess.Terminate);
+        await process.Told("Stopping");
+        long told = Stopwatch.GetTimestamp();
+        EtlOutput ended = await process.EndAsync();
+
+        Assert.Equal(143, ended.ExitCode);
+        Assert.True(Stopwatch.GetElapsedTime(told) < TimeSpan.FromSeconds(15), "The process waited for the lock, which lasts 30 s.");
+        Dictionary<string, long> totals = _catalogue.Report("report.json");
+        Assert.Equal((totals["read"], 0), (totals["abandoned"], totals["written"]));
     }
 
     [Fact]

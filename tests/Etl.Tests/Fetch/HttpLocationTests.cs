@@ -2,6 +2,7 @@ using System.Text;
 using Etl.Fetch;
 using Etl.Pipeline;
 using Etl.Write;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Etl.Tests.Fetch;
 
@@ -121,6 +122,24 @@ public sealed class HttpLocationTests
         using var covers = new Covers($"{server.Url}/{{id}}") { ClientTimeout = TimeSpan.FromMilliseconds(100) };
 
         Assert.Equal(FailureReason.Timeout, (await covers.FailAsync("a")).Reason);
+    }
+
+    [Fact]
+    public async Task FetchAsync_BodyStandsStill_FailsAsTimeout()
+    {
+        await using var server = new LoopbackServer(_ => LoopbackServer.Response("200 OK", Cover, "Content-Length: 300")) { HoldsOpen = true };
+        var clock = new FakeTimeProvider();
+        using var covers = new Covers($"{server.Url}/{{id}}") { Clock = clock };
+
+        Task<CoverException> failing = covers.FailAsync("a");
+        await Eventually.Holds(() => covers.Budget.Taken == 300);
+        await Eventually.Holds(() =>
+        {
+            clock.Advance(HttpLocation.Patience);
+            return failing.IsCompleted;
+        });
+
+        Assert.Equal(FailureReason.Timeout, (await failing).Reason);
     }
 
     [Theory]

@@ -35,6 +35,14 @@ public sealed class VerdictTests
         Assert.Equal("No palette was missing.", report.Verdict);
     }
 
+    [Fact]
+    public void Verdict_FaultedBeforeTheFirstMovie_ClaimsNothingOfPalettes()
+    {
+        RunReport report = Report(Stage("fetch", 0)) with { Read = 0, Ending = RunEnding.Faulted };
+
+        Assert.Equal("No movie was read.", report.Verdict);
+    }
+
     private static RunReport Report(params StageReport[] stages) => new()
     {
         Ending = RunEnding.Completed,

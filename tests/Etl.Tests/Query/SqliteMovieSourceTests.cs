@@ -176,4 +176,28 @@ public sealed class SqliteMovieSourceTests
             movies.Select(movie => movie.Previous?.Reason));
         Assert.Equal(5, movies[0].Previous!.Version!.Size);
     }
+
+    [Fact]
+    public void ReadMissing_KeyThatIsNotValidUtf8_IsRefusedInsteadOfReadForEver()
+    {
+        using var catalogue = new TestCatalogue("""
+            CREATE TABLE movies (id TEXT PRIMARY KEY, palette_json TEXT) WITHOUT ROWID;
+            INSERT INTO movies VALUES (CAST(x'FF41' AS TEXT), ''), ('a', '');
+            """);
+
+        var error = Assert.Throws<CatalogueException>(() => catalogue.Missing());
+
+        Assert.Contains("not valid UTF-8", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReadMissing_IdThatIsNotValidUtf8_IsReadAsItsBytes()
+    {
+        using var catalogue = new TestCatalogue($"{TestCatalogue.Movies}; INSERT INTO movies (id) VALUES (CAST(x'FF41' AS TEXT))");
+
+        Movie movie = Assert.Single(catalogue.Missing());
+
+        Assert.Equal(new byte[] { 0xFF, 0x41 }, movie.Id.Stored);
+        Assert.Null(movie.Id.Text);
+    }
 }

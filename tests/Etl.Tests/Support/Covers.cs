@@ -24,11 +24,13 @@ internal sealed class Covers : IDisposable
 
     public TimeSpan ClientTimeout { get; init; } = TestTimeout;
 
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>The bytes of a movie's cover, and its version.</summary>
     public async Task<(byte[] Bytes, CoverVersion Version)> FetchAsync(object? id, Etl.Write.DeadLetter? previous = null)
     {
         var source = new LocatedCoverSource(
-            Microsoft.Extensions.Options.Options.Create(Options), _services.GetRequiredService<IHttpClientFactory>());
+            Microsoft.Extensions.Options.Options.Create(Options), _services.GetRequiredService<IHttpClientFactory>(), Clock);
         using Reservation reservation = Reservations.Of(Budget);
         using Cover cover = await source
             .FetchAsync(new Movie(new RowKey(1), new MovieId(id), previous), reservation, CancellationToken.None)

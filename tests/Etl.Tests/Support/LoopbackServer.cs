@@ -22,6 +22,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
+    /// <summary>Whether a connection stays open after its answer, until the test ends.</summary>
+    public bool HoldsOpen { get; init; }
+
     public string Url => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}";
 
     /// <summary>The paths asked for, in order.</summary>
@@ -83,6 +86,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
                 }
 
                 await stream.WriteAsync(response, _ending.Token);
+                if (HoldsOpen)
+                {
+                    await Task.Delay(Timeout.Infinite, _ending.Token);
+                }
             }
             catch (Exception error) when (error is OperationCanceledException or IOException)
             {

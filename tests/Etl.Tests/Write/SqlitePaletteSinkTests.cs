@@ -121,4 +121,17 @@ public sealed class SqlitePaletteSinkTests
 
         Assert.False(File.Exists(catalogue.Options.Query.Database));
     }
+
+    [Fact]
+    public void Write_IdThatIsNotValidUtf8_IsStoredAsADeadLetterAndNotTakenForSuperseded()
+    {
+        using var catalogue = new TestCatalogue($"{TestCatalogue.Movies}; INSERT INTO movies (id) VALUES (CAST(x'FF41' AS TEXT))");
+        Movie movie = catalogue.Missing()[0];
+
+        BatchResult batch = catalogue.Write(
+            new Item<Palette>(movie, default, null, new Failure("fetch", FailureReason.InvalidId, "It names no cover.", null)));
+
+        Assert.Equal(new BatchResult(0, DeadLetters: 1, 0, 0), batch);
+        Assert.Equal("FF41", catalogue.Scalar("SELECT hex(movie_id) FROM etl_dead_letters"));
+    }
 }

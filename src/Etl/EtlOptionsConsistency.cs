@@ -2,10 +2,6 @@ using Microsoft.Extensions.Options;
 
 namespace Etl;
 
-/// <summary>Rules over a single option, as their attributes state them.</summary>
-[OptionsValidator]
-internal sealed partial class EtlOptionsValidator : IValidateOptions<EtlOptions>;
-
 /// <summary>Rules over several options.</summary>
 internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
 {

@@ -1,0 +1,11 @@
+namespace Etl.Quantize;
+
+/// <summary>The quantizer of each algorithm.</summary>
+internal static class Quantizers
+{
+    public static IQuantizer Of(QuantizeOptions options) => options.Algorithm switch
+    {
+        QuantizeAlgorithm.ColorThief => new MedianCutQuantizer(options.ColorCount),
+        _ => throw new ArgumentOutOfRangeException(nameof(options), options.Algorithm, "There is no such algorithm."),
+    };
+}
