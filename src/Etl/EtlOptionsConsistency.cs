@@ -15,7 +15,8 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
         {
             problems.AddError(
                 "Etl:Fetch:MaxCoverBytes must be at most Etl:Fetch:MemoryBudgetBytes, "
-                + $"which is {options.Fetch.MemoryBudgetBytes}, for one cover must fit into the budget; found {options.Fetch.MaxCoverBytes}");
+                + $"which is {options.Fetch.MemoryBudgetBytes}, for one cover must fit into the budget; "
+                + $"found {options.Fetch.MaxCoverBytes}");
         }
 
         for (int i = 0; i < options.Fetch.Locations.Count; i++)

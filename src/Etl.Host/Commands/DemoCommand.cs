@@ -49,7 +49,8 @@ internal sealed class DemoCommand
         if (folder.AsSpan().IndexOfAny('{', '}') >= 0)
         {
             throw new UserException(
-                ExitCodes.Refused, $"--directory {folder} has a brace in it, which in a cover's location stands for the id; name another folder.");
+                ExitCodes.Refused,
+                $"--directory {folder} has a brace in it, as the place of an id in a location has; name another folder.");
         }
 
         string database = Path.Combine(folder, "movies.db");
@@ -81,7 +82,7 @@ internal sealed class DemoCommand
         TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $" Drew {movies:#,0} covers in {elapsed.TotalSeconds:0.0} s, two of them broken, and a catalogue that lacks their palettes: {folder}"));
+            $" Drew {movies:#,0} covers in {elapsed.TotalSeconds:0.0} s, two of them broken, and a catalogue without palettes: {folder}"));
         output.WriteLine(" Filling them in, as 'etl run' does:");
     }
 }

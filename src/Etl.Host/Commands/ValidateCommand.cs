@@ -20,7 +20,9 @@ internal static class ValidateCommand
         {
             InvocationConfiguration console = parsed.InvocationConfiguration;
             EtlConfiguration configuration = shared.Load(parsed);
-            using IHost host = EtlServices.Build(configuration, Terminal.On(console.Error), LogEventLevel.Error); // refuses what Serilog cannot read
+
+            // Building the services refuses what Serilog cannot read.
+            using IHost host = EtlServices.Build(configuration, Terminal.On(console.Error), LogEventLevel.Error);
             await console.Output.WriteLineAsync(
                 Line("configuration", $"every key and value is allowed ({Origins(configuration)})"));
 

@@ -20,7 +20,8 @@ internal sealed class EtlConfiguration
     /// <summary>Every effective value: all options of <c>Etl</c>, then what is set of the other roots.</summary>
     public IReadOnlyList<Setting> Settings { get; }
 
-    /// <param name="file">The configuration file, which must exist; null for <c>etl.json</c> in the current folder, if there is one.</param>
+    /// <param name="file">The configuration file, which must exist; null for <c>etl.json</c> in the current folder, if there
+    /// is one.</param>
     /// <param name="settings">Settings of the command line, each <c>KEY=VALUE</c>.</param>
     /// <param name="surroundings">Where the current folder and the environment are taken from; null for the process's own.</param>
     /// <exception cref="UserException">A layer cannot be read, or the check has refused something.</exception>

@@ -11,17 +11,8 @@ internal static class ProgressDisplay
     private const int BarWidth = 32;
 
     public static Task ShowAsync(RunProgress progress, IAnsiConsole console, Task run, TimeProvider clock) =>
-        console.Live(Draw(progress.Report, progress.Total)).AutoClear(true).StartAsync(async live =>
-        {
-            using var timer = new PeriodicTimer(Interval, clock);
-            Task ended = run.ContinueWith(_ => timer.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            while (await timer.WaitForNextTickAsync())
-            {
-                live.UpdateTarget(Draw(progress.Report, progress.Total));
-            }
-
-            await ended;
-        });
+        console.Live(Draw(progress.Report, progress.Total)).AutoClear(true).StartAsync(live =>
+            Ticks.WhileAsync(run, Interval, clock, () => live.UpdateTarget(Draw(progress.Report, progress.Total))));
 
     private static Grid Draw(RunReport report, long? total)
     {
@@ -40,12 +31,14 @@ internal static class ProgressDisplay
                 Bar((double)stage.Held / stage.Capacity, Color.Blue),
                 new Text(string.Create(CultureInfo.InvariantCulture, $"holds {stage.Held} of {stage.Capacity}")),
                 new Text(string.Create(
-                    CultureInfo.InvariantCulture, $"{stage.BusyShare * stage.Workers:0.0} of {stage.Workers} workers busy, p95 {stage.P95.TotalMilliseconds:0.0} ms")));
+                    CultureInfo.InvariantCulture,
+                    $"{stage.BusyShare * stage.Workers:0.0} of {stage.Workers} workers busy, p95 {stage.P95.TotalMilliseconds:0.0} ms")));
         }
 
         if (report.DeadLetters + report.Skipped > 0)
         {
-            grid.AddRow(" ", "", $"{RunSummary.Number(report.DeadLetters)} dead letters", report.Skipped > 0 ? $"{RunSummary.Number(report.Skipped)} skipped" : "");
+            string skipped = report.Skipped > 0 ? $"{RunSummary.Number(report.Skipped)} skipped" : "";
+            grid.AddRow(" ", "", $"{RunSummary.Number(report.DeadLetters)} dead letters", skipped);
         }
 
         return grid;

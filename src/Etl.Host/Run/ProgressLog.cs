@@ -9,17 +9,8 @@ internal static partial class ProgressLog
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    public static async Task ShowAsync(RunProgress progress, ILogger log, Task run, TimeProvider clock)
-    {
-        using var timer = new PeriodicTimer(Interval, clock);
-        Task ended = run.ContinueWith(_ => timer.Dispose(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        while (await timer.WaitForNextTickAsync())
-        {
-            Log(log, progress.Report, progress.Total);
-        }
-
-        await ended;
-    }
+    public static Task ShowAsync(RunProgress progress, ILogger log, Task run, TimeProvider clock) =>
+        Ticks.WhileAsync(run, Interval, clock, () => Log(log, progress.Report, progress.Total));
 
     private static void Log(ILogger log, RunReport report, long? total)
     {

@@ -6,7 +6,11 @@ namespace Etl.Host.Run;
 /// <summary>Writes a run's report as JSON, times in seconds.</summary>
 internal static class RunReportFile
 {
-    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+    };
 
     /// <exception cref="UserException">It is a folder, or in one that does not exist.</exception>
     public static void ThrowIfUnwritable(FileInfo file)

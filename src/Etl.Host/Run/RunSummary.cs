@@ -12,7 +12,8 @@ internal static class RunSummary
         WriteRow(output, "stage", "items", "failed", "p50 ms", "p95 ms", "p99 ms", "workers busy", "buffer full");
         foreach (StageReport stage in report.Stages)
         {
-            string items = stage.Name == StageNames.Write ? $"{Number(stage.Items)} {(stage.Items == 1 ? "batch" : "batches")}" : Number(stage.Items);
+            string unit = stage.Name != StageNames.Write ? "" : stage.Items == 1 ? " batch" : " batches";
+            string items = Number(stage.Items) + unit;
             WriteRow(
                 output, stage.Name, items, Number(stage.Failures),
                 Milliseconds(stage.P50), Milliseconds(stage.P95), Milliseconds(stage.P99),
@@ -31,9 +32,9 @@ internal static class RunSummary
         output.WriteLine($" {report.Verdict}");
     }
 
-    /// <summary>Movies settled in a second of the run.</summary>
+    /// <summary>Movies settled in a second of the run, those skipped aside: they cost next to nothing.</summary>
     public static double PerSecond(RunReport report) =>
-        report.Elapsed > TimeSpan.Zero ? (report.Read - report.InFlight - report.Abandoned) / report.Elapsed.TotalSeconds : 0;
+        report.Elapsed > TimeSpan.Zero ? (report.Written + report.DeadLetters + report.Superseded) / report.Elapsed.TotalSeconds : 0;
 
     public static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 

@@ -63,7 +63,9 @@ internal sealed partial class LocationTemplate(string template)
     /// <summary>Whether an id names one thing inside one folder: no separators, no control characters, not a folder itself.
     /// On Windows a colon names a drive or a stream of a file.</summary>
     public static bool IsSafe(MovieId id) =>
-        id.Text is { } text && text is not ("." or "..") && !text.Any(static c => c is '/' or '\\' || char.IsControl(c) || (c == ':' && OperatingSystem.IsWindows()));
+        id.Text is { } text
+        && text is not ("." or "..")
+        && !text.Any(static c => c is '/' or '\\' || char.IsControl(c) || (c == ':' && OperatingSystem.IsWindows()));
 
     private static bool IsHttp(string place) =>
         place.StartsWith("http://", StringComparison.OrdinalIgnoreCase)

@@ -59,7 +59,12 @@ internal sealed class CatalogueTable
         List<(string Name, int KeyPlace)> columns = ColumnsOf(connection, options.Table);
         RequireColumns(columns, options);
         IReadOnlyList<string> keys = withoutRowid
-            ? [.. columns.Where(column => column.KeyPlace > 0).OrderBy(column => column.KeyPlace).Select(column => $"t.{Quote(column.Name)}")]
+            ?
+            [
+                .. columns.Where(column => column.KeyPlace > 0)
+                    .OrderBy(column => column.KeyPlace)
+                    .Select(column => $"t.{Quote(column.Name)}"),
+            ]
             : [$"t.{RowidOf(columns, options)}"];
         return new CatalogueTable(options, keys, !withoutRowid);
     }
@@ -101,7 +106,8 @@ internal sealed class CatalogueTable
             string known = string.Join(", ", columns.Select(known => known.Name));
             throw new CatalogueException(
                 $"Table {options.Table} in {options.Database} "
-                + $"has no column {string.Join(" and no ", missing.Select(column => column.Column))}, only {known}; set {string.Join(" and ", missing.Select(column => column.Option))}.");
+                + $"has no column {string.Join(" and no ", missing.Select(column => column.Column))}, only {known}; "
+                + $"set {string.Join(" and ", missing.Select(column => column.Option))}.");
         }
     }
 

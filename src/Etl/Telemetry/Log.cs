@@ -11,7 +11,8 @@ internal static partial class Log
     public static partial void RunStarted(ILogger log, string database, IEnumerable<string> locations);
 
     public static void RunEnded(ILogger log, RunReport report) => RunEnded(
-        log, report.Ending.ToString().ToLowerInvariant(), report.Read, report.Written, report.DeadLetters, report.Superseded, report.Skipped,
+        log, report.Ending.ToString().ToLowerInvariant(), report.Read, report.Written, report.DeadLetters,
+        report.Superseded, report.Skipped,
         report.Abandoned, report.Elapsed.TotalSeconds);
 
     [LoggerMessage(2, LogLevel.Information,
