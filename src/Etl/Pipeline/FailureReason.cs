@@ -37,10 +37,10 @@ public enum FailureReason
     /// <summary>The server that holds the cover did not answer as it should.</summary>
     Unreachable,
 
-    /// <summary>Decoding the cover ended the process.</summary>
+    /// <summary>Decoding the cover ended the process. Reserved: nothing is stored under it yet.</summary>
     Crashed,
 
-    /// <summary>The database refused this movie's row.</summary>
+    /// <summary>The database refused this movie's row. Reserved: such a refusal still ends the run.</summary>
     Rejected,
 
     /// <summary>Anything unforeseen; the message says what.</summary>
