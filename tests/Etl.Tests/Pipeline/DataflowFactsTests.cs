@@ -5,6 +5,8 @@ namespace Etl.Tests.Pipeline;
 /// <summary>What TPL Dataflow does, as far as the graph relies on it or guards against it.</summary>
 public sealed class DataflowFactsTests
 {
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
+
     private static readonly DataflowLinkOptions Propagate = new() { PropagateCompletion = true };
 
     [Fact]
@@ -61,20 +63,29 @@ public sealed class DataflowFactsTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.Completion.WaitAsync(TestTimeout));
     }
 
+    /// <summary>Whether a block has taken notice that its input ended cannot be seen from outside, and one that has not
+    /// does end; so it is tried until one does not.</summary>
     [Fact]
-    public async Task TransformBlock_CancelledAfterItsInputEnded_KeepsWhatIsNotTakenAndNeverEnds()
+    public async Task TransformBlock_CancelledAfterItsInputEnded_MayKeepWhatIsNotTakenAndNeverEnd()
     {
-        using var cancel = new CancellationTokenSource();
-        var block = new TransformBlock<int, int>(
-            item => item, new ExecutionDataflowBlockOptions { CancellationToken = cancel.Token });
-        block.Post(1);
-        block.Complete();
-        await Eventually.Holds(() => block.OutputCount == 1);
-        await Eventually.StaysAt(false, () => block.Completion.IsCompleted);
+        bool kept = false;
+        for (int attempt = 0; attempt < 50 && !kept; attempt++)
+        {
+            using var cancel = new CancellationTokenSource();
+            var block = new TransformBlock<int, int>(
+                item => item, new ExecutionDataflowBlockOptions { CancellationToken = cancel.Token });
+            block.Post(1);
+            block.Complete();
+            await Eventually.Holds(() => block.OutputCount == 1);
+            await Eventually.StaysAt(false, () => block.Completion.IsCompleted);
 
-        await cancel.CancelAsync();
+            await cancel.CancelAsync();
 
-        await Eventually.StaysAt((1, false), () => (block.OutputCount, block.Completion.IsCompleted));
+            kept = await Record.ExceptionAsync(() => block.Completion.WaitAsync(Moment)) is TimeoutException
+                && block.OutputCount == 1;
+        }
+
+        Assert.True(kept);
     }
 
     [Fact]
