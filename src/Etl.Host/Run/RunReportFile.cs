@@ -28,11 +28,22 @@ internal static class RunReportFile
 
     public static void Write(FileInfo file, RunReport report, bool dryRun, long peakMemory)
     {
+        string json = JsonSerializer.Serialize(Shape(report, dryRun, peakMemory), Indented) + Environment.NewLine;
+        if (IsNotReplaceable(file))
+        {
+            File.WriteAllText(file.FullName, json);
+            return;
+        }
+
         // Under its final name a report is always whole.
         string partial = file.FullName + ".partial";
-        File.WriteAllText(partial, JsonSerializer.Serialize(Shape(report, dryRun, peakMemory), Indented) + Environment.NewLine);
+        File.WriteAllText(partial, json);
         File.Move(partial, file.FullName, overwrite: true);
     }
+
+    /// <summary>A link or a device, such as <c>/dev/stdout</c>, is written to; a file moved there would take its place.</summary>
+    private static bool IsNotReplaceable(FileInfo file) =>
+        file.LinkTarget is not null || file.FullName.StartsWith("/dev/", StringComparison.Ordinal);
 
     private static object Shape(RunReport report, bool dryRun, long peakMemory) => new
     {

@@ -84,6 +84,18 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_ReportIsALink_WritesToWhatItPointsTo()
+    {
+        await File.WriteAllTextAsync(_catalogue.PathOf("real.json"), "", TestContext.Current.CancellationToken);
+        File.CreateSymbolicLink(_catalogue.PathOf("link.json"), _catalogue.PathOf("real.json"));
+
+        await RunAsync("--report", "link.json");
+
+        Assert.NotNull(new FileInfo(_catalogue.PathOf("link.json")).LinkTarget);
+        Assert.Equal(40, _catalogue.Report("real.json")["read"]);
+    }
+
+    [Fact]
     public async Task Run_Quiet_ShowsWarningsAlone()
     {
         EtlOutput run = await RunAsync("--quiet");
