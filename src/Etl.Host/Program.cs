@@ -55,5 +55,6 @@ internal static class Program
         ResetCommand.Create(),
         DeadLettersCommand.Create(),
         PaletteCommand.Create(),
+        SandboxCommand.Create(),
     };
 }

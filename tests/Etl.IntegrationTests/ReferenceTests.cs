@@ -2,7 +2,6 @@ using System.Globalization;
 using Etl.Decode;
 using Etl.Fetch;
 using Etl.Pipeline;
-using Etl.Tests.Support;
 
 namespace Etl.IntegrationTests;
 

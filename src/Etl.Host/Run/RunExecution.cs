@@ -1,4 +1,5 @@
 using Etl.Host.Configuration;
+using Etl.Host.Recovery;
 using Etl.Pipeline;
 using Etl.Query;
 using Etl.Telemetry;
@@ -22,7 +23,7 @@ internal static class RunExecution
         IAnsiConsole console = Terminal.On(errors);
         ProgressMode mode = ModeOf(settings);
         LogEventLevel level = settings.Quiet || mode == ProgressMode.Bar ? LogEventLevel.Warning : LogEventLevel.Information;
-        using IHost host = EtlServices.Build(configuration, console, level, services => Add(services, settings));
+        using IHost host = EtlServices.Build(configuration, console, level, services => Add(services, configuration, settings));
         EtlOptions options = host.Services.GetRequiredService<IOptions<EtlOptions>>().Value;
         if (settings.Report is { } report)
         {
@@ -34,6 +35,7 @@ internal static class RunExecution
             DatabaseBackup.Create(options.Query.Database, backup);
         }
 
+        CrashRecovery.Begin(host.Services);
         LetBlockedReadsHaveThreads(options);
         TimeProvider clock = host.Services.GetRequiredService<TimeProvider>();
         using var signals = new Signals(options.DrainTimeout, clock, line => console.Write(new Unwrapped(line)));
@@ -56,6 +58,11 @@ internal static class RunExecution
         }
 
         RunReport ended = run.Report();
+        if (ended.Ending == RunEnding.Completed && settings.Limit is null)
+        {
+            CrashRecovery.Completed(host.Services);
+        }
+
         return signals.ExitCode ?? (ended.DeadLetters + ended.Skipped > 0 ? ExitCodes.Incomplete : ExitCodes.Done);
     }
 
@@ -84,7 +91,7 @@ internal static class RunExecution
         : Console.IsErrorRedirected ? ProgressMode.Log
         : ProgressMode.Bar;
 
-    private static void Add(IServiceCollection services, RunSettings settings)
+    private static void Add(IServiceCollection services, EtlConfiguration configuration, RunSettings settings)
     {
         if (settings.Limit is { } limit)
         {
@@ -95,6 +102,10 @@ internal static class RunExecution
         if (settings.DryRun)
         {
             services.AddSingleton<IPaletteSink, DryRunSink>();
+        }
+        else
+        {
+            CrashRecovery.AddTo(services, configuration);
         }
     }
 

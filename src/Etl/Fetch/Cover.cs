@@ -1,4 +1,5 @@
 using Etl.Pipeline;
+using Etl.Query;
 
 namespace Etl.Fetch;
 
@@ -9,6 +10,9 @@ internal sealed class Cover(NativeBuffer data, CoverVersion version, Reservation
     public NativeBuffer Data => data;
 
     public CoverVersion Version => version;
+
+    /// <summary>Whose cover it is; null for a picture of no catalogue.</summary>
+    public Movie? Movie { get; init; }
 
     public void Dispose()
     {

@@ -36,7 +36,7 @@ internal sealed class DirectoryLocation(LocationTemplate template, long maxCover
         try
         {
             data.Resize(Read(file, data.GetSpan()));
-            return new Cover(data, version, reservation);
+            return new Cover(data, version, reservation) { Movie = movie };
         }
         catch
         {

@@ -36,7 +36,7 @@ internal sealed class HttpLocation(LocationTemplate template, long maxCoverBytes
             patience.CancelAfter(Timeout.InfiniteTimeSpan);
             await reservation.TakeAsync(room, cancellationToken).ConfigureAwait(false);
             patience.CancelAfter(Patience);
-            return await ReadAsync(url, response.Content, (int)room, version, reservation, reading.Token).ConfigureAwait(false);
+            return await ReadAsync(url, response.Content, (int)room, version, movie, reservation, reading.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (error is HttpRequestException or IOException)
         {
@@ -72,7 +72,8 @@ internal sealed class HttpLocation(LocationTemplate template, long maxCoverBytes
     }
 
     private async Task<Cover> ReadAsync(
-        Uri url, HttpContent content, int room, CoverVersion version, Reservation reservation, CancellationToken cancellationToken)
+        Uri url, HttpContent content, int room, CoverVersion version, Movie movie, Reservation reservation,
+        CancellationToken cancellationToken)
     {
         var data = new NativeBuffer(room);
         try
@@ -88,7 +89,7 @@ internal sealed class HttpLocation(LocationTemplate template, long maxCoverBytes
 
             data.Resize(read);
             reservation.Shrink(read);
-            return new Cover(data, version, reservation);
+            return new Cover(data, version, reservation) { Movie = movie };
         }
         catch
         {

@@ -12,7 +12,7 @@ internal static class DeadLetterTable
     public const string Name = "etl_dead_letters";
 
     /// <summary>What <see cref="Read"/> reads, of a table under the alias d.</summary>
-    public const string ReadColumns = "d.reason, d.attempts, d.cover_size, d.cover_mtime, d.cover_etag";
+    public const string ReadColumns = "d.reason, d.attempts, d.cover_size, d.cover_mtime, d.cover_etag, d.stage";
 
     private const string SchemaTable = "etl_schema";
     private const int SchemaVersion = 1;
@@ -65,7 +65,7 @@ internal static class DeadLetterTable
 
         // A reason that is not known here was written by another version; trying again is right for it.
         FailureReason reason = FailureReasons.TryParse(reader.GetString(first), out FailureReason known) ? known : FailureReason.Internal;
-        return new DeadLetter(reason, reader.GetInt64(first + 1), VersionOf(reader, first + 2));
+        return new DeadLetter(reason, reader.GetInt64(first + 1), VersionOf(reader, first + 2), reader.GetString(first + 5));
     }
 
     public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);

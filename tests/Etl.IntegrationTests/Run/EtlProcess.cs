@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
+using Etl.Host.Recovery;
 
 namespace Etl.IntegrationTests.Run;
 
@@ -25,7 +26,10 @@ internal sealed partial class EtlProcess : IDisposable
     }
 
     /// <summary>Starts a command in a folder, whose etl.json it does not see unless it is told to.</summary>
-    public static EtlProcess Start(string folder, params string[] arguments)
+    public static EtlProcess Start(string folder, params string[] arguments) => Start(folder, poisoned: false, arguments);
+
+    /// <summary>Likewise; poisoned covers take effect if they are to.</summary>
+    public static EtlProcess Start(string folder, bool poisoned, params string[] arguments)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "etl.exe" : "etl"), arguments)
         {
@@ -33,6 +37,11 @@ internal sealed partial class EtlProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (poisoned)
+        {
+            start.Environment[Poison.Variable] = "1";
+        }
+
         return new EtlProcess(Process.Start(start)!);
     }
 
@@ -63,7 +72,14 @@ internal sealed partial class EtlProcess : IDisposable
         await shown.Task.WaitAsync(Patience);
     }
 
-    public void Signal(int signal) => Assert.Equal(0, Kill(_process.Id, signal));
+    public void Signal(int signal) => Assert.Equal(0, Send(_process.Id, signal));
+
+    /// <summary>Ends the process with SIGKILL, unless it has just ended by itself.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>Whether the process ends by itself before a time is over.</summary>
+    public async Task<bool> EndsWithin(TimeSpan time) =>
+        await Task.WhenAny(_process.WaitForExitAsync(), Task.Delay(time)) is var first && _process.HasExited && first.IsCompleted;
 
     public async Task<EtlOutput> EndAsync()
     {
@@ -97,5 +113,5 @@ internal sealed partial class EtlProcess : IDisposable
 
     [LibraryImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Kill(int process, int signal);
+    private static partial int Send(int process, int signal);
 }

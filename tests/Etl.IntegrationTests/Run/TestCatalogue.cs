@@ -20,13 +20,17 @@ internal sealed class TestCatalogue : IDisposable
 
     public long Missing => Scalar("SELECT count(*) FROM movies WHERE palette_json IS NULL OR palette_json = ''");
 
-    public long Scalar(string sql)
+    public long Scalar(string sql) => (long)Value(sql);
+
+    public string Text(string sql) => (string)Value(sql);
+
+    private object Value(string sql)
     {
         using var connection = new SqliteConnection($"Data Source={PathOf("movies.db")};Pooling=False");
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
-        return (long)command.ExecuteScalar()!;
+        return command.ExecuteScalar()!;
     }
 
     /// <summary>The numbers of a report, which have to balance.</summary>

@@ -1,0 +1,61 @@
+using Etl.Decode;
+using Etl.Host.Configuration;
+using Etl.Write;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Etl.Host.Recovery;
+
+/// <summary>Registers what keeps a cover that ends the process from doing so for ever.</summary>
+internal static partial class CrashRecovery
+{
+    /// <summary>Puts the journal around decoder and sink. To be called before the pipeline is added.</summary>
+    public static void AddTo(IServiceCollection services, EtlConfiguration configuration)
+    {
+        services.AddSingleton(provider => new DecodeJournal(OptionsOf(provider).Query.Database));
+        services.AddSingleton<ICoverDecoder>(provider => new JournaledDecoder(
+            new SkiaCoverDecoder(OptionsOf(provider).Decode),
+            new SandboxDecoder(configuration, OptionsOf(provider), provider.GetRequiredService<TimeProvider>()),
+            provider.GetRequiredService<DecodeJournal>(),
+            provider.GetRequiredService<ILogger<JournaledDecoder>>()));
+        services.AddSingleton<IPaletteSink>(provider => new JournaledSink(
+            ActivatorUtilities.CreateInstance<SqlitePaletteSink>(provider), provider.GetRequiredService<DecodeJournal>()));
+    }
+
+    /// <summary>Starts the journal of a run. A run that cannot keep one goes without.</summary>
+    public static void Begin(IServiceProvider services)
+    {
+        if (services.GetService<DecodeJournal>() is not { } journal || !File.Exists(OptionsOf(services).Query.Database))
+        {
+            return;
+        }
+
+        ILogger log = services.GetRequiredService<ILogger<DecodeJournal>>();
+        try
+        {
+            int suspects = journal.Open();
+            if (suspects > 0)
+            {
+                Suspects(log, suspects);
+            }
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            NoJournal(log, error.Message);
+        }
+    }
+
+    /// <summary>A run has read its catalogue to the end.</summary>
+    public static void Completed(IServiceProvider services) => services.GetService<DecodeJournal>()?.SettleOthers();
+
+    [LoggerMessage(111, LogLevel.Warning,
+        "An earlier run ended uncleanly while it decoded {Suspects} covers; these are decoded one by one, each in a process of its own.")]
+    private static partial void Suspects(ILogger log, int suspects);
+
+    [LoggerMessage(112, LogLevel.Warning,
+        "The covers being decoded cannot be noted beside the database, so one that ends the process would do so again: {Problem}")]
+    private static partial void NoJournal(ILogger log, string problem);
+
+    private static EtlOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<EtlOptions>>().Value;
+}

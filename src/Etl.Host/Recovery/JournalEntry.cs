@@ -1,0 +1,49 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Etl.Pipeline;
+using Etl.Query;
+
+namespace Etl.Host.Recovery;
+
+/// <summary>A movie that was being decoded, and what came of it in a process of its own.</summary>
+/// <param name="Key">The hash of its id as text, which names its cover.</param>
+/// <param name="Verdict">How its cover ended a process of its own; null while that has not been tried.</param>
+internal readonly record struct JournalEntry(UInt128 Key, FailureReason? Verdict = null)
+{
+    /// <summary>Its length in the journal: a state, which is 0 where there is no entry, and the key.</summary>
+    public const int Bytes = 1 + KeyBytes;
+
+    private const int KeyBytes = 16;
+    private const byte Suspect = 1, Crashed = 2, TimedOut = 3;
+
+    public static UInt128 KeyOf(MovieId id)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(MemoryMarshal.AsBytes(id.Text.AsSpan()), hash);
+        return BinaryPrimitives.ReadUInt128LittleEndian(hash);
+    }
+
+    public static JournalEntry? Read(ReadOnlySpan<byte> bytes)
+    {
+        UInt128 key = BinaryPrimitives.ReadUInt128LittleEndian(bytes[1..]);
+        return bytes[0] switch
+        {
+            Suspect => new(key),
+            Crashed => new(key, FailureReason.Crashed),
+            TimedOut => new(key, FailureReason.Timeout),
+            _ => null,
+        };
+    }
+
+    public void Write(Span<byte> bytes)
+    {
+        bytes[0] = Verdict switch
+        {
+            null => Suspect,
+            FailureReason.Timeout => TimedOut,
+            _ => Crashed,
+        };
+        BinaryPrimitives.WriteUInt128LittleEndian(bytes[1..], Key);
+    }
+}

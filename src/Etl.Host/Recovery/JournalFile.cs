@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Win32.SafeHandles;
+
+namespace Etl.Host.Recovery;
+
+/// <summary>The file of one process's journal, locked while the process lives: entries in numbered slots.</summary>
+internal sealed class JournalFile : IDisposable
+{
+    private static int _count;
+
+    private readonly string _path;
+    private readonly SafeFileHandle _file;
+    private readonly Stack<int> _free = [];
+    private int _slots;
+
+    private JournalFile(string path)
+    {
+        _path = path;
+        _file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+    }
+
+    /// <summary>Starts a file that is named by process id and start time.</summary>
+    public static JournalFile Create(string folder)
+    {
+        using var process = Process.GetCurrentProcess();
+        return new JournalFile(Path.Combine(folder, string.Create(
+            CultureInfo.InvariantCulture,
+            $"{process.Id}-{process.StartTime.ToUniversalTime():yyyyMMdd'T'HHmmss.fff'Z'}-{Interlocked.Increment(ref _count)}")));
+    }
+
+    /// <summary>The entries that a process has left.</summary>
+    /// <exception cref="IOException">The process lives, or the file is gone.</exception>
+    public static IReadOnlyList<JournalEntry> Read(string path)
+    {
+        using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        byte[] bytes = new byte[RandomAccess.GetLength(file)];
+        int length = RandomAccess.Read(file, bytes, fileOffset: 0);
+        var entries = new List<JournalEntry>();
+        for (int at = 0; at + JournalEntry.Bytes <= length; at += JournalEntry.Bytes)
+        {
+            if (JournalEntry.Read(bytes.AsSpan(at)) is { } entry)
+            {
+                entries.Add(entry);
+            }
+        }
+
+        return entries;
+    }
+
+    /// <summary>Puts an entry into a free slot, and returns the slot.</summary>
+    public int Add(JournalEntry entry)
+    {
+        int slot = _free.TryPop(out int free) ? free : _slots++;
+        Set(slot, entry);
+        return slot;
+    }
+
+    public void Set(int slot, JournalEntry entry)
+    {
+        Span<byte> bytes = stackalloc byte[JournalEntry.Bytes];
+        entry.Write(bytes);
+        Write(slot, bytes);
+    }
+
+    public void Remove(int slot)
+    {
+        Span<byte> nothing = stackalloc byte[JournalEntry.Bytes];
+        Write(slot, nothing);
+        _free.Push(slot);
+    }
+
+    /// <summary>Lets go of the file, and deletes it when no entry is in it.</summary>
+    public void Dispose()
+    {
+        _file.Dispose();
+        if (_free.Count == _slots)
+        {
+            File.Delete(_path);
+        }
+    }
+
+    private void Write(int slot, ReadOnlySpan<byte> bytes) =>
+        RandomAccess.Write(_file, bytes, (long)slot * JournalEntry.Bytes);
+}

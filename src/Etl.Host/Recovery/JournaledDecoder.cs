@@ -1,0 +1,67 @@
+using Etl.Decode;
+using Etl.Fetch;
+using Etl.Pipeline;
+using Etl.Query;
+using Microsoft.Extensions.Logging;
+
+namespace Etl.Host.Recovery;
+
+/// <summary>Decodes covers with an entry in the journal, and those of suspects where a crash does no harm.</summary>
+internal sealed partial class JournaledDecoder(
+    ICoverDecoder decoder, ICoverDecoder sandbox, DecodeJournal journal, ILogger<JournaledDecoder> log) : ICoverDecoder
+{
+    public async ValueTask<ColorHistogram> DecodeAsync(
+        Cover cover, Reservation reservation, CancellationToken cancellationToken)
+    {
+        Movie movie = cover.Movie!;
+        JournalEntry? suspect = journal.Find(movie.Id);
+        if (suspect?.Verdict is { } verdict)
+        {
+            cover.Dispose();
+            throw new CoverException(verdict, "Decoding the cover ended a process of its own before.");
+        }
+
+        if (suspect is not null || HungBefore(movie))
+        {
+            return await DecodeSuspectAsync(movie, cover, reservation, cancellationToken).ConfigureAwait(false);
+        }
+
+        using (journal.Enter(movie.Id))
+        {
+            Poison.TakeEffect(cover);
+            return await decoder.DecodeAsync(cover, reservation, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<ColorHistogram> DecodeSuspectAsync(
+        Movie movie, Cover cover, Reservation reservation, CancellationToken cancellationToken)
+    {
+        Isolated(log, movie.Id);
+        try
+        {
+            ColorHistogram histogram = await sandbox.DecodeAsync(cover, reservation, cancellationToken).ConfigureAwait(false);
+            journal.Settle(movie.Id);
+            return histogram;
+        }
+        catch (CoverException error)
+        {
+            if (error.Reason is FailureReason.Crashed or FailureReason.Timeout)
+            {
+                journal.Convict(movie.Id, error.Reason);
+            }
+            else
+            {
+                journal.Settle(movie.Id);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>A timeout is tried again, but a decoder that cannot be interrupted would hang this process once more.</summary>
+    private static bool HungBefore(Movie movie) =>
+        movie.Previous is { Reason: FailureReason.Timeout, Stage: StageNames.Decode };
+
+    [LoggerMessage(110, LogLevel.Warning, "The cover of movie {Id} was being decoded when a run ended uncleanly; it is decoded in a process of its own.")]
+    private static partial void Isolated(ILogger log, MovieId id);
+}

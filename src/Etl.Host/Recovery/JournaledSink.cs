@@ -1,0 +1,25 @@
+using Etl.Pipeline;
+using Etl.Quantize;
+using Etl.Write;
+
+namespace Etl.Host.Recovery;
+
+/// <summary>Removes covers that have ended a process of their own from the journal, once their dead letters are committed.</summary>
+internal sealed class JournaledSink(IPaletteSink sink, DecodeJournal journal) : IPaletteSink
+{
+    public BatchResult Write(ReadOnlySpan<Item<Palette>> batch)
+    {
+        BatchResult result = sink.Write(batch);
+        foreach (ref readonly Item<Palette> item in batch)
+        {
+            if (item.Failure is { Reason: FailureReason.Crashed or FailureReason.Timeout })
+            {
+                journal.Settle(item.Movie.Id);
+            }
+        }
+
+        return result;
+    }
+
+    public void Close() => sink.Close();
+}

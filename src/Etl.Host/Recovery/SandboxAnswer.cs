@@ -1,0 +1,60 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Etl.Decode;
+using Etl.Pipeline;
+
+namespace Etl.Host.Recovery;
+
+/// <summary>What a sandbox's process tells of the cover it was given: a histogram, or why there is none.</summary>
+internal static class SandboxAnswer
+{
+    public static void Write(Stream stream, ColorHistogram histogram)
+    {
+        using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
+        writer.Write(true);
+        writer.Write(histogram.White);
+        writer.Write(histogram.HasTransparent);
+        writer.Write(MemoryMarshal.AsBytes(histogram.Counts));
+        if (histogram.HasTransparent)
+        {
+            writer.Write(MemoryMarshal.AsBytes(histogram.Transparent));
+        }
+    }
+
+    public static void Write(Stream stream, FailureReason reason, string message)
+    {
+        using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
+        writer.Write(false);
+        writer.Write((int)reason);
+        writer.Write(message);
+    }
+
+    /// <exception cref="CoverException">The answer is that the cover cannot be decoded.</exception>
+    /// <exception cref="EndOfStreamException">The answer is not whole.</exception>
+    public static ColorHistogram Read(Stream stream)
+    {
+        using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
+        if (!reader.ReadBoolean())
+        {
+            throw new CoverException((FailureReason)reader.ReadInt32(), reader.ReadString());
+        }
+
+        var histogram = new ColorHistogram { White = reader.ReadInt32() };
+        try
+        {
+            bool hasTransparent = reader.ReadBoolean();
+            stream.ReadExactly(MemoryMarshal.AsBytes(histogram.Counts));
+            if (hasTransparent)
+            {
+                stream.ReadExactly(MemoryMarshal.AsBytes(histogram.Transparent));
+            }
+
+            return histogram;
+        }
+        catch
+        {
+            histogram.Dispose();
+            throw;
+        }
+    }
+}

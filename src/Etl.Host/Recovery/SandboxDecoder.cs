@@ -1,0 +1,39 @@
+using Etl.Decode;
+using Etl.Fetch;
+using Etl.Host.Commands;
+using Etl.Host.Configuration;
+using Etl.Pipeline;
+
+namespace Etl.Host.Recovery;
+
+/// <summary>Decodes covers one by one, each in a process of its own with limits on time and memory.</summary>
+internal sealed class SandboxDecoder(EtlConfiguration configuration, EtlOptions options, TimeProvider clock) : ICoverDecoder
+{
+    private readonly string[] _arguments =
+    [
+        SandboxCommand.Name,
+        .. configuration.Settings
+            .Where(setting => setting.Value is not null && setting.Path.StartsWith("Etl:Decode:", StringComparison.Ordinal))
+            .SelectMany(setting => new[] { "--set", $"{setting.Path}={setting.Value}" }),
+    ];
+
+    public async ValueTask<ColorHistogram> DecodeAsync(
+        Cover cover, Reservation reservation, CancellationToken cancellationToken)
+    {
+        using (cover)
+        using (reservation)
+        {
+            // The whole budget: the child takes as much, and nothing else is decoded meanwhile.
+            await reservation.TakeAsync(reservation.Limit, cancellationToken).ConfigureAwait(false);
+            using var process = SandboxProcess.Start(_arguments, SandboxLimits.Of(options), clock);
+            try
+            {
+                return SandboxAnswer.Read(await process.DecodeAsync(cover.Data.Memory, cancellationToken).ConfigureAwait(false));
+            }
+            catch (EndOfStreamException)
+            {
+                throw await process.CrashedAsync().ConfigureAwait(false);
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Etl.Host.Recovery;
+
+/// <summary>What a sandbox's process may take for one cover.</summary>
+/// <param name="Time">From the cover's arrival to the answer.</param>
+/// <param name="Memory">Bytes of its working set.</param>
+internal readonly record struct SandboxLimits(TimeSpan Time, long Memory)
+{
+    // The process itself, and the time to notice its own limits first.
+    private const long OwnMemory = 256L << 20;
+    private static readonly TimeSpan OwnTime = TimeSpan.FromSeconds(2);
+
+    public static SandboxLimits Of(EtlOptions options) =>
+        new(TimeSpan.FromSeconds(30) + OwnTime, options.Decode.MemoryBudgetBytes + options.Fetch.MaxCoverBytes + OwnMemory);
+}

@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using Etl.Pipeline;
+
+namespace Etl.Host.Recovery;
+
+/// <summary>This program as a child that decodes one cover, ended at the latest with this object.</summary>
+internal sealed class SandboxProcess : IDisposable
+{
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(50);
+
+    private readonly Process _process;
+    private readonly SandboxLimits _limits;
+    private readonly TimeProvider _clock;
+    private readonly Task<string> _errors;
+
+    private SandboxProcess(Process process, SandboxLimits limits, TimeProvider clock)
+    {
+        (_process, _limits, _clock) = (process, limits, clock);
+        _errors = process.StandardError.ReadToEndAsync();
+    }
+
+    public static SandboxProcess Start(IEnumerable<string> arguments, SandboxLimits limits, TimeProvider clock)
+    {
+        string program = Environment.ProcessPath!;
+        if (System.Reflection.Assembly.GetEntryAssembly() != typeof(Program).Assembly || IsDotnet(program))
+        {
+            arguments = arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "Etl.Host.dll"));
+            program = "dotnet";
+        }
+
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        return new SandboxProcess(Process.Start(start)!, limits, clock);
+    }
+
+    /// <summary>Hands the child a cover and waits for its answer.</summary>
+    /// <exception cref="CoverException">The child died, or had to be ended, over this cover.</exception>
+    /// <exception cref="InvalidOperationException">The child did not start; that is not the cover's doing.</exception>
+    public async Task<Stream> DecodeAsync(ReadOnlyMemory<byte> cover, CancellationToken cancellationToken)
+    {
+        await AwaitStartAsync(cancellationToken).ConfigureAwait(false);
+        Task<Stream> answering = AnswerAsync(cover, cancellationToken);
+        await WatchAsync(answering, cancellationToken).ConfigureAwait(false);
+        return await answering.ConfigureAwait(false);
+    }
+
+    /// <summary>The failure of a cover whose process gave no whole answer.</summary>
+    public async Task<CoverException> CrashedAsync()
+    {
+        await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        return new CoverException(
+            FailureReason.Crashed, $"Decoding the cover ended the process that did it (exit code {_process.ExitCode}).");
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private static bool IsDotnet(string program) =>
+        Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
+
+    private async Task AwaitStartAsync(CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(StartPatience, _clock);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        byte[] sign = new byte[1];
+        if (await _process.StandardOutput.BaseStream.ReadAsync(sign, waiting.Token).ConfigureAwait(false) == 0)
+        {
+            string told = await _errors.ConfigureAwait(false);
+            throw new InvalidOperationException($"the process for a suspect cover did not start: {told.Trim().ReplaceLineEndings(" ")}");
+        }
+    }
+
+    private async Task<Stream> AnswerAsync(ReadOnlyMemory<byte> cover, CancellationToken cancellationToken)
+    {
+        Stream input = _process.StandardInput.BaseStream;
+        try
+        {
+            await using (input.ConfigureAwait(false))
+            {
+                await input.WriteAsync(cover, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (IOException)
+        {
+            // It died meanwhile: the answer will not be whole.
+        }
+
+        var answer = new MemoryStream();
+        await _process.StandardOutput.BaseStream.CopyToAsync(answer, cancellationToken).ConfigureAwait(false);
+        answer.Position = 0;
+        return answer;
+    }
+
+    private async Task WatchAsync(Task answering, CancellationToken cancellationToken)
+    {
+        long started = _clock.GetTimestamp();
+        while (await Task.WhenAny(answering, Task.Delay(WatchInterval, _clock, cancellationToken)).ConfigureAwait(false) != answering)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            _process.Refresh();
+            if (_clock.GetElapsedTime(started) > _limits.Time)
+            {
+                throw new CoverException(
+                    FailureReason.Timeout, $"Decoding the cover took longer than {_limits.Time.TotalSeconds:0.#} s, in a process of its own.");
+            }
+
+            if (!_process.HasExited && _process.WorkingSet64 > _limits.Memory)
+            {
+                throw new CoverException(
+                    FailureReason.Crashed, $"Decoding the cover took more than {_limits.Memory >> 20} MiB, in a process of its own.");
+            }
+        }
+    }
+}

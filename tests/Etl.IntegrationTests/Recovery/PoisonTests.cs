@@ -1,0 +1,113 @@
+using Etl.IntegrationTests.Run;
+
+namespace Etl.IntegrationTests.Recovery;
+
+/// <summary>Covers that bring down the process that decodes them.</summary>
+public sealed class PoisonTests : IDisposable
+{
+    private const int Movies = 30, Broken = 2;
+
+    private readonly TestCatalogue _catalogue = new(Movies);
+    private readonly string _cover;
+
+    public PoisonTests()
+    {
+#if !DEBUG
+        Assert.Skip("Only a Debug build lets poison take effect.");
+#endif
+        _cover = Directory.EnumerateFiles(_catalogue.PathOf("covers")).OrderByDescending(path => new FileInfo(path).Length).First();
+    }
+
+    private string Journal => _catalogue.PathOf("movies.db-decoding");
+
+    public void Dispose() => _catalogue.Dispose();
+
+    [Fact]
+    public async Task Run_CoverCrashesTheProcess_NextRunSetsItAsideAndFillsInTheRest()
+    {
+        File.AppendAllText(_cover, "poison: crash");
+
+        EtlOutput crashed = await RunAsync();
+        EtlOutput next = await RunAsync();
+        EtlOutput third = await RunAsync();
+
+        Assert.True(crashed.ExitCode > 4);
+        Assert.Equal((3, 3), (next.ExitCode, third.ExitCode));
+        Assert.Contains("each in a process of its own", next.Errors, StringComparison.Ordinal);
+        Assert.Equal((Broken + 1, "crashed"), (_catalogue.Missing, Reason()));
+        Assert.Equal(Broken + 1, _catalogue.Report("report.json")["skipped"]);
+        Assert.False(Directory.Exists(Journal));
+    }
+
+    [Fact]
+    public async Task Run_CrashedCoverIsReplaced_GetsItsPalette()
+    {
+        byte[] healthy = await File.ReadAllBytesAsync(_cover, TestContext.Current.CancellationToken);
+        File.AppendAllText(_cover, "poison: crash");
+        await RunAsync();
+        await RunAsync();
+        await File.WriteAllBytesAsync(_cover, healthy, TestContext.Current.CancellationToken);
+
+        await RunAsync();
+
+        Assert.Equal(Broken, _catalogue.Missing);
+    }
+
+    [Fact]
+    public async Task Run_CoverTakesAllMemoryOfItsOwnProcess_IsCrashed()
+    {
+        File.AppendAllText(_cover, "poison: crash");
+        await RunAsync();
+        File.AppendAllText(_cover, "poison: memory");
+
+        await RunAsync("--set", "Etl:Decode:MemoryBudgetBytes=16777216", "--set", "Etl:Fetch:MaxCoverBytes=4194304");
+
+        Assert.Equal((Broken + 1, "crashed"), (_catalogue.Missing, Reason()));
+        Assert.Equal(1, _catalogue.Scalar("SELECT count(*) FROM etl_dead_letters WHERE message LIKE '%took more than 276 MiB%'"));
+    }
+
+    [Fact]
+    public async Task Run_KilledWhileASuspectIsTried_LeavesTheSuspectToTheNext()
+    {
+        File.AppendAllText(_cover, "poison: crash");
+        await RunAsync();
+        File.AppendAllText(_cover, "poison: hang");
+        using (EtlProcess trying = Start())
+        {
+            await trying.Told("it is decoded in a process of its own");
+            trying.Kill();
+            await trying.EndAsync();
+        }
+
+        File.AppendAllText(_cover, "poison: crash");
+        await RunAsync();
+
+        Assert.Equal((Broken + 1, "crashed"), (_catalogue.Missing, Reason()));
+    }
+
+    [Fact]
+    public async Task Run_JournalCannotBeWritten_WarnsAndGoesOn()
+    {
+        await File.WriteAllTextAsync(Journal, "a file, not a folder", TestContext.Current.CancellationToken);
+
+        EtlOutput run = await RunAsync();
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("cannot be noted", run.Errors, StringComparison.Ordinal);
+        Assert.Equal(Broken, _catalogue.Missing);
+    }
+
+    private string Reason() =>
+        _catalogue.Text($"SELECT reason FROM etl_dead_letters WHERE movie_id = '{Path.GetFileNameWithoutExtension(_cover)}'");
+
+    private static string[] Arguments(string[] more) =>
+        ["run", .. TestCatalogue.Settings, "--progress", "log", "--report", "report.json", "--set", "Etl:Write:FlushInterval=00:00:00.050", .. more];
+
+    private EtlProcess Start(params string[] more) => EtlProcess.Start(_catalogue.Folder, poisoned: true, Arguments(more));
+
+    private async Task<EtlOutput> RunAsync(params string[] more)
+    {
+        using EtlProcess process = Start(more);
+        return await process.EndAsync();
+    }
+}
