@@ -124,7 +124,7 @@ public sealed class DeadLetterTests
 
         DeadLetter previous = catalogue.Missing()[0].Previous!;
 
-        Assert.Equal(new DeadLetter(FailureReason.Corrupt, 1, Version), previous);
+        Assert.Equal(new DeadLetter(FailureReason.Corrupt, 1, Version, "decode"), previous);
         Assert.True(previous.Stands);
     }
 
