@@ -37,7 +37,7 @@ public enum FailureReason
     /// <summary>The server that holds the cover did not answer as it should.</summary>
     Unreachable,
 
-    /// <summary>Decoding the cover ended the process. Reserved: nothing is stored under it yet.</summary>
+    /// <summary>Decoding the cover ended the process that did it.</summary>
     Crashed,
 
     /// <summary>The database refused this movie's row. Reserved: such a refusal still ends the run.</summary>
