@@ -24,6 +24,7 @@ public class WriteBenchmarks
         _catalogues.Create(movies: 100_000, otherBytes: 0);
         IOptions<EtlOptions> options = Options.Create(new EtlOptions { Query = { Database = _catalogues.Database } });
         _sink = new SqlitePaletteSink(options, TimeProvider.System);
+        _sink.Open();
         var palette = new Palette(new(124, 198, 203), new(214, 191, 131), new(32, 32, 32), new(187, 130, 126), new(111, 105, 101), new(9, 8, 7));
         _batch = [.. new SqliteMovieSource(options).ReadMissing(CancellationToken.None).Take(BatchSize).Select(movie => new Item<Palette>(movie, palette))];
     }

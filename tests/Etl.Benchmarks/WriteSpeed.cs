@@ -35,6 +35,7 @@ internal static class WriteSpeed
     {
         IOptions<EtlOptions> options = Options.Create(new EtlOptions { Query = { Database = catalogues.Database } });
         var sink = new SqlitePaletteSink(options, TimeProvider.System);
+        sink.Open();
         var palette = new Palette(new(124, 198, 203), new(214, 191, 131), new(32, 32, 32), new(187, 130, 126), new(111, 105, 101), new(140, 148, 140));
         Item<Palette>[] batch = new Item<Palette>[batchSize];
         int filled = 0;

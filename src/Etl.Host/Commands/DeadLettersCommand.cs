@@ -52,15 +52,15 @@ internal sealed class DeadLettersCommand
         _shared.AddTo(command);
         command.Does(parsed =>
         {
-            QueryOptions query = _shared.Load(parsed).ToOptions().Query;
+            EtlOptions options = _shared.Load(parsed).ToOptions();
             bool changes = parsed.GetValue(_retry) || parsed.GetValue(_prune);
-            return Task.FromResult(changes ? Change(query, parsed) : List(query, parsed));
+            return Task.FromResult(changes ? Change(options, parsed) : List(options, parsed));
         });
         return command;
     }
 
-    private int List(QueryOptions query, ParseResult parsed) =>
-        Catalogue.Use(query, SqliteOpenMode.ReadOnly, catalogue =>
+    private int List(EtlOptions options, ParseResult parsed) =>
+        Catalogue.Use(options, SqliteOpenMode.ReadOnly, catalogue =>
         {
             IEnumerable<StoredDeadLetter> letters = StoredDeadLetters.Read(catalogue, parsed.GetValue(_reason));
             TextWriter output = parsed.InvocationConfiguration.Output;
@@ -76,8 +76,8 @@ internal sealed class DeadLettersCommand
             return ExitCodes.Done;
         });
 
-    private int Change(QueryOptions query, ParseResult parsed) =>
-        Catalogue.Use(query, SqliteOpenMode.ReadWrite, catalogue =>
+    private int Change(EtlOptions options, ParseResult parsed) =>
+        Catalogue.Use(options, SqliteOpenMode.ReadWrite, catalogue =>
         {
             // Those of movies that are gone would never be tried, so they go before the others are counted.
             string? reason = parsed.GetValue(_reason);

@@ -73,7 +73,7 @@ internal sealed class DemoCommand
     }
 
     private static long Missing(string database) =>
-        Catalogue.Use(new QueryOptions { Database = database }, SqliteOpenMode.ReadOnly, CatalogueStatus.Read).Missing;
+        Catalogue.Use(new EtlOptions { Query = { Database = database } }, SqliteOpenMode.ReadOnly, CatalogueStatus.Read).Missing;
 
     private static void Draw(int movies, string folder, TextWriter output)
     {

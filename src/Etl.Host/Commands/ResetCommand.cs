@@ -29,18 +29,18 @@ internal static class ResetCommand
         shared.AddTo(command);
         command.Does(parsed =>
         {
-            QueryOptions query = shared.Load(parsed).ToOptions().Query;
-            return Task.FromResult(Reset(query, selection.Read(parsed), parsed.GetValue(yes), parsed.InvocationConfiguration));
+            EtlOptions options = shared.Load(parsed).ToOptions();
+            return Task.FromResult(Reset(options, selection.Read(parsed), parsed.GetValue(yes), parsed.InvocationConfiguration));
         });
         return command;
     }
 
-    private static int Reset(QueryOptions query, ResetSelection selection, bool agreed, InvocationConfiguration console)
+    private static int Reset(EtlOptions options, ResetSelection selection, bool agreed, InvocationConfiguration console)
     {
         if (!agreed)
         {
             ResetResult preview = Catalogue.Use(
-                query, SqliteOpenMode.ReadOnly, catalogue => new PaletteReset(catalogue, selection).Preview());
+                options, SqliteOpenMode.ReadOnly, catalogue => new PaletteReset(catalogue, selection).Preview());
             NameUnknown(preview, console.Error);
             if (preview.Palettes == 0)
             {
@@ -48,7 +48,7 @@ internal static class ResetCommand
                 return CodeOf(preview);
             }
 
-            if (!Agrees(query, preview, console.Error))
+            if (!Agrees(options.Query, preview, console.Error))
             {
                 console.Error.WriteLine("etl: nothing was changed.");
                 return ExitCodes.Failed;
@@ -56,7 +56,7 @@ internal static class ResetCommand
         }
 
         ResetResult result = Catalogue.Use(
-            query, SqliteOpenMode.ReadWrite, catalogue => new PaletteReset(catalogue, selection).Apply());
+            options, SqliteOpenMode.ReadWrite, catalogue => new PaletteReset(catalogue, selection).Apply());
         console.Output.WriteLine($"Emptied {Printable.Count(result.Palettes, "palette")}.");
         if (agreed)
         {

@@ -27,8 +27,9 @@ internal static class StatusCommand
         shared.AddTo(command);
         command.Does(parsed =>
         {
-            QueryOptions query = shared.Load(parsed).ToOptions().Query;
-            CatalogueStatus status = Catalogue.Use(query, SqliteOpenMode.ReadOnly, CatalogueStatus.Read);
+            EtlOptions options = shared.Load(parsed).ToOptions();
+            QueryOptions query = options.Query;
+            CatalogueStatus status = Catalogue.Use(options, SqliteOpenMode.ReadOnly, CatalogueStatus.Read);
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
             {

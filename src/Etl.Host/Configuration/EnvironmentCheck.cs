@@ -17,11 +17,11 @@ internal static class EnvironmentCheck
 
         yield return SkiaSharp();
         yield return Folders(options.Fetch);
-        Finding database = Database(options.Query);
+        Finding database = Database(options);
         yield return database;
         if (database.IsFine)
         {
-            Finding table = Table(options.Query);
+            Finding table = Table(options);
             yield return table;
             if (table.IsFine)
             {
@@ -53,19 +53,19 @@ internal static class EnvironmentCheck
             : new("folders", IsFine: false, $"There is no folder {string.Join(" or ", folders)}; set Etl:Fetch:Locations.");
     }
 
-    private static Finding Database(QueryOptions options) =>
+    private static Finding Database(EtlOptions options) =>
         Try("database", () =>
         {
-            using SqliteConnection connection = CatalogueDatabase.Open(options.Database, SqliteOpenMode.ReadOnly);
-            return $"{options.Database} opens";
+            using SqliteConnection connection = CatalogueDatabase.Open(options, SqliteOpenMode.ReadOnly);
+            return $"{options.Query.Database} opens";
         });
 
-    private static Finding Table(QueryOptions options) =>
+    private static Finding Table(EtlOptions options) =>
         Try("table", () =>
         {
-            using SqliteConnection connection = CatalogueDatabase.Open(options.Database, SqliteOpenMode.ReadOnly);
-            CatalogueTable.Inspect(connection, options);
-            return $"{options.Table} has the columns {options.IdColumn} and {options.PaletteColumn}";
+            using SqliteConnection connection = CatalogueDatabase.Open(options, SqliteOpenMode.ReadOnly);
+            CatalogueTable.Inspect(connection, options.Query);
+            return $"{options.Query.Table} has the columns {options.Query.IdColumn} and {options.Query.PaletteColumn}";
         });
 
     private static Finding Try(string subject, Func<string> check)

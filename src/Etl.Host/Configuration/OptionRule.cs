@@ -12,7 +12,7 @@ internal sealed class OptionRule
     public OptionRule(PropertyInfo property)
     {
         _attributes = [.. property.GetCustomAttributes<ValidationAttribute>()];
-        Type = property.PropertyType;
+        Type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         (Minimum, Maximum) = LimitsOf(Type, _attributes.OfType<RangeAttribute>().SingleOrDefault());
         MustBe = Describe();
     }

@@ -16,7 +16,7 @@ internal static class DemoGallery
     {
         IAnsiConsole console = Terminal.On(output);
         bool swatches = ImageOutput.ShowsSwatches(console);
-        using var connection = CatalogueDatabase.Open(database, SqliteOpenMode.ReadOnly);
+        using var connection = CatalogueDatabase.Open(new EtlOptions { Query = { Database = database } }, SqliteOpenMode.ReadOnly);
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = $"SELECT id, title, palette_json FROM movies WHERE palette_json <> '' ORDER BY rowid LIMIT {Movies}";
         using SqliteDataReader movie = command.ExecuteReader();

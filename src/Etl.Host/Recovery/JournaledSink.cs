@@ -7,6 +7,8 @@ namespace Etl.Host.Recovery;
 /// <summary>Removes covers that have ended a process of their own from the journal, once their dead letters are committed.</summary>
 internal sealed class JournaledSink(IPaletteSink sink, DecodeJournal journal) : IPaletteSink
 {
+    public void Open() => sink.Open();
+
     public BatchResult Write(ReadOnlySpan<Item<Palette>> batch)
     {
         BatchResult result = sink.Write(batch);

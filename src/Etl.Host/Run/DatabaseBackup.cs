@@ -8,7 +8,7 @@ internal static class DatabaseBackup
 {
     /// <exception cref="UserException">The copy exists already, or its folder does not.</exception>
     /// <exception cref="CatalogueException">The database cannot be read.</exception>
-    public static void Create(string database, FileInfo copy)
+    public static void Create(EtlOptions options, FileInfo copy)
     {
         if (Path.Exists(copy.FullName))
         {
@@ -25,7 +25,7 @@ internal static class DatabaseBackup
         try
         {
             File.Delete(partial);
-            Copy(database, partial);
+            Copy(options, partial);
             File.Move(partial, copy.FullName);
         }
         finally
@@ -34,9 +34,9 @@ internal static class DatabaseBackup
         }
     }
 
-    private static void Copy(string database, string copy)
+    private static void Copy(EtlOptions options, string copy)
     {
-        using SqliteConnection source = CatalogueDatabase.Open(database, SqliteOpenMode.ReadOnly);
+        using SqliteConnection source = CatalogueDatabase.Open(options, SqliteOpenMode.ReadOnly);
         using var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = copy, Pooling = false }.ToString());
         target.Open();
         source.BackupDatabase(target);

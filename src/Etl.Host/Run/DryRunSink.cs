@@ -7,6 +7,10 @@ namespace Etl.Host.Run;
 /// <summary>Counts what would be written, and writes nothing.</summary>
 internal sealed class DryRunSink : IPaletteSink
 {
+    public void Open()
+    {
+    }
+
     public BatchResult Write(ReadOnlySpan<Item<Palette>> batch)
     {
         BatchResult total = default;

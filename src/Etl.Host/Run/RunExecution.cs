@@ -32,7 +32,7 @@ internal static class RunExecution
 
         if (settings.Backup is { } backup)
         {
-            DatabaseBackup.Create(options.Query.Database, backup);
+            DatabaseBackup.Create(options, backup);
         }
 
         CrashRecovery.Begin(host.Services);

@@ -16,7 +16,7 @@ internal sealed class RunProgress(RunMonitor run, IMovieSource movies) : IDispos
     public long? Total => _counting is { IsCompletedSuccessfully: true } ? _counting.GetAwaiter().GetResult() : null;
 
     /// <summary>Starts counting; the run need not wait for it.</summary>
-    public void CountMovies() => _counting = Task.Run(Count);
+    public void CountMovies() => _counting = CountAsync();
 
     /// <summary>Time left at the speed so far; null when it cannot be told.</summary>
     public static TimeSpan? Left(RunReport report, long? total)
@@ -34,10 +34,11 @@ internal sealed class RunProgress(RunMonitor run, IMovieSource movies) : IDispos
 
     public void Dispose() => _ended.Dispose();
 
-    private long? Count()
+    private async Task<long?> CountAsync()
     {
         try
         {
+            await run.Opened.WaitAsync(_ended.Token);
             return movies.CountMissing(_ended.Token);
         }
         catch (Exception error) when (error is OperationCanceledException or CatalogueException or Microsoft.Data.Sqlite.SqliteException)

@@ -16,6 +16,8 @@ public sealed class EtlPipeline
 {
     private static readonly DataflowLinkOptions Propagate = new() { PropagateCompletion = true };
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(50);
+    private static readonly Failure SomeRejected =
+        new(StageNames.Write, FailureReason.Rejected, "The database refused rows of the batch.", Version: null);
 
     private readonly IMovieSource _movies;
     private readonly ICoverSource _covers;
@@ -92,6 +94,10 @@ public sealed class EtlPipeline
 
     private async Task RunGraphAsync(RunMonitor run, CancellationToken draining, CancellationToken aborting)
     {
+        // First, for a journal mode is not changed while others have the catalogue open; opening may wait for a lock.
+        await Task.Run(_sink.Open, CancellationToken.None).ConfigureAwait(false);
+        run.SinkOpened();
+
         using var abort = new RunAbort(aborting);
         var encoded = new MemoryBudget(_options.Fetch.MemoryBudgetBytes);
         var pixels = new MemoryBudget(_options.Decode.MemoryBudgetBytes);
@@ -163,9 +169,10 @@ public sealed class EtlPipeline
         }
 
         long started = run.Write.ItemStarted();
+        BatchResult batch = default;
         try
         {
-            BatchResult batch = _sink.Write(items);
+            batch = _sink.Write(items);
             BatchResult totals = run.BatchWritten(batch);
             Log.BatchWritten(_log, batch, items);
             _limit.ThrowIfReached(totals, run.Read);
@@ -176,7 +183,7 @@ public sealed class EtlPipeline
         }
         finally
         {
-            run.Write.ItemEnded(started, waited: 0, failure: null);
+            run.Write.ItemEnded(started, waited: 0, batch.Rejected > 0 ? SomeRejected : null, batch.Rejected);
         }
     }
 

@@ -40,7 +40,7 @@ public enum FailureReason
     /// <summary>Decoding the cover ended the process that did it.</summary>
     Crashed,
 
-    /// <summary>The database refused this movie's row. Reserved: such a refusal still ends the run.</summary>
+    /// <summary>The database refused the palette: a constraint, or a trigger that raises an error or ignores the row.</summary>
     Rejected,
 
     /// <summary>Anything unforeseen; the message says what.</summary>

@@ -5,12 +5,12 @@ namespace Etl.Query;
 /// <summary>An open catalogue: its connection, its table and the pages of that.</summary>
 internal sealed class Catalogue : IDisposable
 {
-    private Catalogue(QueryOptions options, SqliteOpenMode mode)
+    private Catalogue(EtlOptions options, SqliteOpenMode mode)
     {
-        Connection = CatalogueDatabase.Open(options.Database, mode);
+        Connection = CatalogueDatabase.Open(options, mode);
         try
         {
-            Table = CatalogueTable.Inspect(Connection, options);
+            Table = CatalogueTable.Inspect(Connection, options.Query);
         }
         catch
         {
@@ -18,7 +18,7 @@ internal sealed class Catalogue : IDisposable
             throw;
         }
 
-        Pages = new CataloguePages(Connection, Table, options.PageSize);
+        Pages = new CataloguePages(Connection, Table, options.Query.PageSize);
     }
 
     public SqliteConnection Connection { get; }
@@ -29,7 +29,7 @@ internal sealed class Catalogue : IDisposable
 
     /// <summary>Opens the catalogue for a piece of work, and closes it.</summary>
     /// <exception cref="CatalogueException">It cannot be opened, lacks something, or failed meanwhile.</exception>
-    public static T Use<T>(QueryOptions options, SqliteOpenMode mode, Func<Catalogue, T> work)
+    public static T Use<T>(EtlOptions options, SqliteOpenMode mode, Func<Catalogue, T> work)
     {
         try
         {
@@ -38,7 +38,7 @@ internal sealed class Catalogue : IDisposable
         }
         catch (SqliteException error)
         {
-            throw CatalogueDatabase.Explained(options.Database, error);
+            throw CatalogueDatabase.Explained(options.Query.Database, error);
         }
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Etl.Query;
 
@@ -6,9 +7,12 @@ namespace Etl.Query;
 internal static class CatalogueDatabase
 {
     /// <summary>An open connection; it never creates a file.</summary>
+    /// <param name="options">Where the database is, and how long its locks are waited for.</param>
+    /// <param name="mode">A connection that is read-only still rolls back what a killed program has left half-written.</param>
     /// <exception cref="CatalogueException">There is no such file, or it is no database that can be opened.</exception>
-    public static SqliteConnection Open(string path, SqliteOpenMode mode)
+    public static SqliteConnection Open(EtlOptions options, SqliteOpenMode mode)
     {
+        string path = options.Query.Database;
         if (!File.Exists(path))
         {
             throw new CatalogueException($"There is no database {path}; set Etl:Query:Database.");
@@ -17,14 +21,19 @@ internal static class CatalogueDatabase
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = path,
-            Mode = mode,
+            Mode = SqliteOpenMode.ReadWrite,
             Pooling = false,
+
+            // A negative one keeps the library from trying again by itself, every 150 ms and for whole seconds.
+            DefaultTimeout = -1,
         }.ToString());
         try
         {
             connection.Open();
+            raw.sqlite3_busy_timeout(connection.Handle, (int)options.Write.BusyTimeout.TotalMilliseconds);
             using SqliteCommand probe = connection.CreateCommand();
-            probe.CommandText = "SELECT count(*) FROM sqlite_schema";
+            probe.CommandText =
+                $"PRAGMA query_only = {(mode == SqliteOpenMode.ReadOnly ? 1 : 0)}; SELECT count(*) FROM sqlite_schema";
             probe.ExecuteScalar();
             return connection;
         }
@@ -37,17 +46,27 @@ internal static class CatalogueDatabase
 
     /// <summary>The same error in words of the catalogue.</summary>
     public static CatalogueException Explained(string path, SqliteException error) => new(
-        error.SqliteErrorCode switch
+        error.SqliteExtendedErrorCode switch
         {
-            SQLitePCL.raw.SQLITE_NOTADB => $"{path} is not a SQLite database; set Etl:Query:Database.",
-            SQLitePCL.raw.SQLITE_CANTOPEN => $"The database {path} cannot be opened; see to its permissions.",
-            SQLitePCL.raw.SQLITE_READONLY => $"The database {path} is read-only; see to its permissions and its folder's.",
-            SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED =>
-                $"The database {path} stayed locked by another program; run again once that has finished.",
-            SQLitePCL.raw.SQLITE_FULL => $"The disk of the database {path} is full; make room and run again.",
-            SQLitePCL.raw.SQLITE_CORRUPT => $"The database {path} is damaged ({error.Message}); restore it from a backup.",
-            SQLitePCL.raw.SQLITE_IOERR => $"The database {path} cannot be read or written ({error.Message}); see to its disk.",
-            _ => $"The database {path} failed: {error.Message}",
+            raw.SQLITE_READONLY_DBMOVED => CatalogueFile.Moved(path),
+            raw.SQLITE_READONLY_ROLLBACK or raw.SQLITE_READONLY_RECOVERY =>
+                $"The database {path} was left half-written by a program that was killed, and is read-only, so that this "
+                + "cannot be rolled back; see to its permissions and its folder's.",
+            _ => Explained(path, error.SqliteErrorCode, error.Message),
         },
         error);
+
+    private static string Explained(string path, int code, string message) => code switch
+    {
+        raw.SQLITE_NOTADB => $"{path} is not a SQLite database; set Etl:Query:Database.",
+        raw.SQLITE_CANTOPEN => $"The database {path} cannot be opened; see to its permissions and its folder's.",
+        raw.SQLITE_READONLY => $"The database {path} is read-only; see to its permissions and its folder's.",
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL =>
+            $"The database {path} stayed locked by another program; run again once that has finished, "
+            + "or raise Etl:Write:BusyTimeout.",
+        raw.SQLITE_FULL => $"The disk of the database {path} is full; make room and run again.",
+        raw.SQLITE_CORRUPT => $"The database {path} is damaged ({message}); restore it from a backup.",
+        raw.SQLITE_IOERR => $"The database {path} cannot be read or written ({message}); see to its disk.",
+        _ => $"The database {path} failed: {message}",
+    };
 }

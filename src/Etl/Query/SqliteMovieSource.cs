@@ -7,7 +7,7 @@ namespace Etl.Query;
 /// <summary>Movies of a SQLite catalogue whose palette is missing, in the order of the row key.</summary>
 internal sealed class SqliteMovieSource(IOptions<EtlOptions> options) : IMovieSource
 {
-    private readonly QueryOptions _options = options.Value.Query;
+    private readonly EtlOptions _options = options.Value;
 
     public IEnumerable<Movie> ReadMissing(CancellationToken draining) =>
         ReadPages(withDeadLetters: true, draining).SelectMany(static page => page);
@@ -17,8 +17,8 @@ internal sealed class SqliteMovieSource(IOptions<EtlOptions> options) : IMovieSo
 
     private IEnumerable<List<Movie>> ReadPages(bool withDeadLetters, CancellationToken stopping)
     {
-        using SqliteConnection connection = CatalogueDatabase.Open(_options.Database, SqliteOpenMode.ReadOnly);
-        CatalogueTable table = CatalogueTable.Inspect(connection, _options);
+        using SqliteConnection connection = CatalogueDatabase.Open(_options, SqliteOpenMode.ReadOnly);
+        CatalogueTable table = CatalogueTable.Inspect(connection, _options.Query);
         bool joined = withDeadLetters && DeadLetterTable.Exists(connection);
 
         // Without the plus the id's affinity would apply, and the dead letters' key, which has none, would not be
@@ -27,7 +27,7 @@ internal sealed class SqliteMovieSource(IOptions<EtlOptions> options) : IMovieSo
             ? ($", {DeadLetterTable.ReadColumns}",
                 $"LEFT JOIN {DeadLetterTable.Name} AS d ON {table.Missing} AND d.movie_id IS +{table.Id}")
             : ("", "");
-        var pages = new CataloguePages(connection, table, _options.PageSize);
+        var pages = new CataloguePages(connection, table, _options.Query.PageSize);
         foreach (List<Movie> page in pages.Read<Movie>($"{table.Missing}, {table.Id}{columns}", join, Add, stopping))
         {
             yield return page;

@@ -32,7 +32,8 @@ internal static partial class Log
                 .Where(static item => item.Failure is { Stands: false })
                 .CountBy(static item => item.Failure!.Reason)
                 .Select(static count => $"{count.Value} {count.Key.Name()}");
-            DeadLettersWritten(log, string.Join(", ", reasons));
+            IEnumerable<string> rejected = batch.Rejected > 0 ? [$"{batch.Rejected} {FailureReason.Rejected.Name()}"] : [];
+            DeadLettersWritten(log, string.Join(", ", reasons.Concat(rejected)));
         }
     }
 

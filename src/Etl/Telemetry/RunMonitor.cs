@@ -8,6 +8,7 @@ internal sealed class RunMonitor
 {
     private readonly TimeProvider _clock;
     private readonly Lock _gate = new();
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _started;
     private long _ended;
     private long _read;
@@ -39,6 +40,9 @@ internal sealed class RunMonitor
     /// <summary>Movies read so far.</summary>
     public long Read => Interlocked.Read(ref _read);
 
+    /// <summary>Completes once the sink is open; others leave the catalogue alone until then.</summary>
+    public Task Opened => _opened.Task;
+
     /// <summary>Starts the clock of the run and of its stages.</summary>
     public void Started()
     {
@@ -48,6 +52,9 @@ internal sealed class RunMonitor
             stage.Start(_started);
         }
     }
+
+    /// <summary>The sink is open.</summary>
+    public void SinkOpened() => _opened.SetResult();
 
     /// <summary>A movie leaves the catalogue for the graph.</summary>
     public void MovieRead() => Interlocked.Increment(ref _read);

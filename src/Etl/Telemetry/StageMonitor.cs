@@ -74,7 +74,8 @@ internal sealed class StageMonitor(string name, int workers, int capacity, EtlMe
     /// <param name="started">When it took it.</param>
     /// <param name="waited">Timestamp ticks it waited for memory in between.</param>
     /// <param name="failure">Why there is no result; null when there is one.</param>
-    public void ItemEnded(long started, long waited, Failure? failure)
+    /// <param name="failures">The movies it befell.</param>
+    public void ItemEnded(long started, long waited, Failure? failure, long failures = 1)
     {
         TimeSpan duration;
         lock (_gate)
@@ -86,7 +87,7 @@ internal sealed class StageMonitor(string name, int workers, int capacity, EtlMe
             _durations.Add(duration);
             if (failure is { Stands: false })
             {
-                _failures++;
+                _failures += failures;
             }
         }
 

@@ -32,8 +32,9 @@ internal static class DeadLetterTable
     }
 
     /// <summary>Creates the table unless it is there.</summary>
-    public static void Create(SqliteConnection connection, SqliteTransaction? transaction)
+    public static void Create(SqliteConnection connection)
     {
+        using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
         using SqliteCommand command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText =
@@ -53,6 +54,7 @@ internal static class DeadLetterTable
             INSERT INTO {SchemaTable} (version) SELECT {SchemaVersion} WHERE NOT EXISTS (SELECT 1 FROM {SchemaTable});
             """;
         command.ExecuteNonQuery();
+        transaction.Commit();
     }
 
     /// <summary>The dead letter whose <see cref="ReadColumns"/> start at a column; null when the join found none.</summary>

@@ -6,9 +6,12 @@ namespace Etl.Write;
 /// <summary>Where palettes and failures end. Used by one writer at a time.</summary>
 internal interface IPaletteSink
 {
-    /// <summary>Writes a batch whole or not at all. Opens what it needs at the first batch.</summary>
+    /// <summary>Opens what is needed; to be called before movies are read.</summary>
+    void Open();
+
+    /// <summary>Writes a batch whole or not at all. A movie whose row is refused becomes a dead letter.</summary>
     BatchResult Write(ReadOnlySpan<Item<Palette>> batch);
 
-    /// <summary>Lets go of what was opened; another batch opens it again.</summary>
+    /// <summary>Lets go of what was opened; it can be opened again.</summary>
     void Close();
 }

@@ -42,16 +42,28 @@ internal sealed class RowStatement : IDisposable
     /// <summary>Runs the statement for a movie; whether a row changed.</summary>
     public bool Execute(Movie movie)
     {
+        Bind(movie);
+        return _command.ExecuteNonQuery() > 0;
+    }
+
+    /// <summary>Runs a query for a movie; whether there is a row.</summary>
+    public bool Finds(Movie movie)
+    {
+        Bind(movie);
+        return _command.ExecuteScalar() is not null;
+    }
+
+    public void Dispose() => _command.Dispose();
+
+    private void Bind(Movie movie)
+    {
         for (int i = 0; i < _keys.Length; i++)
         {
             _keys[i].Value = movie.Key.PrimaryKey?[i] ?? movie.Key.Rowid;
         }
 
         _id.Value = movie.Id.Stored ?? DBNull.Value;
-        return _command.ExecuteNonQuery() > 0;
     }
-
-    public void Dispose() => _command.Dispose();
 
     /// <summary>VACUUM may give a row another rowid, so the id is checked too, as bytes: a text need not be valid UTF-8.</summary>
     private static string SameRow(CatalogueTable table) =>

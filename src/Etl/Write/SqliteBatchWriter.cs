@@ -2,88 +2,159 @@ using Etl.Pipeline;
 using Etl.Quantize;
 using Etl.Query;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Etl.Write;
 
-/// <summary>An open connection with the statements that settle movies.</summary>
+/// <summary>An open connection that writes batches, each in one transaction.</summary>
+/// <remarks>A batch in which the database refuses a row is rolled back and written again, each row in a savepoint, which
+/// costs, and the rows refused as dead letters.</remarks>
 internal sealed class SqliteBatchWriter : IDisposable
 {
+    private const string Row = "row";
+
     private readonly TimeProvider _clock;
     private readonly SqliteConnection _connection;
-    private readonly CatalogueTable _table;
-    private readonly RowStatement _fill;
-    private DeadLetterStatements? _deadLetters;
+    private readonly MovieStatements _statements;
 
-    public SqliteBatchWriter(QueryOptions options, TimeProvider clock)
+    public SqliteBatchWriter(EtlOptions options, TimeProvider clock)
     {
         _clock = clock;
-        _connection = CatalogueDatabase.Open(options.Database, SqliteOpenMode.ReadWrite);
-        _table = CatalogueTable.Inspect(_connection, options);
-
-        // Only a palette that is still missing is filled, so nothing another program wrote meanwhile is overwritten.
-        _fill = new RowStatement(
-            _connection,
-            _table,
-            $"UPDATE {_table.From} SET {_table.PaletteColumn} = $palette WHERE {RowStatement.StillMissing(_table)}",
-            "$palette");
-        if (DeadLetterTable.Exists(_connection))
+        _connection = CatalogueDatabase.Open(options, SqliteOpenMode.ReadWrite);
+        try
         {
-            _deadLetters = new DeadLetterStatements(_connection, _table);
+            CatalogueJournal.Set(_connection, options.Write);
+            _statements = new MovieStatements(_connection, CatalogueTable.Inspect(_connection, options.Query));
+        }
+        catch
+        {
+            _connection.Dispose();
+            throw;
         }
     }
 
     public BatchResult Write(ReadOnlySpan<Item<Palette>> batch)
     {
-        using SqliteTransaction transaction = _connection.BeginTransaction(deferred: false);
-        _fill.Transaction = transaction;
-        CreateDeadLettersIfNeeded(batch, transaction);
-        string now = DeadLetterTable.Format(_clock.GetUtcNow());
-        BatchResult total = default;
-        foreach (ref readonly Item<Palette> item in batch)
+        if (AnyNewFailure(batch))
         {
-            total += Settle(item, now);
+            _statements.CreateDeadLetters();
         }
 
-        transaction.Commit();
-        return total;
+        return TryWrite(batch) ?? WriteRowByRow(batch.ToArray());
     }
 
     public void Dispose()
     {
-        _fill.Dispose();
-        _deadLetters?.Dispose();
+        _statements.Dispose();
         _connection.Dispose();
     }
 
-    private BatchResult Settle(in Item<Palette> item, string now)
+    /// <summary>Null, and nothing is written, when the database refuses a row, or all of them at the commit.</summary>
+    private BatchResult? TryWrite(ReadOnlySpan<Item<Palette>> batch)
     {
-        if (item.Failure is { Stands: true })
+        using SqliteTransaction transaction = Begin(out string now);
+        BatchResult total = default;
+        try
         {
-            return new(0, 0, 0, Skipped: 1);
-        }
+            foreach (ref readonly Item<Palette> item in batch)
+            {
+                if (item.Failure is { } failure)
+                {
+                    total += _statements.Settle(item.Movie, failure, now);
+                }
+                else if (_statements.TryFill(item, out bool filled) is null)
+                {
+                    total += _statements.Settle(item.Movie.Id, filled);
+                }
+                else
+                {
+                    return null;
+                }
+            }
 
-        if (item.Failure is { } failure)
+            Commit(transaction);
+            return total;
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode == raw.SQLITE_CONSTRAINT)
         {
-            return _deadLetters!.Store(item.Movie, failure, now)
-                ? new(0, DeadLetters: 1, 0, 0)
-                : new(0, 0, Superseded: 1, 0);
+            return null; // what is no row's fault comes up again row by row
         }
-
-        _fill["$palette"] = item.Value.ToJson();
-        bool filled = _fill.Execute(item.Movie);
-        _deadLetters?.Remove(item.Movie.Id);
-        return filled ? new(Written: 1, 0, 0, 0) : new(0, 0, Superseded: 1, 0);
     }
 
-    private void CreateDeadLettersIfNeeded(ReadOnlySpan<Item<Palette>> batch, SqliteTransaction transaction)
+    private BatchResult WriteRowByRow(Item<Palette>[] batch)
     {
-        if (_deadLetters is null && AnyNewFailure(batch))
+        _statements.CreateDeadLetters();
+        while (true)
         {
-            DeadLetterTable.Create(_connection, transaction);
-            _deadLetters = new DeadLetterStatements(_connection, _table);
+            if (TryWriteRowByRow(batch) is { } total)
+            {
+                return total;
+            }
+        }
+    }
+
+    /// <summary>Null when a refusal undid the transaction, as <c>RAISE(ROLLBACK)</c> does. Its row is a failure from then on.</summary>
+    private BatchResult? TryWriteRowByRow(Span<Item<Palette>> batch)
+    {
+        using SqliteTransaction transaction = Begin(out string now);
+        BatchResult total = default;
+        foreach (ref Item<Palette> item in batch)
+        {
+            bool filled = false;
+            if (item.Failure is null && TryFill(item, transaction, out filled) is { } refusal)
+            {
+                item = item.Failed<Palette>(refusal);
+                if (IsRolledBack)
+                {
+                    return null;
+                }
+            }
+
+            total += item.Failure is { } failure
+                ? _statements.Settle(item.Movie, failure, now)
+                : _statements.Settle(item.Movie.Id, filled);
         }
 
-        _deadLetters?.Join(transaction);
+        Commit(transaction);
+        return total;
+    }
+
+    /// <summary>Fills in a palette, or leaves no trace of the attempt.</summary>
+    private Failure? TryFill(in Item<Palette> item, SqliteTransaction transaction, out bool filled)
+    {
+        transaction.Save(Row);
+        Failure? refusal = _statements.TryFill(item, out filled)
+            ?? (BreaksForeignKey ? MovieStatements.Rejected(item, "The palette would break a deferred foreign key.") : null);
+        if (refusal is null)
+        {
+            transaction.Release(Row);
+        }
+        else if (!IsRolledBack)
+        {
+            transaction.Rollback(Row);
+        }
+
+        return refusal;
+    }
+
+    private bool IsRolledBack => raw.sqlite3_get_autocommit(_connection.Handle) != 0;
+
+    private bool BreaksForeignKey =>
+        raw.sqlite3_db_status(_connection.Handle, raw.SQLITE_DBSTATUS_DEFERRED_FKS, out int broken, out _, 0) == raw.SQLITE_OK
+        && broken != 0;
+
+    private SqliteTransaction Begin(out string now)
+    {
+        SqliteTransaction transaction = _connection.BeginTransaction(deferred: false);
+        _statements.Join(transaction);
+        now = DeadLetterTable.Format(_clock.GetUtcNow());
+        return transaction;
+    }
+
+    private void Commit(SqliteTransaction transaction)
+    {
+        CatalogueFile.ThrowIfMoved(_connection);
+        transaction.Commit();
     }
 
     private static bool AnyNewFailure(ReadOnlySpan<Item<Palette>> batch)

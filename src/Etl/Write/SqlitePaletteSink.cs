@@ -11,19 +11,30 @@ namespace Etl.Write;
 /// prepared statement for each thing written, synchronous calls.</remarks>
 internal sealed class SqlitePaletteSink(IOptions<EtlOptions> options, TimeProvider clock) : IPaletteSink
 {
-    private readonly QueryOptions _options = options.Value.Query;
+    private readonly EtlOptions _options = options.Value;
     private SqliteBatchWriter? _writer;
+
+    public void Open()
+    {
+        try
+        {
+            _writer ??= new SqliteBatchWriter(_options, clock);
+        }
+        catch (SqliteException error)
+        {
+            throw CatalogueDatabase.Explained(_options.Query.Database, error);
+        }
+    }
 
     public BatchResult Write(ReadOnlySpan<Item<Palette>> batch)
     {
         try
         {
-            _writer ??= new SqliteBatchWriter(_options, clock);
-            return _writer.Write(batch);
+            return (_writer ?? throw new InvalidOperationException("The sink is not open.")).Write(batch);
         }
         catch (SqliteException error)
         {
-            throw CatalogueDatabase.Explained(_options.Database, error);
+            throw CatalogueDatabase.Explained(_options.Query.Database, error);
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class CatalogueFolder : IDisposable
     public CatalogueFolder WithDeadLetters()
     {
         using SqliteConnection connection = Open();
-        Write.DeadLetterTable.Create(connection, transaction: null);
+        Write.DeadLetterTable.Create(connection);
         return this;
     }
 

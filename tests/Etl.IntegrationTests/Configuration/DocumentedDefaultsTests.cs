@@ -91,7 +91,7 @@ public sealed class DocumentedDefaultsTests
     {
         int or long => $"{OptionText.Format(option.Rule.Minimum)} to {OptionText.Format(option.Rule.Maximum)}",
         TimeSpan => $"from {OptionText.Format(option.Rule.Minimum)} to {OptionText.Format(option.Rule.Maximum)}.",
-        Enum => string.Join(", ", Enum.GetNames(option.Rule.Type)),
+        _ when option.Rule.Type.IsEnum => string.Join(", ", Enum.GetNames(option.Rule.Type)),
         null => option.Rule.Pattern!,
         _ => "1",
     };
@@ -100,13 +100,17 @@ public sealed class DocumentedDefaultsTests
     {
         int or long => $"{TextOf(schema, "minimum")} to {TextOf(schema, "maximum")}",
         TimeSpan => TextOf(schema, "description")!.Split(", ")[^1],
-        Enum => TextOf(schema, "enum"),
+        _ when option.Rule.Type.IsEnum => string.Join(", ", Names(schema.GetProperty("enum"))),
         null => TextOf(schema, "pattern"),
         _ => TextOf(schema, option.IsList ? "minItems" : "minLength"),
     };
 
     private static string? TextOf(JsonElement schema, string key) =>
         schema.TryGetProperty(key, out JsonElement value) ? TextOf(value) : null;
+
+    /// <summary>The values allowed, null aside, which stands for an option that is not set.</summary>
+    private static IEnumerable<string?> Names(JsonElement values) =>
+        values.EnumerateArray().Where(value => value.ValueKind != JsonValueKind.Null).Select(TextOf);
 
     private static JsonElement Below(JsonElement etl, EtlOption option) =>
         Keys(option).Aggregate(etl, (node, key) => node.GetProperty(key));

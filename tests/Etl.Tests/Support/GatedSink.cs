@@ -13,6 +13,8 @@ internal sealed class GatedSink : IPaletteSink, IDisposable
 
     public void Open() => _open.Set();
 
+    void IPaletteSink.Open() => Inner.Open();
+
     public BatchResult Write(ReadOnlySpan<Item<Palette>> batch)
     {
         Assert.True(_open.Wait(TestTimeout), "Nobody opened the sink.");

@@ -46,6 +46,10 @@ internal sealed class RecordingSink : IPaletteSink
     /// <summary>How many movies another program had filled.</summary>
     public int Superseded => Items.Count(item => item.Failure is null && IsSuperseded(Movies.Number(item.Movie)));
 
+    public void Open()
+    {
+    }
+
     public BatchResult Write(ReadOnlySpan<Item<Palette>> batch)
     {
         Item<Palette>[] items = batch.ToArray();

@@ -68,6 +68,7 @@ internal sealed class TestCatalogue : IDisposable
         var sink = new SqlitePaletteSink(Microsoft.Extensions.Options.Options.Create(Options), Clock);
         try
         {
+            sink.Open();
             return sink.Write(batch);
         }
         finally

@@ -1,0 +1,95 @@
+using Etl.Pipeline;
+using Etl.Quantize;
+using Etl.Query;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Etl.Write;
+
+/// <summary>The prepared statements that settle movies.</summary>
+internal sealed class MovieStatements : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly CatalogueTable _table;
+    private readonly RowStatement _fill;
+    private readonly RowStatement _isMissing;
+    private DeadLetterStatements? _deadLetters;
+
+    public MovieStatements(SqliteConnection connection, CatalogueTable table)
+    {
+        (_connection, _table) = (connection, table);
+
+        // Only a palette that is still missing is filled, so nothing another program wrote meanwhile is overwritten.
+        string stillMissing = RowStatement.StillMissing(table);
+        _fill = new RowStatement(
+            connection, table, $"UPDATE {table.From} SET {table.PaletteColumn} = $palette WHERE {stillMissing}", "$palette");
+        _isMissing = new RowStatement(connection, table, $"SELECT 1 FROM {table.From} WHERE {stillMissing}");
+        if (DeadLetterTable.Exists(connection))
+        {
+            _deadLetters = new DeadLetterStatements(connection, table);
+        }
+    }
+
+    /// <summary>Creates the table of dead letters unless it is there. Outside a transaction, for a batch that is rolled
+    /// back and written again would take it along.</summary>
+    public void CreateDeadLetters()
+    {
+        if (_deadLetters is null)
+        {
+            DeadLetterTable.Create(_connection);
+            _deadLetters = new DeadLetterStatements(_connection, _table);
+        }
+    }
+
+    /// <summary>Makes the statements part of a transaction.</summary>
+    public void Join(SqliteTransaction transaction)
+    {
+        _fill.Transaction = transaction;
+        _isMissing.Transaction = transaction;
+        _deadLetters?.Join(transaction);
+    }
+
+    /// <summary>Fills in a movie's palette where it is still missing; whether it was.</summary>
+    /// <returns>Null, or why the database would not have it. What else the attempt changed is not undone.</returns>
+    public Failure? TryFill(in Item<Palette> item, out bool filled)
+    {
+        filled = false;
+        _fill["$palette"] = item.Value.ToJson();
+        try
+        {
+            filled = _fill.Execute(item.Movie);
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode == raw.SQLITE_CONSTRAINT)
+        {
+            return Rejected(item, $"The database refused the palette: {error.Message}");
+        }
+
+        return filled || !_isMissing.Finds(item.Movie)
+            ? null
+            : Rejected(item, "The database ignored the palette: a trigger or a constraint passes over the row.");
+    }
+
+    /// <summary>The outcome of a movie whose palette was filled in, or had been already.</summary>
+    public BatchResult Settle(MovieId id, bool filled)
+    {
+        _deadLetters?.Remove(id);
+        return filled ? new(Written: 1, 0, 0, 0) : new(0, 0, Superseded: 1, 0);
+    }
+
+    /// <summary>The outcome of a movie that failed, which is stored.</summary>
+    public BatchResult Settle(Movie movie, Failure failure, string now) =>
+        failure.Stands ? new(0, 0, 0, Skipped: 1)
+        : !_deadLetters!.Store(movie, failure, now) ? new(0, 0, Superseded: 1, 0)
+        : new(0, DeadLetters: 1, 0, 0, Rejected: failure.Reason == FailureReason.Rejected ? 1 : 0);
+
+    public void Dispose()
+    {
+        _fill.Dispose();
+        _isMissing.Dispose();
+        _deadLetters?.Dispose();
+    }
+
+    /// <summary>A palette that the database would not have.</summary>
+    public static Failure Rejected(in Item<Palette> item, string message) =>
+        new(StageNames.Write, FailureReason.Rejected, message, item.Version);
+}
