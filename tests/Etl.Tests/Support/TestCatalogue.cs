@@ -28,7 +28,7 @@ internal sealed class TestCatalogue : IDisposable
 
     public void Execute(string sql)
     {
-        using SqliteConnection connection = Open();
+        using SqliteConnection connection = Connect();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
@@ -37,7 +37,7 @@ internal sealed class TestCatalogue : IDisposable
     /// <summary>The rows of a query, NULL as null.</summary>
     public IReadOnlyList<object?[]> Query(string sql)
     {
-        using SqliteConnection connection = Open();
+        using SqliteConnection connection = Connect();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
         using SqliteDataReader reader = command.ExecuteReader();
@@ -62,10 +62,12 @@ internal sealed class TestCatalogue : IDisposable
 
     public IReadOnlyList<Movie> Missing() => [.. Source().ReadMissing(CancellationToken.None)];
 
+    public SqlitePaletteSink Sink() => new(Microsoft.Extensions.Options.Options.Create(Options), Clock);
+
     /// <summary>Writes one batch with a sink of its own.</summary>
     public BatchResult Write(params Item<Palette>[] batch)
     {
-        var sink = new SqlitePaletteSink(Microsoft.Extensions.Options.Options.Create(Options), Clock);
+        SqlitePaletteSink sink = Sink();
         try
         {
             sink.Open();
@@ -77,9 +79,8 @@ internal sealed class TestCatalogue : IDisposable
         }
     }
 
-    public void Dispose() => _folder.Dispose();
-
-    private SqliteConnection Open()
+    /// <summary>A connection, as another program has one.</summary>
+    public SqliteConnection Connect()
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
@@ -90,4 +91,6 @@ internal sealed class TestCatalogue : IDisposable
         connection.Open();
         return connection;
     }
+
+    public void Dispose() => _folder.Dispose();
 }
