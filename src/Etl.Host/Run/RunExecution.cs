@@ -52,11 +52,13 @@ internal static class RunExecution
                 run.Ended(RunEnding.Aborted);
             }
         }
-        finally
+        catch
         {
-            Summarize(run.Report(), settings, output);
+            SummarizeFailed(run.Report(), settings, output, errors);
+            throw;
         }
 
+        Summarize(run.Report(), settings, output);
         RunReport ended = run.Report();
         if (ended.Ending == RunEnding.Completed && settings.Limit is null)
         {
@@ -144,6 +146,19 @@ internal static class RunExecution
         if (settings.Report is { } file)
         {
             RunReportFile.Write(file, report, settings.DryRun, peakMemory);
+        }
+    }
+
+    /// <summary>Summarizes a run that failed: its own error is on its way to the user, the report's becomes a further line.</summary>
+    private static void SummarizeFailed(RunReport report, RunSettings settings, TextWriter output, TextWriter errors)
+    {
+        try
+        {
+            Summarize(report, settings, output);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            errors.WriteLine($"etl: the report was not written: {error.Message}");
         }
     }
 

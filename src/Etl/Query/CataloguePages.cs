@@ -86,7 +86,7 @@ internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable
         for (int i = 0; i < key.Length; i++)
         {
             key[i] = row.GetValue(first + i);
-            if (key[i] is string text && text.Contains(MovieId.Undecodable, StringComparison.Ordinal))
+            if (key[i] is string text && !MovieId.IsDecoded(text, row, first + i))
             {
                 // Paging on from what was decoded of it would find the same rows for ever, or leave some out.
                 throw new CatalogueException(

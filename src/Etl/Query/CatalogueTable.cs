@@ -52,11 +52,12 @@ internal sealed class CatalogueTable
         (string type, bool withoutRowid) = TypeOf(connection, options);
         if (type is not "table")
         {
+            string what = type is "view" ? "a view" : $"a {type} table";
             throw new CatalogueException(
-                $"{options.Table} in {options.Database} is a {type}; set Etl:Query:Table to the table behind it.");
+                $"{options.Table} in {options.Database} is {what}; set Etl:Query:Table to the ordinary table behind it.");
         }
 
-        List<(string Name, int KeyPlace)> columns = ColumnsOf(connection, options.Table);
+        List<Column> columns = ColumnsOf(connection, options.Table);
         RequireColumns(columns, options);
         IReadOnlyList<string> keys = withoutRowid
             ?
@@ -80,27 +81,27 @@ internal sealed class CatalogueTable
             : throw new CatalogueException($"{options.Database} has no table {options.Table}; set Etl:Query:Table.");
     }
 
-    private static List<(string Name, int KeyPlace)> ColumnsOf(SqliteConnection connection, string table)
+    private static List<Column> ColumnsOf(SqliteConnection connection, string table)
     {
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT name, pk FROM pragma_table_xinfo($name)";
+        command.CommandText = "SELECT name, pk, hidden FROM pragma_table_xinfo($name)";
         command.Parameters.AddWithValue("$name", table);
         using SqliteDataReader reader = command.ExecuteReader();
-        var columns = new List<(string, int)>();
+        var columns = new List<Column>();
         while (reader.Read())
         {
-            columns.Add((reader.GetString(0), reader.GetInt32(1)));
+            columns.Add(new Column(reader.GetString(0), reader.GetInt32(1), IsGenerated: reader.GetInt32(2) is 2 or 3));
         }
 
         return columns;
     }
 
-    private static void RequireColumns(List<(string Name, int)> columns, QueryOptions options)
+    private static void RequireColumns(List<Column> columns, QueryOptions options)
     {
         (string Column, string Option)[] wanted =
             [(options.IdColumn, "Etl:Query:IdColumn"), (options.PaletteColumn, "Etl:Query:PaletteColumn")];
         (string Column, string Option)[] missing = Array.FindAll(
-            wanted, column => !columns.Exists(known => known.Name.Equals(column.Column, StringComparison.OrdinalIgnoreCase)));
+            wanted, column => !columns.Exists(known => known.IsNamed(column.Column)));
         if (missing.Length > 0)
         {
             string known = string.Join(", ", columns.Select(known => known.Name));
@@ -109,15 +110,30 @@ internal sealed class CatalogueTable
                 + $"has no column {string.Join(" and no ", missing.Select(column => column.Column))}, only {known}; "
                 + $"set {string.Join(" and ", missing.Select(column => column.Option))}.");
         }
+
+        if (columns.Exists(column => column.IsGenerated && column.IsNamed(options.PaletteColumn)))
+        {
+            throw new CatalogueException(
+                $"Column {options.PaletteColumn} of table {options.Table} in {options.Database} is generated, "
+                + "so that nothing can be written to it; set Etl:Query:PaletteColumn.");
+        }
     }
 
     /// <summary>A name of the rowid that no column has taken.</summary>
-    private static string RowidOf(List<(string Name, int)> columns, QueryOptions options) =>
+    private static string RowidOf(List<Column> columns, QueryOptions options) =>
         Array.Find<string>(
             ["rowid", "_rowid_", "oid"],
-            alias => !columns.Exists(column => column.Name.Equals(alias, StringComparison.OrdinalIgnoreCase)))
+            alias => !columns.Exists(column => column.IsNamed(alias)))
         ?? throw new CatalogueException(
             $"Table {options.Table} in {options.Database} has columns named rowid, _rowid_ and oid, so its rows cannot be addressed.");
+
+    /// <param name="Name">As it was declared.</param>
+    /// <param name="KeyPlace">Its place in the primary key, from 1; 0 when it is not part of it.</param>
+    /// <param name="IsGenerated">Whether the database computes it.</param>
+    private readonly record struct Column(string Name, int KeyPlace, bool IsGenerated)
+    {
+        public bool IsNamed(string name) => Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+    }
 
     private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Unicode;
 using Microsoft.Data.Sqlite;
 
 namespace Etl.Query;
@@ -7,9 +8,6 @@ namespace Etl.Query;
 /// <param name="Stored">A <see cref="long"/>, a <see cref="string"/>, a <see cref="double"/>, a byte array, or null for NULL.</param>
 internal readonly record struct MovieId(object? Stored)
 {
-    /// <summary>What decoding puts in the place of bytes that are not UTF-8.</summary>
-    public const char Undecodable = '\uFFFD';
-
     /// <summary>The id as text; null when it is neither an integer nor a text, or empty.</summary>
     public string? Text => Stored switch
     {
@@ -22,9 +20,14 @@ internal readonly record struct MovieId(object? Stored)
     public static MovieId Read(SqliteDataReader row, int column) => row.GetValue(column) switch
     {
         DBNull => new(null),
-        string text when text.Contains(Undecodable, StringComparison.Ordinal) => new(row.GetFieldValue<byte[]>(column)),
+        string text when !IsDecoded(text, row, column) => new(row.GetFieldValue<byte[]>(column)),
         var id => new(id),
     };
+
+    /// <summary>Whether a text is what the column holds. In place of bytes that are not UTF-8, decoding puts a character
+    /// that may also be there by right.</summary>
+    public static bool IsDecoded(string text, SqliteDataReader row, int column) =>
+        !text.Contains('\uFFFD', StringComparison.Ordinal) || Utf8.IsValid(row.GetFieldValue<byte[]>(column));
 
     /// <summary>The id for a person to read.</summary>
     public override string ToString() => Stored switch

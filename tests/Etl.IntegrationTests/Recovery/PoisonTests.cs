@@ -103,7 +103,7 @@ public sealed class PoisonTests : IDisposable
     private static string[] Arguments(string[] more) =>
         ["run", .. TestCatalogue.Settings, "--progress", "log", "--report", "report.json", "--set", "Etl:Write:FlushInterval=00:00:00.050", .. more];
 
-    private EtlProcess Start(params string[] more) => EtlProcess.Start(_catalogue.Folder, poisoned: true, Arguments(more));
+    private EtlProcess Start(params string[] more) => EtlProcess.StartPoisoned(_catalogue.Folder, Arguments(more));
 
     private async Task<EtlOutput> RunAsync(params string[] more)
     {

@@ -25,24 +25,23 @@ internal sealed partial class EtlProcess : IDisposable
         _errors = ReadErrorsAsync();
     }
 
+    private static string Program => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "etl.exe" : "etl");
+
     /// <summary>Starts a command in a folder, whose etl.json it does not see unless it is told to.</summary>
-    public static EtlProcess Start(string folder, params string[] arguments) => Start(folder, poisoned: false, arguments);
+    public static EtlProcess Start(string folder, params string[] arguments) => StartProgram(folder, Program, arguments);
 
-    /// <summary>Likewise; poisoned covers take effect if they are to.</summary>
-    public static EtlProcess Start(string folder, bool poisoned, params string[] arguments)
+    /// <summary>Likewise; poisoned covers take effect.</summary>
+    public static EtlProcess StartPoisoned(string folder, params string[] arguments) =>
+        StartProgram(folder, Program, arguments, (Poison.Variable, "1"));
+
+
+    /// <summary>Runs a command after lines of shell, in which it can mount what it alone sees.</summary>
+    public static async Task<EtlOutput> RunMountedAsync(string folder, string shell, params string[] arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "etl.exe" : "etl"), arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        if (poisoned)
-        {
-            start.Environment[Poison.Variable] = "1";
-        }
-
-        return new EtlProcess(Process.Start(start)!);
+        Assert.SkipUnless(await CanMountAsync(folder), "This system lets no test mount anything.");
+        using EtlProcess process = StartProgram(
+            folder, "unshare", ["-rm", "sh", "-c", $"set -e; {shell}; exec \"$0\" \"$@\"", Program, .. arguments]);
+        return await process.EndAsync();
     }
 
     public static async Task<EtlOutput> RunAsync(string folder, params string[] arguments)
@@ -95,6 +94,34 @@ internal sealed partial class EtlProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static EtlProcess StartProgram(
+        string folder, string program, string[] arguments, params ReadOnlySpan<(string Name, string Value)> environment)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new EtlProcess(Process.Start(start)!);
+    }
+
+    private static async Task<bool> CanMountAsync(string folder)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return false;
+        }
+
+        using EtlProcess probe = StartProgram(folder, "unshare", ["-rm", "sh", "-c", "mount -t tmpfs -o size=64k tmpfs ."]);
+        return (await probe.EndAsync()).ExitCode == 0;
     }
 
     private async Task<string> ReadErrorsAsync()

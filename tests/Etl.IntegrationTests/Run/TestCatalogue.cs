@@ -26,11 +26,24 @@ internal sealed class TestCatalogue : IDisposable
 
     private object Value(string sql)
     {
-        using var connection = new SqliteConnection($"Data Source={PathOf("movies.db")};Pooling=False");
-        connection.Open();
+        using SqliteConnection connection = Connect();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = sql;
         return command.ExecuteScalar()!;
+    }
+
+    public void Execute(string sql)
+    {
+        using SqliteConnection connection = Connect();
+        Execute(connection, sql);
+    }
+
+    /// <summary>A connection, as another program has one, after a statement such as one that takes a lock.</summary>
+    public SqliteConnection Hold(string sql)
+    {
+        SqliteConnection connection = Connect();
+        Execute(connection, sql);
+        return connection;
     }
 
     /// <summary>The numbers of a report, which have to balance.</summary>
@@ -42,5 +55,23 @@ internal sealed class TestCatalogue : IDisposable
         return totals;
     }
 
+    /// <summary>A cover that can be decoded.</summary>
+    public byte[] GoodCover() => File.ReadAllBytes(
+        Directory.EnumerateFiles(PathOf("covers")).OrderBy(path => new FileInfo(path).Length).Last());
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
+
+    private SqliteConnection Connect()
+    {
+        var connection = new SqliteConnection($"Data Source={PathOf("movies.db")};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
 }

@@ -1,0 +1,162 @@
+using Microsoft.Data.Sqlite;
+
+namespace Etl.IntegrationTests.Run;
+
+/// <summary>Databases that a real process cannot read or write: each ends with 1 and one line.</summary>
+public sealed class DatabaseFaultTests : IDisposable
+{
+    private const int Movies = 6;
+
+    private readonly TestCatalogue _catalogue = new(Movies);
+
+    public void Dispose() => _catalogue.Dispose();
+
+    [Theory]
+    [InlineData("movies.db")]
+    [InlineData(".")]
+    public async Task Run_ReadOnly_SaysSo(string mountPoint)
+    {
+        EtlOutput run = await EtlProcess.RunMountedAsync(
+            _catalogue.Folder,
+            $"mount --bind {mountPoint} {mountPoint}; mount -o remount,ro,bind {mountPoint}; cd \"$PWD\"",
+            Arguments());
+
+        AssertOneLine(run, "movies.db is read-only; see to its permissions and its folder's.");
+        Assert.Equal(Movies, _catalogue.Missing);
+    }
+
+    [Fact]
+    public async Task Run_DiskIsFull_SaysSo()
+    {
+        Directory.CreateDirectory(_catalogue.PathOf("disk"));
+
+        EtlOutput run = await EtlProcess.RunMountedAsync(
+            _catalogue.Folder,
+            "mount -t tmpfs -o size=256k tmpfs disk; cp movies.db disk; head -c 1M /dev/zero > disk/rest || true",
+            Arguments("--set", "Etl:Query:Database=disk/movies.db"));
+
+        AssertOneLine(run, "is full; make room and run again.");
+    }
+
+    [Fact]
+    public async Task Run_FileMayNotGrow_SaysSo()
+    {
+        EtlOutput run = await EtlProcess.RunMountedAsync(
+            _catalogue.Folder, "trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 1", Arguments());
+
+        AssertOneLine(run, "cannot be read or written (");
+        Assert.Equal(Movies, _catalogue.Missing);
+    }
+
+    [Theory]
+    [InlineData("BEGIN IMMEDIATE")]
+    [InlineData("BEGIN EXCLUSIVE")]
+    [InlineData("BEGIN; SELECT count(*) FROM movies")]
+    public async Task Run_LockedForLongerThanTheBusyTimeout_SaysSoAndAbandonsWhatWasRead(string statement)
+    {
+        EtlOutput run;
+        using (_catalogue.Hold(statement))
+        {
+            run = await EtlProcess.RunAsync(_catalogue.Folder, Arguments("--set", "Etl:Write:BusyTimeout=00:00:00.2", "--report", "report.json"));
+        }
+
+        AssertOneLine(run, "stayed locked by another program; run again once that has finished, or raise Etl:Write:BusyTimeout.");
+        Dictionary<string, long> totals = _catalogue.Report("report.json");
+        Assert.Equal((totals["read"], 0), (totals["abandoned"], totals["written"]));
+        Assert.Equal(Movies, _catalogue.Missing);
+    }
+
+    [Fact]
+    public async Task Run_Damaged_SaysSo()
+    {
+        await using (FileStream file = File.OpenWrite(_catalogue.PathOf("movies.db")))
+        {
+            file.Position = 4_096; // all behind the schema
+            await file.WriteAsync(Enumerable.Repeat((byte)0xA5, (int)file.Length - 4_096).ToArray(), TestContext.Current.CancellationToken);
+        }
+
+        EtlOutput run = await EtlProcess.RunAsync(_catalogue.Folder, Arguments());
+
+        AssertOneLine(run, "is damaged (");
+    }
+
+    [Theory]
+    [InlineData("delete", false)]
+    [InlineData("wal", false)]
+    [InlineData("wal", true)]
+    public async Task Run_DatabaseIsDeletedOrReplacedMeanwhile_SaysSoInsteadOfWritingToNobody(string journalMode, bool replaced)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "An open file can be neither deleted nor replaced.");
+        _catalogue.Execute($"PRAGMA journal_mode = {journalMode}");
+        await using var server = new SlowCovers(_catalogue.GoodCover(), askers: 4);
+        using EtlProcess process = EtlProcess.Start(_catalogue.Folder, Arguments("--set", $"Etl:Fetch:Locations:0={server.Location}"));
+        await server.Asked;
+        string path = _catalogue.PathOf("movies.db");
+        File.Copy(path, path + ".new");
+        File.Delete(path);
+        if (replaced)
+        {
+            File.Move(path + ".new", path);
+        }
+
+        server.Open();
+        EtlOutput run = await process.EndAsync();
+
+        AssertOneLine(run, "was deleted or replaced while it was in use; put the right one there and run again.");
+        Assert.Equal(replaced, File.Exists(path));
+    }
+
+    [Fact]
+    public async Task Run_JournalModeOfARun_IsSetBesideItsOwnReaders()
+    {
+        _catalogue.Execute("PRAGMA journal_mode = WAL");
+
+        EtlOutput run = await EtlProcess.RunAsync(
+            _catalogue.Folder, Arguments("--progress", "log", "--set", "Etl:Write:JournalMode=truncate", "--set", "Etl:Write:BusyTimeout=00:00:00"));
+
+        Assert.Equal(3, run.ExitCode); // two covers are broken
+        Assert.Equal(2, _catalogue.Missing);
+        Assert.Equal(1, File.ReadAllBytes(_catalogue.PathOf("movies.db"))[18]); // no longer the 2 of WAL
+    }
+
+    [Fact]
+    public async Task Run_JournalModeCannotBeSet_SaysSoBeforeAnythingIsRead()
+    {
+        _catalogue.Execute("PRAGMA journal_mode = WAL");
+        using SqliteConnection other = _catalogue.Hold("SELECT count(*) FROM movies");
+
+        EtlOutput run = await EtlProcess.RunAsync(
+            _catalogue.Folder, Arguments("--set", "Etl:Write:JournalMode=Delete", "--set", "Etl:Write:BusyTimeout=00:00:00", "--report", "report.json"));
+
+        AssertOneLine(run, "cannot be given the journal mode Delete: another program has it open;");
+        Assert.Equal(0, _catalogue.Report("report.json")["read"]);
+    }
+
+    [Fact]
+    public async Task Run_ReportCannotBeWrittenEither_SaysBoth()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "There is no device that is always full.");
+        using SqliteConnection other = _catalogue.Hold("BEGIN IMMEDIATE");
+
+        EtlOutput run = await EtlProcess.RunAsync(
+            _catalogue.Folder, Arguments("--set", "Etl:Write:BusyTimeout=00:00:00", "--report", "/dev/full"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Collection(
+            Lines(run),
+            line => Assert.StartsWith("etl: the report was not written: ", line),
+            line => Assert.Contains("stayed locked by another program", line, StringComparison.Ordinal));
+    }
+
+    private static string[] Arguments(params string[] arguments) => ["run", "--quiet", .. TestCatalogue.Settings, .. arguments];
+
+    private static void AssertOneLine(EtlOutput run, string said)
+    {
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(said, Assert.Single(Lines(run)), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Errors, StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Lines(EtlOutput run) =>
+        run.Errors.Split('\n', StringSplitOptions.TrimEntries).Where(line => line.StartsWith("etl:", StringComparison.Ordinal));
+}
