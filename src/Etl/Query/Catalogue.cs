@@ -29,18 +29,12 @@ internal sealed class Catalogue : IDisposable
 
     /// <summary>Opens the catalogue for a piece of work, and closes it.</summary>
     /// <exception cref="CatalogueException">It cannot be opened, lacks something, or failed meanwhile.</exception>
-    public static T Use<T>(EtlOptions options, SqliteOpenMode mode, Func<Catalogue, T> work)
-    {
-        try
+    public static T Use<T>(EtlOptions options, SqliteOpenMode mode, Func<Catalogue, T> work) =>
+        CatalogueDatabase.Explaining(options, () =>
         {
             using var catalogue = new Catalogue(options, mode);
             return work(catalogue);
-        }
-        catch (SqliteException error)
-        {
-            throw CatalogueDatabase.Explained(options.Query.Database, error);
-        }
-    }
+        });
 
     /// <summary>A command with its parameters; null is NULL.</summary>
     public SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)

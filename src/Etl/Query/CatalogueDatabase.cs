@@ -44,6 +44,20 @@ internal static class CatalogueDatabase
         }
     }
 
+    /// <summary>Works with a database, and says in words of the catalogue what fails.</summary>
+    /// <exception cref="CatalogueException">The database failed.</exception>
+    public static T Explaining<T>(EtlOptions options, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException error)
+        {
+            throw Explained(options.Query.Database, error);
+        }
+    }
+
     /// <summary>The same error in words of the catalogue.</summary>
     public static CatalogueException Explained(string path, SqliteException error) => new(
         error.SqliteExtendedErrorCode switch

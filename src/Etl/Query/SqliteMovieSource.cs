@@ -18,8 +18,8 @@ internal sealed class SqliteMovieSource(IOptions<EtlOptions> options) : IMovieSo
     private IEnumerable<List<Movie>> ReadPages(bool withDeadLetters, CancellationToken stopping)
     {
         using SqliteConnection connection = CatalogueDatabase.Open(_options, SqliteOpenMode.ReadOnly);
-        CatalogueTable table = CatalogueTable.Inspect(connection, _options.Query);
-        bool joined = withDeadLetters && DeadLetterTable.Exists(connection);
+        (CatalogueTable table, bool joined) = CatalogueDatabase.Explaining(_options, () => (
+            CatalogueTable.Inspect(connection, _options.Query), withDeadLetters && DeadLetterTable.Exists(connection)));
 
         // Without the plus the id's affinity would apply, and the dead letters' key, which has none, would not be
         // looked up by its index.

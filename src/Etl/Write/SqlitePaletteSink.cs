@@ -14,17 +14,7 @@ internal sealed class SqlitePaletteSink(IOptions<EtlOptions> options, TimeProvid
     private readonly EtlOptions _options = options.Value;
     private SqliteBatchWriter? _writer;
 
-    public void Open()
-    {
-        try
-        {
-            _writer ??= new SqliteBatchWriter(_options, clock);
-        }
-        catch (SqliteException error)
-        {
-            throw CatalogueDatabase.Explained(_options.Query.Database, error);
-        }
-    }
+    public void Open() => _writer ??= CatalogueDatabase.Explaining(_options, () => new SqliteBatchWriter(_options, clock));
 
     public BatchResult Write(ReadOnlySpan<Item<Palette>> batch)
     {

@@ -112,7 +112,8 @@ public sealed class DatabaseFaultTests : IDisposable
         _catalogue.Execute("PRAGMA journal_mode = WAL");
 
         EtlOutput run = await EtlProcess.RunAsync(
-            _catalogue.Folder, Arguments("--progress", "log", "--set", "Etl:Write:JournalMode=truncate", "--set", "Etl:Write:BusyTimeout=00:00:00"));
+            _catalogue.Folder,
+            ["run", "--progress", "log", .. TestCatalogue.Settings, "--set", "Etl:Write:JournalMode=truncate", "--set", "Etl:Write:BusyTimeout=00:00:00"]);
 
         Assert.Equal(3, run.ExitCode); // two covers are broken
         Assert.Equal(2, _catalogue.Missing);

@@ -56,8 +56,12 @@ internal sealed class TestCatalogue : IDisposable
     }
 
     /// <summary>A cover that can be decoded.</summary>
-    public byte[] GoodCover() => File.ReadAllBytes(
-        Directory.EnumerateFiles(PathOf("covers")).OrderBy(path => new FileInfo(path).Length).Last());
+    public byte[] GoodCover() => File.ReadAllBytes(GoodCoverPath);
+
+    /// <summary>The movie it belongs to.</summary>
+    public string GoodMovie => Path.GetFileNameWithoutExtension(GoodCoverPath);
+
+    private string GoodCoverPath => Directory.EnumerateFiles(PathOf("covers")).OrderBy(path => new FileInfo(path).Length).Last();
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 

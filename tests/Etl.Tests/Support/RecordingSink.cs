@@ -15,6 +15,9 @@ internal sealed class RecordingSink : IPaletteSink
     /// <summary>Called with each batch before any of it is kept.</summary>
     public Action<IReadOnlyList<Item<Palette>>> Before { get; init; } = static _ => { };
 
+    /// <summary>Called when the sink is opened.</summary>
+    public Action Opening { get; init; } = static () => { };
+
     /// <summary>Movies that count as filled by another program.</summary>
     public Func<int, bool> IsSuperseded { get; init; } = static _ => false;
 
@@ -46,9 +49,7 @@ internal sealed class RecordingSink : IPaletteSink
     /// <summary>How many movies another program had filled.</summary>
     public int Superseded => Items.Count(item => item.Failure is null && IsSuperseded(Movies.Number(item.Movie)));
 
-    public void Open()
-    {
-    }
+    public void Open() => Opening();
 
     public BatchResult Write(ReadOnlySpan<Item<Palette>> batch)
     {
