@@ -12,7 +12,7 @@ public sealed class PaletteExtractor
     private const int FirstRead = 64 << 10;
     private static readonly CoverVersion Unversioned = new(Size: null, Modified: null, ETag: null);
 
-    private readonly SkiaCoverDecoder _decoder;
+    private readonly CoverDecoder _decoder;
     private readonly IQuantizer _quantizer;
     private readonly long _maxBytes;
 
@@ -28,7 +28,7 @@ public sealed class PaletteExtractor
     {
         ArgumentNullException.ThrowIfNull(options);
         OptionsValidation.ThrowIfInvalid(options);
-        _decoder = new SkiaCoverDecoder(options.Decode);
+        _decoder = new CoverDecoder(options.Decode);
         _quantizer = Quantizers.Of(options.Quantize);
         _maxBytes = options.Fetch.MaxCoverBytes;
     }

@@ -34,7 +34,7 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<EtlMetrics>();
         services.TryAddSingleton<IMovieSource, SqliteMovieSource>();
         services.TryAddSingleton<ICoverSource, LocatedCoverSource>();
-        services.TryAddSingleton<ICoverDecoder>(provider => new SkiaCoverDecoder(OptionsOf(provider).Decode));
+        services.TryAddSingleton<ICoverDecoder>(provider => new CoverDecoder(OptionsOf(provider).Decode));
         services.TryAddSingleton(provider => Quantizers.Of(OptionsOf(provider).Quantize));
         services.TryAddSingleton<IPaletteSink, SqlitePaletteSink>();
         services.TryAddSingleton(provider => new EtlPipeline(

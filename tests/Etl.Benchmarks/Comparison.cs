@@ -61,7 +61,7 @@ internal static class Comparison
 
     private static double Bare(string[] paths)
     {
-        var decoder = new SkiaCoverDecoder(new DecodeOptions());
+        var decoder = new CoverDecoder(new DecodeOptions());
         var quantizer = new MedianCutQuantizer(colorCount: 6);
         long started = Stopwatch.GetTimestamp();
         Parallel.ForEach(

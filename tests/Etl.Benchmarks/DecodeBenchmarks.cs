@@ -12,7 +12,7 @@ public class DecodeBenchmarks
 {
     private const int Width = 500, Height = 750;
 
-    private readonly SkiaCoverDecoder _decoder = new(new DecodeOptions());
+    private readonly CoverDecoder _decoder = new(new DecodeOptions());
     private readonly uint[] _pixels = new uint[Width * Height];
     private ColorHistogram? _histogram;
     private byte[] _encoded = [];

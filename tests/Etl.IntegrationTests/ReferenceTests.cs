@@ -152,7 +152,7 @@ public sealed class ReferenceTests
         var data = new NativeBuffer(bytes.Length);
         bytes.CopyTo(data.GetSpan());
         var cover = new Cover(data, new CoverVersion(null, null, null), reservation: null);
-        using ColorHistogram histogram = new SkiaCoverDecoder(new DecodeOptions()).Decode(cover);
+        using ColorHistogram histogram = new CoverDecoder(new DecodeOptions()).Decode(cover);
         return ReferenceMedianCut.Boxes(Histograms.ByChannel(histogram.Counts), colors: 6);
     }
 

@@ -49,13 +49,13 @@ internal sealed class SandboxCommand
                 await input.CopyToAsync(cover);
             }
 
-            Answer(output, cover.GetBuffer().AsSpan(0, (int)cover.Length), new SkiaCoverDecoder(options.Decode));
+            Answer(output, cover.GetBuffer().AsSpan(0, (int)cover.Length), new CoverDecoder(options.Decode));
         }
 
         return ExitCodes.Done;
     }
 
-    private static void Answer(Stream output, ReadOnlySpan<byte> bytes, SkiaCoverDecoder decoder)
+    private static void Answer(Stream output, ReadOnlySpan<byte> bytes, CoverDecoder decoder)
     {
         var data = new NativeBuffer(bytes.Length);
         bytes.CopyTo(data.GetSpan());

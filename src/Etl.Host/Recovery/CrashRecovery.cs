@@ -15,7 +15,7 @@ internal static partial class CrashRecovery
     {
         services.AddSingleton(provider => new DecodeJournal(OptionsOf(provider).Query.Database));
         services.AddSingleton<ICoverDecoder>(provider => new JournaledDecoder(
-            new SkiaCoverDecoder(OptionsOf(provider).Decode),
+            new CoverDecoder(OptionsOf(provider).Decode),
             new SandboxDecoder(configuration, OptionsOf(provider), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<DecodeJournal>(),
             provider.GetRequiredService<ILogger<JournaledDecoder>>()));

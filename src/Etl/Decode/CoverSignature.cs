@@ -14,8 +14,7 @@ internal static class CoverSignature
         [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => CoverFormat.WebP,
         [(byte)'B', (byte)'M', ..] => CoverFormat.Bmp,
         [(byte)'I', (byte)'I', 42, 0, ..] or [(byte)'M', (byte)'M', 0, 42, ..] => CoverFormat.Tiff,
-        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', (byte)'a', (byte)'v', (byte)'i', ..] => CoverFormat.Avif,
-        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] => CoverFormat.Heif,
+        [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] => HasAvifBrand(data) ? CoverFormat.Avif : CoverFormat.Heif,
         _ => IsHtml(data) ? CoverFormat.Html : CoverFormat.Unknown,
     };
 
@@ -27,8 +26,53 @@ internal static class CoverSignature
         CoverFormat.Gif => data.TrimEnd((byte)0) is [.., 0x3B],
         CoverFormat.WebP => data.Length >= 8L + BinaryPrimitives.ReadUInt32LittleEndian(data[4..]),
         CoverFormat.Bmp => data.Length >= 6 && data.Length >= BinaryPrimitives.ReadUInt32LittleEndian(data[2..]),
+        CoverFormat.Avif => HasBoxes(data),
         _ => true,
     };
+
+    /// <summary>Whether AVIF is among the brands of a file's first box. Some files name it behind another.</summary>
+    private static bool HasAvifBrand(ReadOnlySpan<byte> data)
+    {
+        const int Brand = 4;
+        int end = (int)Math.Min(BinaryPrimitives.ReadUInt32BigEndian(data), (uint)data.Length);
+        for (int at = 8; at + Brand <= end; at += Brand)
+        {
+            if (data.Slice(at, Brand) is [(byte)'a', (byte)'v', (byte)'i', (byte)'f' or (byte)'s'])
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether the boxes a file is made of (ISO/IEC 14496-12) are all there to their ends.</summary>
+    private static bool HasBoxes(ReadOnlySpan<byte> data)
+    {
+        const int Header = 8, LongHeader = 16;
+        while (data.Length >= Header)
+        {
+            ulong size = BinaryPrimitives.ReadUInt32BigEndian(data);
+            if (size == 1 && data.Length >= LongHeader)
+            {
+                size = BinaryPrimitives.ReadUInt64BigEndian(data[Header..]);
+            }
+
+            if (size < Header)
+            {
+                return size == 0; // a box to the end of the file, or no box at all
+            }
+
+            if (size > (ulong)data.Length)
+            {
+                return false;
+            }
+
+            data = data[(int)size..];
+        }
+
+        return data.IsEmpty;
+    }
 
     private static bool IsHtml(ReadOnlySpan<byte> data)
     {

@@ -7,79 +7,59 @@ namespace Etl.Decode;
 
 /// <summary>Decodes JPEG, PNG, WebP, GIF (the first frame) and BMP with Skia's codecs, without turning the picture by
 /// its EXIF tag or converting its colours, as the reference does.</summary>
-internal sealed class SkiaCoverDecoder(DecodeOptions options) : ICoverDecoder
+internal sealed class SkiaCoverDecoder : OpenedCover
 {
     private const int PixelBytes = 4;
     private const int RowsAtOnce = 16;
 
-    public async ValueTask<ColorHistogram> DecodeAsync(
-        Cover cover, Reservation reservation, CancellationToken cancellationToken)
+    private readonly Cover _cover;
+    private readonly CoverFormat _format;
+    private readonly SKData _data;
+    private readonly SKCodec _codec;
+
+    private SkiaCoverDecoder(Cover cover, CoverFormat format, SKData data, SKCodec codec)
+        : base(codec.Info.Width, codec.Info.Height, BytesFor(cover.Data.GetSpan(), format, codec.Info))
     {
-        using (cover)
-        using (reservation)
-        using (OpenedCover opened = Open(cover, reservation.Limit))
-        {
-            await reservation.TakeAsync(opened.Needed, cancellationToken).ConfigureAwait(false);
-            return Decode(opened);
-        }
+        _cover = cover;
+        _format = format;
+        _data = data;
+        _codec = codec;
     }
 
-    /// <summary>The histogram of a single picture, under no other budget than that of the options.</summary>
-    public ColorHistogram Decode(Cover cover)
+    public static SkiaCoverDecoder Open(Cover cover, CoverFormat format)
     {
-        using (cover)
-        using (OpenedCover opened = Open(cover, options.MemoryBudgetBytes))
-        {
-            return Decode(opened);
-        }
-    }
-
-    private OpenedCover Open(Cover cover, long memory)
-    {
-        CoverFormat format = FormatOf(cover.Data.GetSpan());
         SKData data = SKData.Create(cover.Data.Address, cover.Data.Length);
-        if (SKCodec.Create(data) is not { } codec)
+        if (SKCodec.Create(data) is { } codec)
         {
-            data.Dispose();
-            throw Undecodable(cover, format, "its header could not be read");
+            return new SkiaCoverDecoder(cover, format, data, codec);
         }
 
-        var opened = new OpenedCover(cover, format, data, codec, Needed(cover.Data.GetSpan(), format, codec.Info));
-        if ((long)codec.Info.Width * codec.Info.Height <= options.MaxPixels && opened.Needed <= memory)
-        {
-            return opened;
-        }
-
-        using (opened)
-        {
-            throw new CoverException(
-                FailureReason.TooManyPixels,
-                $"The cover has {codec.Info.Width} x {codec.Info.Height} pixels and takes {opened.Needed >> 20} MiB to decode; "
-                + $"{options.MaxPixels} pixels and {memory >> 20} MiB are allowed.");
-        }
+        data.Dispose();
+        throw Undecodable(cover, format, "its header could not be read");
     }
 
-    private static CoverFormat FormatOf(ReadOnlySpan<byte> data)
+    public override void Sample(int step, ColorHistogram histogram)
     {
-        if (data.IsEmpty)
+        // Without a colour space Skia leaves the values as they are stored.
+        var info = new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
+        if (_codec.StartScanlineDecode(info) == SKCodecResult.Success)
         {
-            throw new CoverException(FailureReason.Empty, "The cover has no bytes.");
+            SampleRows(info, step, histogram);
         }
-
-        CoverFormat format = CoverSignature.Sniff(data);
-        if (format is CoverFormat.Jpeg or CoverFormat.Png or CoverFormat.WebP or CoverFormat.Gif or CoverFormat.Bmp)
+        else
         {
-            return format;
+            SampleWhole(info, step, histogram);
         }
-
-        string what = format == CoverFormat.Unknown ? "of no known image format" : Name(format);
-        throw new CoverException(FailureReason.UnsupportedFormat, $"The cover is {what}, which is not decoded.");
     }
 
-    private static string Name(CoverFormat format) => format == CoverFormat.WebP ? "WebP" : format.ToString().ToUpperInvariant();
+    public override void Dispose()
+    {
+        _codec.Dispose();
+        _data.Dispose();
+    }
 
     /// <summary>Bytes the pixels and the codec take: what is held for the whole picture.</summary>
-    private static long Needed(ReadOnlySpan<byte> data, CoverFormat format, SKImageInfo info)
+    private static long BytesFor(ReadOnlySpan<byte> data, CoverFormat format, SKImageInfo info)
     {
         long pixels = (long)info.Width * info.Height;
         return format switch
@@ -101,74 +81,34 @@ internal sealed class SkiaCoverDecoder(DecodeOptions options) : ICoverDecoder
             : PixelBytes;
     }
 
-    private ColorHistogram Decode(OpenedCover cover)
-    {
-        // Without a colour space Skia leaves the values as they are stored.
-        var info = new SKImageInfo(cover.Codec.Info.Width, cover.Codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
-        var histogram = new ColorHistogram();
-        try
-        {
-            if (cover.Codec.StartScanlineDecode(info) == SKCodecResult.Success)
-            {
-                DecodeRows(cover, info, histogram);
-            }
-            else
-            {
-                DecodeWhole(cover, info, histogram);
-            }
-
-            return histogram;
-        }
-        catch
-        {
-            histogram.Dispose();
-            throw;
-        }
-    }
-
-    private void DecodeRows(OpenedCover cover, SKImageInfo info, ColorHistogram histogram)
+    private void SampleRows(SKImageInfo info, int step, ColorHistogram histogram)
     {
         using var rows = new NativeBuffer(checked(info.RowBytes * RowsAtOnce));
         int next = 0;
         for (int done = 0; done < info.Height; done += RowsAtOnce)
         {
             int wanted = Math.Min(RowsAtOnce, info.Height - done);
-            int decoded = cover.Codec.GetScanlines(rows.Address, wanted, info.RowBytes);
+            int decoded = _codec.GetScanlines(rows.Address, wanted, info.RowBytes);
             if (decoded < wanted)
             {
-                throw Undecodable(cover.Cover, cover.Format, $"{done + decoded} of its {info.Height} rows could be read");
+                throw Undecodable(_cover, _format, $"{done + decoded} of its {info.Height} rows could be read");
             }
 
-            next = PixelSampler.Sample(Pixels(rows)[..(wanted * info.Width)], next, options.SampleStep, histogram);
+            next = PixelSampler.Sample(Pixels(rows)[..(wanted * info.Width)], next, step, histogram);
         }
     }
 
-    private void DecodeWhole(OpenedCover cover, SKImageInfo info, ColorHistogram histogram)
+    private void SampleWhole(SKImageInfo info, int step, ColorHistogram histogram)
     {
         using var pixels = new NativeBuffer(checked(info.RowBytes * info.Height));
-        SKCodecResult result = cover.Codec.GetPixels(info, pixels.Address);
+        SKCodecResult result = _codec.GetPixels(info, pixels.Address);
         if (result != SKCodecResult.Success)
         {
-            throw Undecodable(cover.Cover, cover.Format, $"its pixels could not be read ({result})");
+            throw Undecodable(_cover, _format, $"its pixels could not be read ({result})");
         }
 
-        PixelSampler.Sample(Pixels(pixels), 0, options.SampleStep, histogram);
+        PixelSampler.Sample(Pixels(pixels), 0, step, histogram);
     }
 
     private static ReadOnlySpan<uint> Pixels(NativeBuffer buffer) => MemoryMarshal.Cast<byte, uint>(buffer.GetSpan());
-
-    private static CoverException Undecodable(Cover cover, CoverFormat format, string what) =>
-        CoverSignature.HasEnd(cover.Data.GetSpan(), format)
-            ? new(FailureReason.Corrupt, $"The cover is a damaged {Name(format)}: {what}.")
-            : new(FailureReason.Truncated, $"The cover is a {Name(format)} that ends too early: {what}.");
-
-    /// <summary>A cover whose header has been read.</summary>
-    private sealed record OpenedCover(Cover Cover, CoverFormat Format, SKData Data, SKCodec Codec, long Needed) : IDisposable
-    {
-        public void Dispose()
-        {
-            Codec.Dispose();
-            Data.Dispose();
-        }
-    }
 }

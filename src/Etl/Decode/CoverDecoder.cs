@@ -1,0 +1,80 @@
+using Etl.Fetch;
+using Etl.Pipeline;
+
+namespace Etl.Decode;
+
+/// <summary>Decodes a cover with the codec of its format, which its content tells: AVIF with libvips, all else with Skia.</summary>
+internal sealed class CoverDecoder(DecodeOptions options) : ICoverDecoder
+{
+    public async ValueTask<ColorHistogram> DecodeAsync(
+        Cover cover, Reservation reservation, CancellationToken cancellationToken)
+    {
+        using (cover)
+        using (reservation)
+        using (OpenedCover opened = Open(cover, reservation.Limit))
+        {
+            await reservation.TakeAsync(opened.Needed, cancellationToken).ConfigureAwait(false);
+            return Sample(opened);
+        }
+    }
+
+    /// <summary>The histogram of a single picture, under no other budget than that of the options.</summary>
+    public ColorHistogram Decode(Cover cover)
+    {
+        using (cover)
+        using (OpenedCover opened = Open(cover, options.MemoryBudgetBytes))
+        {
+            return Sample(opened);
+        }
+    }
+
+    private OpenedCover Open(Cover cover, long memory)
+    {
+        CoverFormat format = CoverSignature.Sniff(cover.Data.GetSpan());
+        OpenedCover opened = format switch
+        {
+            CoverFormat.Jpeg or CoverFormat.Png or CoverFormat.WebP or CoverFormat.Gif or CoverFormat.Bmp =>
+                SkiaCoverDecoder.Open(cover, format),
+            CoverFormat.Avif => VipsCoverDecoder.Open(cover),
+            _ => throw Unsupported(cover, format),
+        };
+        if ((long)opened.Width * opened.Height <= options.MaxPixels && opened.Needed <= memory)
+        {
+            return opened;
+        }
+
+        using (opened)
+        {
+            throw new CoverException(
+                FailureReason.TooManyPixels,
+                $"The cover has {opened.Width} x {opened.Height} pixels and takes {opened.Needed >> 20} MiB to decode; "
+                + $"{options.MaxPixels} pixels and {memory >> 20} MiB are allowed.");
+        }
+    }
+
+    private static CoverException Unsupported(Cover cover, CoverFormat format)
+    {
+        if (cover.Data.Length == 0)
+        {
+            return new(FailureReason.Empty, "The cover has no bytes.");
+        }
+
+        string what = format == CoverFormat.Unknown ? "of no known image format" : format.Name();
+        return new(FailureReason.UnsupportedFormat, $"The cover is {what}, which is not decoded.");
+    }
+
+    private ColorHistogram Sample(OpenedCover cover)
+    {
+        var histogram = new ColorHistogram();
+        try
+        {
+            cover.Sample(options.SampleStep, histogram);
+            return histogram;
+        }
+        catch
+        {
+            histogram.Dispose();
+            throw;
+        }
+    }
+}
