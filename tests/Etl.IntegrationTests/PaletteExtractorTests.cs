@@ -16,6 +16,7 @@ public sealed class PaletteExtractorTests
     [InlineData("lossy.webp", "[[216, 168, 110], [58, 100, 87], [173, 104, 65], [129, 109, 84], [36, 60, 132], [188, 164, 76]]")]
     [InlineData("lossless.webp", "[[59, 107, 86], [196, 115, 61], [41, 63, 108], [137, 113, 82], [244, 244, 212], [132, 140, 68]]")]
     [InlineData("animated.gif", "[[220, 146, 108], [79, 140, 76], [135, 112, 88], [61, 74, 108], [76, 92, 108], [92, 92, 91]]")]
+    [InlineData("lossy.avif", "[[64, 107, 86], [198, 116, 60], [43, 65, 108], [145, 116, 80], [247, 244, 207], [108, 148, 68]]")]
     [InlineData("picture.bmp", "[[120, 105, 87], [95, 92, 92], [195, 60, 44], [81, 84, 96], [140, 116, 84], [164, 76, 60]]")]
     public void ExtractFile_OwnImage_GivesTheRecordedPalette(string file, string palette) =>
         Assert.Equal(palette, _extractor.ExtractFile(Asset.PathOf(file)).ToJson());
@@ -80,6 +81,7 @@ public sealed class PaletteExtractorTests
     [InlineData("lossless.webp")]
     [InlineData("animated.gif")]
     [InlineData("picture.bmp")]
+    [InlineData("lossy.avif")]
     public void Extract_CutOffAnywhere_FailsAsTruncatedOrGivesAPalette(string file)
     {
         byte[] whole = Asset.Bytes(file);
@@ -135,6 +137,7 @@ public sealed class PaletteExtractorTests
     [InlineData("rgba.png")]
     [InlineData("lossy.webp")]
     [InlineData("animated.gif")]
+    [InlineData("lossy.avif")]
     public void Extract_MorePixelsThanAllowed_FailsAsTooManyPixels(string file)
     {
         var extractor = new PaletteExtractor(new EtlOptions { Decode = { MaxPixels = (60 * 90) - 1 } });
@@ -150,6 +153,7 @@ public sealed class PaletteExtractorTests
     [InlineData("interlaced.png", 60 * 90 * 8)]
     [InlineData("lossy.webp", 60 * 90 * 8)]
     [InlineData("animated.gif", 60 * 90 * 5)]
+    [InlineData("lossy.avif", (60 * 90 * 20) + 1480)]
     public void Extract_PictureNeedsTheWholeBudget_IsDecodedAndWithOneByteLessRefused(string file, long bytes)
     {
         var enough = new PaletteExtractor(new EtlOptions { Decode = { MemoryBudgetBytes = bytes } });

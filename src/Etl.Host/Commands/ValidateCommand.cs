@@ -29,10 +29,10 @@ internal static class ValidateCommand
             bool usable = true;
             await foreach (Finding finding in EnvironmentCheck.RunAsync(host.Services))
             {
-                usable &= finding.IsFine;
+                usable &= finding.IsFine || finding.IsOptional;
                 await (finding.IsFine
                     ? console.Output.WriteLineAsync(Line(finding.Subject, finding.Text))
-                    : console.Error.WriteLineAsync($"etl: {finding.Text}"));
+                    : console.Error.WriteLineAsync($"etl: {(finding.IsOptional ? "warning: " : "")}{finding.Text}"));
             }
 
             return usable ? ExitCodes.Done : ExitCodes.Failed;

@@ -3,7 +3,6 @@ using Etl.Query;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using SkiaSharp;
 
 namespace Etl.Host.Configuration;
 
@@ -15,7 +14,8 @@ internal static class EnvironmentCheck
     {
         EtlOptions options = services.GetRequiredService<IOptions<EtlOptions>>().Value;
 
-        yield return SkiaSharp();
+        yield return NativeLibraryCheck.SkiaSharp();
+        yield return NativeLibraryCheck.Vips();
         yield return Folders(options.Fetch);
         Finding database = Database(options);
         yield return database;
@@ -27,19 +27,6 @@ internal static class EnvironmentCheck
             {
                 yield return await ActivatorUtilities.CreateInstance<CoverCheck>(services).RunAsync();
             }
-        }
-    }
-
-    private static Finding SkiaSharp()
-    {
-        try
-        {
-            return new("SkiaSharp", IsFine: true, $"native library {SkiaSharpVersion.Native} loads");
-        }
-        catch (Exception error) when (error is DllNotFoundException or TypeInitializationException or EntryPointNotFoundException)
-        {
-            string cause = error.GetBaseException().Message;
-            return new("SkiaSharp", IsFine: false, $"The native library of SkiaSharp does not load: {cause}");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Etl.Pipeline;
 using NetVips;
 
@@ -12,8 +13,9 @@ internal static class LibVips
     public static string? Problem => LoadProblem.Value;
 
     /// <summary>What whoever has no libvips can do.</summary>
-    public static string Remedy => "Publish for this platform (dotnet publish -r), or install libvips 8.13 or newer "
-        + "with AVIF (Debian: libvips42; Alpine: vips and vips-heif; macOS: brew install vips).";
+    public static string Remedy { get; } =
+        $"Publish for this platform (dotnet publish -r {RuntimeInformation.RuntimeIdentifier}), or install libvips 8.13 or "
+        + "newer (Debian: libvips42; Alpine: vips and vips-heif; macOS: brew install vips).";
 
     public static Version Version => new(NetVips.NetVips.Version(0), NetVips.NetVips.Version(1), NetVips.NetVips.Version(2));
 
@@ -33,6 +35,11 @@ internal static class LibVips
         if (!ModuleInitializer.VipsInitialized)
         {
             return ModuleInitializer.Exception?.GetBaseException().Message ?? "it does not start";
+        }
+
+        if (!NetVips.NetVips.AtLeastLibvips(8, 13))
+        {
+            return $"version {Version} is too old";
         }
 
         NetVips.NetVips.BlockUntrusted = true;

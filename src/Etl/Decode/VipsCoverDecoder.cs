@@ -74,7 +74,7 @@ internal sealed class VipsCoverDecoder : OpenedCover
     /// <summary>Measured: the frames of the AV1 decoder, its picture in YUV and in RGB.</summary>
     private static long BytesFor(Cover cover, Image header)
     {
-        int perPixel = header.Format == Enums.BandFormat.Uchar ? 20 : 28;
+        int perPixel = header.Format == Enums.BandFormat.Uchar ? 20 : 26;
         return ((long)header.Width * header.Height * perPixel) + cover.Data.Length;
     }
 }

@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+using Etl.Decode;
+using SkiaSharp;
+
+namespace Etl.Host.Configuration;
+
+/// <summary>Checks that the native libraries load that decode covers.</summary>
+internal static class NativeLibraryCheck
+{
+    /// <summary>Without it no cover but AVIF is decoded.</summary>
+    public static Finding SkiaSharp()
+    {
+        try
+        {
+            return new("SkiaSharp", IsFine: true, $"native library {SkiaSharpVersion.Native} loads");
+        }
+        catch (Exception error) when (error is DllNotFoundException or TypeInitializationException or EntryPointNotFoundException)
+        {
+            return new(
+                "SkiaSharp",
+                IsFine: false,
+                $"The native library of SkiaSharp does not load: {FirstSentence(error.GetBaseException().Message)} Publish for "
+                + $"this platform: dotnet publish -r {RuntimeInformation.RuntimeIdentifier}");
+        }
+    }
+
+    /// <summary>Without it AVIF is not decoded, which a run can do without.</summary>
+    public static Finding Vips() => LibVips.Problem is { } problem
+        ? new("libvips", IsFine: false, $"AVIF covers will be dead letters: libvips does not load: {FirstSentence(problem)} {LibVips.Remedy}")
+        {
+            IsOptional = true,
+        }
+        : new("libvips", IsFine: true, $"native library {LibVips.Version} loads");
+
+    /// <summary>What follows it is a list of all places where the library was looked for.</summary>
+    private static string FirstSentence(string message) => message.Split(". ")[0].TrimEnd('.') + ".";
+}
