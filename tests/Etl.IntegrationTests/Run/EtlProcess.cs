@@ -30,10 +30,13 @@ internal sealed partial class EtlProcess : IDisposable
     /// <summary>Starts a command in a folder, whose etl.json it does not see unless it is told to.</summary>
     public static EtlProcess Start(string folder, params string[] arguments) => StartProgram(folder, Program, arguments);
 
+    /// <summary>Likewise, the program that lies in another folder than this one's.</summary>
+    public static EtlProcess StartFrom(string program, string folder, string[] arguments) =>
+        StartProgram(folder, Path.Combine(program, Path.GetFileName(Program)), arguments);
+
     /// <summary>Likewise; poisoned covers take effect.</summary>
     public static EtlProcess StartPoisoned(string folder, params string[] arguments) =>
         StartProgram(folder, Program, arguments, (Poison.Variable, "1"));
-
 
     /// <summary>Runs a command after lines of shell, in which it can mount what it alone sees.</summary>
     public static async Task<EtlOutput> RunMountedAsync(string folder, string shell, params string[] arguments)

@@ -15,7 +15,12 @@ public sealed class CoverSignatureTests
     [InlineData("49492A00", CoverFormat.Tiff)]
     [InlineData("4D4D002A", CoverFormat.Tiff)]
     [InlineData("000000206674797061766966", CoverFormat.Avif)]
+    [InlineData("000000206674797061766973", CoverFormat.Avif)]
+    [InlineData("00000018667479706D696631000000006D69663161766966", CoverFormat.Avif)] // mif1, with avif behind it
+    [InlineData("00000014667479706D696631000000006D69663161766966", CoverFormat.Heif)] // avif is outside the box of brands
+    [InlineData("000000206674797061766369", CoverFormat.Heif)] // H.264 in a HEIF
     [InlineData("000000206674797068656963", CoverFormat.Heif)]
+    [InlineData("00000000667479706176", CoverFormat.Heif)]
     [InlineData("", CoverFormat.Unknown)]
     [InlineData("FFD8", CoverFormat.Unknown)]
     [InlineData("474946383861", CoverFormat.Unknown)]
@@ -42,6 +47,14 @@ public sealed class CoverSignatureTests
     [InlineData("424D0800000000000000", true)]
     [InlineData("424D0B00000000000000", false)]
     [InlineData("424D", false)]
+    [InlineData("0000000C66747970617669660000000A6D6461740000", true)]
+    [InlineData("0000000C66747970617669660000000B6D6461740000", false)]
+    [InlineData("0000000C6674797061766966000000006D64617400", true)] // to the end of the file
+    [InlineData("0000000C6674797061766966000000016D6461740000000000000011FF", true)]
+    [InlineData("0000000C6674797061766966000000016D6461740000000000000012FF", false)]
+    [InlineData("0000000C6674797061766966000000016D64617480000000000000FFFF", false)]
+    [InlineData("0000000C6674797061766966000000", false)]
+    [InlineData("0000000C6674797061766966000000046D646174", false)] // no box is shorter than its header
     [InlineData("89504E470D0A1A0A0000000049454E44AE426082", true)]
     [InlineData("89504E470D0A1A0A00000000", false)]
     [InlineData("FFD8FFC0000B08001000100101110000FFDA0008010100003F00AAFFD9", true)]

@@ -1,0 +1,119 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Etl.IntegrationTests.Run;
+
+/// <summary>The real process with and without its native libraries.</summary>
+public sealed class NativeLibraryTests : IDisposable
+{
+    private const string Vips = "libvips";
+    private const string Skia = "libSkiaSharp.";
+
+    private readonly TestCatalogue _catalogue = new(movies: 6);
+
+    public void Dispose() => _catalogue.Dispose();
+
+    [Fact]
+    public async Task Run_AvifUnderTheNameOfAJpeg_IsWritten()
+    {
+        PutAvif();
+
+        EtlOutput run = await EtlProcess.RunAsync(_catalogue.Folder, Run());
+
+        Assert.Equal((3, 2), (run.ExitCode, _catalogue.Missing)); // two covers of a drawn catalogue are broken
+    }
+
+    [Fact]
+    public async Task Run_NoLibVips_MakesAvifADeadLetterThatSaysWhatToInstall()
+    {
+        Assert.SkipWhen(SystemHasVips(), "This system has a libvips of its own.");
+        PutAvif();
+        using var program = new ProgramCopy(without: Vips);
+
+        EtlOutput run = await program.RunAsync(_catalogue.Folder, Run());
+
+        Assert.Equal((3, 3), (run.ExitCode, _catalogue.Missing));
+        Assert.Equal(1, _catalogue.Scalar(
+            "SELECT count(*) FROM etl_dead_letters WHERE reason = 'unsupported_format' AND message LIKE '%install libvips%'"));
+    }
+
+    [Fact]
+    public async Task Validate_NoLibVips_WarnsOnly()
+    {
+        Assert.SkipWhen(SystemHasVips(), "This system has a libvips of its own.");
+        using var program = new ProgramCopy(without: Vips);
+
+        EtlOutput validate = await program.RunAsync(_catalogue.Folder, ["validate", .. TestCatalogue.Settings]);
+
+        Assert.Equal(0, validate.ExitCode);
+        Assert.StartsWith("etl: warning: AVIF covers will be dead letters: ", Assert.Single(Lines(validate.Errors)));
+        Assert.Contains("install libvips", validate.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("ok  libvips", validate.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Validate_NoSkiaSharp_EndsWithOne()
+    {
+        using var program = new ProgramCopy(without: Skia);
+
+        EtlOutput validate = await program.RunAsync(_catalogue.Folder, ["validate", .. TestCatalogue.Settings]);
+
+        Assert.Equal(1, validate.ExitCode);
+        string line = Assert.Single(Lines(validate.Errors));
+        Assert.StartsWith("etl: The native library of SkiaSharp does not load: ", line);
+        Assert.EndsWith($"dotnet publish -r {RuntimeInformation.RuntimeIdentifier}", line);
+    }
+
+    [Fact]
+    public async Task Palette_NoAvif_DoesNotLoadLibVips()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells what a process has loaded.");
+        string jpeg = Asset.PathOf("baseline.jpg"), avif = Asset.PathOf("lossy.avif");
+
+        string[] without = await LoadedAfterAsync(jpeg);
+        string[] with = await LoadedAfterAsync(jpeg, avif);
+
+        Assert.Contains(without, line => line.Contains(Skia, StringComparison.Ordinal));
+        Assert.DoesNotContain(without, line => line.Contains(Vips, StringComparison.Ordinal) || line.Contains("NetVips", StringComparison.Ordinal));
+        Assert.Contains(with, line => line.Contains(Vips, StringComparison.Ordinal));
+    }
+
+    private static string[] Run() => ["run", .. TestCatalogue.Settings];
+
+    private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Whether the loader would find one elsewhere.</summary>
+    private static bool SystemHasVips()
+    {
+        var nearby = new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 };
+        return ((string[])["/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib"])
+            .Any(folder => Directory.Exists(folder) && Directory.EnumerateFiles(folder, "libvips*", nearby).Any());
+    }
+
+    private void PutAvif()
+    {
+        string good = Directory.EnumerateFiles(_catalogue.PathOf("covers")).OrderBy(path => new FileInfo(path).Length).Last();
+        File.Copy(Asset.PathOf("lossy.avif"), good, overwrite: true);
+    }
+
+    /// <summary>What <c>etl palette</c> has mapped once it has printed a line for each image and waits for its input.</summary>
+    private static async Task<string[]> LoadedAfterAsync(params string[] images)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "etl"), ["palette", .. images, "-"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        using Process process = Process.Start(start)!;
+        for (int line = 0; line < images.Length; line++)
+        {
+            Assert.NotNull(await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)));
+        }
+
+        string[] maps = await File.ReadAllLinesAsync($"/proc/{process.Id}/maps");
+        process.StandardInput.Close();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        return maps;
+    }
+}

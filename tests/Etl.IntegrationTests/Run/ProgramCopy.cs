@@ -1,0 +1,27 @@
+namespace Etl.IntegrationTests.Run;
+
+/// <summary>The program in a folder of its own, without one of its native libraries.</summary>
+internal sealed class ProgramCopy : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("etl-program-").FullName;
+
+    /// <param name="without">What the library's file has in its name.</param>
+    public ProgramCopy(string without)
+    {
+        string[] files = Directory.GetFiles(AppContext.BaseDirectory);
+        string[] kept = [.. files.Where(file => !Path.GetFileName(file).Contains(without, StringComparison.Ordinal))];
+        Assert.Equal(files.Length - 1, kept.Length);
+        foreach (string file in kept)
+        {
+            File.Copy(file, Path.Combine(_folder, Path.GetFileName(file)));
+        }
+    }
+
+    public async Task<EtlOutput> RunAsync(string folder, params string[] arguments)
+    {
+        using EtlProcess process = EtlProcess.StartFrom(_folder, folder, arguments);
+        return await process.EndAsync();
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}
