@@ -5,8 +5,12 @@ using Etl.Quantize;
 
 namespace Etl;
 
-/// <summary>The palette of a single picture: JPEG, PNG, WebP, GIF (the first frame) or BMP. Safe for concurrent use.</summary>
-/// <remarks>Every method throws <see cref="CoverException"/> when the picture cannot be decoded, with the reason.</remarks>
+/// <summary>The palette of a single picture: JPEG, PNG, WebP, GIF (the first frame), BMP or AVIF. Safe for
+/// concurrent use.</summary>
+/// <remarks>
+/// Every method throws <see cref="CoverException"/> when the picture cannot be decoded, with the reason. The first AVIF loads
+/// libvips and sets it up for the whole process: all its loaders but that of AVIF are blocked, its cache is off.
+/// </remarks>
 public sealed class PaletteExtractor
 {
     private const int FirstRead = 64 << 10;

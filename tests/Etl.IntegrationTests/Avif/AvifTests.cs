@@ -66,6 +66,17 @@ public sealed class AvifTests
     }
 
     [Fact]
+    public void Extract_TurnedByTheFile_IsTurned()
+    {
+        var extractor = new PaletteExtractor(new EtlOptions { Decode = { MaxPixels = 1 } });
+
+        Assert.Contains("60 x 90", Refusal("lossy.avif"), StringComparison.Ordinal);
+        Assert.Contains("90 x 60", Refusal("turned.avif"), StringComparison.Ordinal);
+
+        string Refusal(string file) => Assert.Throws<CoverException>(() => extractor.ExtractFile(Asset.PathOf(file))).Message;
+    }
+
+    [Fact]
     public void Extract_BrandBehindAnother_IsReadAllTheSame()
     {
         byte[] avif = Asset.Bytes("lossy.avif");
