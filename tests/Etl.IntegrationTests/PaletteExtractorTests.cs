@@ -86,15 +86,12 @@ public sealed class PaletteExtractorTests
     {
         byte[] whole = Asset.Bytes(file);
 
-        for (int length = 12; length < whole.Length; length += 7)
+        for (int length = 12; length < whole.Length; length++)
         {
-            // A GIF may be cut off behind a byte that looks like its end.
-            bool seemsWhole = file == "animated.gif" && whole[length - 1] == ';';
-
             Exception? thrown = Record.Exception(() => Assert.Equal(6, _extractor.Extract(whole.AsSpan(0, length)).Count));
 
             Assert.True(
-                thrown is null or CoverException { Reason: FailureReason.Truncated } || seemsWhole,
+                thrown is null or CoverException { Reason: FailureReason.Truncated },
                 $"{file} cut off at {length}: {thrown}");
         }
     }
@@ -107,7 +104,7 @@ public sealed class PaletteExtractorTests
     public void Extract_DamagedHeader_FailsAsCorrupt()
     {
         byte[] png = Asset.Bytes("rgba.png");
-        png.AsSpan(16, 4).Fill(0xFF); // the width
+        png[24] = 3; // the bit depth
 
         AssertFails(FailureReason.Corrupt, png);
     }

@@ -37,6 +37,7 @@ internal sealed class OptionRule
         _ when Type == typeof(int) => IsWithin(OptionText.Number(text), int.MinValue, int.MaxValue),
         _ when Type == typeof(long) => IsWithin(OptionText.Number(text), long.MinValue, long.MaxValue),
         _ when Type == typeof(TimeSpan) => IsWithin(OptionText.Duration(text), TimeSpan.MinValue, TimeSpan.MaxValue),
+        _ when Type == typeof(bool) => bool.TryParse(text, out _),
         { IsEnum: true } => Enum.GetNames(Type).Contains(text, StringComparer.OrdinalIgnoreCase),
         _ => _attributes.All(attribute => attribute.IsValid(text)),
     };
@@ -49,6 +50,7 @@ internal sealed class OptionRule
     {
         _ when Type == typeof(int) || Type == typeof(long) => $"must be a whole number{Limits}",
         _ when Type == typeof(TimeSpan) => $"must be a duration, hours:minutes:seconds,{Limits}",
+        _ when Type == typeof(bool) => "must be true or false",
         { IsEnum: true } => $"must be one of {string.Join(", ", Enum.GetNames(Type))}",
         _ when _attributes.OfType<RegularExpressionAttribute>().SingleOrDefault() is { } pattern =>
             pattern.FormatErrorMessage("").Trim(' ', '.'),

@@ -15,7 +15,7 @@ internal static partial class CrashRecovery
     {
         services.AddSingleton(provider => new DecodeJournal(OptionsOf(provider).Query.Database));
         services.AddSingleton<ICoverDecoder>(provider => new JournaledDecoder(
-            new CoverDecoder(OptionsOf(provider).Decode),
+            new CoverDecoder(OptionsOf(provider).Decode, provider.GetRequiredService<TimeProvider>()),
             new SandboxDecoder(configuration, OptionsOf(provider), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<DecodeJournal>(),
             provider.GetRequiredService<ILogger<JournaledDecoder>>()));

@@ -10,5 +10,5 @@ internal readonly record struct SandboxLimits(TimeSpan Time, long Memory)
     private static readonly TimeSpan OwnTime = TimeSpan.FromSeconds(2);
 
     public static SandboxLimits Of(EtlOptions options) =>
-        new(TimeSpan.FromSeconds(30) + OwnTime, options.Decode.MemoryBudgetBytes + options.Fetch.MaxCoverBytes + OwnMemory);
+        new(options.Decode.Timeout + OwnTime, options.Decode.MemoryBudgetBytes + options.Fetch.MaxCoverBytes + OwnMemory);
 }

@@ -69,6 +69,7 @@ internal static class RunReportFile
             P50Seconds = stage.P50.TotalSeconds,
             P95Seconds = stage.P95.TotalSeconds,
             P99Seconds = stage.P99.TotalSeconds,
+            LongestSeconds = stage.Longest.TotalSeconds,
             BusySeconds = stage.Busy.TotalSeconds,
             BlockedSeconds = stage.Blocked.TotalSeconds,
             StarvedSeconds = stage.Starved.TotalSeconds,

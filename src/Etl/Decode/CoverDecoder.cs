@@ -4,16 +4,19 @@ using Etl.Pipeline;
 namespace Etl.Decode;
 
 /// <summary>Decodes a cover with the codec of its format, which its content tells: AVIF with libvips, all else with Skia.</summary>
-internal sealed class CoverDecoder(DecodeOptions options) : ICoverDecoder
+internal sealed class CoverDecoder(DecodeOptions options, TimeProvider? clock = null) : ICoverDecoder
 {
     public async ValueTask<ColorHistogram> DecodeAsync(
         Cover cover, Reservation reservation, CancellationToken cancellationToken)
     {
+        Deadline deadline = NewDeadline();
         using (cover)
         using (reservation)
-        using (OpenedCover opened = Open(cover, reservation.Limit))
+        using (OpenedCover opened = Open(cover, reservation.Limit, deadline))
         {
+            deadline.Pause();
             await reservation.TakeAsync(opened.Needed, cancellationToken).ConfigureAwait(false);
+            deadline.Resume();
             return Sample(opened);
         }
     }
@@ -22,19 +25,21 @@ internal sealed class CoverDecoder(DecodeOptions options) : ICoverDecoder
     public ColorHistogram Decode(Cover cover)
     {
         using (cover)
-        using (OpenedCover opened = Open(cover, options.MemoryBudgetBytes))
+        using (OpenedCover opened = Open(cover, options.MemoryBudgetBytes, NewDeadline()))
         {
             return Sample(opened);
         }
     }
 
-    private OpenedCover Open(Cover cover, long memory)
+    private Deadline NewDeadline() => new(options.Timeout, clock ?? TimeProvider.System);
+
+    private OpenedCover Open(Cover cover, long memory, Deadline deadline)
     {
         CoverFormat format = CoverSignature.Sniff(cover.Data.GetSpan());
         OpenedCover opened = format switch
         {
             CoverFormat.Jpeg or CoverFormat.Png or CoverFormat.WebP or CoverFormat.Gif or CoverFormat.Bmp =>
-                SkiaCoverDecoder.Open(cover, format),
+                SkiaCoverDecoder.Open(cover, format, options, deadline),
             CoverFormat.Avif => VipsCoverDecoder.Open(cover),
             _ => throw Unsupported(cover, format),
         };

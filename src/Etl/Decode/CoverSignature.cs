@@ -21,9 +21,9 @@ internal static class CoverSignature
     /// <summary>Whether the file has what its format ends with. A file without it was cut off.</summary>
     public static bool HasEnd(ReadOnlySpan<byte> data, CoverFormat format) => format switch
     {
-        CoverFormat.Jpeg => data.LastIndexOf<byte>([0xFF, 0xD9]) > JpegHeader.Read(data).FirstScan,
-        CoverFormat.Png => data.LastIndexOf("IEND"u8) >= 0,
-        CoverFormat.Gif => data.TrimEnd((byte)0) is [.., 0x3B],
+        CoverFormat.Jpeg => ContainerEnd.InJpeg(data),
+        CoverFormat.Png => ContainerEnd.InPng(data),
+        CoverFormat.Gif => ContainerEnd.InGif(data),
         CoverFormat.WebP => data.Length >= 8L + BinaryPrimitives.ReadUInt32LittleEndian(data[4..]),
         CoverFormat.Bmp => data.Length >= 6 && data.Length >= BinaryPrimitives.ReadUInt32LittleEndian(data[2..]),
         CoverFormat.Avif => HasBoxes(data),

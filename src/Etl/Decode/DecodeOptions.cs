@@ -20,4 +20,13 @@ public sealed class DecodeOptions() : StageOptions(degreeOfParallelism: 0, bound
     /// itself is a dead letter <c>too_many_pixels</c>. Default: 192 MiB.</summary>
     [Range(1, long.MaxValue)]
     public long MemoryBudgetBytes { get; set; } = 192L << 20;
+
+    /// <summary>How long one cover may take to be decoded; one that takes longer is a dead letter <c>timeout</c>.
+    /// Default: 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether a cover that ends too early gives the palette of what there is of it, instead of a dead letter
+    /// <c>truncated</c>. Default: no.</summary>
+    public bool AcceptTruncated { get; set; }
 }

@@ -3,10 +3,13 @@ using System.Buffers.Binary;
 namespace Etl.Decode;
 
 /// <summary>What a JPEG says of itself before its first scan (ITU T.81, annex B).</summary>
-/// <param name="FirstScan">Where the first scan's marker is; the length of the data when there is none.</param>
+/// <param name="FirstScan">Where the first scan's marker is, or the end-of-image marker before any; the length of the data
+/// when there is neither.</param>
+/// <param name="Width">Pixels of a row, as the frame says; 0 without a frame.</param>
+/// <param name="Height">Rows, as the frame says; 0 without a frame.</param>
 /// <param name="CoefficientBytes">Bytes a decoder needs to hold all coefficients, 2 each; 0 when it needs none, because
 /// the only scan has all components.</param>
-internal readonly record struct JpegHeader(int FirstScan, long CoefficientBytes)
+internal readonly record struct JpegHeader(int FirstScan, int Width, int Height, long CoefficientBytes)
 {
     private const int BlockSide = 8;
     private const int BlockBytes = BlockSide * BlockSide * sizeof(short);
@@ -16,7 +19,7 @@ internal readonly record struct JpegHeader(int FirstScan, long CoefficientBytes)
         ReadOnlySpan<byte> frame = default;
         bool progressive = false;
         int at = 2;
-        while (at + 4 <= data.Length)
+        while (at + 2 <= data.Length)
         {
             if (data[at] != 0xFF)
             {
@@ -31,11 +34,21 @@ internal readonly record struct JpegHeader(int FirstScan, long CoefficientBytes)
                 continue;
             }
 
+            if (marker == 0xD9)
+            {
+                return Of(at, frame, inSeveralScans: true);
+            }
+
+            if (at + 4 > data.Length)
+            {
+                break;
+            }
+
             ReadOnlySpan<byte> segment = Segment(data, at);
             if (marker == 0xDA)
             {
                 bool wholeFrame = frame.Length > 5 && segment.Length > 0 && segment[0] == frame[5];
-                return new(at, progressive || !wholeFrame ? Coefficients(frame) : 0);
+                return Of(at, frame, progressive || !wholeFrame);
             }
 
             if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
@@ -47,8 +60,17 @@ internal readonly record struct JpegHeader(int FirstScan, long CoefficientBytes)
             at += 2 + Math.Max(2, (int)BinaryPrimitives.ReadUInt16BigEndian(data[(at + 2)..]));
         }
 
-        return new(data.Length, Coefficients(frame));
+        return Of(data.Length, frame, inSeveralScans: true);
     }
+
+    private static JpegHeader Of(int firstScan, ReadOnlySpan<byte> frame, bool inSeveralScans) =>
+        frame.Length < 6 || frame.Length < 6 + (3 * frame[5])
+            ? new(firstScan, 0, 0, 0)
+            : new(
+                firstScan,
+                BinaryPrimitives.ReadUInt16BigEndian(frame[3..]),
+                BinaryPrimitives.ReadUInt16BigEndian(frame[1..]),
+                inSeveralScans ? Coefficients(frame) : 0);
 
     private static ReadOnlySpan<byte> Segment(ReadOnlySpan<byte> data, int marker)
     {
@@ -60,11 +82,6 @@ internal readonly record struct JpegHeader(int FirstScan, long CoefficientBytes)
     /// <summary>Whole blocks of every component, padded to whole units of the frame.</summary>
     private static long Coefficients(ReadOnlySpan<byte> frame)
     {
-        if (frame.Length < 6 || frame.Length < 6 + (3 * frame[5]))
-        {
-            return 0;
-        }
-
         int height = BinaryPrimitives.ReadUInt16BigEndian(frame[1..]);
         int width = BinaryPrimitives.ReadUInt16BigEndian(frame[3..]);
         int horizontal = 1, vertical = 1;

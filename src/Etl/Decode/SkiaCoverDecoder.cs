@@ -12,59 +12,96 @@ internal sealed class SkiaCoverDecoder : OpenedCover
     private const int PixelBytes = 4;
     private const int RowsAtOnce = 16;
 
+    /// <summary>What a JPEG decoder makes of blocks it has no data of.</summary>
+    private const uint MidGrey = 0xFF808080;
+
     private readonly Cover _cover;
     private readonly CoverFormat _format;
-    private readonly SKData _data;
+    private readonly Deadline _deadline;
+    private readonly bool _acceptPart;
+    private readonly IDisposable _input;
     private readonly SKCodec _codec;
 
-    private SkiaCoverDecoder(Cover cover, CoverFormat format, SKData data, SKCodec codec)
-        : base(codec.Info.Width, codec.Info.Height, BytesFor(cover.Data.GetSpan(), format, codec.Info))
+    private SkiaCoverDecoder(
+        Cover cover, CoverFormat format, Deadline deadline, bool acceptPart, IDisposable input, SKCodec codec)
+        : base(codec.Info.Width, codec.Info.Height, BytesFor(cover.Data.GetSpan(), format, acceptPart, codec.Info))
     {
         _cover = cover;
         _format = format;
-        _data = data;
+        _deadline = deadline;
+        _acceptPart = acceptPart;
+        _input = input;
         _codec = codec;
     }
 
-    public static SkiaCoverDecoder Open(Cover cover, CoverFormat format)
+    public static SkiaCoverDecoder Open(Cover cover, CoverFormat format, DecodeOptions options, Deadline deadline)
     {
-        SKData data = SKData.Create(cover.Data.Address, cover.Data.Length);
-        if (SKCodec.Create(data) is { } codec)
+        ReadOnlySpan<byte> bytes = cover.Data.GetSpan();
+        bool acceptPart = options.AcceptTruncated && !CoverSignature.HasEnd(bytes, format);
+        (SKCodec? codec, IDisposable input) = CreateCodec(cover.Data, format, deadline);
+        if (codec is not null)
         {
-            return new SkiaCoverDecoder(cover, format, data, codec);
+            return new SkiaCoverDecoder(cover, format, deadline, acceptPart, input, codec);
         }
 
-        data.Dispose();
-        throw Undecodable(cover, format, "its header could not be read");
+        input.Dispose();
+        deadline.ThrowIfPassed();
+        (long width, long height) = CoverSize.Promised(bytes, format);
+        throw width * height > options.MaxPixels
+            ? new CoverException(
+                FailureReason.TooManyPixels,
+                $"The cover's header promises {width} x {height} pixels; {options.MaxPixels} are allowed.")
+            : Undecodable(cover, format, "its header could not be read");
     }
 
     public override void Sample(int step, ColorHistogram histogram)
     {
         // Without a colour space Skia leaves the values as they are stored.
         var info = new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
-        if (_codec.StartScanlineDecode(info) == SKCodecResult.Success)
+        SKCodecResult start = _codec.StartScanlineDecode(info);
+        if (start == SKCodecResult.Success)
         {
             SampleRows(info, step, histogram);
         }
+        else if (start == SKCodecResult.Unimplemented || _acceptPart)
+        {
+            SampleWhole(info, step, histogram); // of a JPEG that lacks scans, what the others give
+        }
         else
         {
-            SampleWhole(info, step, histogram);
+            throw Undecodable($"its rows could not be read ({start})");
         }
     }
 
     public override void Dispose()
     {
         _codec.Dispose();
-        _data.Dispose();
+        _input.Dispose();
+    }
+
+    /// <summary>A codec that is not asked for rows reads through a stream, so that it can be stopped. WebP, which Skia
+    /// would copy out of a stream whole, is not.</summary>
+    private static (SKCodec? Codec, IDisposable Input) CreateCodec(NativeBuffer bytes, CoverFormat format, Deadline deadline)
+    {
+        if (format is CoverFormat.Png or CoverFormat.Gif
+            || (format == CoverFormat.Jpeg && JpegHeader.Read(bytes.GetSpan()).CoefficientBytes > 0))
+        {
+            var stream = new DeadlineStream(bytes.Address, bytes.Length, deadline);
+            return (SKCodec.Create(stream), stream);
+        }
+
+        SKData data = SKData.Create(bytes.Address, bytes.Length);
+        return (SKCodec.Create(data), data);
     }
 
     /// <summary>Bytes the pixels and the codec take: what is held for the whole picture.</summary>
-    private static long BytesFor(ReadOnlySpan<byte> data, CoverFormat format, SKImageInfo info)
+    private static long BytesFor(ReadOnlySpan<byte> data, CoverFormat format, bool acceptPart, SKImageInfo info)
     {
         long pixels = (long)info.Width * info.Height;
         return format switch
         {
-            CoverFormat.Jpeg => JpegHeader.Read(data).CoefficientBytes + ((long)info.Width * RowsAtOnce * 2 * PixelBytes),
+            CoverFormat.Jpeg => JpegHeader.Read(data).CoefficientBytes + ((long)info.Width * RowsAtOnce * 2 * PixelBytes)
+                + (acceptPart ? pixels * PixelBytes : 0),
             CoverFormat.WebP => pixels * 2 * PixelBytes, // the picture in YUV or ARGB, and the pixels
             CoverFormat.Gif => pixels * (PixelBytes + 1), // indexes, and the pixels
             CoverFormat.Png => pixels * (PixelBytes + InterlaceBytes(data)),
@@ -84,31 +121,56 @@ internal sealed class SkiaCoverDecoder : OpenedCover
     private void SampleRows(SKImageInfo info, int step, ColorHistogram histogram)
     {
         using var rows = new NativeBuffer(checked(info.RowBytes * RowsAtOnce));
-        int next = 0;
+        bool upward = _codec.ScanlineOrder == SKCodecScanlineOrder.BottomUp; // the lowest rows first, each time top down
         for (int done = 0; done < info.Height; done += RowsAtOnce)
         {
+            _deadline.ThrowIfPassed();
             int wanted = Math.Min(RowsAtOnce, info.Height - done);
             int decoded = _codec.GetScanlines(rows.Address, wanted, info.RowBytes);
+            int top = upward ? info.Height - done - wanted : done;
+            int missing = upward ? wanted - decoded : 0;
+            int first = FirstIn(top + missing, info.Width, step);
+            PixelSampler.Sample(Pixels(rows).Slice(missing * info.Width, decoded * info.Width), first, step, histogram);
             if (decoded < wanted)
             {
-                throw Undecodable(_cover, _format, $"{done + decoded} of its {info.Height} rows could be read");
+                ThrowUnlessAccepted(done + decoded, $"{done + decoded} of its {info.Height} rows could be read");
+                return;
             }
-
-            next = PixelSampler.Sample(Pixels(rows)[..(wanted * info.Width)], next, step, histogram);
         }
     }
+
+    /// <summary>The first pixel to count from a row on, seen from its start.</summary>
+    private static int FirstIn(int row, int width, int step) => (int)((step - ((long)row * width % step)) % step);
 
     private void SampleWhole(SKImageInfo info, int step, ColorHistogram histogram)
     {
-        using var pixels = new NativeBuffer(checked(info.RowBytes * info.Height));
-        SKCodecResult result = _codec.GetPixels(info, pixels.Address);
-        if (result != SKCodecResult.Success)
+        using var buffer = new NativeBuffer(checked(info.RowBytes * info.Height));
+        SKCodecResult result = _codec.GetPixels(info, buffer.Address);
+        ReadOnlySpan<uint> pixels = Pixels(buffer);
+        if (result != SKCodecResult.Success || _format == CoverFormat.Jpeg)
         {
-            throw Undecodable(_cover, _format, $"its pixels could not be read ({result})");
+            bool part = result is SKCodecResult.Success or SKCodecResult.IncompleteInput or SKCodecResult.ErrorInInput;
+            pixels = part ? pixels[..(pixels.LastIndexOfAnyExcept(_format == CoverFormat.Jpeg ? MidGrey : 0) + 1)] : [];
+            ThrowUnlessAccepted(pixels.Length, $"its pixels could not be read ({result})");
         }
 
-        PixelSampler.Sample(Pixels(pixels), 0, step, histogram);
+        PixelSampler.Sample(pixels, 0, step, histogram);
+    }
+
+    private void ThrowUnlessAccepted(int decoded, string what)
+    {
+        _deadline.ThrowIfPassed();
+        if (!_acceptPart || decoded == 0)
+        {
+            throw Undecodable(what);
+        }
     }
 
     private static ReadOnlySpan<uint> Pixels(NativeBuffer buffer) => MemoryMarshal.Cast<byte, uint>(buffer.GetSpan());
+
+    private CoverException Undecodable(string what)
+    {
+        _deadline.ThrowIfPassed();
+        return Undecodable(_cover, _format, what);
+    }
 }

@@ -27,6 +27,9 @@ public sealed record StageReport
     /// <summary>Time 99 % of its items did not exceed.</summary>
     public required TimeSpan P99 { get; init; }
 
+    /// <summary>Longest time it worked on an item.</summary>
+    public required TimeSpan Longest { get; init; }
+
     /// <summary>Time its workers worked, summed over the workers.</summary>
     public required TimeSpan Busy { get; init; }
 

@@ -125,6 +125,7 @@ internal sealed class StageMonitor(string name, int workers, int capacity, EtlMe
                 P50 = _durations.Quantile(0.50),
                 P95 = _durations.Quantile(0.95),
                 P99 = _durations.Quantile(0.99),
+                Longest = _durations.Quantile(1),
                 Busy = Span(_busyTicks),
                 Blocked = Span(_blockedTicks),
                 Starved = Span(_starvedTicks),

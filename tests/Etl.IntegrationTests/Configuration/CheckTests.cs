@@ -36,6 +36,7 @@ public sealed class CheckTests : IDisposable
     [InlineData("Etl:DrainTimeout", "25", "must be a duration, hours:minutes:seconds, from 00:00:00 to 1.00:00:00")]
     [InlineData("Etl:Write:FlushInterval", "00:00:00.009", "must be a duration, hours:minutes:seconds, from 00:00:00.010 to 01:00:00")]
     [InlineData("Etl:Quantize:Algorithm", "0", "must be one of ColorThief")]
+    [InlineData("Etl:Decode:AcceptTruncated", "yes", "must be true or false")]
     [InlineData("Etl:Query:Table", "", "must not be empty")]
     [InlineData("Etl:MaxDeadLetters", "0", "must be a count from 1, such as 100, or a share, such as 5%")]
     [InlineData("Etl:MaxDeadLetters", "101%", "must be a count from 1, such as 100, or a share, such as 5%")]
@@ -49,6 +50,7 @@ public sealed class CheckTests : IDisposable
     [InlineData("Etl:DrainTimeout=1.00:00:00")]
     [InlineData("Etl:Write:FlushInterval=00:00:00.010")]
     [InlineData("Etl:Quantize:Algorithm=colorthief")]
+    [InlineData("Etl:Decode:AcceptTruncated=TRUE")]
     public void Load_ValueAtItsLimit_IsAllowed(string setting) =>
         Assert.Empty(OptionsValidation.Problems(_folder.Load(null, setting).Options()));
 

@@ -83,6 +83,7 @@ public sealed class DocumentedDefaultsTests
     private static string? TextOf(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Null => null,
+        JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
         JsonValueKind.Array => string.Join(", ", value.EnumerateArray()),
         _ => value.ToString(),
     };
@@ -92,6 +93,7 @@ public sealed class DocumentedDefaultsTests
         int or long => $"{OptionText.Format(option.Rule.Minimum)} to {OptionText.Format(option.Rule.Maximum)}",
         TimeSpan => $"from {OptionText.Format(option.Rule.Minimum)} to {OptionText.Format(option.Rule.Maximum)}.",
         _ when option.Rule.Type.IsEnum => string.Join(", ", Enum.GetNames(option.Rule.Type)),
+        bool => "boolean",
         null => option.Rule.Pattern!,
         _ => "1",
     };
@@ -101,6 +103,7 @@ public sealed class DocumentedDefaultsTests
         int or long => $"{TextOf(schema, "minimum")} to {TextOf(schema, "maximum")}",
         TimeSpan => TextOf(schema, "description")!.Split(", ")[^1],
         _ when option.Rule.Type.IsEnum => string.Join(", ", Names(schema.GetProperty("enum"))),
+        bool => TextOf(schema, "type"),
         null => TextOf(schema, "pattern"),
         _ => TextOf(schema, option.IsList ? "minItems" : "minLength"),
     };

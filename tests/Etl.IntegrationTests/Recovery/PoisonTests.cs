@@ -67,6 +67,27 @@ public sealed class PoisonTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_CoverHangs_TimesOutInAProcessOfItsOwnEachTime()
+    {
+        File.AppendAllText(_cover, "poison: hang");
+        using (EtlProcess hanging = Start())
+        {
+            await Eventually.Holds(() => _catalogue.Missing == Broken + 1);
+            hanging.Kill();
+            await hanging.EndAsync();
+        }
+
+        string[] impatient = ["--set", "Etl:Decode:Timeout=00:00:01"];
+        EtlOutput next = await RunAsync(impatient);
+        string reason = Reason();
+        EtlOutput third = await RunAsync(impatient);
+
+        Assert.Equal((3, 3), (next.ExitCode, third.ExitCode));
+        Assert.Equal(("timeout", "timeout"), (reason, Reason()));
+        Assert.Equal(1, _catalogue.Scalar("SELECT count(*) FROM etl_dead_letters WHERE reason = 'timeout' AND attempts = 2"));
+    }
+
+    [Fact]
     public async Task Run_KilledWhileASuspectIsTried_LeavesTheSuspectToTheNext()
     {
         File.AppendAllText(_cover, "poison: crash");

@@ -83,9 +83,9 @@ internal sealed partial class EtlProcess : IDisposable
     public async Task<bool> EndsWithin(TimeSpan time) =>
         await Task.WhenAny(_process.WaitForExitAsync(), Task.Delay(time)) is var first && _process.HasExited && first.IsCompleted;
 
-    public async Task<EtlOutput> EndAsync()
+    public async Task<EtlOutput> EndAsync(TimeSpan? patience = null)
     {
-        await _process.WaitForExitAsync().WaitAsync(Patience);
+        await _process.WaitForExitAsync().WaitAsync(patience ?? Patience);
         return new EtlOutput(_process.ExitCode, await _output, await _errors);
     }
 

@@ -39,9 +39,17 @@ public sealed class CoverSignatureTests
         Assert.Equal(html ? CoverFormat.Html : CoverFormat.Unknown, CoverSignature.Sniff(Encoding.UTF8.GetBytes(text)));
 
     [Theory]
-    [InlineData("474946383961003B", true)]
-    [InlineData("474946383961003B0000", true)]
-    [InlineData("47494638396100", false)]
+    [InlineData("47494638396101000100000000" + "3B", true)]
+    [InlineData("47494638396101000100000000" + "3B0000", true)]
+    [InlineData("47494638396101000100000000" + "21FE013B00" + "3B", true)]
+    [InlineData("47494638396101000100000000" + "21FE013B", false)] // cut off behind a byte that looks like the end
+    [InlineData("47494638396101000100000000" + "2C00000000010001000002023B3B003B", true)]
+    [InlineData("47494638396101000100000000" + "2C00000000010001000002023B", false)]
+    [InlineData("47494638396101000100800000" + "3B3B3B3B3B", false)] // cut off in the colours
+    [InlineData("47494638396101000100800000" + "3B3B3B3B3B3B" + "3B", true)]
+    [InlineData("47494638396101000100000000" + "2C0000000001000100803B", false)]
+    [InlineData("47494638396101000100000000" + "99", true)] // a block of no known kind is damage
+    [InlineData("474946383961003B", false)]
     [InlineData("5249464604000000574542500000", true)]
     [InlineData("524946460F00000057454250", false)]
     [InlineData("424D0800000000000000", true)]
@@ -55,10 +63,17 @@ public sealed class CoverSignatureTests
     [InlineData("0000000C6674797061766966000000016D64617480000000000000FFFF", false)]
     [InlineData("0000000C6674797061766966000000", false)]
     [InlineData("0000000C6674797061766966000000046D646174", false)] // no box is shorter than its header
-    [InlineData("89504E470D0A1A0A0000000049454E44AE426082", true)]
-    [InlineData("89504E470D0A1A0A00000000", false)]
+    [InlineData("89504E470D0A1A0A" + "0000000049454E44AE426082", true)]
+    [InlineData("89504E470D0A1A0A" + "0000000049454E44AE426082" + "0000", true)]
+    [InlineData("89504E470D0A1A0A" + "FFFFFFFF4944415400000000" + "0000000049454E44AE426082", true)] // a damaged length
+    [InlineData("89504E470D0A1A0A" + "000000084944415449454E4449454E44", false)] // cut off behind a name that looks like the end
+    [InlineData("89504E470D0A1A0A" + "00000000", false)]
     [InlineData("FFD8FFC0000B08001000100101110000FFDA0008010100003F00AAFFD9", true)]
     [InlineData("FFD8FFC0000B08001000100101110000FFDA0008010100003F00AA", false)]
+    [InlineData("FFD8FFE10008FFD8FFD9AAAAFFDA0008010100003F00AA", false)] // the end of a thumbnail
+    [InlineData("FFD8FFE10008FFD8FFD9", false)]
+    [InlineData("FFD8FFE10008FFD8FFD9AAAAFFDA0008010100003F00AAFFD9", true)]
+    [InlineData("FFD8FFD9", true)] // whole, though it is no picture
     public void HasEnd_Container_IsWholeOrCutOff(string hex, bool whole)
     {
         byte[] data = Convert.FromHexString(hex);

@@ -35,6 +35,17 @@ public sealed class JpegHeaderTests
     }
 
     [Fact]
+    public void Read_Frame_TellsTheSize()
+    {
+        var header = JpegHeader.Read(Jpeg(Baseline, 0x11, width: 65_535, height: 65_534, scanComponents: 3));
+
+        Assert.Equal((65_535, 65_534), (header.Width, header.Height));
+    }
+
+    [Fact]
+    public void Read_EndBeforeAnyScan_IsFound() => Assert.Equal(4, JpegHeader.Read([0xFF, 0xD8, 0xAA, 0xBB, 0xFF, 0xD9]).FirstScan);
+
+    [Fact]
     public void Read_WithoutAScan_EndsAtTheEnd() => Assert.Equal(2, JpegHeader.Read([0xFF, 0xD8]).FirstScan);
 
     [Fact]

@@ -67,6 +67,7 @@ public sealed class VerdictTests
         P50 = TimeSpan.Zero,
         P95 = TimeSpan.Zero,
         P99 = TimeSpan.Zero,
+        Longest = TimeSpan.Zero,
         Busy = TimeSpan.FromSeconds(10 * workers * busy),
         Blocked = TimeSpan.Zero,
         Starved = TimeSpan.FromSeconds(10 * workers * (1 - busy)),

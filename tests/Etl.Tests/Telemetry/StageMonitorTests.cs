@@ -65,6 +65,7 @@ public sealed class StageMonitorTests
 
         AssertTimes(busy: 3, blocked: 5, starved: 2 * 8);
         Assert.Equal(3, _monitor.Report().P99.TotalSeconds, tolerance: 3 * 0.032);
+        Assert.Equal(3, _monitor.Report().Longest.TotalSeconds, tolerance: 3 * 0.032);
     }
 
     [Fact]
