@@ -105,24 +105,6 @@ public sealed class ReferenceTests
         Assert.Equal((346, 335), (ReferenceImages.In("covers").Count(), WithPalette("covers").Count()));
     }
 
-    [Fact]
-    public void ExtractFile_HostileFile_FailsWithAReasonOrGivesAPalette()
-    {
-        Assert.SkipWhen(ReferenceImages.Folder is null, ReferenceImages.Absent);
-        string[] files = [.. ReferenceImages.In("hostile").Select(image => image.Path)];
-
-        string[] others =
-        [
-            .. files.AsParallel()
-                .Select(file => (File: file, Thrown: Record.Exception(() => Assert.Equal(6, Extractor.ExtractFile(file).Count))))
-                .Where(pair => pair.Thrown is not (null or CoverException))
-                .Select(pair => $"{Path.GetFileName(pair.File)}: {pair.Thrown}"),
-        ];
-
-        Assert.Equal(149, files.Length);
-        Assert.Empty(others);
-    }
-
     private static IEnumerable<ReferenceImage> WithPalette(string folder) =>
         ReferenceImages.In(folder).Where(image => image.Palette is not null);
 
