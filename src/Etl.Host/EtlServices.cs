@@ -24,7 +24,6 @@ internal static class EtlServices
             new HostApplicationBuilderSettings { ApplicationName = "etl" });
         builder.Configuration.AddConfiguration(configuration.Root);
         builder.Services.AddSerilog((_, logger) => logger
-            .MinimumLevel.Override("System.Net.Http", LogEventLevel.Warning)
             .ReadFrom.Section(configuration.Root)
             .WriteTo.Sink(new ConsoleLog(errors), console));
         add?.Invoke(builder.Services); // first: what is there already is not added again

@@ -27,7 +27,26 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
             }
         }
 
+        RequireHttp(problems, options.Fetch);
         return problems.Build();
+    }
+
+    private static void RequireHttp(ValidateOptionsResultBuilder problems, Fetch.FetchOptions fetch)
+    {
+        if (fetch.AttemptTimeout > fetch.Timeout)
+        {
+            problems.AddError(
+                $"Etl:Fetch:AttemptTimeout must be at most Etl:Fetch:Timeout, which is {fetch.Timeout}, "
+                + $"for that is what all attempts have together; found {fetch.AttemptTimeout}");
+        }
+
+        foreach ((string header, string value) in fetch.Headers ?? new Dictionary<string, string>())
+        {
+            if (Fetch.RequestHeader.Problem(header, value) is { } problem)
+            {
+                problems.AddError($"Etl:Fetch:Headers:{header} {problem}");
+            }
+        }
     }
 
     private static void RequireRoom(ValidateOptionsResultBuilder problems, string stage, Pipeline.StageOptions options)

@@ -95,11 +95,14 @@ public sealed class PaletteExtractor
         }
     }
 
-    private Palette Extract(NativeBuffer data)
+    /// <summary>The palette of a cover, which is disposed.</summary>
+    internal Palette Extract(Cover cover)
     {
-        using ColorHistogram histogram = _decoder.Decode(new Cover(data, Unversioned, reservation: null));
+        using ColorHistogram histogram = _decoder.Decode(cover);
         return _quantizer.Quantize(histogram);
     }
+
+    private Palette Extract(NativeBuffer data) => Extract(new Cover(data, Unversioned, reservation: null));
 
     private void MakeRoom(NativeBuffer data, int total)
     {

@@ -28,10 +28,7 @@ public static class ServiceCollectionExtensions
         services.AddSingleton<IValidateOptions<EtlOptions>, EtlOptionsConsistency>();
 
         services.AddLogging();
-        services.AddMetrics();
-        services.AddHttpClient(HttpLocation.ClientName);
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<EtlMetrics>();
+        services.AddCoverClient();
         services.TryAddSingleton<IMovieSource, SqliteMovieSource>();
         services.TryAddSingleton<ICoverSource, LocatedCoverSource>();
         services.TryAddSingleton<ICoverDecoder>(provider =>

@@ -89,6 +89,7 @@ internal static class Comparison
         {
             ["Etl:Query:Database"] = catalogues.Database,
             ["Etl:Fetch:Locations:0"] = Path.Combine(catalogues.Folder, "linked", "{id}.jpg"),
+            ["Etl:Fetch:FollowLinks"] = "true",
         }).Build();
         await using ServiceProvider services = new ServiceCollection().AddEtl(configuration).BuildServiceProvider();
         long started = Stopwatch.GetTimestamp();

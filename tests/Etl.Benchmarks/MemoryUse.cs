@@ -40,6 +40,7 @@ internal static class MemoryUse
         [
             "run", "--quiet", "--report", report,
             "--set", $"Etl:Query:Database={catalogues.Database}", "--set", $"Etl:Fetch:Locations:0={location}",
+            "--set", "Etl:Fetch:FollowLinks=true",
         ]);
         await process.WaitForExitAsync();
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(report));

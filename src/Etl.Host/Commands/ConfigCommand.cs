@@ -33,7 +33,7 @@ internal static class ConfigCommand
 
     private static string Table(IReadOnlyList<Setting> settings)
     {
-        Setting[] rows = [.. settings.Select(setting => setting with { Value = setting.Value ?? "(not set)" })];
+        Setting[] rows = [.. settings.Select(setting => setting with { Value = setting.Shown ?? "(not set)" })];
         int paths = rows.Max(row => row.Path.Length);
         int values = rows.Max(row => row.Value!.Length);
         return string.Join(
@@ -49,9 +49,10 @@ internal static class ConfigCommand
             ["origin"] = setting.Origin,
         })]).ToJsonString(Readable);
 
-    private static JsonValue? ValueOf(Setting setting)
+    private static JsonValue? ValueOf(Setting setting) => EtlOption.Find(setting.Path)?.Default switch
     {
-        bool isNumber = EtlOption.Find(setting.Path)?.Default is int or long;
-        return isNumber ? JsonValue.Create(OptionText.Number(setting.Value!)) : JsonValue.Create(setting.Value);
-    }
+        int or long => JsonValue.Create(OptionText.Number(setting.Value!)),
+        bool => JsonValue.Create(bool.Parse(setting.Value!)),
+        _ => JsonValue.Create(setting.Shown),
+    };
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using Etl.Fetch;
 using Etl.Pipeline;
 using Etl.Quantize;
@@ -6,12 +5,9 @@ using Etl.Quantize;
 namespace Etl.Host.Commands;
 
 /// <summary>Gives the palettes of single images: files, URLs, and standard input under the name -.</summary>
-internal sealed class ImageReader(PaletteExtractor extractor, HttpClient client, Func<Stream> openInput, TimeProvider clock)
+internal sealed class ImageReader(PaletteExtractor extractor, CoverClient client, Func<Stream> openInput, TimeProvider clock)
 {
     public const string StandardInput = "-";
-
-    /// <summary>How long a server may take, to the last byte.</summary>
-    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     public async Task<ImageResult> ReadAsync(string source)
     {
@@ -60,28 +56,16 @@ internal sealed class ImageReader(PaletteExtractor extractor, HttpClient client,
 
     private async Task<Palette> ExtractUrlAsync(Uri url)
     {
-        using var timeout = new CancellationTokenSource(Timeout, clock);
-        try
-        {
-            using HttpResponseMessage response =
-                await client.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, timeout.Token);
-            if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
-            {
-                throw new CoverException(FailureReason.NotFound, $"The server answered {(int)response.StatusCode}.");
-            }
-
-            HttpLocation.ThrowUnlessOk(url, response.StatusCode);
-            await using Stream body = await response.Content.ReadAsStreamAsync(timeout.Token);
-            return await extractor.ExtractAsync(body, timeout.Token);
-        }
-        catch (OperationCanceledException error) when (timeout.IsCancellationRequested)
+        if (url.UserInfo.Length > 0)
         {
             throw new CoverException(
-                FailureReason.Timeout, $"The server did not send it within {Timeout.TotalSeconds} s.", error);
+                FailureReason.Forbidden,
+                "A user name and a password in a URL are not sent; give them as Etl:Fetch:Headers:Authorization in a --config file.");
         }
-        catch (Exception error) when (error is HttpRequestException or IOException)
-        {
-            throw new CoverException(FailureReason.Unreachable, error.Message, error);
-        }
+
+        Cover? cover = await client.GetAsync(url, previous: null, reservation: null, CancellationToken.None);
+        return cover is not null
+            ? extractor.Extract(cover)
+            : throw new CoverException(FailureReason.NotFound, "The server has no such image.");
     }
 }

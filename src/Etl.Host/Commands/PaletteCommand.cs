@@ -1,7 +1,10 @@
 using System.CommandLine;
+using Etl.Fetch;
 using Etl.Host.Configuration;
 using Etl.Pipeline;
 using Etl.Quantize;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Spectre.Console;
 
 namespace Etl.Host.Commands;
@@ -53,8 +56,10 @@ internal sealed class PaletteCommand
     {
         EtlOptions options = LoadOptions(parsed.GetValue(_config));
         options.Quantize.ColorCount = (int?)parsed.GetValue(_colors) ?? options.Quantize.ColorCount;
-        using var client = new HttpClient();
-        var images = new ImageReader(new PaletteExtractor(options), client, Console.OpenStandardInput, TimeProvider.System);
+        await using ServiceProvider services =
+            new ServiceCollection().AddSingleton(Options.Create(options)).AddCoverClient().BuildServiceProvider();
+        var images = new ImageReader(
+            new PaletteExtractor(options), services.GetRequiredService<CoverClient>(), Console.OpenStandardInput, TimeProvider.System);
         return parsed.GetValue(_json)
             ? await PrintJsonAsync(images, parsed)
             : await PrintAsync(images, parsed, PrinterOf(parsed.InvocationConfiguration.Output));

@@ -15,5 +15,5 @@ internal static class CommandLineLayer
     }
 
     private static string ProblemOf(string setting) =>
-        $"--set '{setting}' is not KEY=VALUE, such as --set Etl:Write:BatchSize=64";
+        $"--set '{new Setting(setting, setting, Origin).Shown}' is not KEY=VALUE, such as --set Etl:Write:BatchSize=64";
 }

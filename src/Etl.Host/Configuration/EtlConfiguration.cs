@@ -11,7 +11,8 @@ internal sealed class EtlConfiguration
     {
         Settings = settings;
         Root = new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Path, setting.Value)))
+            .AddInMemoryCollection(settings.Where(setting => setting.Value is not null)
+                .Select(setting => KeyValuePair.Create(setting.Path, setting.Value)))
             .Build();
     }
 

@@ -15,6 +15,7 @@ internal sealed class EtlOption
         Path = path;
         Default = defaultValue;
         IsList = property.PropertyType == typeof(IList<string>);
+        IsMap = property.PropertyType == typeof(IDictionary<string, string>);
         Rule = new OptionRule(property);
     }
 
@@ -28,13 +29,16 @@ internal sealed class EtlOption
 
     public bool IsList { get; }
 
+    /// <summary>Whether its entries have names of the user's choice.</summary>
+    public bool IsMap { get; }
+
     /// <summary>What its value has to be.</summary>
     public OptionRule Rule { get; }
 
     /// <summary>The path of the section that holds it.</summary>
     public string SectionPath => Path[..Path.LastIndexOf(':')];
 
-    /// <summary>The option of a path, or of the path of a list's entry; null when there is none.</summary>
+    /// <summary>The option of a path, or of the path of a list's or a map's entry; null when there is none.</summary>
     public static EtlOption? Find(string path)
     {
         if (ByPath.TryGetValue(path, out EtlOption? option))
@@ -43,8 +47,13 @@ internal sealed class EtlOption
         }
 
         int end = path.LastIndexOf(':');
-        bool isEntry = end > 0 && int.TryParse(path.AsSpan(end + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
-        return isEntry && ByPath.TryGetValue(path[..end], out EtlOption? list) && list.IsList ? list : null;
+        if (end < 0 || !ByPath.TryGetValue(path[..end], out EtlOption? whole))
+        {
+            return null;
+        }
+
+        bool isNumber = int.TryParse(path.AsSpan(end + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        return whole.IsMap || (whole.IsList && isNumber) ? whole : null;
     }
 
     /// <summary>The path of an entry of a list.</summary>

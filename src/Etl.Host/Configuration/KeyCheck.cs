@@ -28,7 +28,7 @@ internal static class KeyCheck
         }
         else if (setting.Value is not null)
         {
-            yield return $"{section} must be a section of options; found '{setting.Value}' {setting.Where}";
+            yield return $"{section} must be a section of options; found '{setting.Shown}' {setting.Where}";
         }
     }
 

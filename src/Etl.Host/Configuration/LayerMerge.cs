@@ -16,7 +16,9 @@ internal static class LayerMerge
             {
                 if (same.Key is { } option)
                 {
-                    options[option] = option.IsList ? Entries(option, same) : [same.Last() with { Path = option.Path }];
+                    options[option] = option.IsList ? Entries(option, same)
+                        : option.IsMap ? Names(option, [.. options.GetValueOrDefault(option) ?? [], .. same])
+                        : [same.Last() with { Path = option.Path }];
                 }
                 else
                 {
@@ -61,6 +63,15 @@ internal static class LayerMerge
             ? [.. entries.Values.Select((setting, i) => setting with { Path = list.EntryPath(i) })]
             : [given.Last() with { Path = list.Path, Value = "" }];
     }
+
+    /// <summary>A map as all layers so far give it, name by name.</summary>
+    private static IReadOnlyList<Setting> Names(EtlOption map, IEnumerable<Setting> given) =>
+    [
+        .. given
+            .Select(setting => setting with { Path = map.Path + setting.Path[map.Path.Length..] })
+            .GroupBy(setting => setting.Path, StringComparer.OrdinalIgnoreCase)
+            .Select(same => same.Last()),
+    ];
 
     private static int IndexOf(string path) =>
         int.Parse(path.AsSpan(path.LastIndexOf(':') + 1), NumberStyles.None, CultureInfo.InvariantCulture);

@@ -51,6 +51,7 @@ internal sealed class OptionRule
         _ when Type == typeof(int) || Type == typeof(long) => $"must be a whole number{Limits}",
         _ when Type == typeof(TimeSpan) => $"must be a duration, hours:minutes:seconds,{Limits}",
         _ when Type == typeof(bool) => "must be true or false",
+        _ when Type == typeof(IDictionary<string, string>) => "must be names of headers with their values",
         { IsEnum: true } => $"must be one of {string.Join(", ", Enum.GetNames(Type))}",
         _ when _attributes.OfType<RegularExpressionAttribute>().SingleOrDefault() is { } pattern =>
             pattern.FormatErrorMessage("").Trim(' ', '.'),

@@ -19,19 +19,20 @@ internal static class ValueCheck
     private static bool IsRefused(Setting setting)
     {
         EtlOption option = EtlOption.Find(setting.Path)!;
-        return setting.Value is { } value && (option.IsList ? IsEmptyList(setting, option) : !option.Rule.Accepts(value));
+        return setting.Value is { } value && (option.IsList || option.IsMap ? IsWhole(setting, option) : !option.Rule.Accepts(value));
     }
 
-    /// <summary>A list without entries is a setting of the list's own path.</summary>
-    private static bool IsEmptyList(Setting setting, EtlOption option) => setting.Path == option.Path;
+    /// <summary>A list without entries is a setting of the list's own path, and so is a text in place of a map.</summary>
+    private static bool IsWhole(Setting setting, EtlOption option) => setting.Path == option.Path;
 
     private static string Problem(Setting setting) =>
-        $"{setting.Path} {EtlOption.Find(setting.Path)!.Rule.MustBe}; found '{setting.Value}' {setting.Where}";
+        $"{setting.Path} {EtlOption.Find(setting.Path)!.Rule.MustBe}; found '{setting.Shown}' {setting.Where}";
 
     private static IEnumerable<string> Inconsistencies(IEnumerable<Setting> options)
     {
         IConfigurationRoot root = new ConfigurationBuilder()
-            .AddInMemoryCollection(options.Select(setting => KeyValuePair.Create(setting.Path, setting.Value)))
+            .AddInMemoryCollection(options.Where(setting => setting.Value is not null)
+                .Select(setting => KeyValuePair.Create(setting.Path, setting.Value)))
             .Build();
         var bound = new EtlOptions();
         ServiceCollectionExtensions.Bind(root.GetSection(EtlOptions.Section), bound);

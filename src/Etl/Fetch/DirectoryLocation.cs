@@ -5,27 +5,32 @@ using Microsoft.Win32.SafeHandles;
 namespace Etl.Fetch;
 
 /// <summary>Covers in files of one folder, named by movie.</summary>
-internal sealed class DirectoryLocation(LocationTemplate template, long maxCoverBytes) : CoverLocation(template)
+internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions options) : CoverLocation(template)
 {
-    // The id is data: whatever it is, nothing outside the folder that the template names is opened.
-    private readonly string _root = Path.TrimEndingDirectorySeparator(
-        Path.GetDirectoryName(Path.GetFullPath(template.Prefix + "_"))!) + Path.DirectorySeparatorChar;
+    // The id is data: whatever it is, nothing outside the folder that the template names is read.
+    private readonly CoverFolder _folder = new(Path.GetDirectoryName(Path.GetFullPath(template.Prefix + "_"))!);
 
     public override async ValueTask<Cover?> TryFetchAsync(Movie movie, Reservation reservation, CancellationToken cancellationToken)
     {
         string path = PlaceOf(movie);
+        ThrowIfEmpty(movie, path);
         using SafeFileHandle? file = Open(path);
         if (file is null)
         {
             return null;
         }
 
+        if (Template.NamesMovie && !options.FollowLinks)
+        {
+            _folder.ThrowIfLinkedFromOutside(file, path);
+        }
+
         long length = RandomAccess.GetLength(file);
         var version = new CoverVersion(length, File.GetLastWriteTimeUtc(file), ETag: null);
         movie.Previous?.ThrowIfUnchanged(version);
-        if (length > maxCoverBytes)
+        if (length > options.MaxCoverBytes)
         {
-            throw new CoverException(FailureReason.TooLarge, $"{path} has {length} bytes; {maxCoverBytes} are allowed.")
+            throw new CoverException(FailureReason.TooLarge, $"{path} has {length} bytes; {options.MaxCoverBytes} are allowed.")
             {
                 Version = version,
             };
@@ -36,7 +41,8 @@ internal sealed class DirectoryLocation(LocationTemplate template, long maxCover
         try
         {
             data.Resize(Read(file, data.GetSpan()));
-            return new Cover(data, version, reservation) { Movie = movie };
+            reservation.Shrink(data.Length);
+            return new Cover(data, version, reservation);
         }
         catch
         {
@@ -48,12 +54,30 @@ internal sealed class DirectoryLocation(LocationTemplate template, long maxCover
     private string PlaceOf(Movie movie)
     {
         string path = Path.GetFullPath(Template.Place(movie.Id.Text!, static id => id));
-        if (Template.NamesMovie && (path.Length <= _root.Length || !path.StartsWith(_root, StringComparison.Ordinal)))
+        return !Template.NamesMovie || _folder.Names(path)
+            ? path
+            : throw new CoverException(FailureReason.InvalidId, $"The id '{movie.Id}' leads out of the folder {_folder}.");
+    }
+
+    /// <summary>Keeps what has no length from being opened: to open a pipe waits for who writes to it, to open a device
+    /// may do anything.</summary>
+    private static void ThrowIfEmpty(Movie movie, string path)
+    {
+        var file = new FileInfo(path);
+        FileSystemInfo? target = file.Exists && file.Attributes.HasFlag(FileAttributes.ReparsePoint)
+            ? file.ResolveLinkTarget(returnFinalTarget: true)
+            : file;
+        if (target is not FileInfo { Exists: true, Length: 0 } empty)
         {
-            throw new CoverException(FailureReason.InvalidId, $"The id '{movie.Id}' leads out of the folder {_root}.");
+            return;
         }
 
-        return path;
+        var version = new CoverVersion(Size: 0, empty.LastWriteTimeUtc, ETag: null);
+        movie.Previous?.ThrowIfUnchanged(version);
+        throw new CoverException(FailureReason.Empty, $"{path} has no bytes: it is empty, or no file but a pipe, a socket or a device.")
+        {
+            Version = version,
+        };
     }
 
     private static SafeFileHandle? Open(string path)

@@ -5,11 +5,10 @@ using Microsoft.Extensions.Options;
 namespace Etl.Fetch;
 
 /// <summary>Covers at one of several locations: the first that has the movie's cover wins.</summary>
-internal sealed class LocatedCoverSource(IOptions<EtlOptions> options, IHttpClientFactory clients, TimeProvider clock)
-    : ICoverSource
+internal sealed class LocatedCoverSource(IOptions<EtlOptions> options, CoverClient client) : ICoverSource
 {
     private readonly CoverLocation[] _locations =
-        [.. options.Value.Fetch.Locations.Select(template => CoverLocation.Of(new(template), options.Value.Fetch, clients, clock))];
+        [.. options.Value.Fetch.Locations.Select(template => CoverLocation.Of(new(template), options.Value.Fetch, client))];
 
     public async ValueTask<Cover> FetchAsync(Movie movie, Reservation reservation, CancellationToken cancellationToken)
     {
@@ -18,6 +17,7 @@ internal sealed class LocatedCoverSource(IOptions<EtlOptions> options, IHttpClie
         {
             if (await location.TryFetchAsync(movie, reservation, cancellationToken).ConfigureAwait(false) is { } cover)
             {
+                cover.Movie = movie;
                 return cover;
             }
         }

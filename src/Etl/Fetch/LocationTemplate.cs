@@ -22,7 +22,7 @@ internal sealed partial class LocationTemplate(string template)
         string literal = Placeholder().Replace(template, "0");
         if (literal.AsSpan().IndexOfAny('{', '}') >= 0)
         {
-            return $"'{template}' has a placeholder that is neither {{id}} nor {{id:D1}} to {{id:D{MaxDigits}}}";
+            return $"'{Shown(template)}' has a placeholder that is neither {{id}} nor {{id:D1}} to {{id:D{MaxDigits}}}";
         }
 
         if (literal.Contains('\0', StringComparison.Ordinal))
@@ -32,19 +32,30 @@ internal sealed partial class LocationTemplate(string template)
 
         if (literal.Contains("://", StringComparison.Ordinal))
         {
-            if (!IsHttp(literal) || !Uri.TryCreate(literal, UriKind.Absolute, out _))
+            // A template with an @ may hold a password, wherever it stands in a URL that is not valid.
+            string shown = literal.Contains('@', StringComparison.Ordinal) ? "it" : $"'{Shown(template)}'";
+            if (!IsHttp(literal) || !Uri.TryCreate(literal, UriKind.Absolute, out Uri? url))
             {
-                return $"'{template}' is not a path, nor a valid URL with http or https";
+                return $"{shown} is not a path, nor a valid URL with http or https";
+            }
+
+            if (url.UserInfo.Length > 0)
+            {
+                return "it has a user name or a password, which belong into Etl:Fetch:Headers:Authorization";
             }
 
             if (Placeholder().Match(template) is { Success: true } first && first.Index < EndOfAuthority(template))
             {
-                return $"'{template}' lets the id choose the server; put the placeholder behind the host";
+                return $"{shown} lets the id choose the server; put the placeholder behind the host";
             }
         }
 
         return null;
     }
+
+    /// <summary>A place, or a template of places, as it may be shown: of a URL without what may be secret.</summary>
+    public static string Shown(string place) =>
+        IsHttp(place) && place.AsSpan().IndexOfAny('?', '#') is var query and >= 0 ? $"{place[..query]}?…" : place;
 
     /// <summary>The place of one movie's cover.</summary>
     /// <param name="id">The movie's id as text.</param>
@@ -61,11 +72,12 @@ internal sealed partial class LocationTemplate(string template)
     public override string ToString() => template;
 
     /// <summary>Whether an id names one thing inside one folder: no separators, no control characters, not a folder itself.
-    /// On Windows a colon names a drive or a stream of a file.</summary>
+    /// On Windows a colon names a drive or a stream of a file, and dots and spaces at the end are dropped from a name.</summary>
     public static bool IsSafe(MovieId id) =>
         id.Text is { } text
         && text is not ("." or "..")
-        && !text.Any(static c => c is '/' or '\\' || char.IsControl(c) || (c == ':' && OperatingSystem.IsWindows()));
+        && !text.Any(static c => c is '/' or '\\' || char.IsControl(c))
+        && !(OperatingSystem.IsWindows() && (text.Contains(':', StringComparison.Ordinal) || text[^1] is '.' or ' '));
 
     private static bool IsHttp(string place) =>
         place.StartsWith("http://", StringComparison.OrdinalIgnoreCase)

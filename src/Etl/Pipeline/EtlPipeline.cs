@@ -69,7 +69,7 @@ public sealed class EtlPipeline
 
         run.Started();
         _metrics.RunStarted(run);
-        Log.RunStarted(_log, _options.Query.Database, _options.Fetch.Locations);
+        Log.RunStarted(_log, _options.Query.Database, _options.Fetch.Locations.Select(LocationTemplate.Shown));
         try
         {
             await RunGraphAsync(run, draining, aborting).ConfigureAwait(false);

@@ -15,6 +15,7 @@ internal sealed class EtlMetrics
 
     private readonly ConcurrentDictionary<(string Stage, string State), double> _finishedWorkerSeconds = new();
     private readonly Histogram<double> _stageDuration;
+    private readonly Counter<long> _retries;
     private volatile RunMonitor? _run;
 
     public EtlMetrics(IMeterFactory meters)
@@ -23,6 +24,8 @@ internal sealed class EtlMetrics
         _stageDuration = meter.CreateHistogram(
             "etl.stage.duration", "s", "Time a stage worked on one item, without waiting for memory.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = DurationBounds });
+        _retries = meter.CreateCounter<long>(
+            "etl.fetch.retries", "{request}", "Requests for covers that were repeated after one that failed.");
         meter.CreateObservableGauge(
             "etl.stage.items.held", ItemsHeld, "{item}", "Items a stage holds: waiting, in progress, or finished and not taken.");
         meter.CreateObservableCounter(
@@ -52,6 +55,9 @@ internal sealed class EtlMetrics
 
         _stageDuration.Record(duration.TotalSeconds, tags);
     }
+
+    /// <summary>A request for a cover failed and is sent again.</summary>
+    public void RequestRepeated() => _retries.Add(1);
 
     private IEnumerable<Measurement<int>> ItemsHeld()
     {

@@ -43,4 +43,11 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Warning, "Movies of a batch became dead letters: {Reasons}.")]
     private static partial void DeadLettersWritten(ILogger log, string reasons);
+
+    [LoggerMessage(5, LogLevel.Warning,
+        "The server {Server} keeps failing. It is left alone for {Seconds} s, and covers wanted of it meanwhile are unreachable.")]
+    public static partial void ServerLeftAlone(ILogger log, string server, double seconds);
+
+    [LoggerMessage(6, LogLevel.Information, "The server {Server} answers again.")]
+    public static partial void ServerAnswers(ILogger log, string server);
 }

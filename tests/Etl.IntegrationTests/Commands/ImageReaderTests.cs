@@ -1,21 +1,33 @@
 using System.Net;
+using System.Net.Sockets;
+using Etl.Fetch;
 using Etl.Host.Commands;
 using Etl.Pipeline;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Etl.IntegrationTests.Commands;
 
-public sealed class ImageReaderTests
+public sealed class ImageReaderTests : IDisposable
 {
-    private const string Url = "https://covers.test/poster.png";
+    private readonly EtlOptions _options = new() { Fetch = { Retries = 0 } };
+    private readonly FakeTimeProvider _clock = new();
+    private readonly ServiceProvider _services;
+
+    public ImageReaderTests() => _services = new ServiceCollection()
+        .AddSingleton(Options.Create(_options))
+        .AddSingleton<TimeProvider>(_clock)
+        .AddCoverClient()
+        .BuildServiceProvider();
+
+    public void Dispose() => _services.Dispose();
 
     [Fact]
     public async Task Read_StandardInput_GivesItsPalette()
     {
-        using HttpClient client = Answering(_ => throw new InvalidOperationException("No server is asked."));
-        var reader = new ImageReader(new PaletteExtractor(), client, () => new MemoryStream(Posters.Png()), TimeProvider.System);
-
-        ImageResult image = await reader.ReadAsync("-");
+        ImageResult image = await Reader().ReadAsync("-");
 
         Assert.Null(image.Failure);
         Assert.Equal(new PaletteExtractor().Extract(Posters.Png()), image.Palette);
@@ -24,22 +36,26 @@ public sealed class ImageReaderTests
     [Fact]
     public async Task Read_Url_GivesItsPalette()
     {
-        ImageResult image = await ReadAsync(_ => new HttpResponseMessage { Content = new ByteArrayContent(Posters.Png()) });
+        ImageResult image = await ReadAsync(Answers.Body(Posters.Png()));
 
         Assert.Null(image.Failure);
         Assert.Equal(new PaletteExtractor().Extract(Posters.Png()), image.Palette);
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.NotFound, FailureReason.NotFound)]
-    [InlineData(HttpStatusCode.Gone, FailureReason.NotFound)]
-    [InlineData(HttpStatusCode.Forbidden, FailureReason.Forbidden)]
-    [InlineData(HttpStatusCode.Unauthorized, FailureReason.Forbidden)]
-    [InlineData(HttpStatusCode.InternalServerError, FailureReason.Unreachable)]
-    [InlineData(HttpStatusCode.NoContent, FailureReason.Empty)]
-    public async Task Read_ServerAnswersOtherwise_FailsWithItsReason(HttpStatusCode status, FailureReason reason)
+    [InlineData(404, FailureReason.NotFound)]
+    [InlineData(410, FailureReason.NotFound)]
+    [InlineData(403, FailureReason.Forbidden)]
+    [InlineData(401, FailureReason.Forbidden)]
+    [InlineData(500, FailureReason.Unreachable)]
+    [InlineData(204, FailureReason.Empty)]
+    public async Task Read_ServerAnswersOtherwise_FailsWithItsReason(int status, FailureReason reason)
     {
-        ImageResult image = await ReadAsync(_ => new HttpResponseMessage(status));
+        ImageResult image = await ReadAsync(context =>
+        {
+            context.Response.StatusCode = status;
+            return Task.CompletedTask;
+        });
 
         Assert.Equal(reason, image.Failure?.Reason);
     }
@@ -47,18 +63,29 @@ public sealed class ImageReaderTests
     [Fact]
     public async Task Read_NoServer_FailsAsUnreachable()
     {
-        ImageResult image = await ReadAsync(_ => throw new HttpRequestException("No such host."));
+        using var silent = new Socket(SocketType.Stream, ProtocolType.Tcp); // has a port and does not listen
+        silent.Bind(new IPEndPoint(IPAddress.Loopback, port: 0));
+
+        ImageResult image = await Reader().ReadAsync($"http://{silent.LocalEndPoint}/a.png");
 
         Assert.Equal(FailureReason.Unreachable, image.Failure?.Reason);
     }
 
     [Fact]
+    public async Task Read_UserAndPasswordInTheUrl_AreRefused()
+    {
+        ImageResult image = await Reader().ReadAsync("http://user:s3cret@127.0.0.1/a.png");
+
+        Assert.Equal(FailureReason.Forbidden, image.Failure?.Reason);
+        Assert.DoesNotContain("s3cret", image.Failure!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Read_MoreBytesThanAllowed_FailsAsTooLarge()
     {
-        var options = new EtlOptions { Fetch = { MaxCoverBytes = 100 } };
+        _options.Fetch.MaxCoverBytes = 100;
 
-        ImageResult image = await ReadAsync(
-            _ => new HttpResponseMessage { Content = new ByteArrayContent(new byte[101]) }, new PaletteExtractor(options));
+        ImageResult image = await ReadAsync(Answers.Chunks(new byte[101]));
 
         Assert.Equal(FailureReason.TooLarge, image.Failure?.Reason);
     }
@@ -66,41 +93,25 @@ public sealed class ImageReaderTests
     [Fact]
     public async Task Read_ServerStandsStill_FailsAsTimeout()
     {
-        var clock = new FakeTimeProvider();
-        using var client = new HttpClient(new SilentServer(clock));
-        var reader = new ImageReader(new PaletteExtractor(), client, () => Stream.Null, clock);
-
-        ImageResult image = await reader.ReadAsync(Url)
-            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+        ImageResult image = await ReadAsync(context =>
+        {
+            _clock.Advance(TimeSpan.FromMinutes(1)); // once asked
+            return Answers.StandStill([], length: 0)(context);
+        });
 
         Assert.Equal(FailureReason.Timeout, image.Failure?.Reason);
     }
 
-    private static async Task<ImageResult> ReadAsync(
-        Func<HttpRequestMessage, HttpResponseMessage> answer, PaletteExtractor? extractor = null)
+    private async Task<ImageResult> ReadAsync(RequestDelegate answer)
     {
-        using HttpClient client = Answering(answer);
-        var reader = new ImageReader(extractor ?? new PaletteExtractor(), client, () => Stream.Null, TimeProvider.System);
-        return await reader.ReadAsync(Url);
+        await using CoverServer server = await CoverServer.StartAsync(answer);
+        return await Reader().ReadAsync($"{server.Url}/poster.png")
+            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
     }
 
-    private static HttpClient Answering(Func<HttpRequestMessage, HttpResponseMessage> answer) => new(new Server(answer));
-
-    private sealed class Server(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(answer(request));
-    }
-
-    /// <summary>Never answers; once asked, a minute passes.</summary>
-    private sealed class SilentServer(FakeTimeProvider clock) : HttpMessageHandler
-    {
-        protected override async Task<HttpResponseMessage> SendAsync(
-            HttpRequestMessage request, CancellationToken cancellationToken)
-        {
-            clock.Advance(TimeSpan.FromMinutes(1));
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
-            throw new InvalidOperationException("The wait has no end but its cancellation.");
-        }
-    }
+    private ImageReader Reader() => new(
+        new PaletteExtractor(_options),
+        _services.GetRequiredService<CoverClient>(),
+        () => new MemoryStream(Posters.Png()),
+        _clock);
 }

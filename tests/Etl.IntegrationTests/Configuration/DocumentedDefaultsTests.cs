@@ -88,13 +88,13 @@ public sealed class DocumentedDefaultsTests
         _ => value.ToString(),
     };
 
-    private static string RuleOf(EtlOption option) => option.Default switch
+    private static string? RuleOf(EtlOption option) => option.Default switch
     {
         int or long => $"{OptionText.Format(option.Rule.Minimum)} to {OptionText.Format(option.Rule.Maximum)}",
         TimeSpan => $"from {OptionText.Format(option.Rule.Minimum)} to {OptionText.Format(option.Rule.Maximum)}.",
         _ when option.Rule.Type.IsEnum => string.Join(", ", Enum.GetNames(option.Rule.Type)),
         bool => "boolean",
-        null => option.Rule.Pattern!,
+        null => option.Rule.Pattern,
         _ => "1",
     };
 

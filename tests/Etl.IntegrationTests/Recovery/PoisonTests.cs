@@ -1,3 +1,4 @@
+using Etl.Host.Recovery;
 using Etl.IntegrationTests.Run;
 
 namespace Etl.IntegrationTests.Recovery;
@@ -124,7 +125,7 @@ public sealed class PoisonTests : IDisposable
     private static string[] Arguments(string[] more) =>
         ["run", .. TestCatalogue.Settings, "--progress", "log", "--report", "report.json", "--set", "Etl:Write:FlushInterval=00:00:00.050", .. more];
 
-    private EtlProcess Start(params string[] more) => EtlProcess.StartPoisoned(_catalogue.Folder, Arguments(more));
+    private EtlProcess Start(params string[] more) => EtlProcess.Start(_catalogue.Folder, [(Poison.Variable, "1")], Arguments(more));
 
     private async Task<EtlOutput> RunAsync(params string[] more)
     {

@@ -88,7 +88,7 @@ public sealed class DatabaseFaultTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "An open file can be neither deleted nor replaced.");
         _catalogue.Execute($"PRAGMA journal_mode = {journalMode}");
-        await using var server = new SlowCovers(_catalogue.GoodCover(), askers: 4);
+        await using SlowCovers server = await SlowCovers.StartAsync(_catalogue.GoodCover(), askers: 4);
         using EtlProcess process = EtlProcess.Start(_catalogue.Folder, Arguments("--set", $"Etl:Fetch:Locations:0={server.Location}"));
         await server.Asked;
         string path = _catalogue.PathOf("movies.db");

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
-using Etl.Host.Recovery;
 
 namespace Etl.IntegrationTests.Run;
 
@@ -34,9 +33,9 @@ internal sealed partial class EtlProcess : IDisposable
     public static EtlProcess StartFrom(string program, string folder, string[] arguments) =>
         StartProgram(folder, Path.Combine(program, Path.GetFileName(Program)), arguments);
 
-    /// <summary>Likewise; poisoned covers take effect.</summary>
-    public static EtlProcess StartPoisoned(string folder, params string[] arguments) =>
-        StartProgram(folder, Program, arguments, (Poison.Variable, "1"));
+    /// <summary>Starts a command with some variables of the environment set.</summary>
+    public static EtlProcess Start(string folder, (string Name, string Value)[] variables, params string[] arguments) =>
+        StartProgram(folder, Program, arguments, variables);
 
     /// <summary>Runs a command after lines of shell, in which it can mount what it alone sees.</summary>
     public static async Task<EtlOutput> RunMountedAsync(string folder, string shell, params string[] arguments)

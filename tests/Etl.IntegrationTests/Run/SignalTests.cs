@@ -18,7 +18,7 @@ public sealed class SignalTests : IDisposable
     public async Task Run_FirstSignal_StopsReadingAndWritesWhatWasRead(int signal, int exitCode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
-        await using var server = new SlowCovers(_catalogue.GoodCover(), Workers);
+        await using SlowCovers server = await SlowCovers.StartAsync(_catalogue.GoodCover(), Workers);
         using EtlProcess process = Start(server);
         await server.Asked;
 
@@ -38,7 +38,7 @@ public sealed class SignalTests : IDisposable
     public async Task Run_SecondSignal_StopsAtOnceAndAbandonsWhatIsInFlight()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
-        await using var server = new SlowCovers(_catalogue.GoodCover(), Workers);
+        await using SlowCovers server = await SlowCovers.StartAsync(_catalogue.GoodCover(), Workers);
         using EtlProcess process = Start(server);
         await server.Asked;
 
@@ -57,7 +57,7 @@ public sealed class SignalTests : IDisposable
     public async Task Run_SecondSignalWhileTheDatabaseIsLocked_DoesNotWaitForTheLock()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
-        await using var server = new SlowCovers(_catalogue.GoodCover(), Workers);
+        await using SlowCovers server = await SlowCovers.StartAsync(_catalogue.GoodCover(), Workers);
         using var other = new SqliteConnection($"Data Source={_catalogue.PathOf("movies.db")};Pooling=False");
         other.Open();
         using SqliteTransaction lasting = other.BeginTransaction(deferred: false);
@@ -82,7 +82,7 @@ public sealed class SignalTests : IDisposable
     public async Task Run_DrainTakesTooLong_IsAborted()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
-        await using var server = new SlowCovers(_catalogue.GoodCover(), Workers);
+        await using SlowCovers server = await SlowCovers.StartAsync(_catalogue.GoodCover(), Workers);
         using EtlProcess process = Start(server, "--set", "Etl:DrainTimeout=00:00:00.2");
         await server.Asked;
 

@@ -19,7 +19,7 @@ public sealed class TwoRunsTests : IDisposable
             CREATE TABLE writes (id);
             CREATE TRIGGER count_writes AFTER UPDATE ON movies BEGIN INSERT INTO writes VALUES (new.id); END
             """);
-        await using var server = new SlowCovers(_catalogue.GoodCover(), askers: 2 * Movies);
+        await using SlowCovers server = await SlowCovers.StartAsync(_catalogue.GoodCover(), askers: 2 * Movies);
         using EtlProcess first = Start(server, "first.json");
         using EtlProcess second = Start(server, "second.json");
         await server.Asked;

@@ -1,5 +1,6 @@
 using Etl.Fetch;
 using Etl.Pipeline;
+using Etl.Write;
 
 namespace Etl.Tests.Fetch;
 
@@ -26,12 +27,54 @@ public sealed class DirectoryLocationTests : IDisposable
     }
 
     [Fact]
-    public async Task FetchAsync_EmptyFile_IsReadAndLeftToTheDecoder()
+    public async Task FetchAsync_EmptyFile_FailsUntilItChanges()
     {
-        _folder.Write("a.jpg", []);
+        string path = _folder.Write("a.jpg", []);
         using var covers = new Covers(_folder["{id}.jpg"]);
 
-        Assert.Empty((await covers.FetchAsync("a")).Bytes);
+        CoverException first = await covers.FailAsync("a");
+        CoverException second = await covers.FailAsync("a", new DeadLetter(first.Reason, Attempts: 1, first.Version));
+        _folder.Write("a.jpg", [1]);
+
+        Assert.Equal((FailureReason.Empty, false), (first.Reason, first.Stands));
+        Assert.Equal(new CoverVersion(0, first.Version!.Modified, ETag: null), first.Version);
+        Assert.StartsWith($"{path} has no bytes", first.Message);
+        Assert.True(second.Stands);
+        Assert.Equal([1], (await covers.FetchAsync("a", new DeadLetter(first.Reason, Attempts: 1, first.Version))).Bytes);
+    }
+
+    [Theory]
+    [InlineData("a.")]
+    [InlineData("a ")]
+    [InlineData(" a")]
+    [InlineData("NUL")]
+    [InlineData("com1.txt")]
+    public async Task FetchAsync_NameThatIsOddElsewhere_IsAFileOfItsOwn(string id)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Such names are not files there.");
+        _folder.Write("a", [9]);
+        _folder.Write(id, [7]);
+        using var covers = new Covers(_folder["{id}"]);
+
+        Assert.Equal([7], (await covers.FetchAsync(id)).Bytes);
+    }
+
+    [Fact]
+    public async Task FetchAsync_FileGrowsWhileItWaits_IsReadAsFarAsItWent()
+    {
+        _folder.Write("a.jpg", [1, 2, 3]);
+        byte[] bytes = await FetchChangedAsync(() => File.AppendAllBytes(_folder["a.jpg"], [4, 5]));
+
+        Assert.Equal([1, 2, 3], bytes);
+    }
+
+    [Fact]
+    public async Task FetchAsync_FileShrinksWhileItWaits_IsReadAsFarAsItGoes()
+    {
+        _folder.Write("a.jpg", [1, 2, 3]);
+        byte[] bytes = await FetchChangedAsync(() => File.WriteAllBytes(_folder["a.jpg"], [1]));
+
+        Assert.Equal([1], bytes);
     }
 
     [Fact]
@@ -143,4 +186,18 @@ public sealed class DirectoryLocationTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    /// <summary>Fetches a file that changes after it was measured, while memory for it is waited for.</summary>
+    private async Task<byte[]> FetchChangedAsync(Action change)
+    {
+        using var covers = new Covers(_folder["{id}.jpg"]);
+        using Reservation other = Reservations.Of(covers.Budget);
+        await other.TakeAsync(covers.Budget.Bytes, CancellationToken.None);
+
+        Task<(byte[] Bytes, CoverVersion)> fetching = covers.FetchAsync("a");
+        await Eventually.Holds(() => !covers.Budget.TryTake(0)); // nobody passes those who wait
+        change();
+        other.Dispose();
+        return (await fetching).Bytes;
+    }
 }

@@ -1,11 +1,10 @@
-using System.Text;
+using Etl.Decode;
 using Etl.Fetch;
 using Etl.Pipeline;
-using Etl.Write;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Etl.Tests.Fetch;
 
+/// <summary>Servers that do as they should, or that say clearly what is wrong.</summary>
 public sealed class HttpLocationTests
 {
     private static readonly byte[] Cover = [.. Enumerable.Range(0, 200).Select(i => (byte)i)];
@@ -13,156 +12,169 @@ public sealed class HttpLocationTests
     [Fact]
     public async Task FetchAsync_Answers200_ReadsTheBody()
     {
-        await using var server = new LoopbackServer(
-            _ => LoopbackServer.Ok(Cover, "ETag: \"one\"", "Last-Modified: Wed, 21 Oct 2015 07:28:00 GMT"));
+        await using CoverServer server = await CoverServer.StartAsync(
+            Answers.Body(Cover, ("ETag", "\"one\""), ("Last-Modified", "Wed, 21 Oct 2015 07:28:00 GMT")));
         using var covers = new Covers($"{server.Url}/{{id}}.jpg");
 
         (byte[] bytes, CoverVersion version) = await covers.FetchAsync("Amélie &?");
 
         Assert.Equal(Cover, bytes);
         Assert.Equal(new CoverVersion(200, new DateTimeOffset(2015, 10, 21, 7, 28, 0, TimeSpan.Zero), "\"one\""), version);
-        Assert.Equal(["/Am%C3%A9lie%20%26%3F.jpg"], server.Requests);
+        Assert.Equal(["/Amélie &?.jpg"], server.Paths);
     }
 
     [Fact]
-    public async Task FetchAsync_LengthIsNotSaid_ReadsToTheEnd()
+    public async Task FetchAsync_Chunked_ReadsToTheEnd()
     {
-        await using var server = new LoopbackServer(_ => LoopbackServer.Response("200 OK", Cover));
+        await using CoverServer server = await CoverServer.StartAsync(Answers.Chunks(Cover));
         using var covers = new Covers($"{server.Url}/{{id}}") { Options = { Fetch = { MaxCoverBytes = 200 } } };
 
         Assert.Equal(Cover, (await covers.FetchAsync("a")).Bytes);
     }
 
     [Fact]
-    public async Task FetchAsync_Chunked_ReadsToTheEnd()
+    public async Task FetchAsync_LengthIsNotSaid_ReadsToTheEndOfTheConnection()
     {
-        byte[] chunks = [.. "64\r\n"u8, .. Cover[..100], .. "\r\n64\r\n"u8, .. Cover[100..], .. "\r\n0\r\n\r\n"u8];
-        await using var server = new LoopbackServer(_ => LoopbackServer.Response("200 OK", chunks, "Transfer-Encoding: chunked"));
+        await using CoverServer server = await CoverServer.StartRawAsync(Answers.Raw("HTTP/1.1 200 OK\r\n\r\n", Cover));
         using var covers = new Covers($"{server.Url}/{{id}}");
 
         Assert.Equal(Cover, (await covers.FetchAsync("a")).Bytes);
     }
 
-    [Theory]
-    [InlineData("404 Not Found")]
-    [InlineData("410 Gone")]
-    public async Task FetchAsync_ItIsNotThere_TriesTheNextLocation(string status)
+    [Fact]
+    public async Task FetchAsync_MoreThanTheLengthSaid_ReadsTheLengthSaid()
     {
-        await using var server = new LoopbackServer(
-            path => path == "/first/a" ? LoopbackServer.Response(status, []) : LoopbackServer.Ok(Cover));
+        await using CoverServer server = await CoverServer.StartRawAsync(
+            Answers.Raw("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n", Cover));
+        using var covers = new Covers($"{server.Url}/{{id}}");
+
+        Assert.Equal(Cover[..100], (await covers.FetchAsync("a")).Bytes);
+    }
+
+    [Fact]
+    public async Task FetchAsync_EmptyBody_IsReadAndLeftToTheDecoder()
+    {
+        await using CoverServer server = await CoverServer.StartAsync(Answers.Body([]));
+        using var covers = new Covers($"{server.Url}/{{id}}");
+
+        byte[] bytes = (await covers.FetchAsync("a")).Bytes;
+
+        Assert.Equal(FailureReason.Empty, ReasonOf(bytes));
+    }
+
+    [Fact]
+    public async Task FetchAsync_AnswersAPage_IsReadAndRefusedByTheDecoder()
+    {
+        await using CoverServer server = await CoverServer.StartAsync(
+            Answers.Body("<!DOCTYPE html><title>Not found</title>"u8.ToArray(), ("Content-Type", "image/jpeg")));
+        using var covers = new Covers($"{server.Url}/{{id}}");
+
+        byte[] bytes = (await covers.FetchAsync("a")).Bytes;
+
+        Assert.Equal(FailureReason.UnsupportedFormat, ReasonOf(bytes));
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(410)]
+    public async Task FetchAsync_ItIsNotThere_TriesTheNextLocation(int status)
+    {
+        await using CoverServer server = await CoverServer.StartAsync(Answers.InTurn(Answers.Status(status), Answers.Body(Cover)));
         using var covers = new Covers($"{server.Url}/first/{{id}}", $"{server.Url}/second/{{id}}");
 
         Assert.Equal(Cover, (await covers.FetchAsync("a")).Bytes);
-        Assert.Equal(["/first/a", "/second/a"], server.Requests);
+        Assert.Equal(["/first/a", "/second/a"], server.Paths);
     }
 
     [Theory]
-    [InlineData("404 Not Found", FailureReason.NotFound)]
-    [InlineData("401 Unauthorized", FailureReason.Forbidden)]
-    [InlineData("403 Forbidden", FailureReason.Forbidden)]
-    [InlineData("429 Too Many Requests", FailureReason.Unreachable)]
-    [InlineData("500 Internal Server Error", FailureReason.Unreachable)]
-    [InlineData("503 Service Unavailable", FailureReason.Unreachable)]
-    public async Task FetchAsync_AnswersOtherwise_FailsWithTheReason(string status, FailureReason reason)
+    [InlineData(404, FailureReason.NotFound)]
+    [InlineData(410, FailureReason.NotFound)]
+    [InlineData(401, FailureReason.Forbidden)]
+    [InlineData(403, FailureReason.Forbidden)]
+    [InlineData(400, FailureReason.Unreachable)]
+    [InlineData(416, FailureReason.Unreachable)]
+    [InlineData(304, FailureReason.Unreachable)]
+    [InlineData(302, FailureReason.Unreachable)]
+    public async Task FetchAsync_AnswersWhatDoesNotPass_FailsWithItsReasonAtOnce(int status, FailureReason reason)
     {
-        await using var server = new LoopbackServer(_ => LoopbackServer.Response(status, "sorry"u8.ToArray()));
+        await using CoverServer server = await CoverServer.StartAsync(
+            context => { context.Response.StatusCode = status; return Task.CompletedTask; });
         using var covers = new Covers($"{server.Url}/{{id}}");
 
         Assert.Equal(reason, (await covers.FailAsync("a")).Reason);
+        Assert.Equal(1, server.Requests);
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task FetchAsync_LargerThanAllowed_FailsAsTooLarge(bool saysItsLength)
+    [Fact]
+    public async Task FetchAsync_SaysItIsTooLarge_FailsWithItsVersion()
     {
-        await using var server = new LoopbackServer(
-            _ => saysItsLength ? LoopbackServer.Ok(Cover) : LoopbackServer.Response("200 OK", Cover));
+        await using CoverServer server = await CoverServer.StartAsync(Answers.Body(Cover));
         using var covers = new Covers($"{server.Url}/{{id}}") { Options = { Fetch = { MaxCoverBytes = 199 } } };
 
+        CoverException error = await covers.FailAsync("a");
+
+        Assert.Equal((FailureReason.TooLarge, 200), (error.Reason, error.Version?.Size));
+    }
+
+    [Fact]
+    public async Task FetchAsync_BodyHasNoEnd_IsCutOffAsTooLarge()
+    {
+        await using CoverServer server = await CoverServer.StartAsync(Answers.Endless);
+        using var covers = new Covers($"{server.Url}/{{id}}");
+
         Assert.Equal(FailureReason.TooLarge, (await covers.FailAsync("a")).Reason);
+        Assert.Equal(1, server.Requests);
     }
 
     [Fact]
-    public async Task FetchAsync_BodyIsCutOff_FailsAsUnreachable()
+    public async Task FetchAsync_EncodedUnasked_FailsAsUnreachable()
     {
-        await using var server = new LoopbackServer(_ => LoopbackServer.Response("200 OK", Cover, "Content-Length: 300"));
-        using var covers = new Covers($"{server.Url}/{{id}}");
-
-        Assert.Equal(FailureReason.Unreachable, (await covers.FailAsync("a")).Reason);
-    }
-
-    [Fact]
-    public async Task FetchAsync_NobodyListens_FailsAsUnreachable()
-    {
-        string url;
-        await using (var server = new LoopbackServer(_ => []))
+        string? asked = null;
+        await using CoverServer server = await CoverServer.StartAsync(context =>
         {
-            url = server.Url;
-        }
-
-        using var covers = new Covers($"{url}/{{id}}");
-
-        Assert.Equal(FailureReason.Unreachable, (await covers.FailAsync("a")).Reason);
-    }
-
-    [Fact]
-    public async Task FetchAsync_AnswerIsNoHttp_FailsAsUnreachable()
-    {
-        await using var server = new LoopbackServer(_ => Encoding.ASCII.GetBytes("hello\r\n\r\n"));
-        using var covers = new Covers($"{server.Url}/{{id}}");
-
-        Assert.Equal(FailureReason.Unreachable, (await covers.FailAsync("a")).Reason);
-    }
-
-    [Fact]
-    public async Task FetchAsync_NoAnswerInTime_FailsAsTimeout()
-    {
-        await using var server = new LoopbackServer(_ => null);
-        using var covers = new Covers($"{server.Url}/{{id}}") { ClientTimeout = TimeSpan.FromMilliseconds(100) };
-
-        Assert.Equal(FailureReason.Timeout, (await covers.FailAsync("a")).Reason);
-    }
-
-    [Fact]
-    public async Task FetchAsync_BodyStandsStill_FailsAsTimeout()
-    {
-        await using var server = new LoopbackServer(_ => LoopbackServer.Response("200 OK", Cover, "Content-Length: 300")) { HoldsOpen = true };
-        var clock = new FakeTimeProvider();
-        using var covers = new Covers($"{server.Url}/{{id}}") { Clock = clock };
-
-        Task<CoverException> failing = covers.FailAsync("a");
-        await Eventually.Holds(() => covers.Budget.Taken == 300);
-        await Eventually.Holds(() =>
-        {
-            clock.Advance(HttpLocation.Patience);
-            return failing.IsCompleted;
+            asked = context.Request.Headers.AcceptEncoding;
+            return Answers.Body(Cover, ("Content-Encoding", "gzip"))(context);
         });
-
-        Assert.Equal(FailureReason.Timeout, (await failing).Reason);
-    }
-
-    [Theory]
-    [InlineData("\"one\"", true)]
-    [InlineData("\"two\"", false)]
-    public async Task FetchAsync_FailedBefore_StandsWhileTheTagIsTheSame(string tag, bool stands)
-    {
-        await using var server = new LoopbackServer(_ => LoopbackServer.Ok(Cover, $"ETag: {tag}"));
         using var covers = new Covers($"{server.Url}/{{id}}");
-        var previous = new DeadLetter(FailureReason.Corrupt, Attempts: 1, new CoverVersion(200, Modified: null, "\"one\""));
 
-        var thrown = await Record.ExceptionAsync(() => covers.FetchAsync("a", previous)) as CoverException;
+        CoverException error = await covers.FailAsync("a");
 
-        Assert.Equal(stands, thrown is { Stands: true });
+        Assert.Equal(
+            (FailureReason.Unreachable, $"{server.Url}/a answered in the encoding gzip, which it was not asked for."),
+            (error.Reason, error.Message));
+        Assert.Equal("identity", asked);
     }
 
     [Fact]
     public async Task FetchAsync_IdNamesNoCover_AsksNobody()
     {
-        await using var server = new LoopbackServer(_ => LoopbackServer.Ok(Cover));
+        await using CoverServer server = await CoverServer.StartAsync(Answers.Body(Cover));
         using var covers = new Covers($"{server.Url}/{{id}}");
 
         Assert.Equal(FailureReason.InvalidId, (await covers.FailAsync("../admin")).Reason);
-        Assert.Empty(server.Requests);
+        Assert.Equal(0, server.Requests);
+    }
+
+    [Fact]
+    public async Task FetchAsync_SelfSignedCertificate_FailsAtOnceAndSaysSo()
+    {
+        using var certificate = Certificates.SelfSigned();
+        await using CoverServer server = await CoverServer.StartAsync(Answers.Body(Cover), certificate);
+        using var covers = new Covers($"{server.Url}/{{id}}") { Clock = new HurriedClock(TimeSpan.FromSeconds(30)) };
+
+        CoverException error = await covers.FailAsync("a");
+
+        Assert.Equal(FailureReason.Unreachable, error.Reason);
+        Assert.StartsWith($"{server.Url}/a could not be read, for the server's certificate is not trusted: ", error.Message);
+        Assert.Empty(((HurriedClock)covers.Clock).Waits);
+    }
+
+    private static FailureReason ReasonOf(byte[] bytes)
+    {
+        var data = new NativeBuffer(bytes.Length);
+        bytes.CopyTo(data.GetSpan());
+        var version = new CoverVersion(bytes.Length, Modified: null, ETag: null);
+        return Assert.Throws<CoverException>(
+            () => new CoverDecoder(new DecodeOptions()).Decode(new Etl.Fetch.Cover(data, version, reservation: null))).Reason;
     }
 }

@@ -75,4 +75,10 @@ public sealed class LocationTemplateTests
     [Fact]
     public void IsSafe_OfAColon_HoldsWhereItNamesNoDrive() =>
         Assert.Equal(!OperatingSystem.IsWindows(), LocationTemplate.IsSafe(new MovieId("C:x")));
+
+    [Theory]
+    [InlineData("a.")]
+    [InlineData("a ")]
+    public void IsSafe_OfADotOrASpaceAtTheEnd_HoldsWhereTheyAreKept(string id) =>
+        Assert.Equal(!OperatingSystem.IsWindows(), LocationTemplate.IsSafe(new MovieId(id)));
 }

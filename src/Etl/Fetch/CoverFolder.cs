@@ -1,0 +1,44 @@
+using Etl.Pipeline;
+using Microsoft.Win32.SafeHandles;
+
+namespace Etl.Fetch;
+
+/// <summary>The folder that a template names, and whether a file is in it, wherever links lead.</summary>
+/// <param name="path">The folder, which may be a link itself.</param>
+internal sealed class CoverFolder(string path)
+{
+    private readonly string _path = Path.TrimEndingDirectorySeparator(path);
+    private volatile string? _real;
+
+    /// <summary>Whether a path, which has no <c>..</c>, begins with that of the folder.</summary>
+    public bool Names(string file) => IsBelow(file, _path);
+
+    /// <exception cref="CoverException">The file is in another folder, to which a link has led.</exception>
+    public void ThrowIfLinkedFromOutside(SafeFileHandle opened, string file)
+    {
+        string real = PathOf(opened) ?? RealPath.Of(file);
+        if (_real is { } known && IsBelow(real, known))
+        {
+            return;
+        }
+
+        // The folder has not been looked for yet, or it is a link that leads elsewhere now.
+        if (!IsBelow(real, _real = RealPath.Of(_path)))
+        {
+            throw new CoverException(
+                FailureReason.Forbidden,
+                $"{file} is linked to {real}, which is outside of {_path}; Etl:Fetch:FollowLinks would allow it.");
+        }
+    }
+
+    public override string ToString() => _path;
+
+    private static bool IsBelow(string file, string folder) =>
+        file.Length > folder.Length + 1
+        && file.StartsWith(folder, StringComparison.Ordinal)
+        && (folder[^1] == Path.DirectorySeparatorChar || file[folder.Length] == Path.DirectorySeparatorChar);
+
+    /// <summary>The path of what was opened, which nobody can exchange any more; null where the system does not tell.</summary>
+    private static string? PathOf(SafeFileHandle opened) =>
+        OperatingSystem.IsLinux() ? new FileInfo($"/proc/self/fd/{opened.DangerousGetHandle()}").LinkTarget : null;
+}

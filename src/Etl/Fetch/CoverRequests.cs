@@ -1,0 +1,93 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Etl.Pipeline;
+using Etl.Write;
+
+namespace Etl.Fetch;
+
+/// <summary>Sends requests for covers and follows redirects. The configured headers, which may hold credentials, are
+/// sent as long as no redirect has led to another server.</summary>
+internal sealed class CoverRequests(IHttpClientFactory clients, FetchOptions options)
+{
+    private const int MostRedirects = 5;
+
+    /// <summary>The answer, of which the body is not read yet.</summary>
+    /// <param name="url">The cover's URL.</param>
+    /// <param name="previous">How the cover failed before; where that stands, the server may answer that it has not changed.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="CoverException">A redirect is not followed.</exception>
+    public async Task<HttpResponseMessage> SendAsync(Uri url, DeadLetter? previous, CancellationToken cancellationToken)
+    {
+        HttpClient client = clients.CreateClient(CoverClient.Name);
+        Uri at = url;
+        bool sameServer = true;
+        for (int followed = 0; ; followed++)
+        {
+            using HttpRequestMessage request = Request(at, previous, sameServer);
+            HttpResponseMessage response = await client
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            if (!IsRedirect(response) || response.Headers.Location is not { } location)
+            {
+                return response;
+            }
+
+            using (response)
+            {
+                Uri target = new(at, location);
+                if (Problem(at, target, followed) is { } problem)
+                {
+                    throw new CoverException(FailureReason.Unreachable, $"{HttpFailure.Name(url)} was not read: {problem}.");
+                }
+
+                sameServer &= IsSameServer(at, target);
+                at = target;
+            }
+        }
+    }
+
+    private HttpRequestMessage Request(Uri url, DeadLetter? previous, bool withHeaders)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
+        if (previous is { Stands: true, Version: { } version })
+        {
+            AddConditions(request.Headers, version);
+        }
+
+        if (withHeaders && options.Headers is { } headers)
+        {
+            foreach ((string name, string value) in headers)
+            {
+                request.Headers.Remove(name);
+                request.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        return request;
+    }
+
+    private static void AddConditions(HttpRequestHeaders headers, CoverVersion version)
+    {
+        if (version.ETag is { } tag)
+        {
+            headers.TryAddWithoutValidation("If-None-Match", tag); // a weak tag has lost its mark, which is no matter here
+        }
+        else
+        {
+            headers.IfModifiedSince = version.Modified;
+        }
+    }
+
+    private static bool IsRedirect(HttpResponseMessage response) => response.StatusCode is
+        HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
+        or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
+
+    private static string? Problem(Uri from, Uri to, int followed) =>
+        to.Scheme != Uri.UriSchemeHttp && to.Scheme != Uri.UriSchemeHttps ? $"it redirects to {to.Scheme}:, which is not followed"
+        : from.Scheme == Uri.UriSchemeHttps && to.Scheme == Uri.UriSchemeHttp ? "it redirects from https to http, which is not followed"
+        : followed == MostRedirects ? $"it redirects more than {MostRedirects} times"
+        : null;
+
+    private static bool IsSameServer(Uri one, Uri other) => Uri.Compare(
+        one, other, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) == 0;
+}

@@ -1,0 +1,71 @@
+using BenchmarkDotNet.Attributes;
+using Etl.Fetch;
+using Etl.Pipeline;
+using Etl.Query;
+using Etl.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Win32.SafeHandles;
+
+namespace Etl.Benchmarks;
+
+/// <summary>Reading a cover of 100 KB from a folder: bare, and as fetch does, whether links are followed or looked into.</summary>
+[MemoryDiagnoser]
+public class FetchBenchmarks
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("etl-fetch-");
+    private readonly Movie _movie = new(new RowKey(1), new MovieId(1L));
+    private readonly MemoryBudget _budget = new(1 << 20);
+    private readonly List<ServiceProvider> _services = [];
+    private string _path = "";
+    private LocatedCoverSource? _following;
+    private LocatedCoverSource? _checking;
+    private StageMonitor? _monitor;
+
+    [GlobalSetup]
+    public void Write()
+    {
+        _path = Path.Combine(_folder.FullName, "1.jpg");
+        File.WriteAllBytes(_path, new byte[100_000]);
+        (_following, _checking) = (Source(followLinks: true), Source(followLinks: false));
+        _monitor = new StageMonitor("fetch", 1, 1, _services[0].GetRequiredService<EtlMetrics>(), TimeProvider.System);
+    }
+
+    [GlobalCleanup]
+    public void Delete()
+    {
+        _services.ForEach(static services => services.Dispose());
+        _folder.Delete(recursive: true);
+    }
+
+    [Benchmark(Baseline = true)]
+    public int Bare()
+    {
+        using SafeFileHandle file = File.OpenHandle(_path);
+        using var data = new NativeBuffer((int)RandomAccess.GetLength(file));
+        return RandomAccess.Read(file, data.GetSpan(), 0);
+    }
+
+    [Benchmark]
+    public async Task<int> FollowsLinks() => await FetchAsync(_following!);
+
+    [Benchmark]
+    public async Task<int> LooksIntoLinks() => await FetchAsync(_checking!);
+
+    private async Task<int> FetchAsync(LocatedCoverSource source)
+    {
+        using Cover cover = await source.FetchAsync(_movie, new Reservation(_budget, _monitor!), CancellationToken.None);
+        return cover.Data.Length;
+    }
+
+    private LocatedCoverSource Source(bool followLinks)
+    {
+        var options = new EtlOptions
+        {
+            Fetch = { Locations = [Path.Combine(_folder.FullName, "{id}.jpg")], FollowLinks = followLinks },
+        };
+        ServiceProvider services = new ServiceCollection().AddSingleton(Options.Create(options)).AddCoverClient().BuildServiceProvider();
+        _services.Add(services);
+        return ActivatorUtilities.CreateInstance<LocatedCoverSource>(services);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Etl.Tests.Support;
+
+/// <summary>A web server on this machine that answers as a test tells it to.</summary>
+internal sealed class CoverServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private CoverServer(RequestDelegate answer, Action<ListenOptions> listen)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.Zero); // no request is waited for
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(
+            options => options.Listen(IPAddress.Loopback, port: 0, listen));
+        _app = builder.Build();
+        _app.Run(context =>
+        {
+            Paths.Enqueue(context.Request.Path.Value + context.Request.QueryString);
+            return answer(context);
+        });
+    }
+
+    /// <summary>What was asked for, in order: path and query, decoded.</summary>
+    public ConcurrentQueue<string> Paths { get; } = new();
+
+    public int Requests => Paths.Count;
+
+    public string Url { get; private set; } = "";
+
+    /// <param name="answer">Answers a request.</param>
+    /// <param name="certificate">What an https server has.</param>
+    public static Task<CoverServer> StartAsync(RequestDelegate answer, X509Certificate2? certificate = null) => StartAsync(
+        new CoverServer(answer, listen =>
+        {
+            if (certificate is not null)
+            {
+                listen.UseHttps(certificate);
+            }
+        }));
+
+    /// <summary>A server of bytes that need not be HTTP.</summary>
+    public static Task<CoverServer> StartRawAsync(ConnectionDelegate answer) => StartAsync(
+        new CoverServer(_ => Task.CompletedTask, listen => listen.Run(connection => answer(connection))));
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static async Task<CoverServer> StartAsync(CoverServer server)
+    {
+        await server._app.StartAsync();
+        server.Url = server._app.Urls.Single();
+        return server;
+    }
+}
