@@ -46,10 +46,12 @@ internal static class CoverSignature
         return false;
     }
 
-    /// <summary>Whether the boxes a file is made of (ISO/IEC 14496-12) are all there to their ends.</summary>
+    /// <summary>Whether the boxes a file is made of (ISO/IEC 14496-12) are all there to their ends, the one with the
+    /// picture's data among them.</summary>
     private static bool HasBoxes(ReadOnlySpan<byte> data)
     {
         const int Header = 8, LongHeader = 16;
+        bool hasData = false;
         while (data.Length >= Header)
         {
             ulong size = BinaryPrimitives.ReadUInt32BigEndian(data);
@@ -68,10 +70,11 @@ internal static class CoverSignature
                 return false;
             }
 
+            hasData |= data[4..Header].SequenceEqual("mdat"u8);
             data = data[(int)size..];
         }
 
-        return data.IsEmpty;
+        return data.IsEmpty && hasData;
     }
 
     private static bool IsHtml(ReadOnlySpan<byte> data)

@@ -62,6 +62,7 @@ public sealed class CoverSignatureTests
     [InlineData("0000000C6674797061766966000000016D6461740000000000000012FF", false)]
     [InlineData("0000000C6674797061766966000000016D64617480000000000000FFFF", false)]
     [InlineData("0000000C6674797061766966000000", false)]
+    [InlineData("0000000C6674797061766966", false)] // cut off between two boxes
     [InlineData("0000000C6674797061766966000000046D646174", false)] // no box is shorter than its header
     [InlineData("89504E470D0A1A0A" + "0000000049454E44AE426082", true)]
     [InlineData("89504E470D0A1A0A" + "0000000049454E44AE426082" + "0000", true)]
