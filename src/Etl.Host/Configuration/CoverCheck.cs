@@ -26,28 +26,31 @@ internal sealed class CoverCheck(
             return new(Subject, IsFine: false, error.Message);
         }
 
-        string? problem = null;
+        CoverException? first = null;
         foreach (Movie movie in missing)
         {
-            string? current = await ProblemOfAsync(movie);
-            if (current is null)
+            CoverException? problem = await ProblemOfAsync(movie);
+            switch (problem?.Reason)
             {
-                return new(Subject, IsFine: true, $"the cover of movie {movie.Id} is found");
+                case null:
+                    return new(Subject, IsFine: true, $"the cover of movie {movie.Id} is found");
+                case FailureReason.Timeout or FailureReason.Unreachable:
+                    return new(Subject, IsFine: false, problem.Message); // the others would take as long
             }
 
-            problem ??= current;
+            first ??= problem;
         }
 
-        return problem is null
+        return first is null
             ? new(Subject, IsFine: true, "no palette is missing, so none is needed")
-            : new(Subject, IsFine: false, NoneFound(missing.Length, problem));
+            : new(Subject, IsFine: false, NoneFound(missing.Length, first.Message));
     }
 
     private static string NoneFound(int tried, string problem) =>
         $"No cover is found for the first {(tried == 1 ? "movie" : $"{tried} movies")} without a palette; "
         + $"set Etl:Fetch:Locations. The first: {problem}";
 
-    private async Task<string?> ProblemOfAsync(Movie movie)
+    private async Task<CoverException?> ProblemOfAsync(Movie movie)
     {
         var budget = new MemoryBudget(options.Value.Fetch.MemoryBudgetBytes);
         var monitor = new StageMonitor(StageNames.Fetch, workers: 1, capacity: 1, metrics, clock);
@@ -60,7 +63,7 @@ internal sealed class CoverCheck(
         }
         catch (CoverException error)
         {
-            return error.Message;
+            return error;
         }
     }
 }

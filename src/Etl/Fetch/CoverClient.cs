@@ -82,7 +82,7 @@ internal sealed class CoverClient(
     {
         FailureRatio = 0.5,
         MinimumThroughput = (_options.Workers + 1) * (_options.Retries + 1),
-        SamplingDuration = 3 * _options.Timeout,
+        SamplingDuration = TimeSpan.FromSeconds(30) + (2 * _options.Timeout),
         BreakDuration = Rest,
         ShouldHandle = static attempt => new(HttpFailure.BlamesServer(attempt.Outcome.Exception)),
         OnOpened = _ =>

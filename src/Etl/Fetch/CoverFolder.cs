@@ -7,7 +7,7 @@ namespace Etl.Fetch;
 /// <param name="path">The folder, which may be a link itself.</param>
 internal sealed class CoverFolder(string path)
 {
-    private readonly string _path = Path.TrimEndingDirectorySeparator(path);
+    private readonly string _path = WithSeparator(path);
     private volatile string? _real;
 
     /// <summary>Whether a path, which has no <c>..</c>, begins with that of the folder.</summary>
@@ -23,20 +23,21 @@ internal sealed class CoverFolder(string path)
         }
 
         // The folder has not been looked for yet, or it is a link that leads elsewhere now.
-        if (!IsBelow(real, _real = RealPath.Of(_path)))
+        if (!IsBelow(real, _real = WithSeparator(RealPath.Of(path))))
         {
             throw new CoverException(
                 FailureReason.Forbidden,
-                $"{file} is linked to {real}, which is outside of {_path}; Etl:Fetch:FollowLinks would allow it.");
+                $"{file} is linked to {real}, which is outside of {this}; Etl:Fetch:FollowLinks would allow it.");
         }
     }
 
-    public override string ToString() => _path;
+    public override string ToString() => Path.TrimEndingDirectorySeparator(path);
 
     private static bool IsBelow(string file, string folder) =>
-        file.Length > folder.Length + 1
-        && file.StartsWith(folder, StringComparison.Ordinal)
-        && (folder[^1] == Path.DirectorySeparatorChar || file[folder.Length] == Path.DirectorySeparatorChar);
+        file.Length > folder.Length && file.StartsWith(folder, StringComparison.Ordinal);
+
+    private static string WithSeparator(string folder) =>
+        Path.EndsInDirectorySeparator(folder) ? folder : folder + Path.DirectorySeparatorChar;
 
     /// <summary>The path of what was opened, which nobody can exchange any more; null where the system does not tell.</summary>
     private static string? PathOf(SafeFileHandle opened) =>

@@ -33,14 +33,13 @@ internal sealed class CoverRequests(IHttpClientFactory clients, FetchOptions opt
 
             using (response)
             {
-                Uri target = new(at, location);
-                if (Problem(at, target, followed) is { } problem)
+                if (Problem(at, location, followed, out Uri? target) is { } problem)
                 {
                     throw new CoverException(FailureReason.Unreachable, $"{HttpFailure.Name(url)} was not read: {problem}.");
                 }
 
-                sameServer &= IsSameServer(at, target);
-                at = target;
+                sameServer &= IsSameServer(at, target!);
+                at = target!;
             }
         }
     }
@@ -82,8 +81,9 @@ internal sealed class CoverRequests(IHttpClientFactory clients, FetchOptions opt
         HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther
         or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
 
-    private static string? Problem(Uri from, Uri to, int followed) =>
-        to.Scheme != Uri.UriSchemeHttp && to.Scheme != Uri.UriSchemeHttps ? $"it redirects to {to.Scheme}:, which is not followed"
+    private static string? Problem(Uri from, Uri location, int followed, out Uri? to) =>
+        !Uri.TryCreate(from, location, out to) ? "it redirects to what is no URL"
+        : to.Scheme != Uri.UriSchemeHttp && to.Scheme != Uri.UriSchemeHttps ? $"it redirects to {to.Scheme}:, which is not followed"
         : from.Scheme == Uri.UriSchemeHttps && to.Scheme == Uri.UriSchemeHttp ? "it redirects from https to http, which is not followed"
         : followed == MostRedirects ? $"it redirects more than {MostRedirects} times"
         : null;

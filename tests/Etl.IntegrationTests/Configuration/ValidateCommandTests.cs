@@ -1,4 +1,5 @@
 using Etl.Host;
+using Etl.Tests.Support;
 using Microsoft.Data.Sqlite;
 
 namespace Etl.IntegrationTests.Configuration;
@@ -32,6 +33,19 @@ public sealed class ValidateCommandTests : IDisposable
             ["configuration", "SkiaSharp", "libvips", "folders", "database", "table", "covers"],
             _output.ToString().TrimEnd().Split(Environment.NewLine).Select(line => line.Split(' ')[2]));
         Assert.Contains("ok  covers         the cover of movie 2 is found", _output.ToString());
+    }
+
+    [Fact]
+    public async Task Validate_ServerFails_IsNotAskedForEveryMovie()
+    {
+        CreateCatalogue("INSERT INTO movies VALUES ('1', NULL), ('2', '')");
+        await using CoverServer server = await CoverServer.StartAsync(Answers.Status(500));
+
+        int code = await RunAsync(
+            "--set", $"Etl:Fetch:Locations={server.Url}/{{id}}.jpg?token=s3cret", "--set", "Etl:Fetch:Retries=0");
+
+        Assert.Equal((1, 1), (code, server.Requests));
+        Assert.Equal($"etl: {server.Url}/1.jpg?… answered 500.", _errors.ToString().TrimEnd());
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class ResumeTests
 
         Assert.Equal((16, 4, 0), (first.Written, first.DeadLetters, first.Skipped));
         Assert.Equal(
-            ["5|decode|truncated|1", "6|decode|unsupported_format|1", "7|decode|empty|1", "1000|fetch|not_found|1"], letters);
+            ["5|decode|truncated|1", "6|decode|unsupported_format|1", "7|fetch|empty|1", "1000|fetch|not_found|1"], letters);
         Assert.Equal((0, 1, 3), (second.Written, second.DeadLetters, second.Skipped));
         Assert.Equal((1, 1, 2), (third.Written, third.DeadLetters, third.Skipped));
         Assert.Equal(

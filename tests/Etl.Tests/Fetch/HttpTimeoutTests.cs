@@ -61,6 +61,16 @@ public sealed class HttpTimeoutTests
     }
 
     [Fact]
+    public async Task FetchAsync_ShortestTimesAllowed_FailsAsTimeout()
+    {
+        await using CoverServer server = await CoverServer.StartAsync(Slow("silent"));
+        using var covers = new Covers($"{server.Url}/{{id}}");
+        covers.Options.Fetch.AttemptTimeout = covers.Options.Fetch.Timeout = TimeSpan.FromMilliseconds(100);
+
+        Assert.Equal(FailureReason.Timeout, (await covers.FailAsync("a")).Reason);
+    }
+
+    [Fact]
     public async Task FetchAsync_WaitingForMemory_TakesNoneOfTheTime()
     {
         await using CoverServer server = await CoverServer.StartAsync(Answers.Body(Cover));

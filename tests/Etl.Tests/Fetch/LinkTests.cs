@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using Etl.Fetch;
 using Etl.Pipeline;
 
 namespace Etl.Tests.Fetch;
@@ -26,7 +27,7 @@ public sealed class LinkTests : IDisposable
 
         Assert.Equal(FailureReason.Forbidden, error.Reason);
         Assert.Equal(
-            $"{_folder["covers/a.jpg"]} is linked to {_folder["secret/a.jpg"]}, which is outside of {_folder["covers"]}; "
+            $"{_folder["covers/a.jpg"]} is linked to {RealPath.Of(_folder["secret/a.jpg"])}, which is outside of {_folder["covers"]}; "
             + "Etl:Fetch:FollowLinks would allow it.",
             error.Message);
     }
@@ -94,6 +95,17 @@ public sealed class LinkTests : IDisposable
         Assert.Equal([7], before);
         Assert.Equal([8], after);
     }
+
+    [Theory]
+    [InlineData("/", "/a", true)]
+    [InlineData("/", "/", false)]
+    [InlineData("/b", "/b/a", true)]
+    [InlineData("/b/", "/b/a", true)]
+    [InlineData("/b", "/b", false)]
+    [InlineData("/b", "/b/", false)]
+    [InlineData("/b", "/bc", false)]
+    public void Names_OfAPath_HoldsBelowTheFolder(string folder, string file, bool below) =>
+        Assert.Equal(below, new CoverFolder(folder).Names(file));
 
     [Fact]
     public async Task FetchAsync_LinkToNothing_IsNotFound()
