@@ -154,12 +154,21 @@ public sealed class HttpRetryTests
     public async Task FetchAsync_BetweenTwoAttempts_HoldsNoMemory()
     {
         var clock = new FakeTimeProvider();
-        await using CoverServer server = await CoverServer.StartAsync(
-            Answers.InTurn(Answers.Reset(Cover[..100], length: 200), Answers.Body(Cover)));
+        var gate = new Gate();
+        RequestDelegate breaks = async context =>
+        {
+            context.Response.ContentLength = 200;
+            await context.Response.Body.WriteAsync(Cover.AsMemory(0, 100));
+            await context.Response.Body.FlushAsync();
+            await gate.PassAsync();
+            context.Abort();
+        };
+        await using CoverServer server = await CoverServer.StartAsync(Answers.InTurn(breaks, Answers.Body(Cover)));
         using var covers = new Covers($"{server.Url}/{{id}}") { Clock = clock, Budget = new MemoryBudget(200) };
 
         Task<(byte[] Bytes, CoverVersion)> broken = covers.FetchAsync("a");
-        await Eventually.Holds(() => server.Requests == 1);
+        await Eventually.Holds(() => covers.Budget.Taken == 200);
+        gate.Open();
         (byte[] other, _) = await covers.FetchAsync("b");
         await Eventually.Holds(() =>
         {
