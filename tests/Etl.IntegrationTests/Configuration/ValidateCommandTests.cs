@@ -1,5 +1,4 @@
 using Etl.Host;
-using Etl.Tests.Support;
 using Microsoft.Data.Sqlite;
 
 namespace Etl.IntegrationTests.Configuration;
