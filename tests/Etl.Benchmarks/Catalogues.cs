@@ -1,6 +1,8 @@
 using Etl.Host.Demo;
 using Etl.Pipeline;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Etl.Benchmarks;
 
@@ -29,6 +31,11 @@ internal sealed class Catalogues : IDisposable
         command.ExecuteNonQuery();
         transaction.Commit();
     }
+
+    /// <summary>The services of a pipeline over the catalogue.</summary>
+    public ServiceProvider Services() => new ServiceCollection()
+        .AddEtl(new ConfigurationBuilder().AddInMemoryCollection([new("Etl:Query:Database", Database)]).Build())
+        .BuildServiceProvider();
 
     /// <summary>The covers of a folder that have a palette; of 200 drawn ones when no folder is named.</summary>
     public string[] Covers(string? folder)

@@ -3,7 +3,7 @@ using Etl.Pipeline;
 using Etl.Quantize;
 using Etl.Query;
 using Etl.Write;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Etl.Benchmarks;
 
@@ -14,7 +14,9 @@ public class WriteBenchmarks
     private const int BatchSize = 256;
 
     private Catalogues? _catalogues;
-    private SqlitePaletteSink? _sink;
+    private ServiceProvider? _services;
+    private IPaletteSink? _sink;
+    private readonly Outcome[] _outcomes = new Outcome[BatchSize];
     private Item<Palette>[] _batch = [];
 
     [GlobalSetup]
@@ -22,11 +24,11 @@ public class WriteBenchmarks
     {
         _catalogues = new Catalogues();
         _catalogues.Create(movies: 100_000, otherBytes: 0);
-        IOptions<EtlOptions> options = Options.Create(new EtlOptions { Query = { Database = _catalogues.Database } });
-        _sink = new SqlitePaletteSink(options, TimeProvider.System);
+        _services = _catalogues.Services();
+        _sink = _services.GetRequiredService<IPaletteSink>();
         _sink.Open();
         var palette = new Palette(new(124, 198, 203), new(214, 191, 131), new(32, 32, 32), new(187, 130, 126), new(111, 105, 101), new(9, 8, 7));
-        _batch = [.. new SqliteMovieSource(options).ReadMissing(CancellationToken.None).Take(BatchSize).Select(movie => new Item<Palette>(movie, palette))];
+        _batch = [.. _services.GetRequiredService<IMovieSource>().ReadMissing(CancellationToken.None).Take(BatchSize).Select(movie => new Item<Palette>(movie, palette))];
     }
 
     [IterationSetup]
@@ -36,9 +38,10 @@ public class WriteBenchmarks
     public void Release()
     {
         _sink?.Close();
+        _services?.Dispose();
         _catalogues?.Dispose();
     }
 
     [Benchmark(OperationsPerInvoke = BatchSize, Description = "Write, a palette of a batch")]
-    public long Write() => _sink!.Write(_batch).Written;
+    public long Write() => _sink!.Write(_batch, _outcomes).Written;
 }

@@ -3,7 +3,7 @@ using Etl.Pipeline;
 using Etl.Quantize;
 using Etl.Query;
 using Etl.Write;
-using Microsoft.Extensions.Options;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Etl.Benchmarks;
 
@@ -33,27 +33,28 @@ internal static class WriteSpeed
 
     private static void Measure(Catalogues catalogues, int movies, int otherBytes, int batchSize)
     {
-        IOptions<EtlOptions> options = Options.Create(new EtlOptions { Query = { Database = catalogues.Database } });
-        var sink = new SqlitePaletteSink(options, TimeProvider.System);
+        using ServiceProvider services = catalogues.Services();
+        IPaletteSink sink = services.GetRequiredService<IPaletteSink>();
         sink.Open();
         var palette = new Palette(new(124, 198, 203), new(214, 191, 131), new(32, 32, 32), new(187, 130, 126), new(111, 105, 101), new(140, 148, 140));
         Item<Palette>[] batch = new Item<Palette>[batchSize];
+        var outcomes = new Outcome[batchSize];
         int filled = 0;
         var writing = new Stopwatch();
-        foreach (Movie movie in new SqliteMovieSource(options).ReadMissing(CancellationToken.None))
+        foreach (Movie movie in services.GetRequiredService<IMovieSource>().ReadMissing(CancellationToken.None))
         {
             batch[filled++] = new Item<Palette>(movie, palette);
             if (filled == batchSize)
             {
                 writing.Start();
-                sink.Write(batch);
+                sink.Write(batch, outcomes);
                 writing.Stop();
                 filled = 0;
             }
         }
 
         writing.Start();
-        sink.Write(batch.AsSpan(0, filled));
+        sink.Write(batch.AsSpan(0, filled), outcomes);
         sink.Close();
         writing.Stop();
         Console.WriteLine(

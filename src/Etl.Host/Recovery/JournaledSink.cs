@@ -9,9 +9,9 @@ internal sealed class JournaledSink(IPaletteSink sink, DecodeJournal journal) : 
 {
     public void Open() => sink.Open();
 
-    public BatchResult Write(ReadOnlySpan<Item<Palette>> batch)
+    public BatchResult Write(ReadOnlySpan<Item<Palette>> batch, Span<Outcome> outcomes)
     {
-        BatchResult result = sink.Write(batch);
+        BatchResult result = sink.Write(batch, outcomes);
         foreach (ref readonly Item<Palette> item in batch)
         {
             if (item.Failure is { Reason: FailureReason.Crashed or FailureReason.Timeout })

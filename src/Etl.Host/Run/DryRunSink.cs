@@ -11,17 +11,18 @@ internal sealed class DryRunSink : IPaletteSink
     {
     }
 
-    public BatchResult Write(ReadOnlySpan<Item<Palette>> batch)
+    public BatchResult Write(ReadOnlySpan<Item<Palette>> batch, Span<Outcome> outcomes)
     {
         BatchResult total = default;
-        foreach (ref readonly Item<Palette> item in batch)
+        for (int i = 0; i < batch.Length; i++)
         {
-            total += item.Failure switch
+            outcomes[i] = batch[i].Failure switch
             {
-                null => new BatchResult(Written: 1, 0, 0, 0),
-                { Stands: true } => new BatchResult(0, 0, 0, Skipped: 1),
-                _ => new BatchResult(0, DeadLetters: 1, 0, 0),
+                null => new Outcome(OutcomeKind.Written),
+                { Stands: true } => new Outcome(OutcomeKind.Skipped),
+                var failure => new Outcome(OutcomeKind.DeadLetter, failure),
             };
+            total += outcomes[i];
         }
 
         return total;

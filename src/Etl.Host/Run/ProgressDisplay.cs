@@ -1,5 +1,6 @@
 using System.Globalization;
 using Etl.Pipeline;
+using Etl.Telemetry;
 using Spectre.Console;
 
 namespace Etl.Host.Run;
@@ -10,12 +11,14 @@ internal static class ProgressDisplay
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(150);
     private const int BarWidth = 32;
 
-    public static Task ShowAsync(RunProgress progress, IAnsiConsole console, Task run, TimeProvider clock) =>
-        console.Live(Draw(progress.Report, progress.Total)).AutoClear(true).StartAsync(live =>
-            Ticks.WhileAsync(run, Interval, clock, () => live.UpdateTarget(Draw(progress.Report, progress.Total))));
+    public static Task ShowAsync(RunMonitor run, IAnsiConsole console, Task running, TimeProvider clock) =>
+        console.Live(Draw(run)).AutoClear(true).StartAsync(live =>
+            Ticks.WhileAsync(running, Interval, clock, () => live.UpdateTarget(Draw(run))));
 
-    private static Grid Draw(RunReport report, long? total)
+    private static Grid Draw(RunMonitor run)
     {
+        RunReport report = run.Report();
+        long? total = run.Total;
         long settled = report.Read - report.InFlight;
         double share = total > 0 ? Math.Min(1, (double)settled / total.Value) : 0;
         Grid grid = new Grid().AddColumns(4);
@@ -23,7 +26,7 @@ internal static class ProgressDisplay
             new Text(" palettes", new Style(decoration: Decoration.Bold)),
             Bar(share, Color.Green),
             new Text(total is { } all ? $"{RunSummary.Number(settled)} of {RunSummary.Number(all)}" : RunSummary.Number(settled)),
-            new Text(Speed(report, total)));
+            new Text(Speed(report, run.Left)));
         foreach (StageReport stage in report.Stages)
         {
             grid.AddRow(
@@ -44,10 +47,10 @@ internal static class ProgressDisplay
         return grid;
     }
 
-    private static string Speed(RunReport report, long? total)
+    private static string Speed(RunReport report, TimeSpan? left)
     {
         string rate = string.Create(CultureInfo.InvariantCulture, $"{RunSummary.PerSecond(report):#,0} a second");
-        return RunProgress.Left(report, total) is { } left ? $"{rate}, {left:h\\:mm\\:ss} left" : rate;
+        return left is null ? rate : $"{rate}, {left:h\\:mm\\:ss} left";
     }
 
     private static Markup Bar(double share, Color color)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Etl.Pipeline;
+using Etl.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Etl.Host.Run;
@@ -9,13 +10,14 @@ internal static partial class ProgressLog
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    public static Task ShowAsync(RunProgress progress, ILogger log, Task run, TimeProvider clock) =>
-        Ticks.WhileAsync(run, Interval, clock, () => Log(log, progress.Report, progress.Total));
+    public static Task ShowAsync(RunMonitor run, ILogger log, Task running, TimeProvider clock) =>
+        Ticks.WhileAsync(running, Interval, clock, () => Log(log, run));
 
-    private static void Log(ILogger log, RunReport report, long? total)
+    private static void Log(ILogger log, RunMonitor run)
     {
+        RunReport report = run.Report();
         long settled = report.Read - report.InFlight;
-        if (total is { } all && RunProgress.Left(report, total) is { } left)
+        if (run is { Total: { } all, Left: { } left })
         {
             Progressed(log, settled, all, RunSummary.PerSecond(report), left.ToString("h\\:mm\\:ss", CultureInfo.InvariantCulture));
         }

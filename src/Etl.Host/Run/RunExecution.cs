@@ -41,6 +41,7 @@ internal static class RunExecution
         using var signals = new Signals(options.DrainTimeout, clock, line => console.Write(new Unwrapped(line)));
         EtlPipeline pipeline = host.Services.GetRequiredService<EtlPipeline>();
         RunMonitor run = pipeline.CreateRun();
+        run.WantsTotal = mode != ProgressMode.None;
         try
         {
             Task<RunReport> running = pipeline.RunAsync(run, signals.Draining, signals.Aborting);
@@ -127,12 +128,9 @@ internal static class RunExecution
             return;
         }
 
-        using var progress = new RunProgress(run, host.Services.GetRequiredService<IMovieSource>());
-        progress.CountMovies();
         await (mode == ProgressMode.Bar
-            ? ProgressDisplay.ShowAsync(progress, console, running, clock)
-            : ProgressLog.ShowAsync(progress, host.Services.GetRequiredService<ILogger<RunProgress>>(), running, clock));
-        await progress.StopAsync();
+            ? ProgressDisplay.ShowAsync(run, console, running, clock)
+            : ProgressLog.ShowAsync(run, host.Services.GetRequiredService<ILogger<RunMonitor>>(), running, clock));
     }
 
     private static void Summarize(RunReport report, RunSettings settings, TextWriter output)

@@ -16,8 +16,6 @@ public sealed class EtlPipeline
 {
     private static readonly DataflowLinkOptions Propagate = new() { PropagateCompletion = true };
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(50);
-    private static readonly Failure SomeRejected =
-        new(StageNames.Write, FailureReason.Rejected, "The database refused rows of the batch.", Version: null);
 
     private readonly IMovieSource _movies;
     private readonly ICoverSource _covers;
@@ -96,18 +94,17 @@ public sealed class EtlPipeline
     {
         // First, for a journal mode is not changed while others have the catalogue open; opening may wait for a lock.
         await Task.Run(_sink.Open, CancellationToken.None).ConfigureAwait(false);
-        run.SinkOpened();
 
         using var abort = new RunAbort(aborting);
         var encoded = new MemoryBudget(_options.Fetch.MemoryBudgetBytes);
-        var pixels = new MemoryBudget(_options.Decode.MemoryBudgetBytes);
+        MemoryBudget pixels = run.Pixels;
 
         // query -> fetch -> decode -> quantize -> batch -> write
-        var fetch = Transform<Movie, Cover>(run.Fetch, _covers.FetchAsync, encoded, abort);
+        var fetch = Transform<Movie, Cover>(run.Fetch, FetchAsync, encoded, abort);
         var decode = Transform<Cover, ColorHistogram>(run.Decode, _decoder.DecodeAsync, pixels, abort);
         var quantize = Transform<ColorHistogram, Palette>(run.Quantize, QuantizeAsync, pixels, abort);
         var batch = Batch<Palette>();
-        var write = Write(items => WriteBatch(run, items, abort));
+        var write = Write(new WriteStage(_sink, run, _limit, abort, _log).Run);
 
         fetch.LinkTo(decode, Propagate);
         decode.LinkTo(quantize, Propagate);
@@ -119,8 +116,18 @@ public sealed class EtlPipeline
         using ITimer flush = _clock.CreateTimer(_ => batch.TriggerBatch(), null, interval, interval);
         using ITimer refresh = _clock.CreateTimer(_ => run.Refresh(), null, RefreshInterval, RefreshInterval);
 
+        using var ended = new CancellationTokenSource();
+        Task counting = run.WantsTotal || _metrics.WantsPending ? MovieCount.StartAsync(_movies, run, ended.Token) : Task.CompletedTask;
         Task reading = Task.Run(() => ReadIntoAsync(fetch, run, abort, draining), CancellationToken.None);
-        await RunCompletion.WaitAsync(reading, write.Completion, abort).ConfigureAwait(false);
+        try
+        {
+            await RunCompletion.WaitAsync(reading, write.Completion, abort).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ended.CancelAsync().ConfigureAwait(false);
+            await counting.ConfigureAwait(false);
+        }
     }
 
     /// <summary>Hands the source's movies to the first block; a full block makes it wait.</summary>
@@ -131,8 +138,7 @@ public sealed class EtlPipeline
         {
             foreach (Movie movie in _movies.ReadMissing(draining))
             {
-                run.MovieRead();
-                if (!await first.SendAsync(new(movie, movie), abort.Token).ConfigureAwait(false) || draining.IsCancellationRequested)
+                if (!await first.SendAsync(run.MovieRead(movie), abort.Token).ConfigureAwait(false) || draining.IsCancellationRequested)
                 {
                     return;
                 }
@@ -148,8 +154,16 @@ public sealed class EtlPipeline
         }
         finally
         {
+            run.ReadAll();
             first.Complete();
         }
+    }
+
+    private async ValueTask<Cover> FetchAsync(Movie movie, Reservation reservation, CancellationToken aborting)
+    {
+        Cover cover = await _covers.FetchAsync(movie, reservation, aborting).ConfigureAwait(false);
+        _metrics.CoverFetched(cover.Data.Length);
+        return cover;
     }
 
     private ValueTask<Palette> QuantizeAsync(
@@ -158,32 +172,6 @@ public sealed class EtlPipeline
         using (histogram)
         {
             return new(_quantizer.Quantize(histogram));
-        }
-    }
-
-    private void WriteBatch(RunMonitor run, Item<Palette>[] items, RunAbort abort)
-    {
-        if (abort.Token.IsCancellationRequested)
-        {
-            return; // abandoned like all that is in flight
-        }
-
-        long started = run.Write.ItemStarted();
-        BatchResult batch = default;
-        try
-        {
-            batch = _sink.Write(items);
-            BatchResult totals = run.BatchWritten(batch);
-            Log.BatchWritten(_log, batch, items);
-            _limit.ThrowIfReached(totals, run.Read);
-        }
-        catch (Exception error)
-        {
-            abort.Fault(error);
-        }
-        finally
-        {
-            run.Write.ItemEnded(started, waited: 0, batch.Rejected > 0 ? SomeRejected : null, batch.Rejected);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Etl.Fetch;
 using Etl.Query;
 
@@ -10,7 +11,18 @@ namespace Etl.Pipeline;
 /// <param name="Failure">Why there is no value.</param>
 internal readonly record struct Item<T>(Movie Movie, T? Value, CoverVersion? Version = null, Failure? Failure = null)
 {
-    public Item<TNext> With<TNext>(TNext value, CoverVersion? version) => new(Movie, value, version);
+    /// <summary>When the movie was read, as a timestamp of the run's clock.</summary>
+    public long ReadAt { get; init; }
 
-    public Item<TNext> Failed<TNext>(Failure failure) => new(Movie, default, failure.Version, failure);
+    /// <summary>When the last stage was done with it, likewise.</summary>
+    public long ReadyAt { get; init; }
+
+    /// <summary>The movie's span; null unless it is sampled.</summary>
+    public Activity? Span { get; init; }
+
+    public Item<TNext> With<TNext>(TNext value, CoverVersion? version) =>
+        new(Movie, value, version) { ReadAt = ReadAt, ReadyAt = ReadyAt, Span = Span };
+
+    public Item<TNext> Failed<TNext>(Failure failure) =>
+        new(Movie, default, failure.Version, failure) { ReadAt = ReadAt, ReadyAt = ReadyAt, Span = Span };
 }

@@ -31,6 +31,12 @@ public sealed record RunReport
     /// <summary>Time the run took, or has taken so far.</summary>
     public required TimeSpan Elapsed { get; init; }
 
+    /// <summary>Time the processors gave the process while the run lasted, summed over the processors.</summary>
+    public required TimeSpan ProcessorTime { get; init; }
+
+    /// <summary>The processors the process may use.</summary>
+    public required int Processors { get; init; }
+
     /// <summary>The stages, in the order the movies pass them.</summary>
     public required IReadOnlyList<StageReport> Stages { get; init; }
 

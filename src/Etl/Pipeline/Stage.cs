@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Etl.Fetch;
 using Etl.Telemetry;
 
@@ -19,13 +20,15 @@ internal sealed class Stage<TIn, TOut>(
             return item.Failed<TOut>(item.Failure); // carried on to the sink, where it is stored
         }
 
+        monitor.ItemWaited(item.ReadyAt);
         long started = monitor.ItemStarted();
+        using Activity? span = EtlActivities.StartStage(monitor.Name, item.Span);
         var reservation = new Reservation(budget, monitor);
         Failure? failure = null;
         try
         {
             TOut output = await transform(item.Value!, reservation, abort.Token).ConfigureAwait(false);
-            return item.With(output, output is Cover cover ? cover.Version : item.Version);
+            return item.With(output, output is Cover cover ? cover.Version : item.Version) with { ReadyAt = monitor.Now };
         }
         catch (Exception error)
         {
@@ -37,7 +40,8 @@ internal sealed class Stage<TIn, TOut>(
 
             abort.Token.ThrowIfCancellationRequested();
             failure = Failure.Of(monitor.Name, error, item.Version);
-            return item.Failed<TOut>(failure);
+            EtlActivities.Fail(span, failure);
+            return item.Failed<TOut>(failure) with { ReadyAt = monitor.Now };
         }
         finally
         {

@@ -36,6 +36,9 @@ public sealed record StageReport
     /// <summary>Time its workers could not work because nobody took what was finished, or for want of memory.</summary>
     public required TimeSpan Blocked { get; init; }
 
+    /// <summary>The part of <see cref="Blocked"/> for want of memory.</summary>
+    public required TimeSpan MemoryWait { get; init; }
+
     /// <summary>Time its workers had nothing to work on.</summary>
     public required TimeSpan Starved { get; init; }
 
@@ -50,6 +53,9 @@ public sealed record StageReport
 
     /// <summary>The share of its workers' time that was blocked, 0 to 1.</summary>
     public double BlockedShare => Share(Blocked);
+
+    /// <summary>The share of its workers' time that was blocked for want of memory, 0 to 1.</summary>
+    public double MemoryShare => Share(MemoryWait);
 
     /// <summary>The share of its workers' time that was starved, 0 to 1.</summary>
     public double StarvedShare => Share(Starved);

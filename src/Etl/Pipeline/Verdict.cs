@@ -2,10 +2,17 @@ using System.Globalization;
 
 namespace Etl.Pipeline;
 
-/// <summary>Says in plain words which stage limits a run.</summary>
+/// <summary>Says in plain words which stage limits a run, and what one more worker would bring.</summary>
+/// <remarks>The stage whose workers are busy most of the time is the one the others wait for: those before it are
+/// blocked, those after it starved. With one more worker the run is faster by as much as that stage's capacity grows, but
+/// no further than to where the next busiest stage, or the processors, would limit it.</remarks>
 internal static class Verdict
 {
     private const double Limits = 0.5;
+    private const double Worthwhile = 0.02;
+
+    private static readonly string[] Ordinals =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
 
     public static string Of(RunReport report)
     {
@@ -14,26 +21,42 @@ internal static class Verdict
             return report.Ending == RunEnding.Completed ? "No palette was missing." : "No movie was read.";
         }
 
-        int busiest = 0;
-        for (int i = 1; i < report.Stages.Count; i++)
-        {
-            busiest = report.Stages[i].BusyShare > report.Stages[busiest].BusyShare ? i : busiest;
-        }
+        StageReport stage = report.Stages.MaxBy(static stage => stage.BusyShare)!;
+        return stage.BusyShare >= Limits ? OfStage(report, stage) : OfNoStage(report, stage);
+    }
 
-        StageReport stage = report.Stages[busiest];
-        if (stage.BusyShare < Limits)
-        {
-            StageReport first = report.Stages[0];
-            return first.StarvedShare >= Limits
-                ? $"Reading the catalogue limits this run: {first.Name} waited for movies {Percent(first.StarvedShare)} of the time."
-                : $"No stage limits this run: the busiest, {stage.Name}, was busy {Percent(stage.BusyShare)} of the time.";
-        }
-
+    private static string OfStage(RunReport report, StageReport stage)
+    {
         string workers = stage.Workers == 1 ? "its worker was" : $"its {stage.Workers} workers were";
         string verdict = $"{stage.Name} limits this run: {workers} busy {Percent(stage.BusyShare)} of the time";
-        return busiest + 1 < report.Stages.Count
-            ? $"{verdict}, {report.Stages[busiest + 1].Name} waited for input {Percent(report.Stages[busiest + 1].StarvedShare)} of it."
-            : $"{verdict}.";
+        StageReport? next = report.Stages.SkipWhile(other => other != stage).Skip(1).FirstOrDefault();
+        return next is null ? $"{verdict}." : $"{verdict}; {next.Name} was starved {Percent(next.StarvedShare)}; {Advice(report, stage)}.";
+    }
+
+    private static string OfNoStage(RunReport report, StageReport busiest)
+    {
+        StageReport first = report.Stages[0];
+        StageReport blocked = report.Stages.MaxBy(static stage => stage.BlockedShare)!;
+        StageReport hungry = report.Stages.MaxBy(static stage => stage.MemoryShare)!;
+        return hungry.MemoryShare >= Limits
+                ? $"Memory limits this run: {hungry.Name} waited for it {Percent(hungry.MemoryShare)} of the time; "
+                    + $"raise {hungry.Name}'s MemoryBudgetBytes."
+            : first.StarvedShare >= Limits
+                ? $"Reading the catalogue limits this run: {first.Name} waited for movies {Percent(first.StarvedShare)} of the time."
+            : $"No stage limits this run: the busiest, {busiest.Name}, was busy {Percent(busiest.BusyShare)} of the time.";
+    }
+
+    private static string Advice(RunReport report, StageReport stage)
+    {
+        double more = 1.0 / stage.Workers;
+        double others = report.Stages.Where(other => other != stage).Max(static other => other.BusyShare);
+        double stages = others > 0 ? (stage.BusyShare / others) - 1 : more;
+        double processors = (report.Processors * report.Elapsed / report.ProcessorTime) - 1;
+        double gain = Math.Min(more, Math.Min(stages, processors));
+        string worker = stage.Workers < Ordinals.Length ? $"a {Ordinals[stage.Workers]} {stage.Name} worker" : $"another {stage.Name} worker";
+        return gain >= Worthwhile ? $"{worker} would bring about {Percent(gain)}"
+            : processors < Worthwhile + stages ? $"the processors are busy, so {worker} would bring nothing"
+            : $"{worker} would bring nothing";
     }
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %");

@@ -1,3 +1,4 @@
+using Etl.Telemetry;
 using Microsoft.Data.Sqlite;
 
 namespace Etl.Query;
@@ -7,7 +8,7 @@ namespace Etl.Query;
 /// A page bounds the rows looked at, not those found, and is read whole before it is handed on: a read transaction that
 /// lasted would keep the writer of a rollback-journal database from committing.
 /// </remarks>
-internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable table, int pageSize)
+internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable table, int pageSize, DatabaseMonitor? monitor = null)
 {
     /// <summary>Takes from the row at hand, which has this key, what belongs on the page.</summary>
     public delegate void RowReader<T>(SqliteDataReader row, RowKey key, List<T> page);
@@ -42,12 +43,16 @@ internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable
     private RowKey? ReadPage<T>(SqliteCommand command, RowReader<T> read, List<T> page)
     {
         page.Clear();
+        long started = monitor?.Started() ?? 0;
         try
         {
-            return ReadRows(command, read, page);
+            RowKey? last = ReadRows(command, read, page);
+            monitor?.Ended(DatabaseMonitor.Select, started);
+            return last;
         }
         catch (SqliteException error)
         {
+            monitor?.Ended(DatabaseMonitor.Select, started, error);
             throw CatalogueDatabase.Explained(connection.DataSource, error);
         }
     }

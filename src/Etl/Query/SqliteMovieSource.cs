@@ -1,3 +1,4 @@
+using Etl.Telemetry;
 using Etl.Write;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
@@ -5,9 +6,10 @@ using Microsoft.Extensions.Options;
 namespace Etl.Query;
 
 /// <summary>Movies of a SQLite catalogue whose palette is missing, in the order of the row key.</summary>
-internal sealed class SqliteMovieSource(IOptions<EtlOptions> options) : IMovieSource
+internal sealed class SqliteMovieSource(IOptions<EtlOptions> options, TimeProvider clock, EtlMetrics metrics) : IMovieSource
 {
     private readonly EtlOptions _options = options.Value;
+    private readonly DatabaseMonitor _monitor = new(options.Value.Query.Table, metrics, clock);
 
     public IEnumerable<Movie> ReadMissing(CancellationToken draining) =>
         ReadPages(withDeadLetters: true, draining).SelectMany(static page => page);
@@ -27,7 +29,7 @@ internal sealed class SqliteMovieSource(IOptions<EtlOptions> options) : IMovieSo
             ? ($", {DeadLetterTable.ReadColumns}",
                 $"LEFT JOIN {DeadLetterTable.Name} AS d ON {table.Missing} AND d.movie_id IS +{table.Id}")
             : ("", "");
-        var pages = new CataloguePages(connection, table, _options.Query.PageSize);
+        var pages = new CataloguePages(connection, table, _options.Query.PageSize, _monitor);
         foreach (List<Movie> page in pages.Read<Movie>($"{table.Missing}, {table.Id}{columns}", join, Add, stopping))
         {
             yield return page;

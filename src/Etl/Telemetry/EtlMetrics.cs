@@ -1,20 +1,42 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using Etl.Pipeline;
+using Etl.Write;
 
 namespace Etl.Telemetry;
 
 /// <summary>All instruments. Callers say what happened; nobody else touches an instrument.</summary>
 internal sealed class EtlMetrics
 {
-    private static readonly double[] DurationBounds =
-    [
-        0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30,
-    ];
+    // 0.1 ms to 30 s: what the stages take, from a palette's cut to a cover from a slow server.
+    private static readonly InstrumentAdvice<double> Seconds = new()
+    {
+        HistogramBucketBoundaries =
+            [0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30],
+    };
+
+    private static readonly InstrumentAdvice<long> Bytes = new()
+    {
+        HistogramBucketBoundaries = [.. Enumerable.Range(0, 9).Select(static i => 1024L << (2 * i))],
+    };
+
+    private static readonly InstrumentAdvice<int> BatchSizes = new()
+    {
+        HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 4096, 16384, 65536],
+    };
 
     private readonly ConcurrentDictionary<(string Stage, string State), double> _finishedWorkerSeconds = new();
     private readonly Histogram<double> _stageDuration;
+    private readonly Histogram<double> _stageWait;
+    private readonly Histogram<double> _movieDuration;
+    private readonly Histogram<double> _database;
+    private readonly Histogram<long> _coverSize;
+    private readonly Histogram<int> _batchSize;
+    private readonly Counter<long> _movies;
+    private readonly Counter<long> _deadLetters;
+    private readonly ObservableGauge<long> _pending;
     private readonly Counter<long> _retries;
     private volatile RunMonitor? _run;
 
@@ -22,15 +44,41 @@ internal sealed class EtlMetrics
     {
         Meter meter = meters.Create(EtlTags.Meter);
         _stageDuration = meter.CreateHistogram(
-            "etl.stage.duration", "s", "Time a stage worked on one item, without waiting for memory.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = DurationBounds });
+            "etl.stage.duration", "s", "Time a stage worked on an item, without waiting for memory.", advice: Seconds);
+        _stageWait = meter.CreateHistogram(
+            "etl.stage.wait.duration", "s", "Time an item waited before its stage took it.", advice: Seconds);
         _retries = meter.CreateCounter<long>(
             "etl.fetch.retries", "{request}", "Requests for covers that were repeated after one that failed.");
         meter.CreateObservableGauge(
-            "etl.stage.items.held", ItemsHeld, "{item}", "Items a stage holds: waiting, in progress, or finished and not taken.");
+            "etl.stage.items.held", () => PerStage(static stage => stage.Held), "{item}",
+            "Items a stage holds: waiting, in progress, or finished and not taken; batches for write.");
+        meter.CreateObservableGauge(
+            "etl.stage.capacity", () => PerStage(static stage => stage.Capacity), "{item}", "Items a stage can hold; batches for write.");
+        meter.CreateObservableGauge(
+            "etl.stage.workers.busy", () => PerStage(static stage => stage.WorkersBusy), "{worker}", "Workers that work on an item.");
+        meter.CreateObservableGauge(
+            "etl.stage.workers", () => PerStage(static stage => stage.Workers), "{worker}", "Items a stage can work on at once.");
         meter.CreateObservableCounter(
-            "etl.stage.worker.time", WorkerTime, "s", "Time of a stage's workers: busy, blocked by a full stage, or starved.");
+            "etl.stage.worker.time", WorkerTime, "s",
+            "Time of a stage's workers: busy, starved of items, or blocked by a full stage or for want of memory.");
+        _pending = meter.CreateObservableGauge(
+            "etl.run.pending", Pending, "{movie}", "Movies that are not settled yet, of those whose palette was missing when the run began.");
+        _movies = meter.CreateCounter<long>("etl.run.movies", "{movie}", "Movies settled, other than as dead letters, or abandoned.");
+        _deadLetters = meter.CreateCounter<long>("etl.dead_letters", "{movie}", "Movies stored as dead letters.");
+        _movieDuration = meter.CreateHistogram(
+            "etl.movie.duration", "s", "Time from a movie's reading to its commit.", advice: Seconds);
+        _batchSize = meter.CreateHistogram("etl.batch.size", "{movie}", "Movies of a transaction.", advice: BatchSizes);
+        _coverSize = meter.CreateHistogram("etl.cover.size", "By", "Encoded size of a cover.", advice: Bytes);
+        meter.CreateObservableGauge(
+            "etl.decode.memory", () => Memory(static pixels => pixels.Taken), "By", "Memory the decoders have taken for pixels.");
+        meter.CreateObservableGauge(
+            "etl.decode.memory.limit", () => Memory(static pixels => pixels.Bytes), "By", "Memory the decoders may take for pixels.");
+        _database = meter.CreateHistogram(
+            "db.client.operation.duration", "s", "Duration of database client operations.", advice: Seconds);
     }
+
+    /// <summary>Whether anybody wants to know how many movies are left, which takes a count of them.</summary>
+    public bool WantsPending => _pending.Enabled;
 
     /// <summary>A run begins; it stays observable after its end, until the next begins.</summary>
     public void RunStarted(RunMonitor run)
@@ -43,6 +91,13 @@ internal sealed class EtlMetrics
             }
         }
     }
+
+    /// <summary>A run is over, and movies it had read were dropped.</summary>
+    public void MoviesAbandoned(long movies) => Add(movies, "abandoned");
+
+    /// <summary>A stage took an item that had waited for it.</summary>
+    public void ItemWaited(string stage, TimeSpan duration) =>
+        _stageWait.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(EtlTags.Stage, stage));
 
     /// <summary>A stage is done with an item, well or not.</summary>
     public void StageCompleted(string stage, TimeSpan duration, Failure? failure)
@@ -59,11 +114,75 @@ internal sealed class EtlMetrics
     /// <summary>A request for a cover failed and is sent again.</summary>
     public void RequestRepeated() => _retries.Add(1);
 
-    private IEnumerable<Measurement<int>> ItemsHeld()
+    /// <summary>A cover was read.</summary>
+    public void CoverFetched(long bytes) => _coverSize.Record(bytes);
+
+    /// <summary>A batch is committed.</summary>
+    /// <param name="batch">How its movies ended.</param>
+    /// <param name="size">How many there are.</param>
+    /// <param name="trigger">Why it was written when it was.</param>
+    public void BatchWritten(BatchResult batch, int size, string trigger)
+    {
+        _batchSize.Record(size, new KeyValuePair<string, object?>(EtlTags.BatchTrigger, trigger));
+        Add(batch.Written, "written");
+        Add(batch.Superseded, "superseded");
+        Add(batch.Skipped, "skipped");
+    }
+
+    /// <summary>A movie became a dead letter.</summary>
+    public void DeadLetterWritten(Failure failure) => _deadLetters.Add(
+        1, new(EtlTags.Stage, failure.Stage), new(EtlTags.ErrorType, failure.Reason.Name()));
+
+    /// <summary>What became of a movie is committed.</summary>
+    public void MovieSettled(TimeSpan duration, Failure? failure)
+    {
+        if (failure is { Stands: false })
+        {
+            _movieDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(EtlTags.ErrorType, failure.Reason.Name()));
+        }
+        else
+        {
+            _movieDuration.Record(duration.TotalSeconds);
+        }
+    }
+
+    /// <summary>The database answered, or failed.</summary>
+    /// <param name="operation">What it was asked to do.</param>
+    /// <param name="table">The table of movies.</param>
+    /// <param name="duration">How long it took.</param>
+    /// <param name="error">SQLite's primary result code; null when it did not fail.</param>
+    public void DatabaseAnswered(string operation, string table, TimeSpan duration, int? error)
+    {
+        var tags = new TagList
+        {
+            { "db.system.name", "sqlite" },
+            { "db.collection.name", table },
+            { "db.operation.name", operation },
+        };
+        if (error is not null)
+        {
+            string code = error.Value.ToString(CultureInfo.InvariantCulture);
+            tags.Add("db.response.status_code", code);
+            tags.Add(EtlTags.ErrorType, code);
+        }
+
+        _database.Record(duration.TotalSeconds, tags);
+    }
+
+    private void Add(long movies, string outcome)
+    {
+        if (movies > 0)
+        {
+            _movies.Add(movies, new KeyValuePair<string, object?>(EtlTags.Outcome, outcome));
+        }
+    }
+
+    private IEnumerable<Measurement<int>> PerStage(Func<StageMonitor, int> value)
     {
         foreach (StageMonitor stage in _run?.Stages ?? [])
         {
-            yield return new(stage.Report().Held, new KeyValuePair<string, object?>(EtlTags.Stage, stage.Name));
+            stage.Refresh();
+            yield return new(value(stage), new KeyValuePair<string, object?>(EtlTags.Stage, stage.Name));
         }
     }
 
@@ -75,6 +194,11 @@ internal sealed class EtlMetrics
             yield return new(before + seconds, new TagList { { EtlTags.Stage, stage }, { EtlTags.State, state } });
         }
     }
+
+    private IEnumerable<Measurement<long>> Pending() => _run?.Pending is { } pending ? [new(pending)] : [];
+
+    private IEnumerable<Measurement<long>> Memory(Func<MemoryBudget, long> value) =>
+        _run is { } run ? [new(value(run.Pixels))] : [];
 
     private static IEnumerable<(string Stage, string State, double Seconds)> WorkerSeconds(RunMonitor run)
     {

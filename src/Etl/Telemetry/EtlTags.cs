@@ -8,6 +8,12 @@ internal static class EtlTags
 
     public const string Stage = "etl.stage";
     public const string ErrorType = "error.type";
+    public const string Outcome = "outcome";
+    public const string BatchTrigger = "etl.batch.trigger";
+    public const string Full = "full";
+    public const string Interval = "interval";
+    public const string End = "end";
+    public const string MovieId = "etl.movie.id";
     public const string State = "state";
     public const string Busy = "busy";
     public const string Blocked = "blocked";

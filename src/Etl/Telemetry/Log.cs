@@ -23,17 +23,16 @@ internal static partial class Log
         long abandoned, double seconds);
 
     /// <summary>A committed batch, and its new dead letters by reason.</summary>
-    public static void BatchWritten<T>(ILogger log, BatchResult batch, IReadOnlyList<Item<T>> items)
+    public static void BatchWritten(ILogger log, BatchResult batch, IReadOnlyList<Outcome> outcomes)
     {
         BatchWritten(log, batch.Written, batch.DeadLetters, batch.Superseded, batch.Skipped);
         if (batch.DeadLetters > 0)
         {
-            IEnumerable<string> reasons = items
-                .Where(static item => item.Failure is { Stands: false })
-                .CountBy(static item => item.Failure!.Reason)
+            IEnumerable<string> reasons = outcomes
+                .Where(static outcome => outcome.Failure is not null)
+                .CountBy(static outcome => outcome.Failure!.Reason)
                 .Select(static count => $"{count.Value} {count.Key.Name()}");
-            IEnumerable<string> rejected = batch.Rejected > 0 ? [$"{batch.Rejected} {FailureReason.Rejected.Name()}"] : [];
-            DeadLettersWritten(log, string.Join(", ", reasons.Concat(rejected)));
+            DeadLettersWritten(log, string.Join(", ", reasons));
         }
     }
 

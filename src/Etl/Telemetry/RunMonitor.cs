@@ -1,4 +1,7 @@
+using System.Diagnostics;
 using Etl.Pipeline;
+using Etl.Quantize;
+using Etl.Query;
 using Etl.Write;
 
 namespace Etl.Telemetry;
@@ -6,18 +9,28 @@ namespace Etl.Telemetry;
 /// <summary>What a run has done so far. Written by the pipeline, read by anybody at any time.</summary>
 internal sealed class RunMonitor
 {
+    /// <summary>Failures told of on the run's span at most; a span is kept in memory until it ends.</summary>
+    private const int EventLimit = 1_000;
+
+    private readonly EtlMetrics _metrics;
     private readonly TimeProvider _clock;
+    private readonly int _batchSize;
     private readonly Lock _gate = new();
-    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TimeSpan _processorTimeBefore;
+    private TimeSpan _processorTime;
     private long _started;
     private long _ended;
     private long _read;
+    private int _events;
+    private volatile bool _readAll;
     private BatchResult _totals;
     private RunEnding _ending = RunEnding.Running;
 
     public RunMonitor(EtlOptions options, EtlMetrics metrics, TimeProvider clock)
     {
-        _clock = clock;
+        (_metrics, _clock) = (metrics, clock);
+        _batchSize = options.Write.BatchSize;
+        Pixels = new MemoryBudget(options.Decode.MemoryBudgetBytes);
         Fetch = new(StageNames.Fetch, options.Fetch.Workers, options.Fetch.Capacity, metrics, clock);
         Decode = new(StageNames.Decode, options.Decode.Workers, options.Decode.Capacity, metrics, clock);
         Quantize = new(StageNames.Quantize, options.Quantize.Workers, options.Quantize.Capacity, metrics, clock);
@@ -37,15 +50,53 @@ internal sealed class RunMonitor
 
     public IReadOnlyList<StageMonitor> Stages { get; }
 
+    /// <summary>The run's span; null when nobody listens.</summary>
+    public Activity? Span { get; private set; }
+
+    /// <summary>The link of its movies' spans to the run's.</summary>
+    public ActivityLink[] Links { get; private set; } = [];
+
+    /// <summary>What the decoders take for pixels.</summary>
+    public MemoryBudget Pixels { get; }
+
+    /// <summary>Whether somebody wants to know how many movies there are.</summary>
+    public bool WantsTotal { get; set; }
+
+    /// <summary>Movies whose palette was missing at the start; null until they are counted.</summary>
+    public long? Total { get; private set; }
+
+    /// <summary>Movies that are not settled yet, of those counted at the start; null until they are counted.</summary>
+    public long? Pending
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Total - Math.Min(Total ?? 0, _totals.Settled);
+            }
+        }
+    }
+
+    /// <summary>Time left at the speed so far; null when it cannot be told.</summary>
+    public TimeSpan? Left
+    {
+        get
+        {
+            RunReport report = Report();
+            long settled = report.Read - report.InFlight;
+            return Total >= settled && settled > 0 ? report.Elapsed * ((double)(Total.Value - settled) / settled) : null;
+        }
+    }
+
     /// <summary>Movies read so far.</summary>
     public long Read => Interlocked.Read(ref _read);
-
-    /// <summary>Completes once the sink is open; others leave the catalogue alone until then.</summary>
-    public Task Opened => _opened.Task;
 
     /// <summary>Starts the clock of the run and of its stages.</summary>
     public void Started()
     {
+        Span = EtlActivities.StartRun();
+        Links = Span is null ? [] : [new ActivityLink(Span.Context)];
+        _processorTimeBefore = ProcessorTimeNow();
         _started = _clock.GetTimestamp();
         foreach (StageMonitor stage in Stages)
         {
@@ -53,20 +104,43 @@ internal sealed class RunMonitor
         }
     }
 
-    /// <summary>The sink is open.</summary>
-    public void SinkOpened() => _opened.SetResult();
-
-    /// <summary>A movie leaves the catalogue for the graph.</summary>
-    public void MovieRead() => Interlocked.Increment(ref _read);
-
-    /// <summary>Adds a committed batch; returns the totals with it.</summary>
-    public BatchResult BatchWritten(BatchResult batch)
+    /// <summary>The movies whose palette was missing at the start have been counted.</summary>
+    public void Counted(long movies)
     {
         lock (_gate)
         {
-            return _totals += batch;
+            Total = movies;
         }
     }
+
+    /// <summary>A movie leaves the catalogue for the graph, as this item.</summary>
+    public Item<Movie> MovieRead(Movie movie)
+    {
+        Interlocked.Increment(ref _read);
+        long now = _clock.GetTimestamp();
+        return new(movie, movie) { ReadAt = now, ReadyAt = now, Span = EtlActivities.StartMovie(movie, Links) };
+    }
+
+    /// <summary>A batch is committed. Returns the totals with it.</summary>
+    public BatchResult BatchWritten(Item<Palette>[] items, Outcome[] outcomes, BatchResult batch)
+    {
+        for (int i = 0; i < items.Length; i++)
+        {
+            MovieSettled(items[i], outcomes[i]);
+        }
+
+        BatchResult totals;
+        lock (_gate)
+        {
+            totals = _totals += batch;
+        }
+
+        _metrics.BatchWritten(batch, items.Length, items.Length == _batchSize ? EtlTags.Full : _readAll ? EtlTags.End : EtlTags.Interval);
+        return totals;
+    }
+
+    /// <summary>The source has no more movies.</summary>
+    public void ReadAll() => _readAll = true;
 
     /// <summary>Brings the stages' accounts up to now.</summary>
     public void Refresh()
@@ -77,16 +151,29 @@ internal sealed class RunMonitor
         }
     }
 
-    /// <summary>Stops the clocks.</summary>
+    /// <summary>Stops the clocks. The first ending counts.</summary>
     public void Ended(RunEnding ending)
     {
-        _ended = _clock.GetTimestamp();
+        lock (_gate)
+        {
+            if (_ending != RunEnding.Running)
+            {
+                return;
+            }
+
+            _ended = _clock.GetTimestamp();
+            _processorTime = ProcessorTimeNow() - _processorTimeBefore;
+            _ending = ending;
+        }
+
         foreach (StageMonitor stage in Stages)
         {
             stage.Stop(_ended);
         }
 
-        _ending = ending;
+        RunReport report = Report();
+        _metrics.MoviesAbandoned(report.Abandoned);
+        EtlActivities.End(Span, report);
     }
 
     public RunReport Report()
@@ -95,7 +182,7 @@ internal sealed class RunMonitor
         {
             bool running = _ending == RunEnding.Running;
             long read = Read;
-            long settled = _totals.Written + _totals.DeadLetters + _totals.Superseded + _totals.Skipped;
+            long settled = _totals.Settled;
             return new RunReport
             {
                 Ending = _ending,
@@ -107,8 +194,28 @@ internal sealed class RunMonitor
                 InFlight = running ? read - settled : 0,
                 Abandoned = running ? 0 : read - settled,
                 Elapsed = running ? _clock.GetElapsedTime(_started) : _clock.GetElapsedTime(_started, _ended),
+                ProcessorTime = running ? ProcessorTimeNow() - _processorTimeBefore : _processorTime,
+                Processors = Environment.ProcessorCount,
                 Stages = [.. Stages.Select(stage => stage.Report())],
             };
         }
     }
+
+    private void MovieSettled(in Item<Palette> item, Outcome outcome)
+    {
+        _metrics.MovieSettled(_clock.GetElapsedTime(item.ReadAt), outcome.Failure);
+        if (outcome.Failure is { } failure)
+        {
+            _metrics.DeadLetterWritten(failure);
+            if (_events < EventLimit && Span is not null)
+            {
+                _events++;
+                Span.AddEvent(EtlActivities.DeadLetter(item.Movie, failure));
+            }
+        }
+
+        EtlActivities.End(item.Span, outcome);
+    }
+
+    private static TimeSpan ProcessorTimeNow() => Environment.CpuUsage.TotalTime;
 }

@@ -22,6 +22,7 @@ internal sealed class StageMonitor(string name, int workers, int capacity, EtlMe
     private long _failures;
     private double _busyTicks;
     private double _blockedTicks;
+    private double _memoryTicks;
     private double _starvedTicks;
     private double _heldTicks;
 
@@ -33,6 +34,12 @@ internal sealed class StageMonitor(string name, int workers, int capacity, EtlMe
 
     /// <summary>Items held now: waiting, in progress, or finished and not yet taken.</summary>
     public int Held => _held;
+
+    /// <summary>Workers that have an item in hand and do not wait.</summary>
+    public int WorkersBusy => _busy;
+
+    /// <summary>The clock's timestamp.</summary>
+    public long Now => clock.GetTimestamp();
 
     /// <summary>Says how to count the items held that no worker has in hand.</summary>
     public void Attach(Func<int> queued) => _queued = queued;
@@ -57,6 +64,9 @@ internal sealed class StageMonitor(string name, int workers, int capacity, EtlMe
             _running = false;
         }
     }
+
+    /// <summary>A worker is about to take an item that could have been taken since a time.</summary>
+    public void ItemWaited(long since) => metrics.ItemWaited(name, clock.GetElapsedTime(since));
 
     /// <summary>A worker takes an item in hand. Returns the time it did.</summary>
     public long ItemStarted()
@@ -128,6 +138,7 @@ internal sealed class StageMonitor(string name, int workers, int capacity, EtlMe
                 Longest = _durations.Quantile(1),
                 Busy = Span(_busyTicks),
                 Blocked = Span(_blockedTicks),
+                MemoryWait = Span(_memoryTicks),
                 Starved = Span(_starvedTicks),
                 MeanFill = _charged > _started ? _heldTicks / (_charged - _started) / capacity : 0,
                 Held = _held,
@@ -160,6 +171,7 @@ internal sealed class StageMonitor(string name, int workers, int capacity, EtlMe
         bool full = _held >= capacity;
         _busyTicks += elapsed * _busy;
         _blockedTicks += elapsed * (_waiting + (full ? idle : 0));
+        _memoryTicks += elapsed * _waiting;
         _starvedTicks += elapsed * (full ? 0 : idle);
         _heldTicks += elapsed * Math.Min(_held, capacity);
     }

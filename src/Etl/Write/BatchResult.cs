@@ -1,3 +1,5 @@
+using Etl.Pipeline;
+
 namespace Etl.Write;
 
 /// <summary>How the movies of one batch, or of all so far, ended.</summary>
@@ -8,6 +10,21 @@ namespace Etl.Write;
 /// <param name="Rejected">Those of the dead letters whose palette the database refused.</param>
 internal readonly record struct BatchResult(long Written, long DeadLetters, long Superseded, long Skipped, long Rejected = 0)
 {
+    /// <summary>Movies that have an outcome.</summary>
+    public long Settled => Written + DeadLetters + Superseded + Skipped;
+
+    public static BatchResult operator +(BatchResult result, Outcome outcome) => outcome.Kind switch
+    {
+        OutcomeKind.Written => result with { Written = result.Written + 1 },
+        OutcomeKind.Superseded => result with { Superseded = result.Superseded + 1 },
+        OutcomeKind.Skipped => result with { Skipped = result.Skipped + 1 },
+        _ => result with
+        {
+            DeadLetters = result.DeadLetters + 1,
+            Rejected = result.Rejected + (outcome.Failure is { Reason: FailureReason.Rejected } ? 1 : 0),
+        },
+    };
+
     public static BatchResult operator +(BatchResult left, BatchResult right) => new(
         left.Written + right.Written,
         left.DeadLetters + right.DeadLetters,

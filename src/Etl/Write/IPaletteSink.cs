@@ -10,7 +10,10 @@ internal interface IPaletteSink
     void Open();
 
     /// <summary>Writes a batch whole or not at all. A movie whose row is refused becomes a dead letter.</summary>
-    BatchResult Write(ReadOnlySpan<Item<Palette>> batch);
+    /// <param name="batch">The movies, with their palettes or failures.</param>
+    /// <param name="outcomes">Where to say what became of each, in the order of the batch.</param>
+    /// <returns>The sums of the outcomes.</returns>
+    BatchResult Write(ReadOnlySpan<Item<Palette>> batch, Span<Outcome> outcomes);
 
     /// <summary>Lets go of what was opened; it can be opened again.</summary>
     void Close();

@@ -70,17 +70,17 @@ internal sealed class MovieStatements : IDisposable
     }
 
     /// <summary>The outcome of a movie whose palette was filled in, or had been already.</summary>
-    public BatchResult Settle(MovieId id, bool filled)
+    public Outcome Settle(MovieId id, bool filled)
     {
         _deadLetters?.Remove(id);
-        return filled ? new(Written: 1, 0, 0, 0) : new(0, 0, Superseded: 1, 0);
+        return new(filled ? OutcomeKind.Written : OutcomeKind.Superseded);
     }
 
     /// <summary>The outcome of a movie that failed, which is stored.</summary>
-    public BatchResult Settle(Movie movie, Failure failure, string now) =>
-        failure.Stands ? new(0, 0, 0, Skipped: 1)
-        : !_deadLetters!.Store(movie, failure, now) ? new(0, 0, Superseded: 1, 0)
-        : new(0, DeadLetters: 1, 0, 0, Rejected: failure.Reason == FailureReason.Rejected ? 1 : 0);
+    public Outcome Settle(Movie movie, Failure failure, string now) =>
+        failure.Stands ? new(OutcomeKind.Skipped)
+        : !_deadLetters!.Store(movie, failure, now) ? new(OutcomeKind.Superseded)
+        : new(OutcomeKind.DeadLetter, failure);
 
     public void Dispose()
     {

@@ -33,14 +33,14 @@ internal sealed class SqliteBatchWriter : IDisposable
         }
     }
 
-    public BatchResult Write(ReadOnlySpan<Item<Palette>> batch)
+    public BatchResult Write(ReadOnlySpan<Item<Palette>> batch, Span<Outcome> outcomes)
     {
         if (AnyNewFailure(batch))
         {
             _statements.CreateDeadLetters();
         }
 
-        return TryWrite(batch) ?? WriteRowByRow(batch.ToArray());
+        return TryWrite(batch, outcomes) ?? WriteRowByRow(batch.ToArray(), outcomes);
     }
 
     public void Dispose()
@@ -50,26 +50,29 @@ internal sealed class SqliteBatchWriter : IDisposable
     }
 
     /// <summary>Null, and nothing is written, when the database refuses a row, or all of them at the commit.</summary>
-    private BatchResult? TryWrite(ReadOnlySpan<Item<Palette>> batch)
+    private BatchResult? TryWrite(ReadOnlySpan<Item<Palette>> batch, Span<Outcome> outcomes)
     {
         using SqliteTransaction transaction = Begin(out string now);
         BatchResult total = default;
         try
         {
-            foreach (ref readonly Item<Palette> item in batch)
+            for (int i = 0; i < batch.Length; i++)
             {
+                ref readonly Item<Palette> item = ref batch[i];
                 if (item.Failure is { } failure)
                 {
-                    total += _statements.Settle(item.Movie, failure, now);
+                    outcomes[i] = _statements.Settle(item.Movie, failure, now);
                 }
                 else if (_statements.TryFill(item, out bool filled) is null)
                 {
-                    total += _statements.Settle(item.Movie.Id, filled);
+                    outcomes[i] = _statements.Settle(item.Movie.Id, filled);
                 }
                 else
                 {
                     return null;
                 }
+
+                total += outcomes[i];
             }
 
             Commit(transaction);
@@ -81,12 +84,12 @@ internal sealed class SqliteBatchWriter : IDisposable
         }
     }
 
-    private BatchResult WriteRowByRow(Item<Palette>[] batch)
+    private BatchResult WriteRowByRow(Item<Palette>[] batch, Span<Outcome> outcomes)
     {
         _statements.CreateDeadLetters();
         while (true)
         {
-            if (TryWriteRowByRow(batch) is { } total)
+            if (TryWriteRowByRow(batch, outcomes) is { } total)
             {
                 return total;
             }
@@ -94,12 +97,13 @@ internal sealed class SqliteBatchWriter : IDisposable
     }
 
     /// <summary>Null when a refusal undid the transaction, as <c>RAISE(ROLLBACK)</c> does. Its row is a failure from then on.</summary>
-    private BatchResult? TryWriteRowByRow(Span<Item<Palette>> batch)
+    private BatchResult? TryWriteRowByRow(Span<Item<Palette>> batch, Span<Outcome> outcomes)
     {
         using SqliteTransaction transaction = Begin(out string now);
         BatchResult total = default;
-        foreach (ref Item<Palette> item in batch)
+        for (int i = 0; i < batch.Length; i++)
         {
+            ref Item<Palette> item = ref batch[i];
             bool filled = false;
             if (item.Failure is null && TryFill(item, transaction, out filled) is { } refusal)
             {
@@ -110,9 +114,10 @@ internal sealed class SqliteBatchWriter : IDisposable
                 }
             }
 
-            total += item.Failure is { } failure
+            outcomes[i] = item.Failure is { } failure
                 ? _statements.Settle(item.Movie, failure, now)
                 : _statements.Settle(item.Movie.Id, filled);
+            total += outcomes[i];
         }
 
         Commit(transaction);

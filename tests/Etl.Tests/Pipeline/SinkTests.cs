@@ -15,32 +15,34 @@ public sealed class SinkTests
         var sink = new RecordingSink { Opening = () => throw root };
         EtlPipeline pipeline = new PipelineBuilder(source, sink).Build();
         RunMonitor run = pipeline.CreateRun();
+        run.WantsTotal = true;
 
         Exception? thrown = await Record.ExceptionAsync(() => pipeline.RunAsync(run, default, default).WaitAsync(TestTimeout));
 
         Assert.Same(root, thrown);
         Assert.Equal((0, 1), (source.ItemsRead, sink.Closed));
         Assert.Equal(RunEnding.Faulted, run.Report().Ending);
-        Assert.False(run.Opened.IsCompleted);
+        Assert.Null(run.Total);
     }
 
     [Fact]
-    public async Task RunAsync_SinkTakesItsTimeToOpen_ReadsNothingUntilThen()
+    public async Task RunAsync_SinkTakesItsTimeToOpen_NeitherReadsNorCountsUntilThen()
     {
         using var gate = new ManualResetEventSlim();
         var source = new CountingSource(items: 10);
         var sink = new RecordingSink { Opening = () => gate.Wait(TestTimeout) };
         EtlPipeline pipeline = new PipelineBuilder(source, sink).Build();
         RunMonitor run = pipeline.CreateRun();
+        run.WantsTotal = true;
 
         Task<RunReport> running = pipeline.RunAsync(run, default, default);
-        bool openedBefore = run.Opened.IsCompleted;
+        long? countedBefore = run.Total;
         int readBefore = source.ItemsRead;
         gate.Set();
         RunReport report = await running.WaitAsync(TestTimeout);
 
-        Assert.Equal((false, 0), (openedBefore, readBefore));
-        Assert.Equal((true, 10), (run.Opened.IsCompleted, report.Written));
+        Assert.Equal((null, 0), (countedBefore, readBefore));
+        Assert.Equal((10L, 10), (run.Total, report.Written));
     }
 
     [Fact]

@@ -5,9 +5,9 @@ namespace Etl.Tests.Pipeline;
 public sealed class VerdictTests
 {
     [Theory]
-    [InlineData(0.9, 0.1, 0.1, 0.1, "fetch limits this run: its 4 workers were busy 90 % of the time, decode waited for input 90 % of it.")]
-    [InlineData(0.1, 0.98, 0.04, 0.0, "decode limits this run: its 4 workers were busy 98 % of the time, quantize waited for input 96 % of it.")]
-    [InlineData(0.1, 0.2, 0.8, 0.3, "quantize limits this run: its 4 workers were busy 80 % of the time, write waited for input 70 % of it.")]
+    [InlineData(0.9, 0.1, 0.1, 0.1, "fetch limits this run: its 4 workers were busy 90 % of the time; decode was starved 90 %; a fifth fetch worker would bring about 25 %.")]
+    [InlineData(0.1, 0.98, 0.04, 0.0, "decode limits this run: its 4 workers were busy 98 % of the time; quantize was starved 96 %; a fifth decode worker would bring about 25 %.")]
+    [InlineData(0.1, 0.2, 0.8, 0.3, "quantize limits this run: its 4 workers were busy 80 % of the time; write was starved 70 %; a fifth quantize worker would bring about 25 %.")]
     [InlineData(0.1, 0.1, 0.1, 0.95, "write limits this run: its worker was busy 95 % of the time.")]
     [InlineData(0.1, 0.2, 0.3, 0.1, "Reading the catalogue limits this run: fetch waited for movies 90 % of the time.")]
     public void Verdict_OneStageBusiest_NamesIt(double fetch, double decode, double quantize, double write, string verdict)
@@ -15,6 +15,39 @@ public sealed class VerdictTests
         RunReport report = Report(Stage("fetch", fetch), Stage("decode", decode), Stage("quantize", quantize), Stage("write", write, workers: 1));
 
         Assert.Equal(verdict, report.Verdict);
+    }
+
+    [Fact]
+    public void Verdict_NextStageNearlyAsBusy_PromisesNoMoreThanThatStageAllows()
+    {
+        RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.99), Stage("quantize", 0.9), Stage("write", 0.1, workers: 1));
+
+        Assert.EndsWith("a fifth decode worker would bring about 10 %.", report.Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verdict_ProcessorsBusy_PromisesNothing()
+    {
+        RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.99), Stage("quantize", 0.1), Stage("write", 0.1, workers: 1))
+            with
+        { Processors = 2, ProcessorTime = TimeSpan.FromSeconds(19.8) };
+
+        Assert.EndsWith("the processors are busy, so a fifth decode worker would bring nothing.", report.Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verdict_WaitingForMemory_NamesTheBudget()
+    {
+        StageReport hungry = Stage("decode", busy: 0.2) with
+        {
+            Blocked = TimeSpan.FromSeconds(32),
+            MemoryWait = TimeSpan.FromSeconds(30),
+            Starved = TimeSpan.Zero,
+        };
+
+        RunReport report = Report(Stage("fetch", 0.1), hungry, Stage("quantize", 0.1), Stage("write", 0.1, workers: 1));
+
+        Assert.Equal("Memory limits this run: decode waited for it 75 % of the time; raise decode's MemoryBudgetBytes.", report.Verdict);
     }
 
     [Fact]
@@ -54,6 +87,8 @@ public sealed class VerdictTests
         Abandoned = 0,
         InFlight = 0,
         Elapsed = TimeSpan.FromSeconds(10),
+        ProcessorTime = TimeSpan.FromSeconds(4),
+        Processors = 8,
         Stages = stages,
     };
 
@@ -70,6 +105,7 @@ public sealed class VerdictTests
         Longest = TimeSpan.Zero,
         Busy = TimeSpan.FromSeconds(10 * workers * busy),
         Blocked = TimeSpan.Zero,
+        MemoryWait = TimeSpan.Zero,
         Starved = TimeSpan.FromSeconds(10 * workers * (1 - busy)),
         MeanFill = 0,
         Held = 0,

@@ -15,10 +15,10 @@ internal sealed class GatedSink : IPaletteSink, IDisposable
 
     void IPaletteSink.Open() => Inner.Open();
 
-    public BatchResult Write(ReadOnlySpan<Item<Palette>> batch)
+    public BatchResult Write(ReadOnlySpan<Item<Palette>> batch, Span<Outcome> outcomes)
     {
         Assert.True(_open.Wait(TestTimeout), "Nobody opened the sink.");
-        return Inner.Write(batch);
+        return Inner.Write(batch, outcomes);
     }
 
     public void Close() => Inner.Close();

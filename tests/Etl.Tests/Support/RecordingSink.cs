@@ -51,7 +51,7 @@ internal sealed class RecordingSink : IPaletteSink
 
     public void Open() => Opening();
 
-    public BatchResult Write(ReadOnlySpan<Item<Palette>> batch)
+    public BatchResult Write(ReadOnlySpan<Item<Palette>> batch, Span<Outcome> outcomes)
     {
         Item<Palette>[] items = batch.ToArray();
         Interlocked.Increment(ref _calls);
@@ -61,12 +61,19 @@ internal sealed class RecordingSink : IPaletteSink
             _batches.Add(items);
         }
 
-        int superseded = items.Count(item => item.Failure is null && IsSuperseded(Movies.Number(item.Movie)));
-        return new BatchResult(
-            items.Count(item => item.Failure is null) - superseded,
-            items.Count(item => item.Failure is { Stands: false }),
-            superseded,
-            items.Count(item => item.Failure is { Stands: true }));
+        BatchResult total = default;
+        for (int i = 0; i < items.Length; i++)
+        {
+            outcomes[i] = items[i].Failure switch
+            {
+                { Stands: true } => new(OutcomeKind.Skipped),
+                { } failure => new(OutcomeKind.DeadLetter, failure),
+                null => new(IsSuperseded(Movies.Number(items[i].Movie)) ? OutcomeKind.Superseded : OutcomeKind.Written),
+            };
+            total += outcomes[i];
+        }
+
+        return total;
     }
 
     public void Close() => Interlocked.Increment(ref _closed);

@@ -1,6 +1,7 @@
 using Etl.Pipeline;
 using Etl.Quantize;
 using Etl.Query;
+using Etl.Telemetry;
 using Etl.Write;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
@@ -58,11 +59,13 @@ internal sealed class TestCatalogue : IDisposable
 
     public object? Scalar(string sql) => Query(sql)[0][0];
 
-    public SqliteMovieSource Source() => new(Microsoft.Extensions.Options.Options.Create(Options));
+    public TestMeterFactory Meters { get; } = new();
+
+    public SqliteMovieSource Source() => new(Microsoft.Extensions.Options.Options.Create(Options), Clock, new EtlMetrics(Meters));
 
     public IReadOnlyList<Movie> Missing() => [.. Source().ReadMissing(CancellationToken.None)];
 
-    public SqlitePaletteSink Sink() => new(Microsoft.Extensions.Options.Options.Create(Options), Clock);
+    public SqlitePaletteSink Sink() => new(Microsoft.Extensions.Options.Options.Create(Options), Clock, new EtlMetrics(Meters));
 
     /// <summary>Writes one batch with a sink of its own.</summary>
     public BatchResult Write(params Item<Palette>[] batch)
@@ -71,7 +74,7 @@ internal sealed class TestCatalogue : IDisposable
         try
         {
             sink.Open();
-            return sink.Write(batch);
+            return sink.Write(batch, new Outcome[batch.Length]);
         }
         finally
         {
@@ -92,5 +95,9 @@ internal sealed class TestCatalogue : IDisposable
         return connection;
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        Meters.Dispose();
+        _folder.Dispose();
+    }
 }

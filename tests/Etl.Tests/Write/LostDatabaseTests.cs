@@ -31,14 +31,14 @@ public sealed class LostDatabaseTests : IDisposable
         IReadOnlyList<Movie> movies = _catalogue.Missing();
         SqlitePaletteSink sink = _catalogue.Sink();
         sink.Open();
-        long written = sink.Write([new(movies[0], Some)]).Written;
+        long written = sink.Write([new(movies[0], Some)], new Outcome[1]).Written;
         File.Move(path, path + ".old");
         if (replaced)
         {
             File.Copy(path + ".old", path);
         }
 
-        var error = Assert.Throws<CatalogueException>(() => sink.Write([new(movies[1], Some)]));
+        var error = Assert.Throws<CatalogueException>(() => sink.Write([new(movies[1], Some)], new Outcome[1]));
         sink.Close();
 
         Assert.Equal(1, written);

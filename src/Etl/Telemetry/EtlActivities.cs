@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Etl.Pipeline;
+using Etl.Query;
+using Etl.Write;
+
+namespace Etl.Telemetry;
+
+/// <summary>All spans: one a run, one a batch, and, of the movies that are sampled, one a movie with one a stage.</summary>
+/// <remarks>A movie is a trace of its own, with a link to the run, so that it can be sampled by itself.</remarks>
+internal static class EtlActivities
+{
+    /// <summary>The names of spans.</summary>
+    public const string RunName = "etl.run", MovieName = "etl.movie", BatchName = "etl.batch";
+
+    private static readonly ActivitySource Source = new(EtlTags.Meter);
+
+    public static Activity? StartRun() => Source.StartActivity(RunName);
+
+    /// <summary>The span of a movie that has been read; null unless it is sampled.</summary>
+    /// <param name="movie">The movie.</param>
+    /// <param name="run">The link to the run, which is the same for all its movies.</param>
+    public static Activity? StartMovie(Movie movie, ActivityLink[] run)
+    {
+        if (!Source.HasListeners())
+        {
+            return null;
+        }
+
+        Activity? current = Activity.Current;
+        Activity.Current = null; // a root: not the run's child
+        try
+        {
+            Activity? span = Source.StartActivity(MovieName, ActivityKind.Internal, default(ActivityContext), tags: null, run);
+            return span?.SetTag(EtlTags.MovieId, movie.Id.ToString());
+        }
+        finally
+        {
+            Activity.Current = current;
+        }
+    }
+
+    /// <summary>The span of a stage's work on a movie; null unless the movie is sampled.</summary>
+    public static Activity? StartStage(string stage, Activity? movie) =>
+        movie is null ? null : Source.StartActivity($"etl.{stage}", ActivityKind.Internal, movie.Context);
+
+    /// <summary>The span of a batch, which links to those of its movies that are sampled.</summary>
+    public static Activity? StartBatch<T>(Activity? run, Item<T>[] items)
+        => run is null ? null : Source.StartActivity(
+            BatchName,
+            ActivityKind.Internal,
+            run.Context,
+            tags: null,
+            items.Where(static item => item.Span is not null).Select(static item => new ActivityLink(item.Span!.Context)));
+
+    /// <summary>Marks a span with what failed in it.</summary>
+    public static void Fail(Activity? span, Failure failure)
+    {
+        if (span is not null && !failure.Stands)
+        {
+            span.SetTag(EtlTags.ErrorType, failure.Reason.Name());
+            span.SetStatus(ActivityStatusCode.Error, failure.Message);
+        }
+    }
+
+    /// <summary>The event of a movie that became a dead letter.</summary>
+    public static ActivityEvent DeadLetter(Movie movie, Failure failure) => new(
+        "etl.dead_letter",
+        tags: new ActivityTagsCollection
+        {
+            { EtlTags.MovieId, movie.Id.ToString() },
+            { EtlTags.Stage, failure.Stage },
+            { EtlTags.ErrorType, failure.Reason.Name() },
+            { "exception.message", failure.Message },
+        });
+
+    /// <summary>Ends the span of a movie with what became of it.</summary>
+    public static void End(Activity? movie, Outcome outcome)
+    {
+        if (movie is not null)
+        {
+            movie.SetTag(EtlTags.Outcome, Name(outcome.Kind));
+            if (outcome.Failure is { } failure)
+            {
+                Fail(movie, failure);
+            }
+
+            movie.Dispose();
+        }
+    }
+
+    /// <summary>Ends the span of a run with what it adds up to.</summary>
+    public static void End(Activity? run, RunReport report)
+    {
+        if (run is not null)
+        {
+            run.SetTag("etl.run.ending", Name(report.Ending));
+            run.SetTag("etl.run.read", report.Read);
+            run.SetTag("etl.run.written", report.Written);
+            run.SetTag("etl.run.dead_letters", report.DeadLetters);
+            run.SetTag("etl.run.verdict", report.Verdict);
+            if (report.Ending == RunEnding.Faulted)
+            {
+                run.SetStatus(ActivityStatusCode.Error);
+            }
+
+            run.Dispose();
+        }
+    }
+
+    private static string Name<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+}

@@ -1,0 +1,8 @@
+using Etl.Pipeline;
+
+namespace Etl.Write;
+
+/// <summary>What became of a movie.</summary>
+/// <param name="Kind">Its outcome.</param>
+/// <param name="Failure">The failure that was stored; null unless it is a dead letter.</param>
+internal readonly record struct Outcome(OutcomeKind Kind, Failure? Failure = null);
