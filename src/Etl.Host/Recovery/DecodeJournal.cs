@@ -53,13 +53,21 @@ internal sealed class DecodeJournal(string database) : IDisposable
         }
     }
 
-    /// <summary>Notes that a movie is being decoded, until the note is disposed.</summary>
+    /// <summary>Notes that a movie is being decoded, until the note is disposed. Where nothing can be written, as on a
+    /// full disk, it is decoded without.</summary>
     public Note Enter(MovieId id)
     {
         UInt128 key = JournalEntry.KeyOf(id);
         lock (_gate)
         {
-            return new Note(this, _file?.Add(new(key)) ?? 0);
+            try
+            {
+                return new Note(this, _file?.Add(new(key)));
+            }
+            catch (IOException)
+            {
+                return new Note(this, slot: null);
+            }
         }
     }
 
@@ -131,9 +139,9 @@ internal sealed class DecodeJournal(string database) : IDisposable
 
             File.Delete(path);
         }
-        catch (IOException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Its process lives, or another one has just taken it over.
+            // Its process lives, or another one has just taken it over, or it is another user's.
         }
     }
 
@@ -150,13 +158,16 @@ internal sealed class DecodeJournal(string database) : IDisposable
     }
 
     /// <summary>The note of a movie that is being decoded.</summary>
-    public readonly struct Note(DecodeJournal journal, int slot) : IDisposable
+    public readonly struct Note(DecodeJournal journal, int? slot) : IDisposable
     {
         public void Dispose()
         {
-            lock (journal._gate)
+            if (slot is { } entered)
             {
-                journal._file?.Remove(slot);
+                lock (journal._gate)
+                {
+                    journal._file?.Remove(entered);
+                }
             }
         }
     }

@@ -49,10 +49,16 @@ internal sealed class JournalFile : IDisposable
     }
 
     /// <summary>Puts an entry into a free slot, and returns the slot.</summary>
+    /// <exception cref="IOException">It cannot be written, as when the disk is full.</exception>
     public int Add(JournalEntry entry)
     {
-        int slot = _free.TryPop(out int free) ? free : _slots++;
-        Set(slot, entry);
+        int slot = _free.TryPeek(out int free) ? free : _slots;
+        Set(slot, entry); // may fail: the slot is taken after that
+        if (!_free.TryPop(out _))
+        {
+            _slots++;
+        }
+
         return slot;
     }
 

@@ -14,7 +14,7 @@ internal sealed class JournaledSink(IPaletteSink sink, DecodeJournal journal) : 
         BatchResult result = sink.Write(batch, outcomes);
         foreach (ref readonly Item<Palette> item in batch)
         {
-            if (item.Failure is { Reason: FailureReason.Crashed or FailureReason.Timeout })
+            if (item.Failure is { Stage: StageNames.Decode, Reason: FailureReason.Crashed or FailureReason.Timeout })
             {
                 journal.Settle(item.Movie.Id);
             }

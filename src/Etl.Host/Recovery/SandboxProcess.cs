@@ -45,7 +45,17 @@ internal sealed class SandboxProcess : IDisposable
     {
         await AwaitStartAsync(cancellationToken).ConfigureAwait(false);
         Task<Stream> answering = AnswerAsync(cover, cancellationToken);
-        await WatchAsync(answering, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await WatchAsync(answering, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            End();
+            await ((Task)answering).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it may be reading the cover's bytes
+            throw;
+        }
+
         return await answering.ConfigureAwait(false);
     }
 
@@ -59,11 +69,7 @@ internal sealed class SandboxProcess : IDisposable
 
     public void Dispose()
     {
-        if (!_process.HasExited)
-        {
-            _process.Kill();
-        }
-
+        End();
         _process.Dispose();
     }
 
@@ -116,11 +122,31 @@ internal sealed class SandboxProcess : IDisposable
                     FailureReason.Timeout, $"Decoding the cover took longer than {_limits.Time.TotalSeconds:0.#} s, in a process of its own.");
             }
 
-            if (!_process.HasExited && _process.WorkingSet64 > _limits.Memory)
+            if (WorkingSet() > _limits.Memory)
             {
                 throw new CoverException(
                     FailureReason.Crashed, $"Decoding the cover took more than {_limits.Memory >> 20} MiB, in a process of its own.");
             }
+        }
+    }
+
+    private long WorkingSet()
+    {
+        try
+        {
+            return _process.WorkingSet64;
+        }
+        catch (InvalidOperationException)
+        {
+            return 0; // it has ended, which its answer tells
+        }
+    }
+
+    private void End()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
         }
     }
 }
