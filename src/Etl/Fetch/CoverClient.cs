@@ -36,7 +36,7 @@ internal sealed class CoverClient(
         try
         {
             // The body is part of an attempt: a connection that breaks in its middle is a broken attempt like any other.
-            return await _servers.GetOrAdd(url.Authority, Guard).ExecuteAsync(
+            return await _servers.GetOrAdd(HttpFailure.Server(url), Guard).ExecuteAsync(
                 _ => _download.TryAsync(url, previous, reservation, all, cancellationToken), all.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (HttpFailure.IsOfRequest(error))

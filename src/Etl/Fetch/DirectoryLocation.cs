@@ -12,7 +12,7 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
 
     public override async ValueTask<Cover?> TryFetchAsync(Movie movie, Reservation reservation, CancellationToken cancellationToken)
     {
-        string path = PlaceOf(movie);
+        string path = PathOf(movie);
         ThrowIfEmpty(movie, path);
         using SafeFileHandle? file = Open(path);
         if (file is null)
@@ -51,9 +51,9 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
         }
     }
 
-    private string PlaceOf(Movie movie)
+    private string PathOf(Movie movie)
     {
-        string path = Path.GetFullPath(Template.Place(movie.Id.Text!, static id => id));
+        string path = Path.GetFullPath(PlaceOf(movie));
         return !Template.NamesMovie || _folder.Names(path)
             ? path
             : throw new CoverException(FailureReason.InvalidId, $"The id '{movie.Id}' leads out of the folder {_folder}.");
@@ -65,7 +65,7 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
     {
         var file = new FileInfo(path);
         FileSystemInfo? target = file.Exists && file.Attributes.HasFlag(FileAttributes.ReparsePoint)
-            ? file.ResolveLinkTarget(returnFinalTarget: true)
+            ? TargetOf(file)
             : file;
         if (target is not FileInfo { Exists: true, Length: 0 } empty)
         {
@@ -78,6 +78,18 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
         {
             Version = version,
         };
+    }
+
+    private static FileSystemInfo? TargetOf(FileInfo link)
+    {
+        try
+        {
+            return link.ResolveLinkTarget(returnFinalTarget: true);
+        }
+        catch (IOException error)
+        {
+            throw new CoverException(FailureReason.NotFound, $"{link} is a link that leads nowhere: {error.Message}", error);
+        }
     }
 
     private static SafeFileHandle? Open(string path)
@@ -98,7 +110,7 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
         }
         catch (PathTooLongException error)
         {
-            throw new CoverException(FailureReason.InvalidId, $"The path {path} is too long for a file.", error);
+            throw new CoverException(FailureReason.InvalidId, "The id is too long for a file's name.", error);
         }
     }
 

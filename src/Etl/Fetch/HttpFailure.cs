@@ -13,7 +13,7 @@ internal static class HttpFailure
     public static bool MayPass(Exception? error) => error switch
     {
         UnexpectedStatusException status => status.MayPass,
-        _ => IsBrokenConnection(error) && !IsCertificate(error),
+        _ => IsBrokenConnection(error) && !IsInsecure(error),
     };
 
     /// <summary>Whether it speaks against the server as a whole. One that asks for patience (408, 429) is well.</summary>
@@ -36,17 +36,21 @@ internal static class HttpFailure
         TimeoutException => new(FailureReason.Timeout, $"{Name(url)} {error.Message}.", error),
         UnexpectedStatusException => new(FailureReason.Unreachable, $"{Name(url)} {error.Message}.", error),
         BrokenCircuitException => new(
-            FailureReason.Unreachable, $"{Name(url)} was not asked for: {url.Authority} keeps failing and is left alone for a while.", error),
-        _ when IsCertificate(error) => new(
+            FailureReason.Unreachable, $"{Name(url)} was not asked for: {Server(url)} keeps failing and is left alone for a while.", error),
+        _ when IsInsecure(error) => new(
             FailureReason.Unreachable,
-            $"{Name(url)} could not be read, for the server's certificate is not trusted: {error.InnerException!.Message}", error),
-        _ => new(FailureReason.Unreachable, $"{Name(url)} could not be read: {error.Message}", error),
+            $"{Name(url)} could not be read, for no secure connection came about: {error.InnerException!.Message}", error),
+        _ => new(FailureReason.Unreachable, $"{Name(url)} could not be read: {error.GetBaseException().Message}", error),
     };
+
+    /// <summary>The server of a URL, as messages have it.</summary>
+    public static string Server(Uri url) => url.GetComponents(UriComponents.HostAndPort, UriFormat.UriEscaped);
 
     /// <summary>A URL as messages have it.</summary>
     public static string Name(Uri url) => LocationTemplate.Shown(url.AbsoluteUri);
 
     private static bool IsBrokenConnection(Exception? error) => error is HttpRequestException or IOException or TimeoutException;
 
-    private static bool IsCertificate(Exception? error) => error is HttpRequestException { InnerException: AuthenticationException };
+    /// <summary>A certificate that is not trusted, or no TLS.</summary>
+    private static bool IsInsecure(Exception? error) => error is HttpRequestException { InnerException: AuthenticationException };
 }

@@ -12,7 +12,24 @@ internal sealed class LocatedCoverSource(IOptions<EtlOptions> options, CoverClie
 
     public async ValueTask<Cover> FetchAsync(Movie movie, Reservation reservation, CancellationToken cancellationToken)
     {
-        ThrowIfInvalid(movie);
+        try
+        {
+            return await FindAsync(movie, reservation, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CoverException error) when (error.Reason == FailureReason.InvalidId)
+        {
+            movie.Previous?.ThrowIfUnchanged(version: null);
+            throw;
+        }
+    }
+
+    private async ValueTask<Cover> FindAsync(Movie movie, Reservation reservation, CancellationToken cancellationToken)
+    {
+        if (!LocationTemplate.IsSafe(movie.Id))
+        {
+            throw new CoverException(FailureReason.InvalidId, $"The id {movie.Id} names no cover.");
+        }
+
         foreach (CoverLocation location in _locations)
         {
             if (await location.TryFetchAsync(movie, reservation, cancellationToken).ConfigureAwait(false) is { } cover)
@@ -24,14 +41,5 @@ internal sealed class LocatedCoverSource(IOptions<EtlOptions> options, CoverClie
 
         string tried = string.Join(" or ", _locations.Select(location => location.Describe(movie)));
         throw new CoverException(FailureReason.NotFound, $"There is no cover at {tried}.");
-    }
-
-    private static void ThrowIfInvalid(Movie movie)
-    {
-        if (!LocationTemplate.IsSafe(movie.Id))
-        {
-            movie.Previous?.ThrowIfUnchanged(version: null);
-            throw new CoverException(FailureReason.InvalidId, $"The id {movie.Id} names no cover.");
-        }
     }
 }

@@ -30,7 +30,7 @@ internal sealed partial class LocationTemplate(string template)
             return "a location holds a NUL character";
         }
 
-        if (literal.Contains("://", StringComparison.Ordinal))
+        if (IsUrlOfAnyScheme(literal))
         {
             // A template with an @ may hold a password, wherever it stands in a URL that is not valid.
             string shown = literal.Contains('@', StringComparison.Ordinal) ? "it" : $"'{Shown(template)}'";
@@ -55,7 +55,7 @@ internal sealed partial class LocationTemplate(string template)
 
     /// <summary>A place, or a template of places, as it may be shown: of a URL without what may be secret.</summary>
     public static string Shown(string place) =>
-        IsHttp(place) && place.AsSpan().IndexOfAny('?', '#') is var query and >= 0 ? $"{place[..query]}?…" : place;
+        IsUrlOfAnyScheme(place) && place.AsSpan().IndexOfAny('?', '#') is var query and >= 0 ? $"{place[..query]}?…" : place;
 
     /// <summary>The place of one movie's cover.</summary>
     /// <param name="id">The movie's id as text.</param>
@@ -79,6 +79,8 @@ internal sealed partial class LocationTemplate(string template)
         && !text.Any(static c => c is '/' or '\\' || char.IsControl(c))
         && !(OperatingSystem.IsWindows() && (text.Contains(':', StringComparison.Ordinal) || text[^1] is '.' or ' '));
 
+    private static bool IsUrlOfAnyScheme(string place) => place.Contains("://", StringComparison.Ordinal);
+
     private static bool IsHttp(string place) =>
         place.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
         || place.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
@@ -86,7 +88,7 @@ internal sealed partial class LocationTemplate(string template)
     private static int EndOfAuthority(string url)
     {
         int start = url.IndexOf("://", StringComparison.Ordinal) + 3;
-        int end = url.IndexOf('/', start);
+        int end = url.IndexOfAny(['/', '?', '#'], start);
         return end < 0 ? url.Length : end;
     }
 

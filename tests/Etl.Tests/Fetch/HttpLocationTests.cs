@@ -1,6 +1,7 @@
 using Etl.Decode;
 using Etl.Fetch;
 using Etl.Pipeline;
+using Etl.Write;
 
 namespace Etl.Tests.Fetch;
 
@@ -165,7 +166,7 @@ public sealed class HttpLocationTests
         CoverException error = await covers.FailAsync("a");
 
         Assert.Equal(FailureReason.Unreachable, error.Reason);
-        Assert.StartsWith($"{server.Url}/a could not be read, for the server's certificate is not trusted: ", error.Message);
+        Assert.StartsWith($"{server.Url}/a could not be read, for no secure connection came about: The remote certificate is invalid", error.Message);
         Assert.Empty(((HurriedClock)covers.Clock).Waits);
     }
 
@@ -177,4 +178,58 @@ public sealed class HttpLocationTests
         return Assert.Throws<CoverException>(
             () => new CoverDecoder(new DecodeOptions()).Decode(new Etl.Fetch.Cover(data, version, reservation: null))).Reason;
     }
+
+    [Fact]
+    public async Task FetchAsync_ServerSpeaksNoTls_IsUnreachable()
+    {
+        await using CoverServer server = await CoverServer.StartAsync(Answers.Body(Cover));
+        string location = server.Url.Replace("http:", "https:", StringComparison.Ordinal);
+        using var covers = new Covers($"{location}/{{id}}");
+
+        CoverException error = await covers.FailAsync("a");
+
+        Assert.Equal(FailureReason.Unreachable, error.Reason);
+        Assert.StartsWith($"{location}/a could not be read, for no secure connection came about: ", error.Message);
+    }
+
+    [Fact]
+    public async Task FetchAsync_ServerClosesWithoutAnAnswer_SaysSo()
+    {
+        await using CoverServer server = await CoverServer.StartRawAsync(Answers.Raw("", []));
+        using var covers = new Covers($"{server.Url}/{{id}}") { Options = { Fetch = { Retries = 0 } } };
+
+        CoverException error = await covers.FailAsync("a");
+
+        Assert.Equal(
+            (FailureReason.Unreachable, $"{server.Url}/a could not be read: The response ended prematurely. (ResponseEnded)"),
+            (error.Reason, error.Message));
+    }
+
+    [Fact]
+    public async Task FetchAsync_IdWithAQuestionMark_IsShownAsItIsAskedFor()
+    {
+        await using CoverServer server = await CoverServer.StartAsync(Answers.Status(404));
+        using var covers = new Covers($"{server.Url}/{{id}}");
+
+        Assert.Equal($"There is no cover at {server.Url}/a%3Fb.", (await covers.FailAsync("a?b")).Message);
+    }
+
+    [Fact]
+    public async Task FetchAsync_IdTooLongForAUrl_IsInvalidAndStands()
+    {
+        await using CoverServer server = await CoverServer.StartAsync(Answers.Body(Cover));
+        using var covers = new Covers($"{server.Url}/{{id}}");
+        string id = new('x', 70_000);
+
+        CoverException first = await covers.FailAsync(id);
+        CoverException second = await covers.FailAsync(id, new DeadLetter(first.Reason, 1, first.Version));
+
+        Assert.Equal((FailureReason.InvalidId, false, true, 0), (first.Reason, first.Stands, second.Stands, server.Requests));
+    }
+
+    [Theory]
+    [InlineData("http://example.org/a", "example.org:80")]
+    [InlineData("https://Example.org/a", "example.org:443")] // two servers, though a URL leaves both ports out
+    [InlineData("https://[::1]:8443/a", "[::1]:8443")]
+    public void Server_OfAUrl_IsHostAndPort(string url, string server) => Assert.Equal(server, HttpFailure.Server(new Uri(url)));
 }

@@ -136,6 +136,18 @@ public sealed class LinkTests : IDisposable
     }
 
     [Fact]
+    public async Task FetchAsync_LinksInACircle_IsNotFound()
+    {
+        File.CreateSymbolicLink(_folder["covers/a.jpg"], "a.jpg");
+        using var covers = new Covers(_folder["covers/{id}.jpg"]);
+
+        CoverException error = await covers.FailAsync("a");
+
+        Assert.Equal(FailureReason.NotFound, error.Reason);
+        Assert.StartsWith($"{_folder["covers/a.jpg"]} is a link that leads nowhere: ", error.Message);
+    }
+
+    [Fact]
     public async Task FetchAsync_Socket_Fails()
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);

@@ -30,6 +30,7 @@ public sealed class LocationTemplateTests
     [InlineData("C:\\covers\\{id}.jpg")]
     [InlineData("http://127.0.0.1:8080/{id}")]
     [InlineData("HTTPS://example.org/covers?id={id}")]
+    [InlineData("https://example.org?id={id}")]
     public void Problem_OfAGoodTemplate_IsNone(string template) => Assert.Null(LocationTemplate.Problem(template));
 
     [Theory]
@@ -81,4 +82,8 @@ public sealed class LocationTemplateTests
     [InlineData("a ")]
     public void IsSafe_OfADotOrASpaceAtTheEnd_HoldsWhereTheyAreKept(string id) =>
         Assert.Equal(!OperatingSystem.IsWindows(), LocationTemplate.IsSafe(new MovieId(id)));
+
+    [Fact]
+    public void Problem_OfAUrlWithAQuery_DoesNotShowIt() =>
+        Assert.DoesNotContain("s3cret", LocationTemplate.Problem("ftp://example.org/{id}?token=s3cret"), StringComparison.Ordinal);
 }
