@@ -41,11 +41,15 @@ internal static class EnvironmentCheck
     }
 
     private static Finding Database(EtlOptions options) =>
-        Try("database", () =>
+        Try("database", () => CatalogueDatabase.Explaining(options, () =>
         {
-            using SqliteConnection connection = CatalogueDatabase.Open(options, SqliteOpenMode.ReadOnly);
-            return $"{options.Query.Database} opens";
-        });
+            using SqliteConnection connection = CatalogueDatabase.Open(options, SqliteOpenMode.ReadWrite);
+            using SqliteTransaction undone = connection.BeginTransaction(deferred: false);
+            using SqliteCommand write = connection.CreateCommand();
+            (write.CommandText, write.Transaction) = ("PRAGMA user_version = 1", undone); // anything that starts a journal
+            write.ExecuteNonQuery();
+            return $"{options.Query.Database} can be read and written";
+        }));
 
     private static Finding Table(EtlOptions options) =>
         Try("table", () =>

@@ -87,6 +87,31 @@ public sealed class ValidateCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Validate_DatabaseThatCannotBeWritten_EndsWithOne()
+    {
+        const int WriteVersion = 18; // of the file's format: SQLite reads a file of a later one, and does not write it
+        CreateCatalogue("INSERT INTO movies VALUES ('1', NULL)");
+        byte[] database = await File.ReadAllBytesAsync(_folder.PathOf("m.db"), TestContext.Current.CancellationToken);
+        database[WriteVersion] = 3;
+        await File.WriteAllBytesAsync(_folder.PathOf("m.db"), database, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, await RunAsync());
+        Assert.StartsWith($"etl: The database {_folder.PathOf("m.db")} is read-only; ", _errors.ToString());
+    }
+
+    [Theory]
+    [InlineData("DELETE")]
+    [InlineData("WAL")]
+    public async Task Validate_DatabaseThatCanBeWritten_IsLeftAsItWas(string mode)
+    {
+        CreateCatalogue($"INSERT INTO movies VALUES ('1', '[]'); PRAGMA journal_mode = {mode}; PRAGMA user_version = 42");
+        byte[] before = await File.ReadAllBytesAsync(_folder.PathOf("m.db"), TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, await RunAsync());
+        Assert.Equal(before, await File.ReadAllBytesAsync(_folder.PathOf("m.db"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Validate_NeitherColumnThere_NamesBoth()
     {
         CreateCatalogue("SELECT 1");
