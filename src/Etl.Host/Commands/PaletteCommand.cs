@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Etl.Fetch;
 using Etl.Host.Configuration;
 using Etl.Pipeline;
@@ -48,8 +49,18 @@ internal sealed class PaletteCommand
             _colors,
             _config,
         };
+        _sources.Validators.Add(RefuseOptions);
         command.Does(PrintAsync);
         return command;
+    }
+
+    /// <summary>An option of other commands would go for a file that is not there.</summary>
+    private static void RefuseOptions(ArgumentResult sources)
+    {
+        foreach (string source in sources.Tokens.Select(static token => token.Value).Where(static source => source is ['-', _, ..]))
+        {
+            sources.AddError($"etl palette has no option {source}; a file of that name is given as ./{source}.");
+        }
     }
 
     private async Task<int> PrintAsync(ParseResult parsed)
@@ -83,7 +94,7 @@ internal sealed class PaletteCommand
             if (image.Failure is { } failure)
             {
                 parsed.InvocationConfiguration.Error.WriteLine(
-                    Printable.Line($"{source}: {failure.Reason.Name()}: {failure.Message}"));
+                    Printable.Line($"{LocationTemplate.Shown(source)}: {failure.Reason.Name()}: {failure.Message}"));
                 code = ExitCodes.Incomplete;
             }
         }

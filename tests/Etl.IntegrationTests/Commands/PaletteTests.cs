@@ -92,6 +92,27 @@ public sealed class PaletteTests : IDisposable
     }
 
     [Fact]
+    public async Task Palette_OptionOfAnotherCommand_IsRefused()
+    {
+        int code = await _folder.RunBareAsync("palette", _poster, "--set");
+
+        Assert.Equal(2, code);
+        Assert.Equal(
+            ["etl palette has no option --set; a file of that name is given as ./--set.", "See 'etl palette --help'."],
+            _folder.ErrorLines);
+    }
+
+    [Fact]
+    public async Task Palette_UrlThatFails_IsToldOfWithoutItsQuery()
+    {
+        await using CoverServer server = await CoverServer.StartAsync(Answers.Status(404));
+
+        await _folder.RunBareAsync("palette", $"{server.Url}/a.jpg?token=s3cret");
+
+        Assert.Equal([$"{server.Url}/a.jpg?…: not_found: The server has no such image."], _folder.ErrorLines);
+    }
+
+    [Fact]
     public async Task Palette_NoImage_IsRefused() => Assert.Equal(2, await _folder.RunBareAsync("palette"));
 
     [Fact]
