@@ -32,7 +32,7 @@ internal sealed class CoverClient(
     public async ValueTask<Cover?> GetAsync(
         Uri url, DeadLetter? previous, Reservation? reservation, CancellationToken cancellationToken)
     {
-        using var all = new Deadline(_options.Timeout, clock, cancellationToken);
+        using var all = new RequestDeadline(_options.Timeout, clock, cancellationToken);
         try
         {
             // The body is part of an attempt: a connection that breaks in its middle is a broken attempt like any other.

@@ -14,13 +14,13 @@ internal sealed class CoverDownload(CoverRequests requests, FetchOptions options
     /// <param name="url">Where it is.</param>
     /// <param name="previous">How it failed before.</param>
     /// <param name="reservation">Where room for it is taken; null when there is no budget.</param>
-    /// <param name="all">The time that all attempts have together; stopped while waiting for room.</param>
+    /// <param name="all">The time that all attempts have together; paused while waiting for room.</param>
     /// <param name="aborting">Ends the attempt, and whatever it waits for.</param>
     /// <exception cref="TimeoutException">The time of the attempt, or of all, is up.</exception>
     public async ValueTask<Cover?> TryAsync(
-        Uri url, DeadLetter? previous, Reservation? reservation, Deadline all, CancellationToken aborting)
+        Uri url, DeadLetter? previous, Reservation? reservation, RequestDeadline all, CancellationToken aborting)
     {
-        using var one = new Deadline(options.AttemptTimeout, clock, all.Token);
+        using var one = new RequestDeadline(options.AttemptTimeout, clock, all.Token);
         try
         {
             using HttpResponseMessage response = await requests.SendAsync(url, previous, one.Token).ConfigureAwait(false);
@@ -34,11 +34,11 @@ internal sealed class CoverDownload(CoverRequests requests, FetchOptions options
             int room = (int)(version.Size ?? options.MaxCoverBytes);
             if (reservation is not null)
             {
-                one.Stop();
-                all.Stop();
+                one.Pause();
+                all.Pause();
                 await reservation.TakeAsync(room, aborting).ConfigureAwait(false);
-                all.GoOn();
-                one.GoOn();
+                all.Resume();
+                one.Resume();
             }
 
             return await ReadAsync(url, response.Content, room, version, reservation, one.Token).ConfigureAwait(false);

@@ -3,19 +3,19 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Etl.Tests.Fetch;
 
-public sealed class DeadlineTests
+public sealed class RequestDeadlineTests
 {
     private readonly FakeTimeProvider _clock = new();
 
     [Fact]
-    public void Token_StoppedMeanwhile_IsCancelledAfterTheTimeThatWasLeft()
+    public void Token_PausedMeanwhile_IsCancelledAfterTheTimeThatWasLeft()
     {
-        using var deadline = new Deadline(TimeSpan.FromSeconds(10), _clock, CancellationToken.None);
+        using var deadline = new RequestDeadline(TimeSpan.FromSeconds(10), _clock, CancellationToken.None);
 
         _clock.Advance(TimeSpan.FromSeconds(6));
-        deadline.Stop();
+        deadline.Pause();
         _clock.Advance(TimeSpan.FromHours(1));
-        deadline.GoOn();
+        deadline.Resume();
         _clock.Advance(TimeSpan.FromSeconds(3.9));
         bool early = deadline.Token.IsCancellationRequested;
         TimeSpan left = deadline.Left;
@@ -25,13 +25,13 @@ public sealed class DeadlineTests
     }
 
     [Fact]
-    public void GoOn_TimeWasUpWhenItStopped_CancelsTheToken()
+    public void Resume_TimeWasUpWhenItPaused_CancelsTheToken()
     {
-        using var deadline = new Deadline(TimeSpan.FromSeconds(1), _clock, CancellationToken.None);
+        using var deadline = new RequestDeadline(TimeSpan.FromSeconds(1), _clock, CancellationToken.None);
 
         _clock.Advance(TimeSpan.FromSeconds(2));
-        deadline.Stop();
-        deadline.GoOn();
+        deadline.Pause();
+        deadline.Resume();
 
         Assert.True(deadline.Token.IsCancellationRequested);
     }
@@ -40,7 +40,7 @@ public sealed class DeadlineTests
     public void Token_CancelledEarlier_IsCancelledWithTimeLeft()
     {
         using var earlier = new CancellationTokenSource();
-        using var deadline = new Deadline(TimeSpan.FromSeconds(1), _clock, earlier.Token);
+        using var deadline = new RequestDeadline(TimeSpan.FromSeconds(1), _clock, earlier.Token);
 
         earlier.Cancel();
 

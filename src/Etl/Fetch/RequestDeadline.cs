@@ -1,7 +1,7 @@
 namespace Etl.Fetch;
 
-/// <summary>Cancels a token once its time is up. The time can be stopped meanwhile.</summary>
-internal sealed class Deadline : IDisposable
+/// <summary>Cancels a token once its time is up. The time stands still while it is paused.</summary>
+internal sealed class RequestDeadline : IDisposable
 {
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _timer;
@@ -12,7 +12,7 @@ internal sealed class Deadline : IDisposable
     /// <param name="time">The time there is.</param>
     /// <param name="clock">What measures it.</param>
     /// <param name="earlier">Cancels the token as well.</param>
-    public Deadline(TimeSpan time, TimeProvider clock, CancellationToken earlier)
+    public RequestDeadline(TimeSpan time, TimeProvider clock, CancellationToken earlier)
     {
         (_clock, _left, _since) = (clock, time, clock.GetTimestamp());
         _timer = new CancellationTokenSource(time, clock);
@@ -21,16 +21,16 @@ internal sealed class Deadline : IDisposable
 
     public CancellationToken Token => _either.Token;
 
-    /// <summary>Time that is left while it is not stopped; below zero once it is up.</summary>
+    /// <summary>Time that is left while it is not paused; below zero once it is up.</summary>
     public TimeSpan Left => _left - _clock.GetElapsedTime(_since);
 
-    public void Stop()
+    public void Pause()
     {
         _left = Left;
         _timer.CancelAfter(Timeout.InfiniteTimeSpan);
     }
 
-    public void GoOn()
+    public void Resume()
     {
         _since = _clock.GetTimestamp();
         _timer.CancelAfter(_left > TimeSpan.Zero ? _left : TimeSpan.Zero);
