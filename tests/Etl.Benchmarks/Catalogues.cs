@@ -33,8 +33,8 @@ internal sealed class Catalogues : IDisposable
     }
 
     /// <summary>The services of a pipeline over the catalogue.</summary>
-    public ServiceProvider Services() => new ServiceCollection()
-        .AddEtl(new ConfigurationBuilder().AddInMemoryCollection([new("Etl:Query:Database", Database)]).Build())
+    public ServiceProvider Services(params KeyValuePair<string, string?>[] options) => new ServiceCollection()
+        .AddEtl(new ConfigurationBuilder().AddInMemoryCollection([new("Etl:Query:Database", Database), .. options]).Build())
         .BuildServiceProvider();
 
     /// <summary>The covers of a folder that have a palette; of 200 drawn ones when no folder is named.</summary>
@@ -59,6 +59,14 @@ internal sealed class Catalogues : IDisposable
         command.ExecuteNonQuery();
     }
 
+    /// <summary>A connection as any other program has it.</summary>
+    public SqliteConnection Open()
+    {
+        var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        connection.Open();
+        return connection;
+    }
+
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
     private static bool Decodes(PaletteExtractor extractor, string path)
@@ -72,12 +80,5 @@ internal sealed class Catalogues : IDisposable
         {
             return false;
         }
-    }
-
-    private SqliteConnection Open()
-    {
-        var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
-        connection.Open();
-        return connection;
     }
 }

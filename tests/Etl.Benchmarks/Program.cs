@@ -18,6 +18,9 @@ internal static class Program
             case ["memory", .. var rest]:
                 await MemoryUse.RunAsync(rest);
                 return 0;
+            case ["expose", .. var rest]:
+                await Exposition.RunAsync(rest);
+                return 0;
             default:
                 BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
                 return 0;
