@@ -11,7 +11,7 @@ internal sealed class CoverServer : IDisposable
     private const int GoneEvery = 31;
     private const int BusyEvery = 60;
     private const int DownEvery = 500;
-    private const int SlowFor = 500;
+    private const int SlowFor = 4_000;
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(60);
     private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(4);
 
