@@ -1,8 +1,9 @@
 """Asks a Prometheus every expression of the dashboard, the console page and the rules, until each has returned data.
 
-    expressions.py URL DASHBOARD.json
+    expressions.py URL DASHBOARD.json FILE...
 
-Prints a table. Exit code 1 when an expression returns nothing, or the dashboard is not well made.
+Prints a table. Exit code 1 when an expression returns nothing, the dashboard is not well made, or one of the files, which
+are the alerts' description and their tests, leaves out an alert.
 """
 
 import html.parser
@@ -127,6 +128,13 @@ def complaints_about(dashboard):
                 break
 
 
+def left_out(alerts, paths):
+    for path in paths:
+        with open(path, encoding="utf-8") as file:
+            named = set(re.findall(r"\w+", file.read()))
+        yield from (f"{path} leaves out {alert}" for alert in alerts if alert not in named)
+
+
 def ready(server):
     try:
         return "ready" in get(server + "/-/ready").lower() and bool(answer(server, "etl_stage_workers"))
@@ -134,7 +142,7 @@ def ready(server):
         return False
 
 
-def main(server, path):
+def main(server, path, *about_alerts):
     with open(path, encoding="utf-8") as file:
         dashboard = json.load(file)
     complaints = list(complaints_about(dashboard))
@@ -145,6 +153,7 @@ def main(server, path):
         time.sleep(0.5)
 
     asked = [*of_grafana(dashboard), *of_console(server), *of_rules(server)]
+    complaints += left_out([title for kind, title, _, _ in asked if kind == "alert"], about_alerts)
     answers = {}
     while True:
         for expression in {expression for _, _, expression, _ in asked if not answers.get(expression)}:
