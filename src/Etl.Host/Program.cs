@@ -20,13 +20,15 @@ internal static class Program
         ParseResult parsed = root.Parse(args is [] ? ["--help"] : args);
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction && args is not ["--version"])
         {
-            foreach (string message in parsed.Errors.Select(error => error.Message).Distinct())
+            bool hasCommand = parsed.CommandResult.Command != root;
+            foreach (string message in hasCommand || parsed.UnmatchedTokens is not [var unknown, ..]
+                ? parsed.Errors.Select(error => error.Message).Distinct()
+                : [$"There is no command '{unknown}'."])
             {
                 errors.WriteLine(message);
             }
 
-            string command = parsed.CommandResult.Command == root ? "etl" : $"etl {parsed.CommandResult.Command.Name}";
-            errors.WriteLine($"See '{command} --help'.");
+            errors.WriteLine(hasCommand ? $"See 'etl {parsed.CommandResult.Command.Name} --help'." : "See 'etl --help'.");
             return Task.FromResult(ExitCodes.Refused);
         }
 
