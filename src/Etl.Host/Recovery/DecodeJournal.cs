@@ -27,8 +27,7 @@ internal sealed class DecodeJournal(string database) : IDisposable
     {
         lock (_gate)
         {
-            Directory.CreateDirectory(_folder);
-            _file = JournalFile.Create(_folder);
+            _file = CreateFile();
             foreach (string path in Directory.EnumerateFiles(_folder))
             {
                 TakeOver(path, _file);
@@ -121,6 +120,22 @@ internal sealed class DecodeJournal(string database) : IDisposable
                 _file.Dispose();
                 _file = null;
                 DeleteFolderIfEmpty();
+            }
+        }
+    }
+
+    private JournalFile CreateFile()
+    {
+        while (true)
+        {
+            Directory.CreateDirectory(_folder);
+            try
+            {
+                return JournalFile.Create(_folder);
+            }
+            catch (DirectoryNotFoundException)
+            {
+                // Another run has just ended, and removed the folder as empty.
             }
         }
     }

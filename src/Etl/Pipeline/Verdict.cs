@@ -51,12 +51,25 @@ internal static class Verdict
         double more = 1.0 / stage.Workers;
         double others = report.Stages.Where(other => other != stage).Max(static other => other.BusyShare);
         double stages = others > 0 ? (stage.BusyShare / others) - 1 : more;
-        double processors = (report.Processors * report.Elapsed / report.ProcessorTime) - 1;
+        double processors = (report.Processors * report.Elapsed / ProcessorTime(report)) - 1;
         double gain = Math.Min(more, Math.Min(stages, processors));
         string worker = stage.Workers < Ordinals.Length ? $"a {Ordinals[stage.Workers]} {stage.Name} worker" : $"another {stage.Name} worker";
         return gain >= Worthwhile ? $"{worker} would bring about {Percent(gain)}"
             : processors < Worthwhile + stages ? $"the processors are busy, so {worker} would bring nothing"
             : $"{worker} would bring nothing";
+    }
+
+    /// <summary>What the run takes of the processors. Decoders and quantizers take one each while they are busy, even
+    /// when other programs keep them waiting for it.</summary>
+    private static TimeSpan ProcessorTime(RunReport report)
+    {
+        TimeSpan busy = default;
+        foreach (StageReport stage in report.Stages.Where(static stage => stage.Name is StageNames.Decode or StageNames.Quantize))
+        {
+            busy += stage.Busy;
+        }
+
+        return busy > report.ProcessorTime ? busy : report.ProcessorTime;
     }
 
     private static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0} %");

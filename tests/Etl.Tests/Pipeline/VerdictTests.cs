@@ -28,11 +28,21 @@ public sealed class VerdictTests
     [Fact]
     public void Verdict_ProcessorsBusy_PromisesNothing()
     {
-        RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.99), Stage("quantize", 0.1), Stage("write", 0.1, workers: 1))
-            with
-        { Processors = 2, ProcessorTime = TimeSpan.FromSeconds(19.8) };
+        RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.99), Stage("quantize", 0.1), Stage("write", 0.1, workers: 1));
 
-        Assert.EndsWith("the processors are busy, so a fifth decode worker would bring nothing.", report.Verdict, StringComparison.Ordinal);
+        string verdict = (report with { Processors = 2, ProcessorTime = TimeSpan.FromSeconds(19.8) }).Verdict;
+
+        Assert.EndsWith("the processors are busy, so a fifth decode worker would bring nothing.", verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verdict_DecodersOnAllProcessorsBesideOtherPrograms_PromisesNothing()
+    {
+        RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.99), Stage("quantize", 0.04), Stage("write", 0.1, workers: 1));
+
+        string verdict = (report with { Processors = 4 }).Verdict;
+
+        Assert.EndsWith("the processors are busy, so a fifth decode worker would bring nothing.", verdict, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,7 +98,7 @@ public sealed class VerdictTests
         InFlight = 0,
         Elapsed = TimeSpan.FromSeconds(10),
         ProcessorTime = TimeSpan.FromSeconds(4),
-        Processors = 8,
+        Processors = 16,
         Stages = stages,
     };
 
