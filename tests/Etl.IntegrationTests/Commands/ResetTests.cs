@@ -20,23 +20,6 @@ public sealed class ResetTests : IDisposable
         Assert.Equal(["Emptied 2 palettes."], _folder.OutputLines);
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(1_000)]
-    public async Task Reset_CountAcrossPages_StopsAtTheCount(int pageSize)
-    {
-        _folder.WithTable();
-        for (int i = 0; i < 9; i++)
-        {
-            _folder.WithMovie($"{i}", APalette);
-        }
-
-        await _folder.RunAsync("reset", "--count", "5", "--yes", "--set", $"Etl:Query:PageSize={pageSize}");
-
-        Assert.Equal(["0", "1", "2", "3", "4"], _folder.Emptied());
-    }
-
     [Fact]
     public async Task Reset_All_EmptiesEveryPaletteNullIdsIncluded()
     {
@@ -46,31 +29,6 @@ public sealed class ResetTests : IDisposable
 
         Assert.Equal(["Emptied 2 palettes."], _folder.OutputLines);
         Assert.Equal(["1"], _folder.Query("SELECT count(*) FROM movies WHERE palette_json IS NULL"));
-    }
-
-    [Theory]
-    [InlineData("id INTEGER, palette_json TEXT")]
-    [InlineData("id TEXT, palette_json TEXT")]
-    [InlineData("id VARCHAR(20), palette_json TEXT")]
-    [InlineData("id, palette_json")]
-    public async Task Reset_Ids_FindsThemWhateverTheirType(string columns)
-    {
-        _folder.WithTable(columns).WithMovie(322259, APalette).WithMovie(5, APalette);
-
-        int code = await _folder.RunAsync("reset", "--ids", "322259", "--yes");
-
-        Assert.Equal(0, code);
-        Assert.Equal(["322259"], _folder.Emptied());
-    }
-
-    [Fact]
-    public async Task Reset_IdWithLeadingZeros_IsNotTheNumber()
-    {
-        _folder.WithTable("id, palette_json").WithMovie("0114709", APalette).WithMovie(114709, APalette);
-
-        await _folder.RunAsync("reset", "--ids", "0114709", "--yes");
-
-        Assert.Equal(["0114709"], _folder.Emptied());
     }
 
     [Fact]
@@ -83,30 +41,6 @@ public sealed class ResetTests : IDisposable
         Assert.Equal(1, code);
         Assert.Equal(["1"], _folder.Emptied());
         Assert.Equal(["etl: no movie has the id 8.", "etl: no movie has the id 9."], _folder.ErrorLines);
-    }
-
-    [Fact]
-    public async Task Reset_TableWithoutRowid_EmptiesByItsKey()
-    {
-        _folder.WithTable("a TEXT, b INTEGER, id TEXT, palette_json TEXT, PRIMARY KEY (b, a)", "WITHOUT ROWID");
-        for (int i = 0; i < 6; i++)
-        {
-            _folder.With("INSERT INTO movies VALUES ($0, $1, $2, $3)", $"{i}", i % 2, $"000{i}", APalette);
-        }
-
-        await _folder.RunAsync("reset", "--ids", "0003,0004", "--yes", "--set", "Etl:Query:PageSize=1");
-
-        Assert.Equal(["0003", "0004"], _folder.Emptied());
-    }
-
-    [Fact]
-    public async Task Reset_MovieWithDeadLetter_LeavesTheDeadLetter()
-    {
-        _folder.WithTable().WithMovie("1", APalette).WithDeadLetters().WithDeadLetter("1", "corrupt");
-
-        await _folder.RunAsync("reset", "--all", "--yes");
-
-        Assert.Equal(["1"], _folder.Query("SELECT movie_id FROM etl_dead_letters WHERE attempts = 2"));
     }
 
     [Fact]

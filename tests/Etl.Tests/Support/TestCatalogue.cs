@@ -30,9 +30,19 @@ internal sealed class TestCatalogue : IDisposable
     public void Execute(string sql)
     {
         using SqliteConnection connection = Connect();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        Execute(connection, sql);
+    }
+
+    /// <summary>Creates the table of dead letters, with those of movies whose ids are given as SQL writes them.</summary>
+    public TestCatalogue WithDeadLetters(params IReadOnlyCollection<string> ids)
+    {
+        using SqliteConnection connection = Connect();
+        DeadLetterTable.Create(connection);
+        Execute(connection, $"""
+            INSERT INTO etl_dead_letters (movie_id, stage, reason, message, attempts, first_at, last_at)
+            SELECT column1, 'decode', 'corrupt', 'It is damaged.', 1, 'first', 'last' FROM (VALUES ({string.Join("), (", ids)}))
+            """);
+        return this;
     }
 
     /// <summary>The rows of a query, NULL as null.</summary>
@@ -99,5 +109,12 @@ internal sealed class TestCatalogue : IDisposable
     {
         Meters.Dispose();
         _folder.Dispose();
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 }

@@ -1,0 +1,138 @@
+using Etl.Query;
+using Etl.Write;
+using Microsoft.Data.Sqlite;
+
+namespace Etl.Tests.Write;
+
+public sealed class PaletteResetTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(1_000)]
+    public void Apply_First_EmptiesSoManyOfThoseThatHaveOne(int pageSize)
+    {
+        using TestCatalogue catalogue = New("id", "('0', NULL), ('1', 'x'), ('2', 'x'), ('3', ''), ('4', 'x'), ('5', 'x'), ('6', 'x')");
+        catalogue.Options.Query.PageSize = pageSize;
+
+        ResetResult result = Apply(catalogue, ResetSelection.First(4));
+
+        Assert.Equal(4, result.Palettes);
+        Assert.Empty(result.UnknownIds);
+        Assert.Equal(["1", "2", "3", "4", "5"], Emptied(catalogue)); // 3 was so before
+    }
+
+    [Fact]
+    public void Apply_FirstOfMoreThanThereAre_EmptiesAll()
+    {
+        using TestCatalogue catalogue = New("id", "('1', 'x'), ('2', 'x')");
+
+        Assert.Equal(2, Apply(catalogue, ResetSelection.First(3)).Palettes);
+
+        Assert.Equal(["1", "2"], Emptied(catalogue));
+    }
+
+    [Fact]
+    public void Apply_All_EmptiesEveryPaletteNullIdsIncluded()
+    {
+        using TestCatalogue catalogue = New("id", "(1, 'x'), (NULL, 'x'), ('3', NULL)");
+
+        Assert.Equal(2, Apply(catalogue, ResetSelection.All).Palettes);
+
+        Assert.Equal([["", 2L], [null, 1L]], catalogue.Query("SELECT palette_json, count(*) FROM movies GROUP BY 1 ORDER BY 2 DESC"));
+    }
+
+    [Theory]
+    [InlineData("id INTEGER")]
+    [InlineData("id TEXT")]
+    [InlineData("id VARCHAR(20)")]
+    [InlineData("id")]
+    public void Apply_Ids_FindsThemWhateverTheirType(string id)
+    {
+        using TestCatalogue catalogue = New(id, "(322259, 'x'), (5, 'x')");
+
+        Assert.Equal(1, Apply(catalogue, ResetSelection.Of(["322259"])).Palettes);
+
+        Assert.Equal("322259", Assert.Single(Emptied(catalogue))?.ToString());
+    }
+
+    [Fact]
+    public void Apply_IdWithLeadingZeros_IsNotTheNumber()
+    {
+        using TestCatalogue catalogue = New("id", "('0114709', 'x'), (114709, 'x')");
+
+        Apply(catalogue, ResetSelection.Of(["0114709"]));
+
+        Assert.Equal(["0114709"], Emptied(catalogue));
+    }
+
+    [Fact]
+    public void Apply_IdsOfWhichSomeAreUnknown_NamesThoseInOrder()
+    {
+        using TestCatalogue catalogue = New("id", "('1', 'x'), ('2', NULL), (NULL, 'x')");
+
+        ResetResult result = Apply(catalogue, ResetSelection.Of(["9", "1", "10", "2", ""]));
+
+        Assert.Equal(1, result.Palettes);
+        Assert.Equal(["", "10", "9"], result.UnknownIds); // an empty id names no movie, not even one whose id is NULL
+    }
+
+    [Fact]
+    public void Apply_TableWithoutRowid_EmptiesByItsKey()
+    {
+        using var catalogue = new TestCatalogue(
+            """
+            CREATE TABLE movies (a TEXT, b INTEGER, id TEXT, palette_json TEXT, PRIMARY KEY (b, a)) WITHOUT ROWID;
+            INSERT INTO movies VALUES ('0', 0, '0', 'x'), ('1', 1, '1', 'x'), ('2', 0, '2', 'x'), ('3', 1, '3', 'x');
+            """);
+        catalogue.Options.Query.PageSize = 1;
+
+        Apply(catalogue, ResetSelection.Of(["1", "2"]));
+
+        Assert.Equal(["1", "2"], Emptied(catalogue));
+    }
+
+    [Fact]
+    public void Apply_MovieWithDeadLetter_LeavesTheDeadLetter()
+    {
+        using TestCatalogue catalogue = New("id", "('1', 'x')").WithDeadLetters("'1'");
+
+        Apply(catalogue, ResetSelection.All);
+
+        Assert.Equal(1L, catalogue.Scalar("SELECT attempts FROM etl_dead_letters"));
+    }
+
+    [Fact]
+    public void Apply_FailsWithinAPage_LeavesThePageAsItWas()
+    {
+        using TestCatalogue catalogue = New("id", "('1', 'x'), ('2', 'x')");
+        catalogue.Execute("CREATE TRIGGER fail BEFORE UPDATE ON movies WHEN new.id = '2' BEGIN SELECT abs(-9223372036854775808); END");
+
+        Assert.Throws<CatalogueException>(() => Apply(catalogue, ResetSelection.All));
+
+        Assert.Empty(Emptied(catalogue));
+    }
+
+    [Fact]
+    public void Preview_Selection_CountsAndChangesNothing()
+    {
+        using TestCatalogue catalogue = New("id", "('1', 'x'), ('2', 'x'), ('3', 'x'), ('4', NULL)");
+
+        (ResetResult First, ResetResult Ids) previews = Catalogue.Use(catalogue.Options, SqliteOpenMode.ReadOnly, open =>
+            (new PaletteReset(open, ResetSelection.First(2)).Preview(), new PaletteReset(open, ResetSelection.Of(["3", "4", "5"])).Preview()));
+
+        Assert.Equal(2, previews.First.Palettes);
+        Assert.Equal(1, previews.Ids.Palettes);
+        Assert.Equal(["5"], previews.Ids.UnknownIds);
+        Assert.Empty(Emptied(catalogue));
+    }
+
+    private static TestCatalogue New(string id, string movies) =>
+        new($"CREATE TABLE movies ({id}, palette_json TEXT); INSERT INTO movies VALUES {movies}");
+
+    private static ResetResult Apply(TestCatalogue catalogue, ResetSelection selection) =>
+        Catalogue.Use(catalogue.Options, SqliteOpenMode.ReadWrite, open => new PaletteReset(open, selection).Apply());
+
+    private static IEnumerable<object?> Emptied(TestCatalogue catalogue) =>
+        catalogue.Query("SELECT id FROM movies WHERE palette_json = '' ORDER BY id").Select(row => row[0]);
+}
