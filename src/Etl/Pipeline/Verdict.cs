@@ -55,7 +55,7 @@ internal static class Verdict
         double gain = Math.Min(more, Math.Min(stages, processors));
         string worker = stage.Workers < Ordinals.Length ? $"a {Ordinals[stage.Workers]} {stage.Name} worker" : $"another {stage.Name} worker";
         return gain >= Worthwhile ? $"{worker} would bring about {Percent(gain)}"
-            : processors < Worthwhile + stages ? $"the processors are busy, so {worker} would bring nothing"
+            : processors < Worthwhile ? $"the processors are busy, so {worker} would bring nothing"
             : $"{worker} would bring nothing";
     }
 

@@ -11,17 +11,12 @@ internal static class BoxCutter
     private const int Side = ColorHistogram.Side;
     private const int BinWidth = 8;
 
-    /// <summary>The smallest box that holds every counted pixel.</summary>
+    /// <summary>The smallest box that holds every counted pixel; where there is none, a box without pixels.</summary>
     public static ColorBox Bound(ReadOnlySpan<int> counts)
     {
         Span<long> reds = stackalloc long[Side], greens = stackalloc long[Side], blues = stackalloc long[Side];
         var all = new ColorBox(0, Side - 1, 0, Side - 1, 0, Side - 1);
         long total = Marginals(counts, all, reds, greens, blues);
-        if (total == 0)
-        {
-            return all;
-        }
-
         return new ColorBox(First(reds), Last(reds), First(greens), Last(greens), First(blues), Last(blues)) { Count = total };
     }
 
@@ -99,7 +94,7 @@ internal static class BoxCutter
             place++;
         }
 
-        while (place > low && (place > high || upTo[place] == total) && upTo[place - 1] != 0)
+        while (place > low && upTo[place] == total && upTo[place - 1] != 0)
         {
             place--;
         }

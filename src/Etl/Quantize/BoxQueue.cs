@@ -1,12 +1,11 @@
 namespace Etl.Quantize;
 
-/// <summary>The reference's queue of boxes: a list that is sorted, stably and by rising key, when a box is taken after
-/// one was put in. Ties therefore come out in an order that depends on that of insertion.</summary>
+/// <summary>The reference's queue of boxes: a list that is sorted, stably and by rising key, when a box is taken. Ties
+/// therefore come out in an order that depends on that of insertion.</summary>
 internal ref struct BoxQueue(Span<ColorBox> boxes, bool byVolume)
 {
     private readonly Span<ColorBox> _boxes = boxes;
     private readonly bool _byVolume = byVolume;
-    private bool _sorted;
 
     public int Count { get; private set; }
 
@@ -14,20 +13,11 @@ internal ref struct BoxQueue(Span<ColorBox> boxes, bool byVolume)
     /// the second adds fewer than colours; neither holds more than this.</summary>
     public static int Capacity(int colorCount) => (2 * colorCount) + 2;
 
-    public void Push(ColorBox box)
-    {
-        _boxes[Count++] = box;
-        _sorted = false;
-    }
+    public void Push(ColorBox box) => _boxes[Count++] = box;
 
     public ColorBox Pop()
     {
-        if (!_sorted)
-        {
-            Sort();
-            _sorted = true;
-        }
-
+        Sort();
         return _boxes[--Count];
     }
 

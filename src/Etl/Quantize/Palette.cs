@@ -52,7 +52,7 @@ public struct Palette : IEquatable<Palette>
     /// <summary>The palette as Python's <c>json.dumps</c> writes a list of tuples: <c>[[124, 198, 203], [214, 191, 131]]</c>.</summary>
     public readonly string ToJson()
     {
-        var text = new StringBuilder(2 + (_count * 17)).Append('[');
+        var text = new StringBuilder("[");
         for (int i = 0; i < _count; i++)
         {
             Rgb color = _colors[i];

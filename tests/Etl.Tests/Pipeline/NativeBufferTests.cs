@@ -1,3 +1,4 @@
+using System.Buffers;
 using Etl.Pipeline;
 
 namespace Etl.Tests.Pipeline;
@@ -16,6 +17,16 @@ public sealed class NativeBufferTests
 
         Assert.Equal([1, 2, 3, 4], larger);
         Assert.Equal([1, 2], buffer.GetSpan().ToArray());
+    }
+
+    [Fact]
+    public unsafe void Pin_PartOfTheMemory_PointsToItsFirstByte()
+    {
+        using var buffer = new NativeBuffer(4);
+
+        using MemoryHandle handle = buffer.Memory[3..].Pin();
+
+        Assert.Equal(buffer.Address + 3, (nint)handle.Pointer);
     }
 
     [Fact]

@@ -67,6 +67,31 @@ public sealed class StageTests : IDisposable
     }
 
     [Fact]
+    public async Task RunAsync_CoverExceptionWithAVersion_KeepsThatOne()
+    {
+        var known = new CoverVersion(Size: 3, Modified: null, ETag: null);
+        var found = new CoverVersion(Size: 4, Modified: null, ETag: null);
+
+        Item<int> item = await StageOf((_, _, _) => throw new CoverException(FailureReason.Corrupt, "It is damaged.") { Version = found })
+            .RunAsync(Given with { Version = known });
+
+        Assert.Equal((found, found), (item.Failure?.Version, item.Version));
+    }
+
+    [Theory]
+    [InlineData(typeof(TimeoutException), "It went wrong.")]
+    [InlineData(typeof(InvalidDataException), "InvalidDataException: It went wrong.")]
+    public async Task RunAsync_OtherException_KeepsItsMessageAndTheCoversVersion(Type error, string message)
+    {
+        var version = new CoverVersion(Size: 3, Modified: null, ETag: null);
+
+        Item<int> item = await StageOf((_, _, _) => throw (Exception)Activator.CreateInstance(error, "It went wrong.")!)
+            .RunAsync(Given with { Version = version });
+
+        Assert.Equal((message, version), (item.Failure?.Message, item.Failure?.Version));
+    }
+
+    [Fact]
     public async Task RunAsync_OutOfMemory_EndsTheRunNotTheItem()
     {
         var error = new InsufficientMemoryException();

@@ -26,6 +26,82 @@ public sealed class VerdictTests
     }
 
     [Fact]
+    public void Verdict_OthersIdle_PromisesAWorkersShare()
+    {
+        RunReport report = Report(Stage("fetch", 0), Stage("decode", 0.9), Stage("quantize", 0), Stage("write", 0, workers: 1));
+
+        Assert.EndsWith("a fifth decode worker would bring about 25 %.", report.Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verdict_NextStageJustAsBusy_PromisesNothing()
+    {
+        RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.99), Stage("quantize", 0.98), Stage("write", 0.1, workers: 1));
+
+        Assert.EndsWith("starved 2 %; a fifth decode worker would bring nothing.", report.Verdict, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(60, "a fifth decode worker would bring about 20 %.")] // 72 s of processors' time would be there
+    [InlineData(71, "the processors are busy, so a fifth decode worker would bring nothing.")]
+    public void Verdict_ProcessorsNearlyBusy_PromisesNoMoreThanTheyAllow(int processorSeconds, string advice)
+    {
+        RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.99), Stage("quantize", 0.1), Stage("write", 0.1, workers: 1))
+            with
+        { Processors = 6, Elapsed = TimeSpan.FromSeconds(12), ProcessorTime = TimeSpan.FromSeconds(processorSeconds) };
+
+        Assert.EndsWith($"; {advice}", report.Verdict, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, "its worker was busy 90 % of the time; quantize was starved 90 %; a second decode worker")]
+    [InlineData(9, "its 9 workers were busy 90 % of the time; quantize was starved 90 %; a tenth decode worker")]
+    [InlineData(10, "its 10 workers were busy 90 % of the time; quantize was starved 90 %; another decode worker")]
+    public void Verdict_AnyNumberOfWorkers_CountsThem(int workers, string words)
+    {
+        RunReport report = Report(
+            Stage("fetch", 0.1), Stage("decode", 0.9, workers), Stage("quantize", 0.1), Stage("write", 0.1, workers: 1));
+
+        Assert.StartsWith($"decode limits this run: {words} would bring about", report.Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verdict_BusyHalfTheTime_NamesTheStage()
+    {
+        RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.5), Stage("quantize", 0.1), Stage("write", 0.1, workers: 1));
+
+        Assert.StartsWith("decode limits this run", report.Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verdict_WaitedForMoviesHalfTheTime_NamesTheCatalogue()
+    {
+        RunReport report = Report(
+            Stage("fetch", 0.25) with { Blocked = TimeSpan.FromSeconds(10), Starved = TimeSpan.FromSeconds(20) },
+            Stage("decode", 0.2),
+            Stage("quantize", 0.1),
+            Stage("write", 0.1, workers: 1));
+
+        Assert.Equal("Reading the catalogue limits this run: fetch waited for movies 50 % of the time.", report.Verdict);
+    }
+
+    [Fact]
+    public void Verdict_WaitedForMemoryHalfTheTime_NamesTheBudget()
+    {
+        StageReport hungry = Stage("decode", busy: 0.5) with
+        {
+            Busy = TimeSpan.FromSeconds(10),
+            Blocked = TimeSpan.FromSeconds(20),
+            MemoryWait = TimeSpan.FromSeconds(20),
+            Starved = TimeSpan.FromSeconds(10),
+        };
+
+        RunReport report = Report(Stage("fetch", 0.1), hungry, Stage("quantize", 0.1), Stage("write", 0.1, workers: 1));
+
+        Assert.StartsWith("Memory limits this run: decode waited for it 50 % of the time", report.Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Verdict_ProcessorsBusy_PromisesNothing()
     {
         RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.99), Stage("quantize", 0.1), Stage("write", 0.1, workers: 1));

@@ -50,6 +50,16 @@ public sealed class MedianCutQuantizerTests
         Histograms.White, Histograms.Pixel(250, 250, 250));
 
     [Fact]
+    public void Quantize_WhiteBringsOtherColoursButNoMore_IsLeftOut()
+    {
+        uint red = Histograms.Pixel(160, 0, 0), darkRed = Histograms.Pixel(80, 0, 0);
+
+        AssertPalette(
+            "[[164, 4, 4], [84, 4, 4], [164, 4, 4], [84, 4, 4], [164, 4, 4], [84, 4, 4]]",
+            [red, red, red, red, darkRed, darkRed, darkRed, darkRed, .. Enumerable.Repeat(Histograms.White, 16)]);
+    }
+
+    [Fact]
     public void Quantize_EnoughColours_LeavesWhiteAndTransparentOut()
     {
         uint[] greys = [.. Enumerable.Range(0, 30).SelectMany(grey => Enumerable.Repeat(Histograms.Pixel(grey * 8, grey * 8, grey * 8), 10))];

@@ -42,5 +42,17 @@ public sealed class PaletteTests
     }
 
     [Fact]
+    public void GetHashCode_OtherColoursOrAnotherOrder_Differs()
+    {
+        Rgb one = new(1, 2, 3), two = new(4, 5, 6);
+        Palette[] palettes = [default, new(one), new(two), new(one, two), new(two, one)];
+
+        Assert.Equal(palettes.Length, palettes.Select(palette => palette.GetHashCode()).Distinct().Count());
+    }
+
+    [Fact]
+    public void Constructor_TwentyColours_HoldsThem() => Assert.Equal(20, new Palette(new Rgb[20]).Count);
+
+    [Fact]
     public void Constructor_MoreThanTwentyColours_Throws() => Assert.Throws<ArgumentException>(() => new Palette(new Rgb[21]));
 }
