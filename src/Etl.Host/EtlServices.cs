@@ -1,11 +1,11 @@
 using Etl.Host.Configuration;
+using Etl.Host.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Events;
-using Spectre.Console;
 
 namespace Etl.Host;
 
@@ -14,18 +14,28 @@ internal static class EtlServices
 {
     /// <summary>A host with the pipeline, its options validated.</summary>
     /// <param name="configuration">The effective configuration.</param>
-    /// <param name="errors">Standard error, where log lines are shown.</param>
-    /// <param name="console">The least level that is shown there.</param>
+    /// <param name="console">Where log lines are shown.</param>
+    /// <param name="level">The least level that is shown there.</param>
+    /// <param name="export">What telemetry is exported; null for none.</param>
     /// <param name="add">Adds or replaces services.</param>
     public static IHost Build(
-        EtlConfiguration configuration, IAnsiConsole errors, LogEventLevel console, Action<IServiceCollection>? add = null)
+        EtlConfiguration configuration,
+        ConsoleLog console,
+        LogEventLevel level,
+        OtlpSettings? export = null,
+        Action<IServiceCollection>? add = null)
     {
         HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(
             new HostApplicationBuilderSettings { ApplicationName = "etl" });
         builder.Configuration.AddConfiguration(configuration.Root);
-        builder.Services.AddSerilog((_, logger) => logger
-            .ReadFrom.Section(configuration.Root)
-            .WriteTo.Sink(new ConsoleLog(errors), console));
+        if (export is { Targets.Count: > 0 })
+        {
+            OpenTelemetryServices.Add(builder, export);
+        }
+
+        builder.Services.AddSerilog(
+            (_, logger) => logger.ReadFrom.Section(configuration.Root).WriteTo.Sink(console, level),
+            writeToProviders: export?.Has(OtlpTarget.Logs) == true);
         add?.Invoke(builder.Services); // first: what is there already is not added again
         builder.Services.AddEtl(builder.Configuration);
         IHost host = builder.Build();

@@ -34,6 +34,7 @@ public sealed partial class NoticesTests
     [InlineData("licenses/Apache-2.0.txt", "Apache License")]
     [InlineData("licenses/SkiaSharp.txt", "Skia")]
     [InlineData("licenses/libvips.md", "libheif")]
+    [InlineData("licenses/OpenTelemetry.txt", "gRPC for .NET")]
     public void Notices_TextOfALicence_LiesBesideTheProgram(string file, string content) =>
         Assert.Contains(content, File.ReadAllText(PathOf(file)), StringComparison.Ordinal);
 

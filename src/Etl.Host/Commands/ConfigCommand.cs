@@ -52,6 +52,7 @@ internal static class ConfigCommand
     private static JsonValue? ValueOf(Setting setting) => EtlOption.Find(setting.Path)?.Default switch
     {
         int or long => JsonValue.Create(OptionText.Number(setting.Value!)),
+        double => JsonValue.Create(OptionText.Fraction(setting.Value!)),
         bool => JsonValue.Create(bool.Parse(setting.Value!)),
         _ => JsonValue.Create(setting.Shown),
     };

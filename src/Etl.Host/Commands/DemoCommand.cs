@@ -22,6 +22,8 @@ internal sealed class DemoCommand
         DefaultValueFactory = _ => new DirectoryInfo("demo"),
     };
 
+    private readonly Option<LogFormat> _logFormat = LogFormatOption.Create();
+
     public static Command Create() => new DemoCommand().ToCommand();
 
     private Command ToCommand()
@@ -34,17 +36,18 @@ internal sealed class DemoCommand
             Example: etl demo --movies 1000 --directory demo
             """)
         {
-            _movies, _directory,
+            _movies, _directory, _logFormat,
         };
         command.Does(parsed => RunAsync(
             (int?)parsed.GetValue(_movies) ?? 200,
             parsed.GetValue(_directory)!.FullName,
+            new RunSettings { LogFormat = parsed.GetValue(_logFormat) },
             parsed.InvocationConfiguration.Output,
             parsed.InvocationConfiguration.Error));
         return command;
     }
 
-    private static async Task<int> RunAsync(int movies, string folder, TextWriter output, TextWriter errors)
+    private static async Task<int> RunAsync(int movies, string folder, RunSettings settings, TextWriter output, TextWriter errors)
     {
         if (folder.AsSpan().IndexOfAny('{', '}') >= 0)
         {
@@ -59,7 +62,7 @@ internal sealed class DemoCommand
 
         // The demo is the same wherever it runs: no file of configuration and no environment.
         var configuration = EtlConfiguration.OfDefaults([$"Etl:Query:Database={database}", $"Etl:Fetch:Locations:0={covers}"]);
-        int code = await RunExecution.RunAsync(configuration, new RunSettings(), output, errors);
+        int code = await RunExecution.RunAsync(configuration, settings, output, errors);
         DemoGallery.Show(database, output);
 
         string here = Directory.GetCurrentDirectory();

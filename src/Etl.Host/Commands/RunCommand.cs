@@ -33,6 +33,8 @@ internal sealed class RunCommand
         },
     };
 
+    private readonly Option<LogFormat> _logFormat = LogFormatOption.Create();
+
     private readonly Option<bool> _quiet = new("--quiet", "-q")
     {
         Description = "Shows nothing but warnings and errors.",
@@ -59,7 +61,7 @@ internal sealed class RunCommand
             130 or 143 drained after a signal.
             """)
         {
-            _limit, _dryRun, _progress, _quiet, _backup, _report,
+            _limit, _dryRun, _progress, _logFormat, _quiet, _backup, _report,
         };
         _shared.AddTo(command);
         command.Does(parsed => RunExecution.RunAsync(
@@ -72,6 +74,7 @@ internal sealed class RunCommand
         Limit = parsed.GetValue(_limit),
         DryRun = parsed.GetValue(_dryRun),
         Progress = parsed.GetValue(_progress),
+        LogFormat = parsed.GetValue(_logFormat),
         Quiet = parsed.GetValue(_quiet),
         Backup = parsed.GetValue(_backup),
         Report = parsed.GetValue(_report),

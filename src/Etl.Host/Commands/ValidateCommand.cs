@@ -22,7 +22,7 @@ internal static class ValidateCommand
             EtlConfiguration configuration = shared.Load(parsed);
 
             // Building the services refuses what Serilog cannot read.
-            using IHost host = EtlServices.Build(configuration, Terminal.On(console.Error), LogEventLevel.Error);
+            using IHost host = EtlServices.Build(configuration, new ConsoleLog(Terminal.On(console.Error)), LogEventLevel.Error);
             await console.Output.WriteLineAsync(
                 Line("configuration", $"every key and value is allowed ({Origins(configuration)})"));
 

@@ -1,3 +1,4 @@
+using Etl.Host.Telemetry;
 using Microsoft.Extensions.Configuration;
 
 namespace Etl.Host.Configuration;
@@ -18,7 +19,7 @@ internal sealed class EtlConfiguration
 
     public IConfigurationRoot Root { get; }
 
-    /// <summary>Every effective value: all options of <c>Etl</c>, then what is set of the other roots.</summary>
+    /// <summary>Every effective value: all options, then what is set of the other roots.</summary>
     public IReadOnlyList<Setting> Settings { get; }
 
     /// <param name="file">The configuration file, which must exist; null for <c>etl.json</c> in the current folder, if there
@@ -59,6 +60,14 @@ internal sealed class EtlConfiguration
         var options = new EtlOptions();
         ServiceCollectionExtensions.Bind(Root.GetSection(EtlOptions.Section), options);
         return options;
+    }
+
+    /// <summary>What is exported, as the section and the standard variables say.</summary>
+    public OtlpSettings ToOtlpSettings(Surroundings surroundings)
+    {
+        var options = new OpenTelemetryOptions();
+        Root.GetSection(OpenTelemetryOptions.Section).Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+        return new OtlpSettings(options, surroundings.Variables);
     }
 
     private static IReadOnlyList<Setting> PlacedIn(string folder, IEnumerable<Setting> layer) =>

@@ -1,14 +1,17 @@
 using System.Globalization;
 using System.Reflection;
+using Etl.Host.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Etl.Host.Configuration;
 
-/// <summary>One option below <see cref="EtlOptions"/>, as its property states it.</summary>
+/// <summary>One option of a root that is checked inside, as its property states it.</summary>
 internal sealed class EtlOption
 {
     private static readonly Dictionary<string, EtlOption> ByPath =
-        Walk(EtlOptions.Section, new EtlOptions()).ToDictionary(option => option.Path, StringComparer.OrdinalIgnoreCase);
+        Walk(EtlOptions.Section, new EtlOptions())
+            .Concat(Walk(OpenTelemetryOptions.Section, new OpenTelemetryOptions()))
+            .ToDictionary(option => option.Path, StringComparer.OrdinalIgnoreCase);
 
     private EtlOption(string path, PropertyInfo property, object? defaultValue)
     {

@@ -1,10 +1,12 @@
+using Etl.Host.Telemetry;
+
 namespace Etl.Host.Configuration;
 
 /// <summary>Finds settings whose key means nothing.</summary>
 internal static class KeyCheck
 {
-    /// <summary>The roots a key may have. Only <c>Etl</c> is checked inside; the others belong to their libraries.</summary>
-    public static readonly string[] Roots = [EtlOptions.Section, "Serilog", "OpenTelemetry", "Kestrel"];
+    /// <summary>The roots a key may have. Those that have options are checked inside; the others belong to their libraries.</summary>
+    public static readonly string[] Roots = [EtlOptions.Section, "Serilog", OpenTelemetryOptions.Section, "Kestrel"];
 
     private static readonly HashSet<string> Sections =
         EtlOption.All.Select(option => option.SectionPath).ToHashSet(StringComparer.OrdinalIgnoreCase);
@@ -17,7 +19,7 @@ internal static class KeyCheck
             .GroupBy(setting => (Root: RootOf(setting.Path), setting.Where))
             .Select(same => $"{same.Key.Root} is not a root of the configuration; found {same.Key.Where}; "
                 + $"allowed are {string.Join(", ", Roots)}{Suggestion(same.First().Path)}");
-        return roots.Concat(byRoot[true].Where(IsEtl).Where(setting => EtlOption.Find(setting.Path) is null).SelectMany(Problem));
+        return roots.Concat(byRoot[true].Where(IsChecked).Where(setting => EtlOption.Find(setting.Path) is null).SelectMany(Problem));
     }
 
     private static IEnumerable<string> Problem(Setting setting)
@@ -41,6 +43,5 @@ internal static class KeyCheck
 
     private static bool IsRoot(string root) => Roots.Contains(root, StringComparer.OrdinalIgnoreCase);
 
-    private static bool IsEtl(Setting setting) =>
-        RootOf(setting.Path).Equals(EtlOptions.Section, StringComparison.OrdinalIgnoreCase);
+    private static bool IsChecked(Setting setting) => Sections.Contains(RootOf(setting.Path));
 }

@@ -5,7 +5,7 @@ namespace Etl.Host.Configuration;
 /// <summary>Makes one configuration of several layers: a later layer goes before an earlier one.</summary>
 internal static class LayerMerge
 {
-    /// <summary>The effective settings: every option of <c>Etl</c> in order, set or not, then all others.</summary>
+    /// <summary>The effective settings: every option in order, set or not, then all others.</summary>
     public static IReadOnlyList<Setting> Merge(IEnumerable<IReadOnlyList<Setting>> layers)
     {
         var options = new Dictionary<EtlOption, IReadOnlyList<Setting>>();

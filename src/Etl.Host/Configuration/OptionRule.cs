@@ -36,6 +36,7 @@ internal sealed class OptionRule
     {
         _ when Type == typeof(int) => IsWithin(OptionText.Number(text), int.MinValue, int.MaxValue),
         _ when Type == typeof(long) => IsWithin(OptionText.Number(text), long.MinValue, long.MaxValue),
+        _ when Type == typeof(double) => IsWithin(OptionText.Fraction(text), decimal.MinValue, decimal.MaxValue),
         _ when Type == typeof(TimeSpan) => IsWithin(OptionText.Duration(text), TimeSpan.MinValue, TimeSpan.MaxValue),
         _ when Type == typeof(bool) => bool.TryParse(text, out _),
         { IsEnum: true } => Enum.GetNames(Type).Contains(text, StringComparer.OrdinalIgnoreCase),
@@ -49,6 +50,7 @@ internal sealed class OptionRule
     private string Describe() => Type switch
     {
         _ when Type == typeof(int) || Type == typeof(long) => $"must be a whole number{Limits}",
+        _ when Type == typeof(double) => $"must be a number{Limits}",
         _ when Type == typeof(TimeSpan) => $"must be a duration, hours:minutes:seconds,{Limits}",
         _ when Type == typeof(bool) => "must be true or false",
         _ when Type == typeof(IDictionary<string, string>) => "must be names of headers with their values",

@@ -21,6 +21,10 @@ internal static class OptionText
     public static decimal? Number(string text) =>
         decimal.TryParse(text, WholeNumber, CultureInfo.InvariantCulture, out decimal number) ? number : null;
 
+    /// <summary>The number, with a point in it or without, that a text stands for; null when it stands for none.</summary>
+    public static decimal? Fraction(string text) =>
+        decimal.TryParse(text, WholeNumber | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number) ? number : null;
+
     /// <summary>The duration that a text stands for; null when it stands for none.</summary>
     /// <remarks>Hours, minutes and seconds have to be there: a bare 25 would be taken for 25 days.</remarks>
     public static TimeSpan? Duration(string text) =>

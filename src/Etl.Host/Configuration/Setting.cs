@@ -1,4 +1,5 @@
 using Etl.Fetch;
+using Etl.Host.Telemetry;
 
 namespace Etl.Host.Configuration;
 
@@ -10,16 +11,20 @@ internal sealed record Setting(string Path, string? Value, string Origin)
 {
     public const string Default = "default";
     private const string Hidden = "(hidden)";
+    private const string Headers = $"{EtlOptions.Section}:{nameof(EtlOptions.Fetch)}:{nameof(FetchOptions.Headers)}";
+    private const string Locations = $"{EtlOptions.Section}:{nameof(EtlOptions.Fetch)}:{nameof(FetchOptions.Locations)}";
+    private const string ExportEndpoint = $"{OpenTelemetryOptions.Section}:{nameof(OpenTelemetryOptions.Endpoint)}";
+    private const string ExportHeaders = $"{OpenTelemetryOptions.Section}:{nameof(OpenTelemetryOptions.Headers)}";
 
-    /// <summary>The value as it may be shown: headers hold credentials, and so may the queries of URLs.</summary>
+    /// <summary>The value as it may be shown: headers hold credentials, and so may URLs.</summary>
     public string? Shown => Value is null ? null
-        : IsOf(nameof(FetchOptions.Headers)) ? Hidden
-        : IsOf(nameof(FetchOptions.Locations)) ? LocationTemplate.Shown(Value)
+        : IsOf(Headers) || IsOf(ExportHeaders) ? Hidden
+        : IsOf(ExportEndpoint) && Value.Contains('@', StringComparison.Ordinal) ? Hidden // no user name nor password is allowed
+        : IsOf(Locations) ? LocationTemplate.Shown(Value)
         : Value;
 
     /// <summary>The origin as part of a sentence.</summary>
     public string Where => Origin == Default ? "by default" : $"in {Origin}";
 
-    private bool IsOf(string option) =>
-        Path.StartsWith($"{EtlOptions.Section}:{nameof(EtlOptions.Fetch)}:{option}", StringComparison.OrdinalIgnoreCase);
+    private bool IsOf(string option) => Path.StartsWith(option, StringComparison.OrdinalIgnoreCase);
 }

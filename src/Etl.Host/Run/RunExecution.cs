@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Etl.Host.Configuration;
 using Etl.Host.Recovery;
+using Etl.Host.Telemetry;
 using Etl.Pipeline;
 using Etl.Query;
 using Etl.Telemetry;
@@ -14,7 +16,7 @@ using Spectre.Console;
 namespace Etl.Host.Run;
 
 /// <summary>One run as a command: signals, progress, summary, exit code.</summary>
-internal static class RunExecution
+internal static partial class RunExecution
 {
     private static readonly TimeSpan AbortPatience = TimeSpan.FromSeconds(2);
 
@@ -23,7 +25,12 @@ internal static class RunExecution
         IAnsiConsole console = Terminal.On(errors);
         ProgressMode mode = ModeOf(settings);
         LogEventLevel level = settings.Quiet || mode == ProgressMode.Bar ? LogEventLevel.Warning : LogEventLevel.Information;
-        using IHost host = EtlServices.Build(configuration, console, level, services => Add(services, configuration, settings));
+        OtlpSettings otlp = configuration.ToOtlpSettings(Surroundings.OfProcess());
+        using IHost host = EtlServices.Build(
+            configuration, new ConsoleLog(console, settings.LogFormat), level, otlp, services => Add(services, configuration, settings));
+        using TelemetryExport? export = otlp.Targets.Count > 0 ? new TelemetryExport(otlp, host.Services) : null;
+        ILogger log = host.Services.GetRequiredService<ILogger<RunMonitor>>();
+        TelemetryProblems.Tell(log, otlp);
         EtlOptions options = host.Services.GetRequiredService<IOptions<EtlOptions>>().Value;
         if (settings.Report is { } report)
         {
@@ -38,7 +45,7 @@ internal static class RunExecution
         CrashRecovery.Begin(host.Services);
         LetBlockedReadsHaveThreads(options);
         TimeProvider clock = host.Services.GetRequiredService<TimeProvider>();
-        using var signals = new Signals(options.DrainTimeout, clock, line => console.Write(new Unwrapped(line)));
+        using var signals = new Signals(options.DrainTimeout, clock, line => Tell(line, settings, console, log));
         EtlPipeline pipeline = host.Services.GetRequiredService<EtlPipeline>();
         RunMonitor run = pipeline.CreateRun();
         run.WantsTotal = mode != ProgressMode.None;
@@ -46,7 +53,7 @@ internal static class RunExecution
         {
             Task<RunReport> running = pipeline.RunAsync(run, signals.Draining, signals.Aborting);
             Task watched = UntilEndedAsync(running, clock, signals.Aborting);
-            await ShowAsync(host, run, mode, console, watched, clock);
+            await ShowAsync(log, run, mode, console, watched, clock);
             await watched;
             if (!running.IsCompleted)
             {
@@ -91,7 +98,7 @@ internal static class RunExecution
     private static ProgressMode ModeOf(RunSettings settings) =>
         settings.Quiet ? ProgressMode.None
         : settings.Progress != ProgressMode.Auto ? settings.Progress
-        : Console.IsErrorRedirected ? ProgressMode.Log
+        : Console.IsErrorRedirected || settings.LogFormat == LogFormat.Json ? ProgressMode.Log
         : ProgressMode.Bar;
 
     private static void Add(IServiceCollection services, EtlConfiguration configuration, RunSettings settings)
@@ -121,17 +128,34 @@ internal static class RunExecution
     }
 
     private static async Task ShowAsync(
-        IHost host, RunMonitor run, ProgressMode mode, IAnsiConsole console, Task running, TimeProvider clock)
+        ILogger log, RunMonitor run, ProgressMode mode, IAnsiConsole console, Task running, TimeProvider clock)
     {
         if (mode == ProgressMode.None)
         {
             return;
         }
 
+        Activity.Current = run.Span; // for the log lines
         await (mode == ProgressMode.Bar
             ? ProgressDisplay.ShowAsync(run, console, running, clock)
-            : ProgressLog.ShowAsync(run, host.Services.GetRequiredService<ILogger<RunMonitor>>(), running, clock));
+            : ProgressLog.ShowAsync(run, log, running, clock));
     }
+
+    /// <summary>Shows the user a line; where log lines are for programs, as one of them.</summary>
+    private static void Tell(string line, RunSettings settings, IAnsiConsole console, ILogger log)
+    {
+        if (settings.LogFormat == LogFormat.Json)
+        {
+            Told(log, line);
+        }
+        else
+        {
+            console.Write(new Unwrapped(line));
+        }
+    }
+
+    [LoggerMessage(131, LogLevel.Information, "{Line}")]
+    private static partial void Told(ILogger log, string line);
 
     private static void Summarize(RunReport report, RunSettings settings, TextWriter output)
     {
@@ -162,7 +186,7 @@ internal static class RunExecution
 
     private static long PeakMemory()
     {
-        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        using var process = Process.GetCurrentProcess();
         return process.PeakWorkingSet64;
     }
 }

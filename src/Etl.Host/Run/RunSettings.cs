@@ -11,6 +11,9 @@ internal sealed record RunSettings
 
     public ProgressMode Progress { get; init; }
 
+    /// <summary>How log lines are written.</summary>
+    public LogFormat LogFormat { get; init; }
+
     /// <summary>Whether nothing but warnings and errors is shown.</summary>
     public bool Quiet { get; init; }
 

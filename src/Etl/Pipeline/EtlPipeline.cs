@@ -56,7 +56,7 @@ public sealed class EtlPipeline
         RunAsync(CreateRun(), draining, aborting);
 
     /// <summary>A monitor for the next run, for those who want to watch it.</summary>
-    internal RunMonitor CreateRun() => new(_options, _metrics, _clock);
+    internal RunMonitor CreateRun() => new(_options, _metrics, _clock, _log);
 
     internal async Task<RunReport> RunAsync(RunMonitor run, CancellationToken draining, CancellationToken aborting)
     {
@@ -75,19 +75,18 @@ public sealed class EtlPipeline
                 : draining.IsCancellationRequested ? RunEnding.Drained
                 : RunEnding.Completed);
         }
+        catch (Exception fault)
+        {
+            run.Ended(RunEnding.Faulted, fault);
+            throw;
+        }
         finally
         {
             _sink.Close();
             Volatile.Write(ref _running, 0);
-            if (run.Report() is { Ending: RunEnding.Running })
-            {
-                run.Ended(RunEnding.Faulted);
-            }
         }
 
-        RunReport report = run.Report();
-        Log.RunEnded(_log, report);
-        return report;
+        return run.Report();
     }
 
     private async Task RunGraphAsync(RunMonitor run, CancellationToken draining, CancellationToken aborting)

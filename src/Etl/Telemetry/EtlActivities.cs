@@ -31,8 +31,9 @@ internal static class EtlActivities
         Activity.Current = null; // a root: not the run's child
         try
         {
+            // A sampler may let the root of a trace exist that it does not record.
             Activity? span = Source.StartActivity(MovieName, ActivityKind.Internal, default(ActivityContext), tags: null, run);
-            return span?.SetTag(EtlTags.MovieId, movie.Id.ToString());
+            return span is { Recorded: true } ? span.SetTag(EtlTags.MovieId, movie.Id.ToString()) : null;
         }
         finally
         {
@@ -85,12 +86,18 @@ internal static class EtlActivities
                 Fail(movie, failure);
             }
 
+            Activity? current = Activity.Current;
             movie.Dispose();
+            Activity.Current = current; // a span's end brings back what was current at its start
         }
     }
 
     /// <summary>Ends the span of a run with what it adds up to.</summary>
-    public static void End(Activity? run, RunReport report)
+    /// <param name="run">The span.</param>
+    /// <param name="report">The run.</param>
+    /// <param name="untold">Dead letters beyond those that have an event.</param>
+    /// <param name="fault">What ended the run; null when nothing did.</param>
+    public static void End(Activity? run, RunReport report, long untold, Exception? fault)
     {
         if (run is not null)
         {
@@ -99,9 +106,15 @@ internal static class EtlActivities
             run.SetTag("etl.run.written", report.Written);
             run.SetTag("etl.run.dead_letters", report.DeadLetters);
             run.SetTag("etl.run.verdict", report.Verdict);
-            if (report.Ending == RunEnding.Faulted)
+            if (untold > 0)
             {
-                run.SetStatus(ActivityStatusCode.Error);
+                run.SetTag("etl.run.dead_letters.without_event", untold);
+            }
+
+            if (fault is not null)
+            {
+                run.SetTag(EtlTags.ErrorType, fault.GetType().FullName);
+                run.SetStatus(ActivityStatusCode.Error, fault.Message);
             }
 
             run.Dispose();

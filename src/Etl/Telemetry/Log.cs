@@ -10,10 +10,18 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Information, "Filling in the missing palettes of {Database} from {Locations}.")]
     public static partial void RunStarted(ILogger log, string database, IEnumerable<string> locations);
 
-    public static void RunEnded(ILogger log, RunReport report) => RunEnded(
-        log, report.Ending.ToString().ToLowerInvariant(), report.Read, report.Written, report.DeadLetters,
-        report.Superseded, report.Skipped,
-        report.Abandoned, report.Elapsed.TotalSeconds);
+    /// <summary>The totals of a run, and before them what ended it, if something did.</summary>
+    public static void RunEnded(ILogger log, RunReport report, Exception? fault)
+    {
+        if (fault is not null)
+        {
+            RunFaulted(log, fault.Message);
+        }
+
+        RunEnded(
+            log, report.Ending.ToString().ToLowerInvariant(), report.Read, report.Written, report.DeadLetters,
+            report.Superseded, report.Skipped, report.Abandoned, report.Elapsed.TotalSeconds);
+    }
 
     [LoggerMessage(2, LogLevel.Information,
         "The run {Ending}: read {Read}, written {Written}, dead letters {DeadLetters}, superseded {Superseded}, "
@@ -46,6 +54,12 @@ internal static partial class Log
     [LoggerMessage(5, LogLevel.Warning,
         "The server {Server} keeps failing. It is left alone for {Seconds} s, and covers wanted of it meanwhile are unreachable.")]
     public static partial void ServerLeftAlone(ILogger log, string server, double seconds);
+
+    /// <summary>The message of a run that a fault has ended, which a program on a console may tell by itself.</summary>
+    public const string RunFailed = "The run failed: {Error}";
+
+    [LoggerMessage(7, LogLevel.Error, RunFailed)]
+    private static partial void RunFaulted(ILogger log, string error);
 
     [LoggerMessage(6, LogLevel.Information, "The server {Server} answers again.")]
     public static partial void ServerAnswers(ILogger log, string server);

@@ -3,6 +3,7 @@ using Etl.Pipeline;
 using Etl.Quantize;
 using Etl.Query;
 using Etl.Write;
+using Microsoft.Extensions.Logging;
 
 namespace Etl.Telemetry;
 
@@ -14,6 +15,7 @@ internal sealed class RunMonitor
 
     private readonly EtlMetrics _metrics;
     private readonly TimeProvider _clock;
+    private readonly ILogger _log;
     private readonly int _batchSize;
     private readonly Lock _gate = new();
     private TimeSpan _processorTimeBefore;
@@ -26,9 +28,9 @@ internal sealed class RunMonitor
     private BatchResult _totals;
     private RunEnding _ending = RunEnding.Running;
 
-    public RunMonitor(EtlOptions options, EtlMetrics metrics, TimeProvider clock)
+    public RunMonitor(EtlOptions options, EtlMetrics metrics, TimeProvider clock, ILogger log)
     {
-        (_metrics, _clock) = (metrics, clock);
+        (_metrics, _clock, _log) = (metrics, clock, log);
         _batchSize = options.Write.BatchSize;
         Pixels = new MemoryBudget(options.Decode.MemoryBudgetBytes);
         Fetch = new(StageNames.Fetch, options.Fetch.Workers, options.Fetch.Capacity, metrics, clock);
@@ -151,8 +153,8 @@ internal sealed class RunMonitor
         }
     }
 
-    /// <summary>Stops the clocks. The first ending counts.</summary>
-    public void Ended(RunEnding ending)
+    /// <summary>Stops the clocks, and tells of the end. The first ending counts.</summary>
+    public void Ended(RunEnding ending, Exception? fault = null)
     {
         lock (_gate)
         {
@@ -173,7 +175,13 @@ internal sealed class RunMonitor
 
         RunReport report = Report();
         _metrics.MoviesAbandoned(report.Abandoned);
-        EtlActivities.End(Span, report);
+        if (Span is not null)
+        {
+            Activity.Current = Span; // so that what is logged is part of its trace, from wherever the run is ended
+        }
+
+        Log.RunEnded(_log, report, fault);
+        EtlActivities.End(Span, report, report.DeadLetters - _events, fault);
     }
 
     public RunReport Report()

@@ -6,16 +6,17 @@ namespace Etl.IntegrationTests.Configuration;
 /// <summary>Holds etl.json, its schema and its documentation against the options themselves.</summary>
 public sealed class DocumentedDefaultsTests
 {
+    private static readonly string[] Checked = ["Etl", "OpenTelemetry"];
     private static readonly string Root = FindRoot(AppContext.BaseDirectory);
 
     [Fact]
     public void EtlJson_EveryOption_IsShownWithItsDefault()
     {
         using JsonDocument document = Read("etl.json");
-        JsonElement etl = document.RootElement.GetProperty("Etl");
+        JsonElement root = document.RootElement;
 
-        Assert.All(EtlOption.All, option => Assert.Equal(TextOf(option), TextOf(Below(etl, option))));
-        Assert.Equal(EtlOption.All.Count, Leaves(etl).Count());
+        Assert.All(EtlOption.All, option => Assert.Equal(TextOf(option), TextOf(Below(root, option))));
+        Assert.Equal(EtlOption.All.Count, Checked.Sum(name => Leaves(root.GetProperty(name)).Count()));
     }
 
     [Fact]
@@ -32,11 +33,10 @@ public sealed class DocumentedDefaultsTests
     public void Schema_EveryOption_HasItsDefaultAndItsLimits()
     {
         using JsonDocument document = Read("config/etl.schema.json");
-        JsonElement etl = document.RootElement.GetProperty("properties").GetProperty("Etl");
 
         Assert.All(EtlOption.All, option =>
         {
-            JsonElement schema = Keys(option).Aggregate(etl, (node, key) => node.GetProperty("properties").GetProperty(key));
+            JsonElement schema = Keys(option).Aggregate(document.RootElement, (node, key) => node.GetProperty("properties").GetProperty(key));
             Assert.Equal(TextOf(option), TextOf(schema.GetProperty("default")));
             Assert.Equal(RuleOf(option), RuleIn(schema, option));
         });
@@ -47,9 +47,9 @@ public sealed class DocumentedDefaultsTests
     {
         using JsonDocument document = Read("config/etl.schema.json");
         JsonElement root = document.RootElement;
-        JsonElement etl = root.GetProperty("properties").GetProperty("Etl");
+        JsonElement[] roots = [.. Checked.Select(name => root.GetProperty("properties").GetProperty(name))];
         JsonElement[] sections =
-            [root, etl, .. Properties(etl).Select(property => property.Value).Where(IsSection)];
+            [root, .. roots, .. roots.SelectMany(section => Properties(section).Select(property => property.Value)).Where(IsSection)];
 
         Assert.All(sections, section => Assert.False(section.GetProperty("additionalProperties").GetBoolean()));
         Assert.Equal(
@@ -64,7 +64,7 @@ public sealed class DocumentedDefaultsTests
         string[][] rows =
         [
             .. File.ReadLines(Path.Combine(Root, "docs/configuration.md"))
-                .Where(line => line.StartsWith("| `Etl:", StringComparison.Ordinal))
+                .Where(line => Checked.Any(name => line.StartsWith($"| `{name}:", StringComparison.Ordinal)))
                 .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)),
         ];
 
@@ -90,7 +90,7 @@ public sealed class DocumentedDefaultsTests
 
     private static string? RuleOf(EtlOption option) => option.Default switch
     {
-        int or long => $"{OptionText.Format(option.Rule.Minimum)} to {OptionText.Format(option.Rule.Maximum)}",
+        int or long or double => $"{OptionText.Format(option.Rule.Minimum)} to {OptionText.Format(option.Rule.Maximum)}",
         TimeSpan => $"from {OptionText.Format(option.Rule.Minimum)} to {OptionText.Format(option.Rule.Maximum)}.",
         _ when option.Rule.Type.IsEnum => string.Join(", ", Enum.GetNames(option.Rule.Type)),
         bool => "boolean",
@@ -100,7 +100,7 @@ public sealed class DocumentedDefaultsTests
 
     private static string? RuleIn(JsonElement schema, EtlOption option) => option.Default switch
     {
-        int or long => $"{TextOf(schema, "minimum")} to {TextOf(schema, "maximum")}",
+        int or long or double => $"{TextOf(schema, "minimum")} to {TextOf(schema, "maximum")}",
         TimeSpan => TextOf(schema, "description")!.Split(", ")[^1],
         _ when option.Rule.Type.IsEnum => string.Join(", ", Names(schema.GetProperty("enum"))),
         bool => TextOf(schema, "type"),
@@ -115,10 +115,10 @@ public sealed class DocumentedDefaultsTests
     private static IEnumerable<string?> Names(JsonElement values) =>
         values.EnumerateArray().Where(value => value.ValueKind != JsonValueKind.Null).Select(TextOf);
 
-    private static JsonElement Below(JsonElement etl, EtlOption option) =>
-        Keys(option).Aggregate(etl, (node, key) => node.GetProperty(key));
+    private static JsonElement Below(JsonElement root, EtlOption option) =>
+        Keys(option).Aggregate(root, (node, key) => node.GetProperty(key));
 
-    private static string[] Keys(EtlOption option) => option.Path.Split(':')[1..];
+    private static string[] Keys(EtlOption option) => option.Path.Split(':');
 
     private static JsonElement.ObjectEnumerator Properties(JsonElement section) =>
         section.GetProperty("properties").EnumerateObject();

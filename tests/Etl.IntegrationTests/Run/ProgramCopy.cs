@@ -1,16 +1,16 @@
 namespace Etl.IntegrationTests.Run;
 
-/// <summary>The program in a folder of its own, without one of its native libraries.</summary>
+/// <summary>The program in a folder of its own, without some of its libraries.</summary>
 internal sealed class ProgramCopy : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("etl-program-").FullName;
 
-    /// <param name="without">What the library's file has in its name.</param>
+    /// <param name="without">What the libraries' files have in their names.</param>
     public ProgramCopy(string without)
     {
         string[] files = Directory.GetFiles(AppContext.BaseDirectory);
         string[] kept = [.. files.Where(file => !Path.GetFileName(file).Contains(without, StringComparison.Ordinal))];
-        Assert.Equal(files.Length - 1, kept.Length);
+        Assert.InRange(kept.Length, 1, files.Length - 1);
         foreach (string file in kept)
         {
             File.Copy(file, Path.Combine(_folder, Path.GetFileName(file)));

@@ -26,6 +26,9 @@ internal sealed class PipelineBuilder(IMovieSource source, IPaletteSink sink)
 
     public FakeTimeProvider Clock { get; init; } = new();
 
+    /// <summary>A clock that goes, in place of <see cref="Clock"/>.</summary>
+    public TimeProvider? Time { get; init; }
+
     public TestMeterFactory Meters { get; init; } = new();
 
     /// <summary>A pipeline of the given capacities, each stage with one worker.</summary>
@@ -51,6 +54,6 @@ internal sealed class PipelineBuilder(IMovieSource source, IPaletteSink sink)
         sink,
         Microsoft.Extensions.Options.Options.Create(Options),
         new EtlMetrics(Meters),
-        Clock,
+        Time ?? Clock,
         NullLogger<EtlPipeline>.Instance);
 }

@@ -71,11 +71,13 @@ internal sealed class TestCatalogue : IDisposable
 
     public TestMeterFactory Meters { get; } = new();
 
-    public SqliteMovieSource Source() => new(Microsoft.Extensions.Options.Options.Create(Options), Clock, new EtlMetrics(Meters));
+    private EtlMetrics Metrics => field ??= new EtlMetrics(Meters);
+
+    public SqliteMovieSource Source() => new(Microsoft.Extensions.Options.Options.Create(Options), Clock, Metrics);
 
     public IReadOnlyList<Movie> Missing() => [.. Source().ReadMissing(CancellationToken.None)];
 
-    public SqlitePaletteSink Sink() => new(Microsoft.Extensions.Options.Options.Create(Options), Clock, new EtlMetrics(Meters));
+    public SqlitePaletteSink Sink() => new(Microsoft.Extensions.Options.Options.Create(Options), Clock, Metrics);
 
     /// <summary>Writes one batch with a sink of its own.</summary>
     public BatchResult Write(params Item<Palette>[] batch)

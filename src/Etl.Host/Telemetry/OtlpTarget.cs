@@ -1,0 +1,14 @@
+namespace Etl.Host.Telemetry;
+
+/// <summary>Where one signal is sent to.</summary>
+/// <param name="Signal"><c>traces</c>, <c>metrics</c> or <c>logs</c>.</param>
+/// <param name="Endpoint">The address, as it may be shown.</param>
+/// <param name="Protocol"><c>grpc</c> or <c>http/protobuf</c>.</param>
+internal sealed record OtlpTarget(string Signal, string Endpoint, string Protocol)
+{
+    public const string Traces = "traces";
+    public const string Metrics = "metrics";
+    public const string Logs = "logs";
+
+    public override string ToString() => $"{Endpoint} ({Protocol})";
+}

@@ -1,0 +1,65 @@
+using Etl.Pipeline;
+
+namespace Etl.Tests.Pipeline;
+
+/// <summary>The verdict on real runs whose stages take a known time.</summary>
+public sealed class MeasuredVerdictTests
+{
+    private const int Movies = 60;
+    private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(10);
+
+    [Theory]
+    [InlineData("fetch", "decode")]
+    [InlineData("decode", "quantize")]
+    [InlineData("quantize", "write")]
+    public async Task Verdict_OneStageTakesLong_NamesItAndWhatStarvesBehindIt(string slow, string next)
+    {
+        RunReport report = await RunAsync(slow);
+
+        Assert.StartsWith($"{slow} limits this run: its 2 workers were busy ", report.Verdict, StringComparison.Ordinal);
+        Assert.Contains($"; {next} was starved ", report.Verdict, StringComparison.Ordinal);
+        Assert.Matches($"a third {slow} worker would bring (nothing|about [0-9]+ %)\\.$", report.Verdict);
+    }
+
+    [Fact]
+    public async Task Verdict_WriteTakesLong_NamesIt()
+    {
+        RunReport report = await RunAsync("write");
+
+        Assert.StartsWith("write limits this run: its worker was busy ", report.Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Verdict_StagesTakeTheSame_PromisesNextToNothing()
+    {
+        RunReport report = await RunAsync("fetch", "decode", "quantize");
+
+        Assert.Matches("^(fetch|decode|quantize) limits this run: .* would bring (nothing|about [0-9] %)\\.$", report.Verdict);
+    }
+
+    private static async Task<RunReport> RunAsync(params string[] slow)
+    {
+        var sink = new RecordingSink { Before = batch => Work("write", slow, batch.Count / 2) };
+        var builder = new PipelineBuilder(new CountingSource(Movies), sink)
+        {
+            Time = TimeProvider.System,
+            Fetch = Script("fetch", slow),
+            Decode = Script("decode", slow),
+            Quantize = _ => Work("quantize", slow),
+        };
+        return await builder.Build().RunAsync().WaitAsync(TestTimeout);
+    }
+
+    private static Script Script(string stage, string[] slow) =>
+        async (_, cancellationToken) => await (slow.Contains(stage) ? Task.Delay(Long, cancellationToken) : Task.CompletedTask);
+
+    /// <summary>Takes its time without taking a processor, of which there may be few.</summary>
+    private static void Work(string stage, string[] slow, int times = 1)
+    {
+        if (slow.Contains(stage))
+        {
+            using var never = new ManualResetEventSlim();
+            never.Wait(Long * times);
+        }
+    }
+}

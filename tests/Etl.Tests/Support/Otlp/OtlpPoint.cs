@@ -1,0 +1,15 @@
+namespace Etl.Tests.Support.Otlp;
+
+/// <summary>A data point: a number, or a histogram's sum, count and buckets.</summary>
+internal sealed record OtlpPoint(OtlpAttributes Attributes, double Value, long Count, double[] Bounds, long[] Buckets)
+{
+    public static OtlpPoint OfNumber(ProtoMessage point) => new(
+        new OtlpAttributes(point.Messages(7)), point.Has(4) ? point.Double(4) : point.Number(6), Count: 1, [], []);
+
+    public static OtlpPoint OfHistogram(ProtoMessage point) => new(
+        new OtlpAttributes(point.Messages(9)),
+        point.Double(5),
+        point.Number(4),
+        [.. point.Numbers(7).Select(BitConverter.Int64BitsToDouble)],
+        point.Numbers(6));
+}
