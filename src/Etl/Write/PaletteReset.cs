@@ -31,7 +31,7 @@ internal sealed class PaletteReset(Catalogue catalogue, ResetSelection selection
         foreach (List<Movie> page in catalogue.Pages.Read<Movie>(columns, join: "", AddSelected))
         {
             long room = selection.Limit - palettes;
-            palettes += settle(page.Count <= room ? page : page.GetRange(0, (int)room));
+            palettes += settle(page.GetRange(0, (int)Math.Min(page.Count, room)));
             if (palettes == selection.Limit)
             {
                 break;

@@ -129,6 +129,16 @@ public sealed class DeadLetterTests
     }
 
     [Fact]
+    public void Read_FailedWithoutAVersion_HasNone()
+    {
+        using TestCatalogue catalogue = New("'a'");
+        catalogue.Write(new Item<Palette>(
+            catalogue.Missing()[0], default, null, new Failure("write", FailureReason.Rejected, "It was refused.", Version: null)));
+
+        Assert.Equal(new DeadLetter(FailureReason.Rejected, 1, Version: null, "write"), catalogue.Missing()[0].Previous);
+    }
+
+    [Fact]
     public void Read_ReasonOfAnotherVersion_IsTriedAgain()
     {
         using TestCatalogue catalogue = New("'a'");

@@ -114,6 +114,19 @@ public sealed class PaletteResetTests
     }
 
     [Fact]
+    public void Apply_NothingToEmpty_WaitsForNoLock()
+    {
+        using TestCatalogue catalogue = New("id", "('1', 'x'), ('2', NULL)");
+        catalogue.Options.Write.BusyTimeout = TimeSpan.Zero;
+        using SqliteConnection other = catalogue.Connect();
+        using SqliteTransaction writing = other.BeginTransaction();
+
+        ResetResult result = Apply(catalogue, ResetSelection.Of(["2"]));
+
+        Assert.Equal(0, result.Palettes);
+    }
+
+    [Fact]
     public void Preview_Selection_CountsAndChangesNothing()
     {
         using TestCatalogue catalogue = New("id", "('1', 'x'), ('2', 'x'), ('3', 'x'), ('4', NULL)");

@@ -44,6 +44,7 @@ public sealed class SqlitePaletteSinkTests
 
         Assert.Equal(new BatchResult(0, 0, Superseded: 1, 0), result);
         Assert.Equal(before, catalogue.Query("SELECT rowid, * FROM movies"));
+        Assert.Equal(["movies"], catalogue.Query("SELECT name FROM sqlite_schema").Select(row => row[0])); // no refusal, no dead letters
     }
 
     [Fact]
