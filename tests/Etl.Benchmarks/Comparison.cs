@@ -1,16 +1,20 @@
-using System.Diagnostics;
 using System.Globalization;
 using Etl.Decode;
 using Etl.Fetch;
+using Etl.Host;
+using Etl.Host.Configuration;
+using Etl.Host.Telemetry;
 using Etl.Pipeline;
 using Etl.Quantize;
-using Microsoft.Extensions.Configuration;
+using Etl.Tests.Support.Otlp;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Serilog.Events;
 
 namespace Etl.Benchmarks;
 
 /// <summary><c>compare</c>: the pipeline against a bare loop with the same decoder, quantizer and cores, without a
-/// graph and a database, in turn.</summary>
+/// graph and a database, and against itself with all its telemetry exported, in turn.</summary>
 internal static class Comparison
 {
     private const int Rounds = 7;
@@ -25,24 +29,21 @@ internal static class Comparison
         catalogues.Create(movies, otherBytes: 0);
         Console.WriteLine($"{movies:#,0} movies over {covers.Length} covers, {Environment.ProcessorCount} cores");
 
-        await PipelineAsync(catalogues, paths); // warms both up
-        var ratios = new List<double>();
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync(OtlpReceiver.Grpc);
+        await PipelineAsync(catalogues, paths, receiver.Url); // warms all up
+        var (bare, pipeline, exporting) = (new List<Speed>(), new List<Speed>(), new List<Speed>());
         for (int round = 0; round < Rounds; round++)
         {
+            bare.Add(await Speed.OfAsync("bare loop", movies, () => Task.Run(() => Bare(paths))));
             catalogues.Reset();
-            TimeSpan before = Environment.CpuUsage.TotalTime;
-            double bare = Bare(paths);
-            TimeSpan between = Environment.CpuUsage.TotalTime;
-            double pipeline = await PipelineAsync(catalogues, paths);
-            TimeSpan after = Environment.CpuUsage.TotalTime;
-            ratios.Add(pipeline / bare);
-            Console.WriteLine(
-                $"bare loop {bare,7:0.0} covers/s {(between - before).TotalMilliseconds / movies,6:0.00} ms CPU a cover   "
-                + $"pipeline {pipeline,7:0.0} covers/s {(after - between).TotalMilliseconds / movies,6:0.00} ms   ratio {pipeline / bare:0.000}");
+            pipeline.Add(await Speed.OfAsync("pipeline", movies, () => PipelineAsync(catalogues, paths, export: null)));
+            catalogues.Reset();
+            exporting.Add(await Speed.OfAsync("exporting", movies, () => PipelineAsync(catalogues, paths, receiver.Url)));
+            Console.WriteLine($"{bare[^1]}   {pipeline[^1]}   {exporting[^1]}");
         }
 
-        ratios.Sort();
-        Console.WriteLine($"ratio, median of {Rounds}: {ratios[Rounds / 2]:0.000} (least {ratios[0]:0.000}, most {ratios[^1]:0.000})");
+        Speed.Compare("pipeline against bare loop", pipeline, bare);
+        Speed.Compare("exporting against not", exporting, pipeline);
     }
 
     /// <summary>A name for each movie, over and over the same covers.</summary>
@@ -59,11 +60,10 @@ internal static class Comparison
         return paths;
     }
 
-    private static double Bare(string[] paths)
+    private static void Bare(string[] paths)
     {
         var decoder = new CoverDecoder(new DecodeOptions());
         var quantizer = new MedianCutQuantizer(colorCount: 6);
-        long started = Stopwatch.GetTimestamp();
         Parallel.ForEach(
             paths,
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
@@ -72,7 +72,6 @@ internal static class Comparison
                 using ColorHistogram histogram = decoder.Decode(Read(path));
                 quantizer.Quantize(histogram);
             });
-        return paths.Length / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
     private static Cover Read(string path)
@@ -83,20 +82,21 @@ internal static class Comparison
         return new Cover(data, new CoverVersion(data.Length, null, null), reservation: null);
     }
 
-    private static async Task<double> PipelineAsync(Catalogues catalogues, string[] paths)
+    private static async Task PipelineAsync(Catalogues catalogues, string[] paths, string? export)
     {
-        IConfiguration configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        var configuration = EtlConfiguration.OfDefaults(
+        [
+            $"Etl:Query:Database={catalogues.Database}",
+            $"Etl:Fetch:Locations:0={Path.Combine(catalogues.Folder, "linked", "{id}.jpg")}",
+            "Etl:Fetch:FollowLinks=true",
+        ]);
+        var settings = new OtlpSettings(new OpenTelemetryOptions { Endpoint = export }, new Dictionary<string, string>());
+        using IHost host = EtlServices.Build(configuration, new ConsoleLog(Terminal.On(TextWriter.Null)), LogEventLevel.Warning, settings);
+        using TelemetryExport? exporting = export is null ? null : new TelemetryExport(settings, host.Services);
+        RunReport report = await host.Services.GetRequiredService<EtlPipeline>().RunAsync();
+        if (report.Written != paths.Length)
         {
-            ["Etl:Query:Database"] = catalogues.Database,
-            ["Etl:Fetch:Locations:0"] = Path.Combine(catalogues.Folder, "linked", "{id}.jpg"),
-            ["Etl:Fetch:FollowLinks"] = "true",
-        }).Build();
-        await using ServiceProvider services = new ServiceCollection().AddEtl(configuration).BuildServiceProvider();
-        long started = Stopwatch.GetTimestamp();
-        RunReport report = await services.GetRequiredService<EtlPipeline>().RunAsync();
-        TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
-        return report.Written == paths.Length
-            ? paths.Length / elapsed.TotalSeconds
-            : throw new InvalidOperationException($"The pipeline wrote {report.Written} of {paths.Length} palettes.");
+            throw new InvalidOperationException($"The pipeline wrote {report.Written} of {paths.Length} palettes.");
+        }
     }
 }
