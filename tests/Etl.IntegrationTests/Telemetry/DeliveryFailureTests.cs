@@ -28,13 +28,13 @@ public sealed class DeliveryFailureTests : IDisposable
     }
 
     [Theory]
-    [InlineData(OtlpReceiver.Grpc, OtlpReceiver.HttpProtobuf, "")]
-    [InlineData(OtlpReceiver.HttpProtobuf, OtlpReceiver.Grpc, "HTTP/2")]
-    public async Task Run_OtherProtocol_WarnsOnce(string received, string sent, string reason)
+    [InlineData(OtlpReceiver.Grpc, OtlpReceiver.HttpProtobuf)]
+    [InlineData(OtlpReceiver.HttpProtobuf, OtlpReceiver.Grpc)]
+    public async Task Run_OtherProtocol_WarnsOnce(string received, string sent)
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync(received);
 
-        await AssertWarnsAsync(receiver.Url, sent, reason);
+        await AssertWarnsAsync(receiver.Url, sent);
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class DeliveryFailureTests : IDisposable
         using X509Certificate2 certificate = Certificates.SelfSigned();
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync(OtlpReceiver.Grpc, certificate);
 
-        await AssertWarnsAsync(receiver.Url.Replace("https", "http", StringComparison.Ordinal), OtlpReceiver.Grpc, "");
+        await AssertWarnsAsync(receiver.Url.Replace("https", "http", StringComparison.Ordinal), OtlpReceiver.Grpc);
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class DeliveryFailureTests : IDisposable
     }
 
     /// <summary>The run stands still until it has warned.</summary>
-    private async Task AssertWarnsAsync(string url, string protocol, string reason)
+    private async Task AssertWarnsAsync(string url, string protocol, string reason = "")
     {
         await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), askers: 1);
         using EtlProcess process = EtlProcess.Start(
