@@ -21,7 +21,7 @@ internal static class BoxCutter
     }
 
     /// <summary>Cuts a box that is not empty along its widest side, near the median. Whether there is a second part:
-    /// a box of one pixel stays whole. The second part may be empty, and even inverted.</summary>
+    /// a box of one pixel stays whole. The second part may be empty, even of bins.</summary>
     public static bool Cut(ReadOnlySpan<int> counts, in ColorBox box, out ColorBox first, out ColorBox second)
     {
         first = second = box;
@@ -85,11 +85,8 @@ internal static class BoxCutter
 
         int left = middle - low;
         int right = high - middle;
-        int place = left <= right
-            ? Math.Min(high - 1, (int)(middle + (right / 2.0)))
-            : Math.Max(low, (int)(middle - 1 - (left / 2.0)));
-
-        while (place < low || upTo[place] == 0)
+        int place = left <= right ? middle + (right / 2) : Math.Max(low, middle - 1 - ((left + 1) / 2));
+        while (upTo[place] == 0)
         {
             place++;
         }

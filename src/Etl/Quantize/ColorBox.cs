@@ -14,6 +14,6 @@ internal struct ColorBox(int redLow, int redHigh, int greenLow, int greenHigh, i
 
     public readonly int Blues => BlueHigh - BlueLow + 1;
 
-    /// <summary>Bins in the box; 0 when a cut left it inverted.</summary>
-    public readonly long Volume => Reds <= 0 || Greens <= 0 || Blues <= 0 ? 0 : (long)Reds * Greens * Blues;
+    /// <summary>Bins in the box; 0 when a cut left none, its lower bound one above the upper.</summary>
+    public readonly long Volume => (long)Reds * Greens * Blues;
 }

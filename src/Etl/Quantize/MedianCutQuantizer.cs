@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Etl.Decode;
 
 namespace Etl.Quantize;
@@ -77,12 +76,6 @@ internal sealed class MedianCutQuantizer(int colorCount) : IQuantizer
         for (int cuts = 0; cuts < MaxCuts; cuts++)
         {
             ColorBox box = queue.Pop();
-            if (box.Count == 0)
-            {
-                queue.Push(box);
-                continue;
-            }
-
             bool two = BoxCutter.Cut(counts, box, out ColorBox first, out ColorBox second);
             queue.Push(first);
             if (two)
@@ -100,8 +93,7 @@ internal sealed class MedianCutQuantizer(int colorCount) : IQuantizer
 
     private Palette Fill(Palette palette)
     {
-        int own = palette.Count;
-        Debug.Assert(own > 0, "a histogram has at least one pixel");
+        int own = palette.Count; // not 0, as a histogram has a pixel
         for (int i = 0; palette.Count < colorCount; i++)
         {
             palette.Add(palette[i % own]);

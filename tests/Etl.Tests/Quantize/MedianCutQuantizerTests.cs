@@ -15,6 +15,11 @@ public sealed class MedianCutQuantizerTests
         Histograms.Pixel(10, 20, 30));
 
     [Fact]
+    public void Quantize_TwoPixels_RepeatsThemInTurn() => AssertPalette(
+        "[[252, 4, 4], [4, 4, 4], [252, 4, 4], [4, 4, 4], [252, 4, 4], [4, 4, 4]]",
+        Black, Red);
+
+    [Fact]
     public void Quantize_OneColour_RepeatsIt() => AssertPalette(
         "[[252, 4, 4], [252, 4, 4], [252, 4, 4], [252, 4, 4], [252, 4, 4], [252, 4, 4]]",
         Red, Red, Red, Red, Red, Red, Red);

@@ -45,7 +45,7 @@ public sealed class PaletteTests
     public void GetHashCode_OtherColoursOrAnotherOrder_Differs()
     {
         Rgb one = new(1, 2, 3), two = new(4, 5, 6);
-        Palette[] palettes = [default, new(one), new(two), new(one, two), new(two, one)];
+        Palette[] palettes = [default, new(one), new(two), new(one, two), new(two, one), new(new Rgb[20])];
 
         Assert.Equal(palettes.Length, palettes.Select(palette => palette.GetHashCode()).Distinct().Count());
     }
@@ -54,5 +54,8 @@ public sealed class PaletteTests
     public void Constructor_TwentyColours_HoldsThem() => Assert.Equal(20, new Palette(new Rgb[20]).Count);
 
     [Fact]
-    public void Constructor_MoreThanTwentyColours_Throws() => Assert.Throws<ArgumentException>(() => new Palette(new Rgb[21]));
+    public void Constructor_MoreThanTwentyColours_SaysSo() => Assert.StartsWith(
+        "A palette holds 20 colours at most, not 21.",
+        Assert.Throws<ArgumentException>(() => new Palette(new Rgb[21])).Message,
+        StringComparison.Ordinal);
 }
