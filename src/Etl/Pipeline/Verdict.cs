@@ -36,7 +36,6 @@ internal static class Verdict
     private static string OfNoStage(RunReport report, StageReport busiest)
     {
         StageReport first = report.Stages[0];
-        StageReport blocked = report.Stages.MaxBy(static stage => stage.BlockedShare)!;
         StageReport hungry = report.Stages.MaxBy(static stage => stage.MemoryShare)!;
         return hungry.MemoryShare >= Limits
                 ? $"Memory limits this run: {hungry.Name} waited for it {Percent(hungry.MemoryShare)} of the time; "
