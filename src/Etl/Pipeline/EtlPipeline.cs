@@ -109,7 +109,7 @@ public sealed class EtlPipeline
         decode.LinkTo(quantize, Propagate);
         quantize.LinkTo(batch, Propagate);
         batch.LinkTo(write, Propagate);
-        run.Write.Attach(() => batch.OutputCount + write.InputCount);
+        run.Write.Attach(() => batch.OutputCount);
 
         TimeSpan interval = _options.Write.FlushInterval;
         using ITimer flush = _clock.CreateTimer(_ => batch.TriggerBatch(), null, interval, interval);

@@ -50,12 +50,5 @@ internal sealed class Reservation(MemoryBudget budget, StageMonitor monitor) : I
         }
     }
 
-    public void Dispose()
-    {
-        long bytes = Interlocked.Exchange(ref _bytes, 0);
-        if (bytes > 0)
-        {
-            budget.Return(bytes);
-        }
-    }
+    public void Dispose() => budget.Return(Interlocked.Exchange(ref _bytes, 0));
 }

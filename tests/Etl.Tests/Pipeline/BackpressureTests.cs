@@ -1,4 +1,5 @@
 using Etl.Pipeline;
+using Etl.Telemetry;
 
 namespace Etl.Tests.Pipeline;
 
@@ -18,6 +19,25 @@ public sealed class BackpressureTests
         sink.Open();
         await run.WaitAsync(TestTimeout);
         Assert.Equal(1_000, sink.Inner.Palettes.Count);
+    }
+
+    [Fact]
+    public async Task RunAsync_SinkStandsStill_EveryStageSaysThatItIsFull()
+    {
+        using var sink = new GatedSink();
+        var builder = new PipelineBuilder(new CountingSource(items: 1_000), sink);
+        EtlPipeline pipeline = builder.Build();
+        RunMonitor monitor = pipeline.CreateRun();
+
+        Task run = pipeline.RunAsync(monitor, draining: default, aborting: default);
+
+        await Eventually.Holds(() =>
+        {
+            builder.Clock.Advance(TimeSpan.FromMilliseconds(50));
+            return monitor.Stages.All(stage => stage.Held == stage.Capacity);
+        });
+        sink.Open();
+        await run.WaitAsync(TestTimeout);
     }
 
     [Theory]

@@ -37,6 +37,20 @@ public sealed class CompletionTests
     }
 
     [Fact]
+    public async Task RunAsync_SomeItemsFail_EveryHistogramGoesBackToItsPool()
+    {
+        var builder = new PipelineBuilder(new CountingSource(items: 20), new RecordingSink())
+        {
+            Quantize = movie => Assert.NotEqual(7, movie),
+        };
+
+        await builder.Build().RunAsync().WaitAsync(TestTimeout);
+
+        Assert.Equal(20, builder.Histograms.Count);
+        Assert.All(builder.Histograms, histogram => Assert.Throws<ObjectDisposedException>(() => histogram.Counts.Length));
+    }
+
+    [Fact]
     public async Task RunAsync_CalledAgain_StartsFromZero()
     {
         var source = new CountingSource(items: 25);

@@ -28,6 +28,18 @@ public sealed class DrainTests
     }
 
     [Fact]
+    public async Task RunAsync_DrainingInTheMiddleOfAPage_ReadsNoFurther()
+    {
+        using var draining = new CancellationTokenSource();
+        var source = new CountingSource(items: 1_000) { GoesOn = true, Before = movie => CancelAt(movie == 27, draining) };
+
+        RunReport report = await new PipelineBuilder(source, new RecordingSink()).Build()
+            .RunAsync(draining.Token).WaitAsync(TestTimeout);
+
+        Assert.Equal((RunEnding.Drained, 28, 28), (report.Ending, report.Read, report.Written));
+    }
+
+    [Fact]
     public async Task RunAsync_DrainingFromTheStart_ReadsNothing()
     {
         var source = new CountingSource(items: 1_000);

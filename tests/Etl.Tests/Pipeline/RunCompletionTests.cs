@@ -37,6 +37,19 @@ public sealed class RunCompletionTests : IDisposable
     }
 
     [Fact]
+    public async Task WaitAsync_StillReading_WaitsForIt()
+    {
+        var reading = new TaskCompletionSource();
+
+        Task waiting = RunCompletion.WaitAsync(reading.Task, Task.CompletedTask, _abort);
+        bool early = waiting.IsCompleted;
+        reading.SetResult();
+        await waiting.WaitAsync(TestTimeout);
+
+        Assert.False(early);
+    }
+
+    [Fact]
     public async Task WaitAsync_AbortedOnRequest_IsNoFault()
     {
         using var abort = new RunAbort(new CancellationToken(canceled: true));

@@ -1,7 +1,10 @@
+using System.Collections.Concurrent;
+using Etl.Decode;
 using Etl.Pipeline;
 using Etl.Query;
 using Etl.Telemetry;
 using Etl.Write;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
@@ -22,6 +25,9 @@ internal sealed class PipelineBuilder(IMovieSource source, IPaletteSink sink)
 
     public Script Decode { get; init; } = Scripts.Nothing;
 
+    /// <summary>What was decoded.</summary>
+    public ConcurrentBag<ColorHistogram> Histograms { get; } = [];
+
     public Action<int> Quantize { get; init; } = static _ => { };
 
     public FakeTimeProvider Clock { get; init; } = new();
@@ -30,6 +36,8 @@ internal sealed class PipelineBuilder(IMovieSource source, IPaletteSink sink)
     public TimeProvider? Time { get; init; }
 
     public TestMeterFactory Meters { get; init; } = new();
+
+    public ILogger<EtlPipeline> Log { get; init; } = NullLogger<EtlPipeline>.Instance;
 
     /// <summary>A pipeline of the given capacities, each stage with one worker.</summary>
     public static EtlPipeline With(IMovieSource source, IPaletteSink sink, int fetch, int decode, int quantize, int batchSize)
@@ -49,11 +57,11 @@ internal sealed class PipelineBuilder(IMovieSource source, IPaletteSink sink)
     public EtlPipeline Build() => new(
         source,
         new ScriptedCovers(Fetch),
-        new ScriptedDecoder(Decode),
+        new ScriptedDecoder(Decode, Histograms),
         new ScriptedQuantizer(Quantize),
         sink,
         Microsoft.Extensions.Options.Options.Create(Options),
         new EtlMetrics(Meters),
         Time ?? Clock,
-        NullLogger<EtlPipeline>.Instance);
+        Log);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Etl.Decode;
 using Etl.Fetch;
 using Etl.Pipeline;
@@ -5,14 +6,10 @@ using Etl.Pipeline;
 namespace Etl.Tests.Support;
 
 /// <summary>Decodes the covers of <see cref="ScriptedCovers"/> into histograms that hold the movie's number.</summary>
-internal sealed class ScriptedDecoder(Script script) : ICoverDecoder
+internal sealed class ScriptedDecoder(Script script, ConcurrentBag<ColorHistogram> histograms) : ICoverDecoder
 {
     public const int PixelBytes = 100;
 
-    private int _disposedCovers;
-
-    /// <summary>Covers whose memory was given back.</summary>
-    public int DisposedCovers => Volatile.Read(ref _disposedCovers);
 
     public async ValueTask<ColorHistogram> DecodeAsync(
         Cover cover, Reservation reservation, CancellationToken cancellationToken)
@@ -24,13 +21,14 @@ internal sealed class ScriptedDecoder(Script script) : ICoverDecoder
                 await reservation.TakeAsync(PixelBytes, cancellationToken);
                 int number = ScriptedCovers.Number(cover);
                 await script(number, cancellationToken);
-                return new ColorHistogram { White = number };
+                var histogram = new ColorHistogram { White = number };
+                histograms.Add(histogram);
+                return histogram;
             }
         }
         finally
         {
             cover.Dispose();
-            Interlocked.Increment(ref _disposedCovers);
         }
     }
 }

@@ -33,6 +33,7 @@ public sealed class RunMetricsTests : IDisposable
         Assert.Equal([0, 10], Values(waits, "etl.stage=decode").Order());
         Assert.Equal([0, 0], Values(waits, "etl.stage=fetch"));
         Assert.Equal([0, 0], Values(waits, "etl.stage=quantize"));
+        Assert.Equal([0, 0], Values(waits, "etl.stage=write"));
     }
 
     [Fact]

@@ -1,0 +1,54 @@
+using Etl.Pipeline;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Testing;
+
+namespace Etl.Tests.Pipeline;
+
+/// <summary>What a run says in the log.</summary>
+public sealed class RunLogTests
+{
+    private readonly FakeLogger<EtlPipeline> _log = new();
+
+    [Fact]
+    public async Task RunAsync_SomeMoviesFail_LogsTheStartEachBatchItsDeadLettersAndTheTotals()
+    {
+        var builder = new PipelineBuilder(new CountingSource(items: 12), new RecordingSink())
+        {
+            Log = _log,
+            Decode = Scripts.FailFor(movie => movie < 2, () => new CoverException(FailureReason.Corrupt, "It is damaged.")),
+        };
+        builder.Options.Write.BatchSize = 12;
+        builder.Options.Query.Database = "some.db";
+        builder.Options.Fetch.Locations = ["covers/{id}.jpg"];
+
+        await builder.Build().RunAsync().WaitAsync(TestTimeout);
+
+        Assert.Equal(
+            [
+                (LogLevel.Information, "Filling in the missing palettes of some.db from covers/{id}.jpg."),
+                (LogLevel.Debug, "A batch was committed: written 10, dead letters 2, superseded 0, skipped 0."),
+                (LogLevel.Warning, "Movies of a batch became dead letters: 2 corrupt."),
+                (LogLevel.Information, "The run completed: read 12, written 10, dead letters 2, superseded 0, skipped 0, abandoned 0, in 0.0 s."),
+            ],
+            Logged());
+    }
+
+    [Fact]
+    public async Task RunAsync_SinkFails_LogsTheFaultAndTheTotals()
+    {
+        var sink = new RecordingSink { Before = _ => throw new IOException("The disk is full.") };
+
+        await Assert.ThrowsAsync<IOException>(
+            () => new PipelineBuilder(new CountingSource(items: 1), sink) { Log = _log }.Build().RunAsync().WaitAsync(TestTimeout));
+
+        Assert.Equal(
+            [
+                (LogLevel.Error, "The run failed: The disk is full."),
+                (LogLevel.Information, "The run faulted: read 1, written 0, dead letters 0, superseded 0, skipped 0, abandoned 1, in 0.0 s."),
+            ],
+            Logged().Skip(1));
+    }
+
+    private IEnumerable<(LogLevel Level, string Message)> Logged() =>
+        _log.Collector.GetSnapshot().Select(record => (record.Level, record.Message));
+}
