@@ -33,13 +33,22 @@ internal static class EtlServices
             OpenTelemetryServices.Add(builder, export);
         }
 
-        builder.Services.AddSerilog(
-            (_, logger) => logger.ReadFrom.Section(configuration.Root).WriteTo.Sink(console, level),
-            writeToProviders: export?.Has(OtlpTarget.Logs) == true);
+        AddLogging(builder.Services, configuration, console, level, export);
         add?.Invoke(builder.Services); // first: what is there already is not added again
         builder.Services.AddEtl(builder.Configuration);
         IHost host = builder.Build();
         _ = host.Services.GetRequiredService<IOptions<EtlOptions>>().Value; // throws what the validators found
         return host;
     }
+
+    public static void AddLogging(
+        IServiceCollection services, EtlConfiguration configuration, ConsoleLog console, LogEventLevel level, OtlpSettings? export) =>
+        services.AddSerilog(
+            (_, logger) => logger
+                .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+                .MinimumLevel.Override("System", LogEventLevel.Warning)
+                .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal) // the command tells
+                .ReadFrom.Section(configuration.Root)
+                .WriteTo.Sink(console, level),
+            writeToProviders: export?.Has(OtlpTarget.Logs) == true);
 }

@@ -50,6 +50,7 @@ internal static class Program
         new HelpOption { Recursive = true },
         new VersionOption(),
         RunCommand.Create(),
+        ServeCommand.Create(),
         DemoCommand.Create(),
         ValidateCommand.Create(),
         ConfigCommand.Create(),

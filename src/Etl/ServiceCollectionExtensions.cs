@@ -16,6 +16,8 @@ namespace Etl;
 /// <summary>Registers the pipeline with a program's services.</summary>
 public static class ServiceCollectionExtensions
 {
+    private static readonly string[] ProgramSections = ["Service"];
+
     /// <summary>Adds <see cref="EtlPipeline"/> and what it is made of, with the options of the section <c>Etl</c>.
     /// Options are validated when the host starts; unknown keys are refused.</summary>
     public static IServiceCollection AddEtl(this IServiceCollection services, IConfiguration configuration)
@@ -56,8 +58,14 @@ public static class ServiceCollectionExtensions
             options.Fetch.Locations.Clear();
         }
 
-        section.Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+        Known(section).Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
     }
+
+    /// <summary>The section without what configures a program around the pipeline, which is not refused here.</summary>
+    private static IConfigurationRoot Known(IConfigurationSection section) => new ConfigurationBuilder()
+        .AddInMemoryCollection(section.AsEnumerable(makePathsRelative: true)
+            .Where(static setting => !ProgramSections.Contains(setting.Key.Split(':')[0], StringComparer.OrdinalIgnoreCase)))
+        .Build();
 
     private static EtlOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<EtlOptions>>().Value;
 }

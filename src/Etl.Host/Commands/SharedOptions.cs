@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Etl.Host.Configuration;
+using Etl.Host.Service;
 
 namespace Etl.Host.Commands;
 
@@ -26,4 +27,12 @@ internal sealed class SharedOptions
     /// <exception cref="UserException">A layer cannot be read.</exception>
     public EtlConfiguration Load(ParseResult parsed) =>
         EtlConfiguration.Load(parsed.GetValue(_config)?.FullName, parsed.GetValue(_set) ?? []);
+
+    /// <summary>The configuration, and how it is read again.</summary>
+    /// <exception cref="UserException">A layer cannot be read.</exception>
+    public ConfigurationOrigin Origin(ParseResult parsed)
+    {
+        string file = Path.GetFullPath(parsed.GetValue(_config)?.FullName ?? EtlConfiguration.DefaultFile);
+        return new ConfigurationOrigin(Load(parsed), File.Exists(file) ? file : null, () => Load(parsed));
+    }
 }

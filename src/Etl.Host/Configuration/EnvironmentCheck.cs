@@ -33,8 +33,7 @@ internal static class EnvironmentCheck
     private static Finding Folders(FetchOptions options)
     {
         LocationTemplate[] templates = [.. options.Locations.Select(location => new LocationTemplate(location))];
-        string[] folders =
-            [.. templates.Where(template => !template.IsUrl).Select(template => Path.GetDirectoryName(template.Prefix + "_")!)];
+        string[] folders = [.. templates.Where(template => !template.IsUrl).Select(template => template.Folder)];
         return folders.Length < templates.Length || folders.Any(Directory.Exists)
             ? new("folders", IsFine: true, "Etl:Fetch:Locations has a place to look at")
             : new("folders", IsFine: false, $"There is no folder {string.Join(" or ", folders)}; set Etl:Fetch:Locations.");

@@ -1,3 +1,4 @@
+using Etl.Host.Service;
 using Etl.Host.Telemetry;
 using Microsoft.Extensions.Configuration;
 
@@ -48,11 +49,44 @@ internal sealed class EtlConfiguration
     private static EtlConfiguration Of(params IReadOnlyList<Setting>[] layers)
     {
         IReadOnlyList<Setting> effective = LayerMerge.Merge(layers);
-        string[] problems = [.. KeyCheck.Problems(layers.SelectMany(layer => layer)), .. ValueCheck.Problems(effective)];
-        return problems.Length == 0
+        return Checked(effective, [.. KeyCheck.Problems(layers.SelectMany(layer => layer)), .. ValueCheck.Problems(effective)]);
+    }
+
+    private static EtlConfiguration Checked(IReadOnlyList<Setting> effective, IReadOnlyList<string> problems) =>
+        problems.Count == 0
             ? new EtlConfiguration(effective)
             : throw new UserException(ExitCodes.Refused, ["the configuration is refused:", .. problems]);
+
+    /// <summary>The paths whose values differ in another configuration.</summary>
+    public IEnumerable<string> Differences(EtlConfiguration other)
+    {
+        Dictionary<string, string?> values = ByPath(Settings), others = ByPath(other.Settings);
+        return values.Keys.Union(others.Keys, StringComparer.OrdinalIgnoreCase)
+            .Where(path => values.GetValueOrDefault(path) != others.GetValueOrDefault(path));
     }
+
+    /// <summary>This configuration with some of the settings of another.</summary>
+    /// <exception cref="UserException">They do not go together.</exception>
+    public EtlConfiguration With(EtlConfiguration other, Func<string, bool> taken)
+    {
+        IReadOnlyList<Setting> settings =
+            [.. Settings.Where(setting => !taken(setting.Path)), .. other.Settings.Where(setting => taken(setting.Path))];
+        return Checked(settings, ValueCheck.Problems(settings));
+    }
+
+    /// <summary>Has Serilog, which reads this configuration, go by the levels of another.</summary>
+    public void TakeLevels(EtlConfiguration other)
+    {
+        foreach (Setting level in other.Settings.Where(setting => SerilogSection.IsLevel(setting.Path)))
+        {
+            Root[level.Path] = level.Value;
+        }
+
+        Root.Reload();
+    }
+
+    private static Dictionary<string, string?> ByPath(IEnumerable<Setting> settings) =>
+        settings.ToDictionary(setting => setting.Path, setting => setting.Value, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The options alone, for commands that need no services.</summary>
     public EtlOptions ToOptions()
@@ -61,6 +95,18 @@ internal sealed class EtlConfiguration
         ServiceCollectionExtensions.Bind(Root.GetSection(EtlOptions.Section), options);
         return options;
     }
+
+    /// <summary>How the service watches and answers.</summary>
+    public ServiceOptions ToServiceOptions()
+    {
+        var options = new ServiceOptions();
+        Root.GetSection(ServiceOptions.Section).Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
+        return options;
+    }
+
+    /// <summary>The addresses that the section of the web server names.</summary>
+    public IEnumerable<string> KestrelUrls() =>
+        Root.GetSection("Kestrel:Endpoints").GetChildren().Select(static endpoint => endpoint["Url"]).OfType<string>();
 
     /// <summary>What is exported, as the section and the standard variables say.</summary>
     public OtlpSettings ToOtlpSettings(Surroundings surroundings)

@@ -8,6 +8,11 @@ namespace Etl.Host.Configuration;
 /// <summary>Reads the section <c>Serilog</c>, which Serilog alone knows how to check.</summary>
 internal static class SerilogSection
 {
+    private const string Levels = "Serilog:MinimumLevel";
+
+    /// <summary>Whether a path sets the least level of what is logged, which can change while the program runs.</summary>
+    public static bool IsLevel(string path) => path.StartsWith(Levels, StringComparison.OrdinalIgnoreCase);
+
     /// <exception cref="UserException">Serilog cannot make loggers of it.</exception>
     public static LoggerConfiguration Section(this LoggerSettingsConfiguration settings, IConfiguration configuration)
     {

@@ -1,4 +1,5 @@
 using Etl.Fetch;
+using Etl.Host.Service;
 using Etl.Host.Telemetry;
 
 namespace Etl.Host.Configuration;
@@ -13,12 +14,13 @@ internal sealed record Setting(string Path, string? Value, string Origin)
     private const string Hidden = "(hidden)";
     private const string Headers = $"{EtlOptions.Section}:{nameof(EtlOptions.Fetch)}:{nameof(FetchOptions.Headers)}";
     private const string Locations = $"{EtlOptions.Section}:{nameof(EtlOptions.Fetch)}:{nameof(FetchOptions.Locations)}";
+    private const string ApiKey = $"{ServiceOptions.Section}:{nameof(ServiceOptions.ApiKey)}";
     private const string ExportEndpoint = $"{OpenTelemetryOptions.Section}:{nameof(OpenTelemetryOptions.Endpoint)}";
     private const string ExportHeaders = $"{OpenTelemetryOptions.Section}:{nameof(OpenTelemetryOptions.Headers)}";
 
-    /// <summary>The value as it may be shown: headers hold credentials, and so may URLs.</summary>
+    /// <summary>The value as it may be shown: keys and headers are credentials, and URLs may hold some.</summary>
     public string? Shown => Value is null ? null
-        : IsOf(Headers) || IsOf(ExportHeaders) ? Hidden
+        : IsOf(Headers) || IsOf(ExportHeaders) || IsOf(ApiKey) ? Hidden
         : IsOf(ExportEndpoint) && Value.Contains('@', StringComparison.Ordinal) ? Hidden // no user name nor password is allowed
         : IsOf(Locations) ? LocationTemplate.Shown(Value)
         : Value;

@@ -1,3 +1,4 @@
+using Etl.Host.Service;
 using Microsoft.Extensions.Configuration;
 
 namespace Etl.Host.Configuration;
@@ -36,7 +37,9 @@ internal static class ValueCheck
             .Build();
         var bound = new EtlOptions();
         ServiceCollectionExtensions.Bind(root.GetSection(EtlOptions.Section), bound);
-        return new EtlOptionsConsistency().Validate(null, bound).Failures ?? [];
+        var service = new ServiceOptions();
+        root.GetSection(ServiceOptions.Section).Bind(service);
+        return [.. new EtlOptionsConsistency().Validate(null, bound).Failures ?? [], .. service.Problems()];
     }
 
     private static IEnumerable<string> Origins(string problem, IEnumerable<Setting> options) =>

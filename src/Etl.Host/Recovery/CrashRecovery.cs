@@ -2,6 +2,7 @@ using Etl.Decode;
 using Etl.Host.Configuration;
 using Etl.Write;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -13,20 +14,23 @@ internal static partial class CrashRecovery
     /// <summary>Puts the journal around decoder and sink. To be called before the pipeline is added.</summary>
     public static void AddTo(IServiceCollection services, EtlConfiguration configuration)
     {
-        services.AddSingleton(provider => new DecodeJournal(OptionsOf(provider).Query.Database));
+        services.TryAddSingleton(static provider => new DecodeJournal(OptionsOf(provider).Query.Database));
         services.AddSingleton<ICoverDecoder>(provider => new JournaledDecoder(
             new CoverDecoder(OptionsOf(provider).Decode, provider.GetRequiredService<TimeProvider>()),
             new SandboxDecoder(configuration, OptionsOf(provider), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<DecodeJournal>(),
             provider.GetRequiredService<ILogger<JournaledDecoder>>()));
-        services.AddSingleton<IPaletteSink>(provider => new JournaledSink(
-            ActivatorUtilities.CreateInstance<SqlitePaletteSink>(provider), provider.GetRequiredService<DecodeJournal>()));
+        services.TryAddSingleton(SinkOf);
     }
+
+    /// <summary>The catalogue's sink with the journal around it.</summary>
+    public static IPaletteSink SinkOf(IServiceProvider provider) => new JournaledSink(
+        ActivatorUtilities.CreateInstance<SqlitePaletteSink>(provider), provider.GetRequiredService<DecodeJournal>());
 
     /// <summary>Starts the journal of a run. A run that cannot keep one goes without.</summary>
     public static void Begin(IServiceProvider services)
     {
-        if (services.GetService<DecodeJournal>() is not { } journal || !File.Exists(OptionsOf(services).Query.Database))
+        if (services.GetService<DecodeJournal>() is not { IsOpen: false } journal || !File.Exists(OptionsOf(services).Query.Database))
         {
             return;
         }

@@ -19,6 +19,17 @@ internal sealed class DecodeJournal(string database) : IDisposable
     private readonly HashSet<UInt128> _asked = [];
     private JournalFile? _file;
 
+    public bool IsOpen
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _file is not null;
+            }
+        }
+    }
+
     /// <summary>Starts the journal, and takes over the entries of processes that are gone.</summary>
     /// <returns>How many movies are suspects.</returns>
     /// <exception cref="IOException">Beside the database nothing can be written.</exception>

@@ -8,10 +8,8 @@ namespace Etl.Host.Run;
 /// <summary>Progress as log lines.</summary>
 internal static partial class ProgressLog
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-
-    public static Task ShowAsync(RunMonitor run, ILogger log, Task running, TimeProvider clock) =>
-        Ticks.WhileAsync(running, Interval, clock, () => Log(log, run));
+    public static Task ShowAsync(RunMonitor run, ILogger log, Task running, TimeProvider clock, TimeSpan interval) =>
+        Ticks.WhileAsync(running, interval, clock, () => Log(log, run));
 
     private static void Log(ILogger log, RunMonitor run)
     {

@@ -16,8 +16,9 @@ using Spectre.Console;
 namespace Etl.Host.Run;
 
 /// <summary>One run as a command: signals, progress, summary, exit code.</summary>
-internal static partial class RunExecution
+internal static class RunExecution
 {
+    private static readonly TimeSpan LogInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan AbortPatience = TimeSpan.FromSeconds(2);
 
     public static async Task<int> RunAsync(EtlConfiguration configuration, RunSettings settings, TextWriter output, TextWriter errors)
@@ -43,7 +44,7 @@ internal static partial class RunExecution
         }
 
         CrashRecovery.Begin(host.Services);
-        LetBlockedReadsHaveThreads(options);
+        BlockedReads.LetThemHaveThreads(options);
         TimeProvider clock = host.Services.GetRequiredService<TimeProvider>();
         using var signals = new Signals(options.DrainTimeout, clock, line => Tell(line, settings, console, log));
         EtlPipeline pipeline = host.Services.GetRequiredService<EtlPipeline>();
@@ -119,14 +120,6 @@ internal static partial class RunExecution
         }
     }
 
-    /// <summary>Reading a file blocks a thread; the pool, which starts with one a core, would let decoders wait for it.</summary>
-    private static void LetBlockedReadsHaveThreads(EtlOptions options)
-    {
-        ThreadPool.GetMinThreads(out int workers, out int completions);
-        int wanted = options.Fetch.Workers + options.Decode.Workers + options.Quantize.Workers + 2;
-        ThreadPool.SetMinThreads(Math.Max(workers, wanted), completions);
-    }
-
     private static async Task ShowAsync(
         ILogger log, RunMonitor run, ProgressMode mode, IAnsiConsole console, Task running, TimeProvider clock)
     {
@@ -138,7 +131,7 @@ internal static partial class RunExecution
         Activity.Current = run.Span; // for the log lines
         await (mode == ProgressMode.Bar
             ? ProgressDisplay.ShowAsync(run, console, running, clock)
-            : ProgressLog.ShowAsync(run, log, running, clock));
+            : ProgressLog.ShowAsync(run, log, running, clock, LogInterval));
     }
 
     /// <summary>Shows the user a line; where log lines are for programs, as one of them.</summary>
@@ -146,16 +139,13 @@ internal static partial class RunExecution
     {
         if (settings.LogFormat == LogFormat.Json)
         {
-            Told(log, line);
+            RunLog.Told(log, line);
         }
         else
         {
             console.Write(new Unwrapped(line));
         }
     }
-
-    [LoggerMessage(131, LogLevel.Information, "{Line}")]
-    private static partial void Told(ILogger log, string line);
 
     private static void Summarize(RunReport report, RunSettings settings, TextWriter output)
     {

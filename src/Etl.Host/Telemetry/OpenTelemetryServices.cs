@@ -1,36 +1,42 @@
-using System.Reflection;
 using Etl.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
-using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 
 namespace Etl.Host.Telemetry;
 
-/// <summary>Registers the OpenTelemetry SDK. Only called when something is exported: nothing else loads it.</summary>
+/// <summary>Registers the OpenTelemetry SDK. Only called when something is exported or scraped: nothing else loads it.</summary>
 internal static class OpenTelemetryServices
 {
     /// <summary>The meters that are exported: the program's own, the runtime's and that of covers over HTTP.</summary>
     private static readonly string[] Meters = [EtlTags.Meter, "System.Runtime", "System.Net.Http"];
 
-    public static void Add(HostApplicationBuilder builder, OtlpSettings settings)
+    /// <param name="builder">Where they are registered.</param>
+    /// <param name="settings">What is exported.</param>
+    /// <param name="scraped">Whether metrics are also there for Prometheus to scrape.</param>
+    public static void Add(IHostApplicationBuilder builder, OtlpSettings settings, bool scraped = false)
     {
         builder.Configuration.AddInMemoryCollection(settings.Variables); // where the SDK looks them up
         string instance = Guid.NewGuid().ToString();
-        IOpenTelemetryBuilder telemetry = builder.Services.AddOpenTelemetry()
-            .UseOtlpExporter()
+        OpenTelemetryBuilder telemetry = builder.Services.AddOpenTelemetry();
+        if (settings.Targets.Count > 0)
+        {
+            telemetry.UseOtlpExporter();
+        }
+
+        telemetry
             .ConfigureResource(resource => resource
                 .Clear()
                 .AddTelemetrySdk()
-                .AddService(settings.ServiceName, serviceVersion: Version, serviceInstanceId: instance)
+                .AddService(settings.ServiceName, serviceVersion: ProgramVersion.Number, serviceInstanceId: instance)
                 .AddEnvironmentVariableDetector()); // goes before what is above
-        if (settings.Has(OtlpTarget.Metrics))
+        if (settings.Has(OtlpTarget.Metrics) || scraped)
         {
-            telemetry.WithMetrics(metrics => metrics.AddMeter(Meters));
+            telemetry.WithMetrics(metrics => (scraped ? metrics.AddPrometheusExporter() : metrics).AddMeter(Meters));
         }
 
         if (settings.Has(OtlpTarget.Traces))
@@ -38,13 +44,13 @@ internal static class OpenTelemetryServices
             telemetry.WithTracing(traces => traces.AddSource(EtlTags.Meter).SetSampler(new MovieSampler(settings.TraceRatio)));
         }
 
-        telemetry.WithLogging(static _ => { }, options =>
+        if (settings.Targets.Count > 0)
         {
-            options.IncludeFormattedMessage = true;
-            options.ParseStateValues = true;
-        });
+            telemetry.WithLogging(static _ => { }, options =>
+            {
+                options.IncludeFormattedMessage = true;
+                options.ParseStateValues = true;
+            });
+        }
     }
-
-    private static string Version =>
-        typeof(OpenTelemetryServices).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }

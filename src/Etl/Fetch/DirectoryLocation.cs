@@ -8,7 +8,7 @@ namespace Etl.Fetch;
 internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions options) : CoverLocation(template)
 {
     // The id is data: whatever it is, nothing outside the folder that the template names is read.
-    private readonly CoverFolder _folder = new(Path.GetDirectoryName(Path.GetFullPath(template.Prefix + "_"))!);
+    private readonly CoverFolder _folder = new(template.Folder);
 
     public override async ValueTask<Cover?> TryFetchAsync(Movie movie, Reservation reservation, CancellationToken cancellationToken)
     {

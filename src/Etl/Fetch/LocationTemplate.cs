@@ -66,6 +66,9 @@ internal sealed partial class LocationTemplate(string template)
     /// <summary>What stands before the first placeholder; the whole template when there is none.</summary>
     public string Prefix => Placeholder().Match(template) is { Success: true } first ? template[..first.Index] : template;
 
+    /// <summary>The folder that the files of a template that is no URL lie in, as a full path.</summary>
+    public string Folder => Path.GetDirectoryName(Path.GetFullPath(Prefix + "_"))!;
+
     /// <summary>Whether the movie's id is part of the place.</summary>
     public bool NamesMovie { get; } = Placeholder().IsMatch(template);
 

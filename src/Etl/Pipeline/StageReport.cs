@@ -45,6 +45,9 @@ public sealed record StageReport
     /// <summary>How full it was on average, 0 to 1.</summary>
     public required double MeanFill { get; init; }
 
+    /// <summary>Workers that have an item in hand now and do not wait for memory.</summary>
+    public int WorkersBusy { get; init; }
+
     /// <summary>Items it holds now.</summary>
     public required int Held { get; init; }
 

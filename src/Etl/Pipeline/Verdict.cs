@@ -8,7 +8,9 @@ namespace Etl.Pipeline;
 /// no further than to where the next busiest stage, or the processors, would limit it.</remarks>
 internal static class Verdict
 {
-    private const double Limits = 0.5;
+    /// <summary>The share of its time from which on a busy stage limits the run.</summary>
+    public const double Limits = 0.5;
+
     private const double Worthwhile = 0.02;
 
     private static readonly string[] Ordinals =

@@ -9,8 +9,9 @@ internal static class CatalogueDatabase
     /// <summary>An open connection; it never creates a file.</summary>
     /// <param name="options">Where the database is, and how long its locks are waited for.</param>
     /// <param name="mode">A connection that is read-only still rolls back what a killed program has left half-written.</param>
+    /// <param name="patience">How long locks are waited for instead.</param>
     /// <exception cref="CatalogueException">There is no such file, or it is no database that can be opened.</exception>
-    public static SqliteConnection Open(EtlOptions options, SqliteOpenMode mode)
+    public static SqliteConnection Open(EtlOptions options, SqliteOpenMode mode, TimeSpan? patience = null)
     {
         string path = options.Query.Database;
         if (!File.Exists(path))
@@ -30,7 +31,7 @@ internal static class CatalogueDatabase
         try
         {
             connection.Open();
-            raw.sqlite3_busy_timeout(connection.Handle, (int)options.Write.BusyTimeout.TotalMilliseconds);
+            raw.sqlite3_busy_timeout(connection.Handle, (int)(patience ?? options.Write.BusyTimeout).TotalMilliseconds);
             using SqliteCommand probe = connection.CreateCommand();
             probe.CommandText =
                 $"PRAGMA query_only = {(mode == SqliteOpenMode.ReadOnly ? 1 : 0)}; SELECT count(*) FROM sqlite_schema";
@@ -76,7 +77,7 @@ internal static class CatalogueDatabase
         raw.SQLITE_CANTOPEN => $"The database {path} cannot be opened; see to its permissions and its folder's.",
         raw.SQLITE_READONLY => $"The database {path} is read-only; see to its permissions and its folder's.",
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL =>
-            $"The database {path} stayed locked by another program; run again once that has finished, "
+            $"The database {path} stayed locked by another program; try again once that has finished, "
             + "or raise Etl:Write:BusyTimeout.",
         raw.SQLITE_FULL => $"The disk of the database {path} is full; make room and run again.",
         raw.SQLITE_CORRUPT => $"The database {path} is damaged ({message}); restore it from a backup.",

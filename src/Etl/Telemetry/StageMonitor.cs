@@ -141,6 +141,7 @@ internal sealed class StageMonitor(string name, int workers, int capacity, EtlMe
                 MemoryWait = Span(_memoryTicks),
                 Starved = Span(_starvedTicks),
                 MeanFill = _charged > _started ? _heldTicks / (_charged - _started) / capacity : 0,
+                WorkersBusy = _busy,
                 Held = _held,
             };
         }

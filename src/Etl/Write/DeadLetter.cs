@@ -8,7 +8,9 @@ namespace Etl.Write;
 /// <param name="Attempts">How often it failed since a retry was asked for; 0 when one is.</param>
 /// <param name="Version">The cover it failed with, where known.</param>
 /// <param name="Stage">The stage that failed.</param>
-internal sealed record DeadLetter(FailureReason Reason, long Attempts, CoverVersion? Version, string? Stage = null)
+/// <param name="LastAt">When it last failed, where known.</param>
+internal sealed record DeadLetter(
+    FailureReason Reason, long Attempts, CoverVersion? Version, string? Stage = null, DateTimeOffset? LastAt = null)
 {
     /// <summary>Whether trying again is pointless as long as the cover stays as it was.</summary>
     public bool Stands => Attempts > 0 && !Reason.IsTransient();

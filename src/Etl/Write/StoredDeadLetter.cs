@@ -2,8 +2,10 @@ using Etl.Query;
 
 namespace Etl.Write;
 
-/// <summary>A dead letter as the table holds it, for a person or a program to read.</summary>
+/// <summary>A dead letter as the table holds it, for a person or a program to read. <c>Key</c> is its row key, which
+/// rises in the order they came.</summary>
 internal sealed record StoredDeadLetter(
+    long Key,
     MovieId MovieId,
     string Stage,
     string Reason,

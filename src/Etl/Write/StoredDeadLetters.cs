@@ -30,7 +30,7 @@ internal static class StoredDeadLetters
     }
 
     /// <summary>All dead letters in the order they came, read by pages: whoever prints them may be slow.</summary>
-    public static IEnumerable<StoredDeadLetter> Read(Catalogue catalogue, string? reason)
+    public static IEnumerable<StoredDeadLetter> Read(Catalogue catalogue, string? reason, long after = long.MinValue)
     {
         if (!DeadLetterTable.Exists(catalogue.Connection))
         {
@@ -43,7 +43,7 @@ internal static class StoredDeadLetters
             FROM {DeadLetterTable.Name} WHERE rowid > $after AND {OfReason} ORDER BY rowid LIMIT {PageSize}
             """,
             ("$reason", reason),
-            ("$after", long.MinValue));
+            ("$after", after));
         while (ReadPage(command) is { Count: > 0 } page)
         {
             foreach (StoredDeadLetter deadLetter in page)
@@ -58,6 +58,28 @@ internal static class StoredDeadLetters
         DeadLetterTable.Exists(catalogue.Connection)
             ? catalogue.Execute($"UPDATE {DeadLetterTable.Name} SET attempts = 0 WHERE {OfReason}", ("$reason", reason))
             : 0;
+
+    /// <summary>Likewise with those that have the given row keys.</summary>
+    public static long Retry(Catalogue catalogue, IEnumerable<long> keys)
+    {
+        if (!DeadLetterTable.Exists(catalogue.Connection))
+        {
+            return 0;
+        }
+
+        using SqliteTransaction transaction = catalogue.Connection.BeginTransaction(deferred: false);
+        using SqliteCommand command = catalogue.Command($"UPDATE {DeadLetterTable.Name} SET attempts = 0 WHERE rowid = $key", ("$key", null));
+        command.Transaction = transaction;
+        long retried = 0;
+        foreach (long key in keys)
+        {
+            command.Parameters["$key"].Value = key;
+            retried += command.ExecuteNonQuery();
+        }
+
+        transaction.Commit();
+        return retried;
+    }
 
     /// <summary>Reads a page, and moves the command on to the next.</summary>
     private static List<StoredDeadLetter> ReadPage(SqliteCommand command)
@@ -78,6 +100,7 @@ internal static class StoredDeadLetters
     }
 
     private static StoredDeadLetter ReadRow(SqliteDataReader row) => new(
+        row.GetInt64(0),
         MovieId.Read(row, 1),
         row.GetString(2),
         row.GetString(3),

@@ -60,7 +60,7 @@ public sealed class DatabaseFaultTests : IDisposable
             run = await EtlProcess.RunAsync(_catalogue.Folder, Arguments("--set", "Etl:Write:BusyTimeout=00:00:00.2", "--report", "report.json"));
         }
 
-        AssertOneLine(run, "stayed locked by another program; run again once that has finished, or raise Etl:Write:BusyTimeout.");
+        AssertOneLine(run, "stayed locked by another program; try again once that has finished, or raise Etl:Write:BusyTimeout.");
         Dictionary<string, long> totals = _catalogue.Report("report.json");
         Assert.Equal((totals["read"], 0), (totals["abandoned"], totals["written"]));
         Assert.Equal(Movies, _catalogue.Missing);

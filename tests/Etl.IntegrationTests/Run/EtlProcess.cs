@@ -52,15 +52,15 @@ internal sealed partial class EtlProcess : IDisposable
         return await process.EndAsync();
     }
 
-    /// <summary>Completes once standard error has shown a text.</summary>
-    public async Task Told(string text)
+    /// <summary>Completes once standard error has shown a text, with all it has shown by then.</summary>
+    public async Task<string> Told(string text)
     {
-        var shown = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var shown = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         void Look()
         {
-            if (_told.ToString().Contains(text, StringComparison.Ordinal))
+            if (_told.ToString() is var told && told.Contains(text, StringComparison.Ordinal))
             {
-                shown.TrySetResult();
+                shown.TrySetResult(told);
             }
         }
 
@@ -70,7 +70,7 @@ internal sealed partial class EtlProcess : IDisposable
             Look();
         }
 
-        await shown.Task.WaitAsync(Patience);
+        return await shown.Task.WaitAsync(Patience);
     }
 
     public void Signal(int signal) => Assert.Equal(0, Send(_process.Id, signal));

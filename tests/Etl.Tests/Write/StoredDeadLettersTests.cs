@@ -21,8 +21,8 @@ public sealed class StoredDeadLettersTests : IDisposable
 
         Assert.Equal(
             [
-                new(new MovieId(7L), "fetch", "empty", "It has no bytes.", 3, "first", "last", 42, "time", "tag"),
-                new(new MovieId(null), "decode", "corrupt", "It is damaged.", 1, "first", "last", null, null, null),
+                new(1, new MovieId(7L), "fetch", "empty", "It has no bytes.", 3, "first", "last", 42, "time", "tag"),
+                new(2, new MovieId(null), "decode", "corrupt", "It is damaged.", 1, "first", "last", null, null, null),
             ],
             Read());
     }

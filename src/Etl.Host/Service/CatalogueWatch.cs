@@ -1,0 +1,99 @@
+using Etl.Query;
+using Microsoft.Data.Sqlite;
+
+namespace Etl.Host.Service;
+
+/// <summary>Waits until the catalogue has movies that are due.</summary>
+/// <remarks>
+/// The database is asked whether another connection has changed it, which reads a few bytes; movies are looked for when it
+/// has, and when a retry is due. A look reads the whole table where there is no index (<c>etl index</c>), so looks have a
+/// budget, whatever others write.
+/// </remarks>
+internal sealed class CatalogueWatch(EtlOptions options, ServiceOptions service, DueMovieSource movies, TimeProvider clock) : IDisposable
+{
+    /// <summary>How long a question waits for a lock: not as long as the writer, for nothing is lost by asking again.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+
+    private readonly LookBudget _budget = new(clock);
+    private SqliteConnection? _connection;
+    private SqliteCommand? _version;
+    private long? _seen;
+    private TimeSpan _spent;
+
+    /// <summary>Completes once a movie is due.</summary>
+    /// <param name="idle">Told, after each look in vain, when the first of the movies that failed is due.</param>
+    /// <param name="draining">Ends the wait.</param>
+    /// <exception cref="CatalogueException">The catalogue cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The service drains.</exception>
+    public async Task WaitAsync(Action<DateTimeOffset?> idle, CancellationToken draining)
+    {
+        while (!IsLookDue() || !Look(draining))
+        {
+            idle(movies.NextDue);
+            await Task.Delay(service.PollInterval, clock, draining).ConfigureAwait(false);
+        }
+    }
+
+    public void Dispose() => Close();
+
+    private bool IsLookDue()
+    {
+        _budget.Spend(movies.Spent - _spent); // a run goes on reading where the look has stopped
+        _spent = movies.Spent;
+        return (HasChanged() || movies.NextDue <= clock.GetUtcNow()) && _budget.IsLeft;
+    }
+
+    private bool Look(CancellationToken draining)
+    {
+        _seen = Version();
+        _spent = default;
+        try
+        {
+            return movies.Look(draining);
+        }
+        catch
+        {
+            _seen = null;
+            throw;
+        }
+    }
+
+    private bool HasChanged()
+    {
+        try
+        {
+            if (_connection is not null)
+            {
+                CatalogueFile.ThrowIfMoved(_connection);
+            }
+
+            return Version() != _seen;
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
+    }
+
+    /// <summary>A number that differs once another connection has committed something, or for another file.</summary>
+    private long Version() => CatalogueDatabase.Explaining(options, () =>
+    {
+        if (_connection is null)
+        {
+            _connection = CatalogueDatabase.Open(options, SqliteOpenMode.ReadOnly, Patience);
+            _version = _connection.CreateCommand();
+            _version.CommandText = "PRAGMA data_version";
+            _seen = null;
+        }
+
+        return (long)_version!.ExecuteScalar()!;
+    });
+
+    private void Close()
+    {
+        _version?.Dispose();
+        _connection?.Dispose();
+        (_connection, _version, _seen) = (null, null, null);
+    }
+}

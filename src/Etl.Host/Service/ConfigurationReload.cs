@@ -1,0 +1,120 @@
+using System.Runtime.InteropServices;
+using Etl.Host.Configuration;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.FileProviders.Physical;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+
+namespace Etl.Host.Service;
+
+/// <summary>Takes over a changed configuration file, a few seconds after it was saved or at SIGHUP. One that is refused is
+/// told of, and the old values stay.</summary>
+internal sealed partial class ConfigurationReload : IHostedService, IDisposable
+{
+    private static readonly string[] Fixed =
+    [
+        $"{EtlOptions.Section}:{nameof(EtlOptions.Query)}",
+        $"{ServiceOptions.Section}:{nameof(ServiceOptions.Urls)}",
+        $"{ServiceOptions.Section}:{nameof(ServiceOptions.ApiKey)}",
+    ];
+
+    private readonly Lock _gate = new();
+    private readonly ConfigurationInForce _configuration;
+    private readonly ConfigurationOrigin _origin;
+    private readonly ILogger<ConfigurationReload> _log;
+    private readonly PhysicalFileProvider? _folder;
+    private IDisposable? _watch;
+    private PosixSignalRegistration? _signal;
+
+    public ConfigurationReload(ConfigurationInForce configuration, ConfigurationOrigin origin, ILogger<ConfigurationReload> log)
+    {
+        (_configuration, _origin, _log) = (configuration, origin, log);
+        if (origin.File is { } file)
+        {
+            // Asked every few seconds: events of the file system miss what is mounted or linked anew.
+            _folder = new PhysicalFileProvider(Path.GetDirectoryName(file)!, ExclusionFilters.None)
+            {
+                UsePollingFileWatcher = true,
+                UseActivePolling = true,
+            };
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (_folder is not null)
+        {
+            _watch = ChangeToken.OnChange(() => _folder.Watch(Path.GetFileName(_origin.File!)), Reload);
+        }
+
+        if (!OperatingSystem.IsWindows())
+        {
+            _signal = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context =>
+            {
+                context.Cancel = true;
+                Reload();
+            });
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        _signal?.Dispose();
+        _watch?.Dispose();
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => _folder?.Dispose();
+
+    private void Reload()
+    {
+        lock (_gate)
+        {
+            try
+            {
+                EtlConfiguration current = _configuration.Current;
+                EtlConfiguration next = _origin.Load();
+                string[] changed = [.. current.Differences(next)];
+                string[] kept = [.. changed.Where(path => !IsSafe(path))];
+                if (kept.Length > 0)
+                {
+                    NeedsRestart(_log, string.Join(", ", kept));
+                }
+
+                if (changed.Length > kept.Length)
+                {
+                    TakeOver(current.With(next, IsSafe), [.. changed.Except(kept)]);
+                }
+            }
+            catch (Exception error) when (error is UserException or OptionsValidationException)
+            {
+                Refused(_log, error is OptionsValidationException options ? string.Join("; ", options.Failures) : error.Message);
+            }
+        }
+    }
+
+    private void TakeOver(EtlConfiguration next, string[] changed)
+    {
+        _origin.First.TakeLevels(next);
+        _configuration.Replace(next);
+        Reloaded(_log, string.Join(", ", changed));
+    }
+
+    private static bool IsSafe(string path) =>
+        (path.StartsWith($"{EtlOptions.Section}:", StringComparison.OrdinalIgnoreCase)
+            && !Fixed.Any(known => path.StartsWith(known, StringComparison.OrdinalIgnoreCase)))
+        || SerilogSection.IsLevel(path);
+
+    [LoggerMessage(151, LogLevel.Information, "The configuration was reloaded: {Changed}.")]
+    private static partial void Reloaded(ILogger log, string changed);
+
+    [LoggerMessage(152, LogLevel.Warning, "These settings were changed, and take effect when the service is started again: {Kept}.")]
+    private static partial void NeedsRestart(ILogger log, string kept);
+
+    [LoggerMessage(153, LogLevel.Error, "The changed configuration is not taken over, the old one stays: {Problem}")]
+    private static partial void Refused(ILogger log, string problem);
+}

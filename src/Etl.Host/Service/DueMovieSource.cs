@@ -1,0 +1,116 @@
+using Etl.Query;
+
+namespace Etl.Host.Service;
+
+/// <summary>The movies of another source that are due. A look finds the first of them, and a run goes on from there, so
+/// that a large table is read once for both.</summary>
+internal sealed class DueMovieSource(IMovieSource movies, RetrySchedule schedule, TimeProvider clock) : IMovieSource, IDisposable
+{
+    /// <summary>How long a count is put off: by then most passes have come to their end, and know.</summary>
+    private static readonly TimeSpan CountDelay = TimeSpan.FromSeconds(1);
+
+    private readonly ManualResetEventSlim _passEnded = new();
+    private IEnumerator<Movie>? _pass;
+    private long _found;
+
+    /// <summary>Time the last pass spent reading.</summary>
+    public TimeSpan Spent { get; private set; }
+
+    /// <summary>When the first of the movies is due that were not in the last pass; null when there are none, or when it
+    /// did not get to the end.</summary>
+    public DateTimeOffset? NextDue { get; private set; }
+
+    /// <summary>Whether the last pass got to the end.</summary>
+    public bool IsAtEnd { get; private set; }
+
+    /// <summary>Begins a pass. Returns whether a movie is due; a run then reads it and the rest.</summary>
+    /// <exception cref="CatalogueException">The catalogue cannot be read.</exception>
+    public bool Look(CancellationToken draining)
+    {
+        End();
+        (Spent, NextDue, IsAtEnd, _found) = (default, null, false, 0);
+        _passEnded.Reset();
+        _pass = movies.ReadMissing(draining).GetEnumerator();
+        if (MoveNext(draining))
+        {
+            return true;
+        }
+
+        End();
+        return false;
+    }
+
+    public IEnumerable<Movie> ReadMissing(CancellationToken draining)
+    {
+        if (_pass is null)
+        {
+            yield break;
+        }
+
+        try
+        {
+            do
+            {
+                yield return _pass.Current;
+            }
+            while (MoveNext(draining));
+        }
+        finally
+        {
+            End();
+        }
+    }
+
+    public long CountMissing(CancellationToken cancellationToken)
+    {
+        if (_passEnded.Wait(CountDelay, cancellationToken) && IsAtEnd)
+        {
+            return Interlocked.Read(ref _found);
+        }
+
+        DateTimeOffset now = clock.GetUtcNow();
+        return movies.ReadMissing(cancellationToken).LongCount(movie => schedule.DueAt(movie.Id, movie.Previous) <= now);
+    }
+
+    public void Dispose()
+    {
+        End();
+        _passEnded.Dispose();
+    }
+
+    private bool MoveNext(CancellationToken draining)
+    {
+        long started = clock.GetTimestamp();
+        try
+        {
+            while (_pass!.MoveNext())
+            {
+                if (schedule.Take(_pass.Current, clock.GetUtcNow()) is not { } due)
+                {
+                    Interlocked.Increment(ref _found);
+                    return true;
+                }
+
+                NextDue = NextDue < due ? NextDue : due;
+            }
+
+            IsAtEnd = !draining.IsCancellationRequested;
+            return false;
+        }
+        finally
+        {
+            Spent += clock.GetElapsedTime(started);
+        }
+    }
+
+    private void End()
+    {
+        if (_pass is not null)
+        {
+            _pass.Dispose();
+            _pass = null;
+            schedule.PassEnded(IsAtEnd);
+            _passEnded.Set();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using Etl.Host.Recovery;
+using Etl.Query;
+using Etl.Write;
+
+namespace Etl.Host.Service;
+
+/// <summary>When a movie that failed is tried again: after <see cref="ServiceOptions.RetryDelay"/>, then after twice as
+/// long each time, up to <see cref="ServiceOptions.MaxRetryDelay"/>.</summary>
+/// <remarks>
+/// Failures that may pass are counted in their dead letters, so that their delays outlive the process. One that stands as
+/// long as the cover stays the same leaves its dead letter as it is, so how often that cover was looked at is kept in
+/// memory alone, and a new process looks at each once.
+/// </remarks>
+internal sealed class RetrySchedule(ServiceOptions options, TimeProvider clock)
+{
+    private readonly DateTimeOffset _started = clock.GetUtcNow();
+    private readonly Lock _gate = new();
+    private Dictionary<UInt128, Look> _looks = [];
+    private Dictionary<UInt128, Look> _looksOfPass = [];
+
+    /// <summary>When a movie is due; in the past when it is now.</summary>
+    public DateTimeOffset DueAt(MovieId id, DeadLetter? previous)
+    {
+        lock (_gate)
+        {
+            return DueAt(previous, _looks.GetValueOrDefault(JournalEntry.KeyOf(id)));
+        }
+    }
+
+    /// <summary>A pass over the catalogue comes by a movie.</summary>
+    /// <param name="movie">The movie.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>When it is due; null when it is now, and then it counts as tried.</returns>
+    public DateTimeOffset? Take(Movie movie, DateTimeOffset now)
+    {
+        if (movie.Previous is not { Stands: true } previous)
+        {
+            DateTimeOffset due = DueAt(movie.Previous, default);
+            return due > now ? due : null;
+        }
+
+        UInt128 key = JournalEntry.KeyOf(movie.Id);
+        lock (_gate)
+        {
+            Look look = _looks.GetValueOrDefault(key);
+            DateTimeOffset due = DueAt(previous, look);
+            bool isDue = due <= now;
+            _looksOfPass[key] = isDue ? new Look(now, look.Count + 1) : look;
+            return isDue ? null : due;
+        }
+    }
+
+    /// <summary>A pass is over. After one over the whole catalogue, what is known of movies that are no longer missing is
+    /// forgotten.</summary>
+    public void PassEnded(bool whole)
+    {
+        lock (_gate)
+        {
+            if (!whole)
+            {
+                foreach ((UInt128 key, Look look) in _looks)
+                {
+                    _looksOfPass.TryAdd(key, look);
+                }
+            }
+
+            (_looks, _looksOfPass) = (_looksOfPass, _looks);
+            _looksOfPass.Clear();
+        }
+    }
+
+    private DateTimeOffset DueAt(DeadLetter? previous, Look look)
+    {
+        if (previous is not { Attempts: > 0, LastAt: { } failed } || (previous.Stands && look.Count == 0 && failed < _started))
+        {
+            return DateTimeOffset.MinValue;
+        }
+
+        return (failed > look.At ? failed : look.At) + DelayAfter(previous.Attempts + look.Count);
+    }
+
+    private TimeSpan DelayAfter(long attempts)
+    {
+        double seconds = options.RetryDelay.TotalSeconds * Math.Pow(2, attempts - 1);
+        return seconds < options.MaxRetryDelay.TotalSeconds ? TimeSpan.FromSeconds(seconds) : options.MaxRetryDelay;
+    }
+
+    /// <param name="At">When the cover was last looked at.</param>
+    /// <param name="Count">How often it was, in vain.</param>
+    private readonly record struct Look(DateTimeOffset At, int Count);
+}

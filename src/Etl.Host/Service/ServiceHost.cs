@@ -1,0 +1,80 @@
+using Etl.Host.Configuration;
+using Etl.Host.Recovery;
+using Etl.Host.Run;
+using Etl.Host.Telemetry;
+using Etl.Host.Web;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Serilog.Events;
+
+namespace Etl.Host.Service;
+
+/// <summary>Builds the host of <c>etl serve</c>: the service, its page and its endpoints.</summary>
+internal static class ServiceHost
+{
+    /// <summary>What the end of the process may take beyond the drain.</summary>
+    private static readonly TimeSpan EndingTime = TimeSpan.FromSeconds(5);
+
+    public static WebApplication Build(ConfigurationOrigin origin, string[] addresses, ConsoleLog console, OtlpSettings export)
+    {
+        EtlConfiguration configuration = origin.First;
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "etl" });
+        builder.Configuration.AddConfiguration(configuration.Root);
+        builder.WebHost.UseKestrel((context, kestrel) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 1 << 20;
+            kestrel.Configure(context.Configuration.GetSection("Kestrel"));
+        }).UseUrls(addresses);
+        OpenTelemetryServices.Add(builder, export, scraped: true);
+        EtlServices.AddLogging(builder.Services, configuration, console, LogEventLevel.Information, export);
+        builder.Services.AddSystemd();
+        builder.Services.AddWindowsService();
+        builder.Services.AddRouting();
+        builder.Services.Configure<HostFilteringOptions>(options =>
+            options.AllowedHosts = ServiceAddress.AreLocal(addresses) ? ["localhost", "127.0.0.1", "[::1]"] : ["*"]);
+        builder.Services.Configure<HostOptions>(options =>
+            options.ShutdownTimeout = configuration.ToOptions().DrainTimeout + EndingTime);
+        Add(builder.Services, origin);
+        builder.Services.AddEtl(builder.Configuration);
+
+        WebApplication app = builder.Build();
+        app.UseHostFiltering();
+        app.UseSecurityHeaders();
+        app.UseRouting();
+        app.MapEndpoints(configuration.ToServiceOptions());
+        return app;
+    }
+
+    private static void Add(IServiceCollection services, ConfigurationOrigin origin)
+    {
+        services.AddSingleton(origin);
+        services.AddSingleton(new ConfigurationInForce(origin.First));
+        services.AddSingleton(static provider => SignalsOf(provider));
+        services.AddSingleton(new DecodeJournal(origin.First.ToOptions().Query.Database));
+        services.AddSingleton<ServiceMonitor>();
+        services.AddSingleton<PaletteFeed>();
+        services.AddSingleton<EventStream>();
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<PaletteEndpoints>();
+        services.AddSingleton<DeadLetterEndpoints>();
+        services.AddSingleton<EtlService>();
+        services.AddSingleton<StatusBoard>();
+        services.AddHostedService<ConfigurationReload>();
+        services.AddHostedService<Watchdog>();
+        services.AddHostedService(static provider => provider.GetRequiredService<StatusBoard>());
+        services.AddHostedService(static provider => provider.GetRequiredService<EtlService>());
+    }
+
+    private static Signals SignalsOf(IServiceProvider provider)
+    {
+        ILogger<EtlService> log = provider.GetRequiredService<ILogger<EtlService>>();
+        TimeSpan limit = provider.GetRequiredService<ConfigurationOrigin>().First.ToOptions().DrainTimeout;
+        return new Signals(limit, provider.GetRequiredService<TimeProvider>(), line => RunLog.Told(log, line));
+    }
+}

@@ -1,0 +1,78 @@
+using Etl.Fetch;
+using Etl.Host.Configuration;
+using Etl.Host.Recovery;
+using Etl.Host.Web;
+using Etl.Pipeline;
+using Etl.Query;
+using Etl.Telemetry;
+using Etl.Write;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Etl.Host.Service;
+
+/// <summary>The pipeline over one configuration, with the watch that says when it has work. A reload makes a new one.</summary>
+internal sealed class ServicePipeline : IDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private ServicePipeline(ServiceProvider services)
+    {
+        _services = services;
+        Options = services.GetRequiredService<IOptions<EtlOptions>>().Value;
+        Schedule = services.GetRequiredService<RetrySchedule>();
+        Movies = services.GetRequiredService<DueMovieSource>();
+        Watch = ActivatorUtilities.CreateInstance<CatalogueWatch>(services, Options);
+        Pipeline = services.GetRequiredService<EtlPipeline>();
+        Covers = services.GetRequiredService<ICoverSource>();
+    }
+
+    public EtlOptions Options { get; }
+
+    public RetrySchedule Schedule { get; }
+
+    public DueMovieSource Movies { get; }
+
+    public CatalogueWatch Watch { get; }
+
+    public EtlPipeline Pipeline { get; }
+
+    public ICoverSource Covers { get; }
+
+    /// <summary>A process that died has left movies it was decoding; they are looked after from the first run on.</summary>
+    public void BeginRecovery() => CrashRecovery.Begin(_services);
+
+    /// <summary>A run has read the catalogue to its end.</summary>
+    public void CompleteRecovery() => CrashRecovery.Completed(_services);
+
+    /// <summary>Makes the pipeline of a configuration.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="process">The services that last as long as the process.</param>
+    public static ServicePipeline Create(EtlConfiguration configuration, IServiceProvider process)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(process.GetRequiredService<ILoggerFactory>());
+        services.AddSingleton(process.GetRequiredService<TimeProvider>());
+        services.AddSingleton(process.GetRequiredService<EtlMetrics>());
+        services.AddSingleton(process.GetRequiredService<DecodeJournal>());
+        services.AddSingleton(configuration.ToServiceOptions());
+        services.AddSingleton<RetrySchedule>();
+        services.AddSingleton(static provider => new DueMovieSource(
+            ActivatorUtilities.CreateInstance<SqliteMovieSource>(provider),
+            provider.GetRequiredService<RetrySchedule>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IMovieSource>(static provider => provider.GetRequiredService<DueMovieSource>());
+        services.AddSingleton<IPaletteSink>(provider => new FeedingSink(
+            CrashRecovery.SinkOf(provider), process.GetRequiredService<PaletteFeed>(), provider.GetRequiredService<TimeProvider>()));
+        CrashRecovery.AddTo(services, configuration);
+        services.AddEtl(configuration.Root);
+        return new ServicePipeline(services.BuildServiceProvider());
+    }
+
+    public void Dispose()
+    {
+        Watch.Dispose();
+        _services.Dispose();
+    }
+}

@@ -1,0 +1,17 @@
+namespace Etl.Host.Service;
+
+/// <summary>What the service does at the moment.</summary>
+internal enum ServiceState
+{
+    /// <summary>Nothing is missing, or nothing is due.</summary>
+    Idle,
+
+    /// <summary>A run is under way.</summary>
+    Running,
+
+    /// <summary>It stops, and settles what it has read.</summary>
+    Draining,
+
+    /// <summary>The catalogue cannot be used; it is tried again and again.</summary>
+    Waiting,
+}

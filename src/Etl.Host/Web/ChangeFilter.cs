@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using System.Text;
+using Etl.Host.Service;
+using Microsoft.AspNetCore.Http;
+
+namespace Etl.Host.Web;
+
+/// <summary>Lets a request change something only when it comes from this service's own page, or from no page, and brings
+/// the API key where there is one.</summary>
+internal sealed class ChangeFilter(ServiceOptions options) : IEndpointFilter
+{
+    private const string Header = "X-Api-Key";
+
+    private readonly byte[]? _key = options.ApiKey is { } key ? Digest(key) : null;
+
+    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        HttpRequest request = context.HttpContext.Request;
+        return IsForeign(request)
+                ? new(Answer.Problem(StatusCodes.Status403Forbidden, "Requests from pages of other origins are refused."))
+            : _key is not null && !CryptographicOperations.FixedTimeEquals(_key, Digest(request.Headers[Header].ToString()))
+                ? new(Answer.Problem(StatusCodes.Status401Unauthorized, $"The header {Header} lacks the key that Etl:Service:ApiKey sets."))
+            : next(context);
+    }
+
+    /// <summary>Browsers say which page a request comes from; a page of another site, or none at all, has another origin.</summary>
+    private static bool IsForeign(HttpRequest request) =>
+        (request.Headers.Origin is [{ } origin, ..]
+            && !origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase))
+        || request.Headers["Sec-Fetch-Site"] is ["cross-site" or "same-site", ..];
+
+    private static byte[] Digest(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+}

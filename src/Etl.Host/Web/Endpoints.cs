@@ -1,0 +1,33 @@
+using Etl.Host.Service;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Etl.Host.Web;
+
+/// <summary>Every address the service answers at.</summary>
+internal static class Endpoints
+{
+    public static void MapEndpoints(this WebApplication app, ServiceOptions options)
+    {
+        IServiceProvider services = app.Services;
+        var board = services.GetRequiredService<StatusBoard>();
+        var palettes = services.GetRequiredService<PaletteEndpoints>();
+        var letters = services.GetRequiredService<DeadLetterEndpoints>();
+        var readiness = services.GetRequiredService<Readiness>();
+
+        PageFiles.Map(app);
+        app.MapGet("/health/live", static () => Answer.Of(new HealthJson("healthy", [])));
+        app.MapGet("/health/ready", async (CancellationToken aborted) => Answer.Of(await readiness.CheckAsync(aborted)));
+        app.MapPrometheusScrapingEndpoint("/metrics");
+
+        RouteGroupBuilder api = app.MapGroup("/api");
+        api.MapGet("/status", () => Answer.Of(board.Latest));
+        api.MapGet("/history", () => Answer.Of(board.History.ToJson()));
+        api.MapGet("/events", services.GetRequiredService<EventStream>().ServeAsync);
+        api.MapGet("/palettes", palettes.Newest);
+        api.MapGet("/dead-letters", letters.List);
+        api.MapPost("/dead-letters/retry", letters.Retry).AddEndpointFilter(new ChangeFilter(options).InvokeAsync);
+    }
+}

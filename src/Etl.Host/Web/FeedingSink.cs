@@ -1,0 +1,20 @@
+using Etl.Pipeline;
+using Etl.Quantize;
+using Etl.Write;
+
+namespace Etl.Host.Web;
+
+/// <summary>Tells the feed of what another sink has committed.</summary>
+internal sealed class FeedingSink(IPaletteSink sink, PaletteFeed feed, TimeProvider clock) : IPaletteSink
+{
+    public void Open() => sink.Open();
+
+    public BatchResult Write(ReadOnlySpan<Item<Palette>> batch, Span<Outcome> outcomes)
+    {
+        BatchResult result = sink.Write(batch, outcomes);
+        feed.Add(batch, outcomes, clock.GetUtcNow());
+        return result;
+    }
+
+    public void Close() => sink.Close();
+}

@@ -1,0 +1,7 @@
+using Etl.Quantize;
+using Etl.Query;
+
+namespace Etl.Host.Web;
+
+/// <summary>A palette that was just written.</summary>
+internal readonly record struct FreshPalette(long Sequence, MovieId Id, Palette Palette, DateTimeOffset At);

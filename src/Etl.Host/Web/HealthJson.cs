@@ -1,0 +1,6 @@
+namespace Etl.Host.Web;
+
+/// <summary>What <c>/health/ready</c> and <c>/health/live</c> answer with.</summary>
+/// <param name="Status"><c>healthy</c> or <c>unhealthy</c>.</param>
+/// <param name="Problems">What is wrong, a line each.</param>
+internal sealed record HealthJson(string Status, IReadOnlyList<string> Problems);

@@ -1,0 +1,97 @@
+using Etl.Fetch;
+using Etl.Host.Service;
+using Etl.Query;
+using Microsoft.Data.Sqlite;
+
+namespace Etl.Host.Web;
+
+/// <summary>Whether the service can do its work: the database opens, and a location of covers answers.</summary>
+/// <remarks>Whoever asks often is told what was found a few seconds ago.</remarks>
+internal sealed class Readiness(EtlService service, ServiceMonitor monitor, IHttpClientFactory clients, TimeProvider clock) : IDisposable
+{
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim _gate = new(1);
+    private HealthJson? _found;
+    private long _at;
+
+    public async Task<HealthJson> CheckAsync(CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (_found is null || clock.GetElapsedTime(_at) > Freshness)
+            {
+                string[] problems = await ProblemsAsync(cancellationToken);
+                (_found, _at) = (new HealthJson(problems.Length == 0 ? "healthy" : "unhealthy", problems), clock.GetTimestamp());
+            }
+
+            return _found;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public void Dispose() => _gate.Dispose();
+
+    private async Task<string[]> ProblemsAsync(CancellationToken cancellationToken)
+    {
+        ServiceSnapshot now = monitor.Snapshot();
+        if (service.Current is not { } pipeline)
+        {
+            return ["The service is starting."];
+        }
+
+        string? database = now.State == ServiceState.Waiting ? now.Problem : DatabaseProblem(pipeline.Options);
+        string? covers = await CoversProblemAsync(pipeline.Options.Fetch, cancellationToken);
+        return [.. new[] { database, covers }.OfType<string>()];
+    }
+
+    private static string? DatabaseProblem(EtlOptions options)
+    {
+        try
+        {
+            using SqliteConnection connection = CatalogueDatabase.Open(options, SqliteOpenMode.ReadOnly, Patience);
+            return null;
+        }
+        catch (CatalogueException error)
+        {
+            return error.Message;
+        }
+    }
+
+    private async Task<string?> CoversProblemAsync(FetchOptions options, CancellationToken cancellationToken)
+    {
+        foreach (string location in options.Locations)
+        {
+            var template = new LocationTemplate(location);
+            if (template.IsUrl ? await AnswersAsync(template, cancellationToken) : Directory.Exists(template.Folder))
+            {
+                return null;
+            }
+        }
+
+        return $"No location of covers answers: {string.Join(", ", options.Locations.Select(LocationTemplate.Shown))}.";
+    }
+
+    /// <summary>Whether the server answers, whatever it says: the address without a movie is no cover.</summary>
+    private async Task<bool> AnswersAsync(LocationTemplate template, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(Patience);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(new Uri(template.Prefix), "/"));
+            using HttpResponseMessage response = await clients.CreateClient(CoverClient.Name)
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            return true;
+        }
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace Etl.Host.Web;
+
+/// <summary>Which dead letters are to be retried: those with these keys, or with this reason, or all.</summary>
+internal sealed record RetryJson(IReadOnlyList<long>? Keys = null, string? Reason = null);

@@ -1,0 +1,32 @@
+namespace Etl.Host.Web;
+
+/// <summary>Movies settled in each of the last 600 seconds.</summary>
+internal sealed class SettledHistory(TimeProvider clock)
+{
+    private const int Capacity = 600;
+
+    private readonly Lock _gate = new();
+    private readonly SecondJson?[] _ring = new SecondJson?[Capacity];
+    private int _next;
+
+    public void Add(SecondJson second)
+    {
+        lock (_gate)
+        {
+            _ring[_next] = second;
+            _next = (_next + 1) % Capacity;
+        }
+    }
+
+    public HistoryJson ToJson()
+    {
+        lock (_gate)
+        {
+            SecondJson?[] seconds = [.. _ring[_next..], .. _ring[.._next]];
+            return new HistoryJson(
+                clock.GetUtcNow(),
+                [.. seconds.Select(static second => second?.Settled)],
+                [.. seconds.Select(static second => second?.DeadLetters)]);
+        }
+    }
+}

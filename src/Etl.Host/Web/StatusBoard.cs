@@ -1,0 +1,88 @@
+using Etl.Host.Service;
+using Etl.Query;
+using Microsoft.Extensions.Hosting;
+
+namespace Etl.Host.Web;
+
+/// <summary>Looks at the service every second: keeps what the page shows, and sends it to whoever listens.</summary>
+internal sealed class StatusBoard : BackgroundService
+{
+    private const int PalettesPerEvent = 24;
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly ServiceMonitor _monitor;
+    private readonly PaletteFeed _feed;
+    private readonly EventStream _events;
+    private readonly TimeProvider _clock;
+    private readonly QueryOptions _query;
+    private readonly bool _retryNeedsKey;
+    private readonly RunRates _rates = new();
+    private ServiceTotals _before;
+    private long _lastPalette;
+    private volatile ServiceJson _latest;
+
+    public StatusBoard(
+        ConfigurationInForce configuration, ServiceMonitor monitor, PaletteFeed feed, EventStream events, TimeProvider clock)
+    {
+        (_monitor, _feed, _events, _clock) = (monitor, feed, events, clock);
+        _query = configuration.Current.ToOptions().Query;
+        _retryNeedsKey = configuration.Current.ToServiceOptions().ApiKey is not null;
+        History = new SettledHistory(clock);
+        _latest = Look();
+    }
+
+    /// <summary>The service as it was at the last second.</summary>
+    public ServiceJson Latest => _latest;
+
+    public SettledHistory History { get; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, _clock);
+        using CancellationTokenRegistration ending = stoppingToken.Register(timer.Dispose);
+        while (await timer.WaitForNextTickAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            Tick();
+        }
+    }
+
+    private void Tick()
+    {
+        _latest = Look();
+        History.Add(_latest.Second);
+        if (!_events.HasListeners)
+        {
+            _lastPalette = _feed.Last;
+            return;
+        }
+
+        _events.Send("status", _latest, WebJson.Default.ServiceJson);
+        FreshPalette[] fresh = _feed.After(_lastPalette, PalettesPerEvent);
+        if (fresh.Length > 0)
+        {
+            _lastPalette = fresh[^1].Sequence;
+            _events.Send("palettes", PalettesJson.Of(fresh, _lastPalette), WebJson.Default.PalettesJson);
+        }
+    }
+
+    private ServiceJson Look()
+    {
+        ServiceSnapshot now = _monitor.Snapshot();
+        ServiceTotals totals = now.Totals;
+        var second = new SecondJson(totals.Settled - _before.Settled, totals.DeadLetters - _before.DeadLetters);
+        _before = totals;
+        return new ServiceJson(
+            now.State.ToString().ToLowerInvariant(),
+            now.Problem,
+            _monitor.Started,
+            _clock.GetUtcNow(),
+            ProgramVersion.Number,
+            Path.GetFileName(_query.Database),
+            _query.Table,
+            _retryNeedsKey,
+            now.NextRetry,
+            new TotalsJson(now.Runs, totals.Written, totals.DeadLetters, totals.Superseded, totals.Skipped),
+            now.Run is null ? null : _rates.Describe(now, now.Run),
+            second);
+    }
+}

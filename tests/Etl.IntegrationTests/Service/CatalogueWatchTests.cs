@@ -1,0 +1,181 @@
+using Etl.Host.Service;
+using Etl.IntegrationTests.Commands;
+using Etl.Query;
+using Etl.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Etl.IntegrationTests.Service;
+
+public sealed class CatalogueWatchTests : IDisposable
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly CatalogueFolder _folder = new CatalogueFolder().WithTable().WithMovie("1", CatalogueFolder.APalette);
+    private readonly PolledClock _clock = new(Start);
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly ServiceOptions _options = new();
+    private readonly CancellationTokenSource _draining = new();
+    private readonly List<DateTimeOffset?> _idle = [];
+    private readonly CountedSource _source;
+    private readonly DueMovieSource _movies;
+    private readonly CatalogueWatch _watch;
+    private Task _waiting = Task.CompletedTask;
+    private int _polls;
+
+    public CatalogueWatchTests()
+    {
+        var options = new EtlOptions { Query = { Database = _folder.Database } };
+        var metrics = new EtlMetrics(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
+        _source = new CountedSource(new SqliteMovieSource(Options.Create(options), _clock, metrics));
+        _movies = new DueMovieSource(_source, new RetrySchedule(_options, _clock), _clock);
+        _watch = new CatalogueWatch(options, _options, _movies, _clock);
+    }
+
+    public void Dispose()
+    {
+        _watch.Dispose();
+        _movies.Dispose();
+        _services.Dispose();
+        _draining.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task WaitAsync_PaletteMissingAtTheStart_CompletesAtOnce()
+    {
+        _folder.WithMovie("2", null);
+
+        await Wait().WaitAsync(TestTimeout, TestContext.Current.CancellationToken);
+
+        Assert.Equal("2", Assert.Single(_movies.ReadMissing(default)).Id.Text);
+    }
+
+    [Fact]
+    public async Task WaitAsync_NothingChanges_LooksOnce()
+    {
+        Task waiting = Wait();
+        await Polls(20);
+
+        Assert.False(waiting.IsCompleted);
+        Assert.Equal(1, _source.Passes);
+        await EndAsync(waiting);
+    }
+
+    [Fact]
+    public async Task WaitAsync_AnotherProgramInsertsAMovie_CompletesAtTheNextPoll()
+    {
+        Task waiting = Wait();
+        await Polls(2);
+
+        _folder.WithMovie("2", "");
+        await Polls(1);
+
+        await waiting.WaitAsync(TestTimeout, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task WaitAsync_OthersWriteAllTheTimeAndALookIsSlow_SpendsTwoPercentOfTheTime()
+    {
+        _source.Slow = () => _clock.Advance(TimeSpan.FromSeconds(1));
+        Task waiting = Wait();
+
+        for (int i = 0; i < 400; i++)
+        {
+            _folder.With("UPDATE movies SET title = coalesce(title, '') || 'x'");
+            await Polls(1);
+        }
+
+        // 2 % of 200 s, a second that was there at the start, and one look that overdraws.
+        Assert.InRange(_source.Passes, 4, 6);
+        await EndAsync(waiting);
+    }
+
+    [Fact]
+    public async Task WaitAsync_FailureThatMayPass_CompletesOnceItIsDue()
+    {
+        _folder.WithMovie("2", null).WithDeadLetters().WithDeadLetter("2", "not_found")
+            .With("UPDATE etl_dead_letters SET attempts = 1, last_at = $0", Start.ToString("O"));
+        Task waiting = Wait();
+        await Polls(119);
+        Assert.False(waiting.IsCompleted);
+        Assert.Equal(Start + TimeSpan.FromMinutes(1), _idle[^1]);
+
+        await Polls(1);
+
+        await waiting.WaitAsync(TestTimeout, TestContext.Current.CancellationToken);
+        Assert.Equal(2, _source.Passes);
+    }
+
+    [Fact]
+    public async Task WaitAsync_FileReplacedMeanwhile_ThrowsThenWatchesTheNewOne()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There an open file cannot be replaced.");
+        using CatalogueFolder other = new CatalogueFolder().WithTable().WithMovie("9", null);
+        Task waiting = Wait();
+        await Polls(2);
+
+        File.Move(other.Database, _folder.Database, overwrite: true);
+        _clock.Advance(_options.PollInterval);
+
+        await Assert.ThrowsAsync<CatalogueException>(() => waiting.WaitAsync(TestTimeout));
+        await Wait().WaitAsync(TestTimeout, TestContext.Current.CancellationToken);
+        Assert.Equal("9", Assert.Single(_movies.ReadMissing(default)).Id.Text);
+    }
+
+    private Task Wait() => _waiting = _watch.WaitAsync(_idle.Add, _draining.Token);
+
+    /// <summary>Lets the watch ask so many times.</summary>
+    private async Task Polls(int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            await Eventually.Holds(() => _clock.Waits > _polls);
+            _polls++;
+            _clock.Advance(_options.PollInterval);
+        }
+
+        await Eventually.Holds(() => _clock.Waits > _polls || _waiting.IsCompleted);
+    }
+
+    private async Task EndAsync(Task waiting)
+    {
+        await _draining.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.WaitAsync(TestTimeout));
+    }
+
+    /// <summary>Counts how often somebody has begun to wait for it.</summary>
+    private sealed class PolledClock(DateTimeOffset start) : FakeTimeProvider(start)
+    {
+        private int _waits;
+
+        public int Waits => Volatile.Read(ref _waits);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            ITimer timer = base.CreateTimer(callback, state, dueTime, period);
+            Interlocked.Increment(ref _waits);
+            return timer;
+        }
+    }
+
+    private sealed class CountedSource(IMovieSource source) : IMovieSource
+    {
+        public int Passes { get; private set; }
+
+        public Action Slow { get; set; } = static () => { };
+
+        public IEnumerable<Movie> ReadMissing(CancellationToken draining)
+        {
+            Passes++;
+            Slow();
+            foreach (Movie movie in source.ReadMissing(draining))
+            {
+                yield return movie;
+            }
+        }
+
+        public long CountMissing(CancellationToken cancellationToken) => source.CountMissing(cancellationToken);
+    }
+}

@@ -1,0 +1,246 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Etl.IntegrationTests.Run;
+
+namespace Etl.IntegrationTests.Service;
+
+public sealed class EndpointTests : IAsyncLifetime
+{
+    private const string Key = "a-key-of-this-test-0";
+    private const string KeyHeader = "X-Api-Key";
+    private static readonly string[] Shares = ["busy", "blocked", "starved"];
+
+    private readonly TestCatalogue _catalogue = new(movies: 20);
+    private ServiceProcess _service = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _service = await ServiceProcess.StartAsync(_catalogue, "--set", $"Etl:Service:ApiKey={Key}");
+        await Eventually.Holds(() => _catalogue.Missing == 2);
+        await _service.Told("The run completed");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _service.DisposeAsync();
+        _catalogue.Dispose();
+    }
+
+    [Fact]
+    public async Task Status_AfterARun_AgreesWithTheDatabase()
+    {
+        JsonElement status = await StatusOnceAsync(status => status.GetProperty("totals").GetProperty("written").GetInt64() == 18);
+
+        Assert.Equal("idle", status.GetProperty("state").GetString());
+        Assert.Equal("movies.db", status.GetProperty("database").GetString());
+        Assert.True(status.GetProperty("retryNeedsKey").GetBoolean());
+        Assert.Equal(2, status.GetProperty("totals").GetProperty("deadLetters").GetInt64());
+        JsonElement run = status.GetProperty("run");
+        Assert.Equal(20, run.GetProperty("read").GetInt64());
+        Assert.False(run.GetProperty("running").GetBoolean());
+        Assert.Equal(
+            ["fetch", "decode", "quantize", "write"],
+            run.GetProperty("stages").EnumerateArray().Select(stage => stage.GetProperty("name").GetString()));
+        Assert.All(run.GetProperty("stages").EnumerateArray(), stage => Assert.Equal(
+            1.0, Shares.Sum(part => stage.GetProperty(part).GetDouble()), 3));
+    }
+
+    [Fact]
+    public async Task History_AfterARun_AddsUpToItsMovies()
+    {
+        await StatusOnceAsync(status => status.GetProperty("totals").GetProperty("written").GetInt64() == 18);
+
+        JsonElement history = await _service.GetAsync("/api/history");
+
+        Assert.Equal(600, history.GetProperty("seconds").GetArrayLength());
+        Assert.Equal(20, Sum(history.GetProperty("seconds")));
+        Assert.Equal(2, Sum(history.GetProperty("deadLetters")));
+    }
+
+    [Fact]
+    public async Task Palettes_AfterARun_AreThoseOfTheDatabase()
+    {
+        JsonElement palettes = await _service.GetAsync("/api/palettes?after=0&count=100");
+
+        Assert.Equal(18, palettes.GetProperty("last").GetInt64());
+        Assert.Equal(
+            Enumerable.Range(1, 18), palettes.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("sequence").GetInt32()));
+        Assert.All(palettes.GetProperty("items").EnumerateArray(), item => Assert.Equal(
+            _catalogue.Text($"SELECT palette_json FROM movies WHERE id = '{item.GetProperty("id").GetString()}'"),
+            item.GetProperty("palette").GetRawText().Replace(",", ", ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Palettes_AfterANumber_AreTheLaterOnes()
+    {
+        JsonElement palettes = await _service.GetAsync("/api/palettes?after=15");
+
+        Assert.Equal([16, 17, 18], palettes.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("sequence").GetInt32()));
+    }
+
+    [Fact]
+    public async Task DeadLetters_ByPages_ComeOnceEach()
+    {
+        JsonElement first = await _service.GetAsync("/api/dead-letters?count=1");
+        JsonElement second = await _service.GetAsync($"/api/dead-letters?count=1&after={first.GetProperty("next")}");
+
+        Assert.Equal(2, first.GetProperty("count").GetInt64());
+        Assert.Equal(2, first.GetProperty("reasons").GetArrayLength());
+        Assert.Equal(JsonValueKind.Null, second.GetProperty("next").ValueKind);
+        string?[] ids = [IdOf(first), IdOf(second)];
+        Assert.Equal(2, _catalogue.Scalar($"SELECT count(*) FROM etl_dead_letters WHERE movie_id IN ('{ids[0]}', '{ids[1]}')"));
+        Assert.Equal(JsonValueKind.String, first.GetProperty("items")[0].GetProperty("nextAt").ValueKind);
+    }
+
+    [Fact]
+    public async Task DeadLetters_OfAReason_AreCountedAlone()
+    {
+        JsonElement letters = await _service.GetAsync("/api/dead-letters?reason=truncated");
+
+        Assert.Equal(1, letters.GetProperty("count").GetInt64());
+        Assert.Equal("truncated", letters.GetProperty("items")[0].GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public async Task Retry_WithTheKey_HasMoviesTriedAgain()
+    {
+        JsonElement letter = (await _service.GetAsync("/api/dead-letters?reason=truncated")).GetProperty("items")[0];
+        File.WriteAllBytes(_catalogue.PathOf($"covers/{letter.GetProperty("id").GetString()}.jpg"), _catalogue.GoodCover());
+
+        using HttpResponseMessage answer = await RetryAsync($$"""{ "keys": [{{letter.GetProperty("key")}}] }""", (KeyHeader, Key));
+
+        Assert.Equal(1, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("retried").GetInt64());
+        await Eventually.Holds(() => _catalogue.Missing == 1);
+    }
+
+    [Fact]
+    public async Task Retry_Refused_ChangesNothing()
+    {
+        Assert.Equal(HttpStatusCode.Unauthorized, await RefusedAsync());
+        Assert.Equal(HttpStatusCode.Unauthorized, await RefusedAsync((KeyHeader, "another-key-of-16+")));
+        Assert.Equal(HttpStatusCode.Forbidden, await RefusedAsync((KeyHeader, Key), ("Origin", "http://example.org")));
+        Assert.Equal(HttpStatusCode.Forbidden, await RefusedAsync((KeyHeader, Key), ("Origin", "null")));
+        Assert.Equal(HttpStatusCode.Forbidden, await RefusedAsync((KeyHeader, Key), ("Sec-Fetch-Site", "cross-site")));
+        Assert.Equal(0, _catalogue.Scalar("SELECT count(*) FROM etl_dead_letters WHERE attempts = 0"));
+    }
+
+    [Fact]
+    public async Task Retry_OfAFormOrOfNonsense_IsRefused()
+    {
+        using var form = new StringContent("reason=corrupt", Encoding.UTF8, new MediaTypeHeaderValue("text/plain"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/dead-letters/retry") { Content = form };
+        request.Headers.Add(KeyHeader, Key);
+        using HttpResponseMessage answer = await _service.Client.SendAsync(request);
+        using HttpResponseMessage unknown = await RetryAsync("""{ "reason": "weather" }""", (KeyHeader, Key));
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, unknown.StatusCode);
+    }
+
+    [Fact]
+    public async Task Events_AListener_HearsStatusAndPalettesAndTheEnd()
+    {
+        using Stream stream = await _service.Client.GetStreamAsync(new Uri("/api/events", UriKind.Relative));
+        using var reader = new StreamReader(stream);
+        var events = new List<string>();
+
+        while (!events.Contains("event: palettes") && await reader.ReadLineAsync().WaitAsync(TestTimeout) is { } line)
+        {
+            events.Add(line);
+            if (line == "event: status" && events.Count < 6)
+            {
+                _catalogue.Execute("UPDATE movies SET palette_json = '' WHERE id = (SELECT min(id) FROM movies WHERE palette_json <> '')");
+            }
+        }
+
+        _service.Signal(EtlProcess.Terminate);
+        string rest = await reader.ReadToEndAsync().WaitAsync(TestTimeout);
+
+        Assert.Contains("event: ending", rest, StringComparison.Ordinal);
+        Assert.Equal(0, (await _service.EndAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task Metrics_Scraped_AgreeWithTheDatabase()
+    {
+        string metrics = await _service.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+
+        Assert.Contains("etl_run_movies_total{", metrics, StringComparison.Ordinal);
+        Assert.Equal("18", ValueOf(metrics, "etl_run_movies_total", "written"));
+        Assert.Equal("1", ValueOf(metrics, "etl_dead_letters_total", "truncated"));
+    }
+
+    [Fact]
+    public async Task Page_Asked_ComesWithAPolicyThatLetsNothingElseIn()
+    {
+        using HttpResponseMessage page = await _service.Client.GetAsync(new Uri("/", UriKind.Relative));
+
+        Assert.Equal("text/html", page.Content.Headers.ContentType!.MediaType);
+        string policy = Assert.Single(page.Headers.GetValues("Content-Security-Policy"));
+        Assert.StartsWith("default-src 'none'; script-src 'self';", policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(page.Headers.GetValues("X-Content-Type-Options")));
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/");
+        again.Headers.IfNoneMatch.Add(page.Headers.ETag!);
+        using HttpResponseMessage unchanged = await _service.Client.SendAsync(again);
+        Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
+    }
+
+    [Fact]
+    public async Task AnyAddress_OfAnotherHostName_IsRefused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/status");
+        request.Headers.Host = "rebound.example.org";
+        using HttpResponseMessage answer = await _service.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/api/palettes?count=0")]
+    [InlineData("/api/dead-letters?count=501")]
+    [InlineData("/api/dead-letters?after=x")]
+    public async Task AnyAddress_OfABadNumber_Is400(string path) => Assert.Equal(HttpStatusCode.BadRequest, await _service.StatusOfAsync(path));
+
+    private async Task<HttpStatusCode> RefusedAsync(params (string Name, string Value)[] headers)
+    {
+        using HttpResponseMessage answer = await RetryAsync("{}", headers);
+        return answer.StatusCode;
+    }
+
+    private async Task<HttpResponseMessage> RetryAsync(string json, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/dead-letters/retry")
+        {
+            Content = new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
+        };
+        foreach ((string name, string value) in headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
+        return await _service.Client.SendAsync(request);
+    }
+
+    private async Task<JsonElement> StatusOnceAsync(Func<JsonElement, bool> condition)
+    {
+        JsonElement status;
+        do
+        {
+            status = await _service.GetAsync("/api/status");
+        }
+        while (!condition(status));
+
+        return status;
+    }
+
+    private static long Sum(JsonElement numbers) =>
+        numbers.EnumerateArray().Where(number => number.ValueKind == JsonValueKind.Number).Sum(number => number.GetInt64());
+
+    private static string? IdOf(JsonElement page) => page.GetProperty("items")[0].GetProperty("id").GetString();
+
+    private static string? ValueOf(string metrics, string name, string label) =>
+        metrics.Split('\n').FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal) && line.Contains($"\"{label}\"", StringComparison.Ordinal))?.Split(' ')[1];
+}

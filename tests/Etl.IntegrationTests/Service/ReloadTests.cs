@@ -1,0 +1,59 @@
+using Etl.IntegrationTests.Run;
+
+namespace Etl.IntegrationTests.Service;
+
+public sealed class ReloadTests : IDisposable
+{
+    private const int Hangup = 1;
+
+    private readonly TestCatalogue _catalogue = new(movies: 3);
+
+    public void Dispose() => _catalogue.Dispose();
+
+    [Fact]
+    public async Task Serve_FileChangedAtSighup_TakesOverWhatIsSafeAndTellsOfTheRest()
+    {
+        Write("""{ "Etl": { "Quantize": { "ColorCount": 6 } } }""");
+        await using ServiceProcess service = await StartAsync();
+        await Eventually.Holds(() => _catalogue.Missing == 2);
+
+        Write("""{ "Etl": { "Quantize": { "ColorCount": 3 }, "Query": { "PageSize": 7 } } }""");
+        service.Signal(Hangup);
+        await service.Told("The configuration was reloaded: Etl:Quantize:ColorCount.");
+        await service.Told("take effect when the service is started again: Etl:Query:PageSize.");
+
+        _catalogue.Execute("UPDATE movies SET palette_json = NULL WHERE palette_json <> ''");
+        await Eventually.Holds(() => _catalogue.Missing == 2);
+        Assert.Equal(3, _catalogue.Scalar("SELECT json_array_length(palette_json) FROM movies WHERE palette_json <> ''"));
+    }
+
+    [Fact]
+    public async Task Serve_FileChangedBadly_KeepsTheOldValues()
+    {
+        Write("""{ "Etl": { "Quantize": { "ColorCount": 4 } } }""");
+        await using ServiceProcess service = await StartAsync();
+
+        Write("""{ "Etl": { "Quantize": { "ColorCount": 400 } } }""");
+        service.Signal(Hangup);
+        await service.Told("is not taken over, the old one stays");
+
+        _catalogue.Execute("UPDATE movies SET palette_json = NULL WHERE palette_json <> ''");
+        await Eventually.Holds(() => _catalogue.Missing == 2);
+        Assert.Equal(4, _catalogue.Scalar("SELECT json_array_length(palette_json) FROM movies WHERE palette_json <> ''"));
+    }
+
+    [Fact]
+    public async Task Serve_FileChangedWithoutASignal_IsNoticed()
+    {
+        Write("""{ "Etl": { "MaxDeadLetters": "100" } }""");
+        await using ServiceProcess service = await StartAsync();
+
+        Write("""{ "Etl": { "MaxDeadLetters": "1000" } }""");
+
+        await service.Told("The configuration was reloaded: Etl:MaxDeadLetters.");
+    }
+
+    private Task<ServiceProcess> StartAsync() => ServiceProcess.StartAsync(_catalogue, "--config", "service.json");
+
+    private void Write(string json) => File.WriteAllText(_catalogue.PathOf("service.json"), json);
+}

@@ -1,0 +1,112 @@
+using Etl.Host.Service;
+using Etl.Pipeline;
+using Etl.Query;
+using Etl.Write;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Etl.IntegrationTests.Service;
+
+public sealed class RetryScheduleTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly FakeTimeProvider _clock = new(Start);
+    private readonly RetrySchedule _schedule;
+
+    public RetryScheduleTests() => _schedule = new RetrySchedule(new ServiceOptions(), _clock);
+
+    [Fact]
+    public void Take_NoDeadLetter_IsDueAtOnce() => Assert.Null(Take(new Movie(new RowKey(1), new MovieId(1L))));
+
+    [Theory]
+    [InlineData(1, "00:01:00")]
+    [InlineData(2, "00:02:00")]
+    [InlineData(3, "00:04:00")]
+    [InlineData(11, "17:04:00")]
+    [InlineData(12, "1.00:00:00")]
+    [InlineData(5_000, "1.00:00:00")]
+    public void Take_FailureThatMayPass_IsDueAfterADelayThatDoubles(long attempts, string delay) =>
+        Assert.Equal(Start + TimeSpan.Parse(delay, null), Take(Failed(FailureReason.NotFound, attempts, Start)));
+
+    [Fact]
+    public void Take_AtTheTimeItIsDue_GivesIt()
+    {
+        Movie movie = Failed(FailureReason.Unreachable, attempts: 1, Start);
+
+        _clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.NotNull(Take(movie));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(Take(movie));
+    }
+
+    [Fact]
+    public void Take_RetryAskedFor_IsDueAtOnce() => Assert.Null(Take(Failed(FailureReason.Corrupt, attempts: 0, Start.AddDays(1))));
+
+    [Fact]
+    public void Take_FailureThatStandsFromBeforeTheStart_IsLookedAtOnceAndThenEverMoreSeldom()
+    {
+        Movie movie = Failed(FailureReason.Corrupt, attempts: 1, Start.AddDays(-9));
+
+        Assert.Null(Take(movie));
+        Assert.Equal(Start + TimeSpan.FromMinutes(2), Take(movie));
+
+        _clock.Advance(TimeSpan.FromMinutes(2));
+        Assert.Null(Take(movie));
+        Assert.Equal(Start + TimeSpan.FromMinutes(6), Take(movie));
+    }
+
+    [Fact]
+    public void Take_FailureThatStandsOfThisProcess_WaitsFirst()
+    {
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(Start + TimeSpan.FromSeconds(70), Take(Failed(FailureReason.Corrupt, attempts: 1, Start.AddSeconds(10))));
+    }
+
+    [Fact]
+    public void PassEnded_WholePassWithoutAMovie_ForgetsIt()
+    {
+        Movie movie = Failed(FailureReason.Corrupt, attempts: 1, Start.AddDays(-9));
+        Take(movie);
+
+        _schedule.PassEnded(whole: true);
+
+        Assert.Null(Take(movie));
+    }
+
+    [Fact]
+    public void PassEnded_PassThatWasCutShort_ForgetsNothing()
+    {
+        Movie movie = Failed(FailureReason.Corrupt, attempts: 1, Start.AddDays(-9));
+        Take(movie);
+
+        _schedule.PassEnded(whole: false);
+
+        Assert.NotNull(Take(movie));
+    }
+
+    [Fact]
+    public void DueAt_Asked_DoesNotCountAsATry()
+    {
+        Movie movie = Failed(FailureReason.Corrupt, attempts: 1, Start.AddDays(-9));
+
+        Assert.True(_schedule.DueAt(movie.Id, movie.Previous) <= Start);
+        Assert.Null(Take(movie));
+        Assert.Equal(Start + TimeSpan.FromMinutes(2), _schedule.DueAt(movie.Id, movie.Previous));
+    }
+
+    /// <summary>One pass over a catalogue that holds the movie.</summary>
+    private DateTimeOffset? Take(Movie movie)
+    {
+        DateTimeOffset? due = _schedule.Take(movie, _clock.GetUtcNow());
+        if (due is null)
+        {
+            _schedule.PassEnded(whole: true);
+        }
+
+        return due;
+    }
+
+    private static Movie Failed(FailureReason reason, long attempts, DateTimeOffset at) =>
+        new(new RowKey(1), new MovieId(1L), new DeadLetter(reason, attempts, Version: null, LastAt: at));
+}

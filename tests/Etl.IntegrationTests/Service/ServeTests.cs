@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using System.Net;
+using Etl.IntegrationTests.Run;
+using Microsoft.Data.Sqlite;
+
+namespace Etl.IntegrationTests.Service;
+
+public sealed class ServeTests : IDisposable
+{
+    private readonly TestCatalogue _catalogue = new(movies: 20);
+
+    public void Dispose() => _catalogue.Dispose();
+
+    [Fact]
+    public async Task Serve_PalettesMissing_FillsThemInAndDrainsWithExitCode0()
+    {
+        await using ServiceProcess service = await ServiceProcess.StartAsync(_catalogue);
+
+        await Eventually.Holds(() => _catalogue.Missing == 2); // the two that are broken
+        EtlOutput ended = await service.StopAsync();
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Contains("Draining:", ended.Errors, StringComparison.Ordinal);
+        Assert.Equal("", ended.Output);
+    }
+
+    [Fact]
+    public async Task Serve_AnotherProgramInsertsAMovie_HasItsPaletteWithinThreeSeconds()
+    {
+        await using ServiceProcess service = await ServiceProcess.StartAsync(_catalogue);
+        await Eventually.Holds(() => _catalogue.Missing == 2);
+
+        File.WriteAllBytes(_catalogue.PathOf("covers/9000001.jpg"), _catalogue.GoodCover());
+        long started = Stopwatch.GetTimestamp();
+        _catalogue.Execute("INSERT INTO movies (id, title) VALUES ('9000001', 'New')");
+        await Eventually.Holds(() => _catalogue.Missing == 2);
+
+        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0, 3);
+    }
+
+    [Fact]
+    public async Task Serve_CoverComesLate_TriesAgainByItself()
+    {
+        await using ServiceProcess service = await ServiceProcess.StartAsync(
+            _catalogue, "--set", "Etl:Service:RetryDelay=00:00:00.200");
+        await Eventually.Holds(() => _catalogue.Missing == 2);
+        _catalogue.Execute("INSERT INTO movies (id, title) VALUES ('9000001', 'New')");
+        await Eventually.Holds(() => _catalogue.Scalar("SELECT count(*) FROM etl_dead_letters WHERE reason = 'not_found'") == 1);
+
+        File.WriteAllBytes(_catalogue.PathOf("covers/9000001.jpg"), _catalogue.GoodCover());
+
+        await Eventually.Holds(() => _catalogue.Missing == 2);
+        Assert.Equal(0, _catalogue.Scalar("SELECT count(*) FROM etl_dead_letters WHERE reason = 'not_found'"));
+    }
+
+    [Fact]
+    public async Task Serve_BrokenCoverIsReplaced_TriesAgainByItself()
+    {
+        await using ServiceProcess service = await ServiceProcess.StartAsync(
+            _catalogue, "--set", "Etl:Service:RetryDelay=00:00:00.200", "--set", "Etl:Service:MaxRetryDelay=00:00:01");
+        await Eventually.Holds(() => _catalogue.Scalar("SELECT count(*) FROM sqlite_schema WHERE name = 'etl_dead_letters'") == 1
+            && _catalogue.Scalar("SELECT count(*) FROM etl_dead_letters") == 2);
+
+        string broken = _catalogue.Text("SELECT CAST(movie_id AS TEXT) FROM etl_dead_letters LIMIT 1");
+        File.WriteAllBytes(_catalogue.PathOf($"covers/{broken}.jpg"), _catalogue.GoodCover());
+
+        await Eventually.Holds(() => _catalogue.Missing == 1);
+    }
+
+    [Fact]
+    public async Task Serve_DatabaseVanishesAndComesBack_IsNotReadyMeanwhile()
+    {
+        await using ServiceProcess service = await ServiceProcess.StartAsync(_catalogue);
+        await Eventually.Holds(() => _catalogue.Missing == 2);
+        Assert.Equal(HttpStatusCode.OK, await service.StatusOfAsync("/health/ready"));
+
+        File.Move(_catalogue.PathOf("movies.db"), _catalogue.PathOf("away.db"));
+        await service.Told("Trying again in");
+        Assert.Equal(HttpStatusCode.OK, await service.StatusOfAsync("/health/live"));
+        await EventuallyAsync(async () => await service.StatusOfAsync("/health/ready") == HttpStatusCode.ServiceUnavailable);
+
+        File.Move(_catalogue.PathOf("away.db"), _catalogue.PathOf("movies.db"));
+        await EventuallyAsync(async () => await service.StatusOfAsync("/health/ready") == HttpStatusCode.OK);
+        _catalogue.Execute("UPDATE movies SET palette_json = '' WHERE id = (SELECT min(id) FROM movies WHERE palette_json <> '')");
+        await Eventually.Holds(() => _catalogue.Missing == 2);
+    }
+
+    [Fact]
+    public async Task Serve_DatabaseLocked_GoesOnOnceItIsFree()
+    {
+        await using ServiceProcess service = await ServiceProcess.StartAsync(
+            _catalogue, "--set", "Etl:Write:BusyTimeout=00:00:00.200");
+        await Eventually.Holds(() => _catalogue.Missing == 2);
+
+        _catalogue.Execute("UPDATE movies SET palette_json = NULL");
+        using (SqliteConnection held = _catalogue.Hold("BEGIN EXCLUSIVE"))
+        {
+            await service.Told("stayed locked by another program");
+        }
+
+        await Eventually.Holds(() => _catalogue.Missing == 2);
+        Assert.Equal(0, (await service.StopAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task Serve_TooManyDeadLetters_EndsWithTheirExitCode()
+    {
+        await using ServiceProcess service = await ServiceProcess.StartAsync(_catalogue, "--set", "Etl:MaxDeadLetters=1");
+
+        EtlOutput ended = await service.EndAsync();
+
+        Assert.Equal(4, ended.ExitCode);
+        Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:5080", "can be reached from other machines; set Etl:Service:ApiKey")]
+    [InlineData("http://*:5080", "can be reached from other machines")]
+    [InlineData("http://example.org:5080", "can be reached from other machines")]
+    [InlineData("nonsense", "is no address to answer at")]
+    public async Task Serve_AddressThatIsRefused_EndsWith2AndALine(string urls, string problem)
+    {
+        EtlOutput ended = await EtlProcess.RunAsync(_catalogue.Folder, ["serve", .. TestCatalogue.Settings, "--urls", urls]);
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Contains(problem, Assert.Single(ended.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_PortTaken_EndsWith1AndALine()
+    {
+        await using ServiceProcess first = await ServiceProcess.StartAsync(_catalogue);
+
+        EtlOutput second = await EtlProcess.RunAsync(
+            _catalogue.Folder, ["serve", .. TestCatalogue.Settings, "--urls", first.Client.BaseAddress!.ToString()]);
+
+        Assert.Equal(1, second.ExitCode);
+        Assert.Contains("address already in use", second.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", second.Errors, StringComparison.Ordinal);
+    }
+
+    private static async Task EventuallyAsync(Func<Task<bool>> condition)
+    {
+        long started = Stopwatch.GetTimestamp();
+        while (!await condition())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(started) < TestTimeout, "The condition did not come to hold.");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Etl.IntegrationTests.Run;
+
+namespace Etl.IntegrationTests.Service;
+
+/// <summary>The real <c>etl serve</c> on a catalogue, at a port of its own, ended with the test.</summary>
+internal sealed partial class ServiceProcess : IAsyncDisposable
+{
+    private readonly EtlProcess _process;
+
+    private ServiceProcess(EtlProcess process, Uri address)
+    {
+        _process = process;
+        Client = new HttpClient { BaseAddress = address, Timeout = TestTimeout };
+    }
+
+    public HttpClient Client { get; }
+
+    /// <summary>Starts the service, and waits until it answers.</summary>
+    /// <param name="catalogue">What it serves.</param>
+    /// <param name="arguments">Further arguments.</param>
+    public static async Task<ServiceProcess> StartAsync(TestCatalogue catalogue, params string[] arguments)
+    {
+        EtlProcess process = EtlProcess.Start(
+            catalogue.Folder, ["serve", .. TestCatalogue.Settings, "--urls", "http://127.0.0.1:0", .. arguments]);
+        try
+        {
+            string told = await process.Told("answers at");
+            return new ServiceProcess(process, new Uri(Address().Match(told).Value));
+        }
+        catch
+        {
+            process.Dispose();
+            throw;
+        }
+    }
+
+    public async Task<JsonElement> GetAsync(string path) => await Client.GetFromJsonAsync<JsonElement>(path);
+
+    public async Task<HttpStatusCode> StatusOfAsync(string path)
+    {
+        using HttpResponseMessage response = await Client.GetAsync(new Uri(path, UriKind.Relative));
+        return response.StatusCode;
+    }
+
+    public Task<string> Told(string text) => _process.Told(text);
+
+    public void Signal(int signal) => _process.Signal(signal);
+
+    public void Kill() => _process.Kill();
+
+    public Task<EtlOutput> EndAsync() => _process.EndAsync();
+
+    /// <summary>Ends the service as systemd does.</summary>
+    public Task<EtlOutput> StopAsync()
+    {
+        Signal(EtlProcess.Terminate);
+        return EndAsync();
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        _process.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    private static partial Regex Address();
+}
