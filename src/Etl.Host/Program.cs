@@ -57,6 +57,7 @@ internal static class Program
         StatusCommand.Create(),
         ResetCommand.Create(),
         DeadLettersCommand.Create(),
+        IndexCommand.Create(),
         PaletteCommand.Create(),
         SandboxCommand.Create(),
     };

@@ -19,23 +19,37 @@ internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable
     /// <param name="read">Reads a row.</param>
     /// <param name="stopping">Ends the reading after a page.</param>
     /// <exception cref="CatalogueException">The database failed.</exception>
-    public IEnumerable<List<T>> Read<T>(string columns, string join, RowReader<T> read, CancellationToken stopping = default)
+    public IEnumerable<List<T>> Read<T>(string columns, string join, RowReader<T> read, CancellationToken stopping = default) =>
+        ReadWhere("1", columns, $"{table.From} {join}", read, stopping);
+
+    /// <summary>Looks at the rows whose palette is missing, and at others only where <see cref="MissingIndex"/> is not there.
+    /// With it those that are NULL come first.</summary>
+    /// <inheritdoc cref="Read"/>
+    public IEnumerable<List<T>> ReadMissing<T>(
+        string columns, string join, RowReader<T> read, CancellationToken stopping = default) =>
+        table.HasMissingIndex
+            ? table.MissingParts.SelectMany(
+                part => ReadWhere(part, columns, $"{table.From} INDEXED BY {table.MissingIndex} {join}", read, stopping))
+            : Read(columns, join, read, stopping);
+
+    private IEnumerable<List<T>> ReadWhere<T>(
+        string condition, string columns, string from, RowReader<T> read, CancellationToken stopping)
     {
-        using SqliteCommand first = Page(columns, join, after: "");
-        using SqliteCommand next = Page(columns, join, after: $"WHERE {table.KeyTuple} > {table.KeyParameters}");
+        using SqliteCommand first = Page(columns, from, condition);
+        using SqliteCommand next = Page(columns, from, $"{condition} AND {table.KeyTuple} > {table.KeyParameters}");
 
         var page = new List<T>();
-        RowKey? last = ReadPage(first, read, page);
-        while (last is { } key && !stopping.IsCancellationRequested)
+        SqliteCommand command = first;
+        while (!stopping.IsCancellationRequested && ReadPage(command, read, page) is { } last)
         {
             yield return page;
             next.Parameters.Clear();
             for (int i = 0; i < table.Keys.Count; i++)
             {
-                next.Parameters.AddWithValue(CatalogueTable.Key(i), key.PrimaryKey?[i] ?? key.Rowid);
+                next.Parameters.AddWithValue(CatalogueTable.Key(i), last.PrimaryKey?[i] ?? last.Rowid);
             }
 
-            last = ReadPage(next, read, page);
+            command = next;
         }
     }
 
@@ -72,14 +86,14 @@ internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable
         return last;
     }
 
-    private SqliteCommand Page(string columns, string join, string after)
+    private SqliteCommand Page(string columns, string from, string condition)
     {
         string keys = string.Join(", ", table.Keys);
         SqliteCommand command = connection.CreateCommand();
         command.CommandText =
             $"""
             SELECT {columns}, {keys}
-            FROM {table.From} {join} {after}
+            FROM {from} WHERE {condition}
             ORDER BY {keys} LIMIT {pageSize}
             """;
         return command;

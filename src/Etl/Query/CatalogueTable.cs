@@ -6,11 +6,15 @@ namespace Etl.Query;
 /// <summary>The table of movies as SQL sees it: quoted names, and the key that addresses a row.</summary>
 internal sealed class CatalogueTable
 {
-    private CatalogueTable(QueryOptions options, IReadOnlyList<string> keys, bool hasRowid)
+    private CatalogueTable(QueryOptions options, IReadOnlyList<string> keys, bool hasRowid, bool hasNulls)
     {
         Name = Quote(options.Table);
         Id = $"t.{Quote(options.IdColumn)}";
         PaletteColumn = Quote(options.PaletteColumn);
+        MissingIndexName = $"etl_missing_{options.Table}";
+
+        // Of a column that is NOT NULL, SQLite knows better than to search an index for NULL, and has no plan.
+        MissingParts = hasNulls ? [$"{Palette} IS NULL", $"{Palette} = ''"] : [$"{Palette} = ''"];
         Keys = keys;
         HasRowid = hasRowid;
         string parameters = string.Join(", ", keys.Select((_, i) => Key(i)));
@@ -43,6 +47,15 @@ internal sealed class CatalogueTable
     /// <summary>The condition of work that is left. SQLite's comparison leaves NULL out, so it is named.</summary>
     public string Missing => $"({Palette} IS NULL OR {Palette} = '')";
 
+    /// <summary>The same in parts, in each of which <see cref="Query.MissingIndex"/> holds the rows in the order of the key.</summary>
+    public IReadOnlyList<string> MissingParts { get; }
+
+    public bool HasMissingIndex { get; private set; }
+
+    public string MissingIndexName { get; }
+
+    public string MissingIndex => Quote(MissingIndexName);
+
     /// <summary>The parameter of a key column.</summary>
     public static string Key(int column) => string.Create(CultureInfo.InvariantCulture, $"$key{column}");
 
@@ -67,7 +80,10 @@ internal sealed class CatalogueTable
                     .Select(column => $"t.{Quote(column.Name)}"),
             ]
             : [$"t.{RowidOf(columns, options)}"];
-        return new CatalogueTable(options, keys, !withoutRowid);
+        bool hasNulls = columns.Exists(column => column.IsNamed(options.PaletteColumn) && !column.IsNotNull);
+        var table = new CatalogueTable(options, keys, !withoutRowid, hasNulls);
+        table.HasMissingIndex = Query.MissingIndex.Exists(connection, table);
+        return table;
     }
 
     private static (string Type, bool WithoutRowid) TypeOf(SqliteConnection connection, QueryOptions options)
@@ -84,13 +100,14 @@ internal sealed class CatalogueTable
     private static List<Column> ColumnsOf(SqliteConnection connection, string table)
     {
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT name, pk, hidden FROM pragma_table_xinfo($name)";
+        command.CommandText = "SELECT name, pk, hidden, \"notnull\" FROM pragma_table_xinfo($name)";
         command.Parameters.AddWithValue("$name", table);
         using SqliteDataReader reader = command.ExecuteReader();
         var columns = new List<Column>();
         while (reader.Read())
         {
-            columns.Add(new Column(reader.GetString(0), reader.GetInt32(1), IsGenerated: reader.GetInt32(2) is 2 or 3));
+            columns.Add(new Column(
+                reader.GetString(0), reader.GetInt32(1), IsGenerated: reader.GetInt32(2) is 2 or 3, reader.GetBoolean(3)));
         }
 
         return columns;
@@ -130,7 +147,8 @@ internal sealed class CatalogueTable
     /// <param name="Name">As it was declared.</param>
     /// <param name="KeyPlace">Its place in the primary key, from 1; 0 when it is not part of it.</param>
     /// <param name="IsGenerated">Whether the database computes it.</param>
-    private readonly record struct Column(string Name, int KeyPlace, bool IsGenerated)
+    /// <param name="IsNotNull">Whether it is NOT NULL.</param>
+    private readonly record struct Column(string Name, int KeyPlace, bool IsGenerated, bool IsNotNull)
     {
         public bool IsNamed(string name) => Name.Equals(name, StringComparison.OrdinalIgnoreCase);
     }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 
 namespace Etl.Query;
 
-/// <summary>Movies of a SQLite catalogue whose palette is missing, in the order of the row key.</summary>
+/// <summary>Movies of a SQLite catalogue whose palette is missing, in the order of the row key; by their index NULL comes first.</summary>
 internal sealed class SqliteMovieSource(IOptions<EtlOptions> options, TimeProvider clock, EtlMetrics metrics) : IMovieSource
 {
     private readonly EtlOptions _options = options.Value;
@@ -30,7 +30,7 @@ internal sealed class SqliteMovieSource(IOptions<EtlOptions> options, TimeProvid
                 $"LEFT JOIN {DeadLetterTable.Name} AS d ON {table.Missing} AND d.movie_id IS +{table.Id}")
             : ("", "");
         var pages = new CataloguePages(connection, table, _options.Query.PageSize, _monitor);
-        foreach (List<Movie> page in pages.Read<Movie>($"{table.Missing}, {table.Id}{columns}", join, Add, stopping))
+        foreach (List<Movie> page in pages.ReadMissing<Movie>($"{table.Missing}, {table.Id}{columns}", join, Add, stopping))
         {
             yield return page;
         }

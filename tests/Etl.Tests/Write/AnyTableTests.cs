@@ -2,6 +2,7 @@ using Etl.Pipeline;
 using Etl.Quantize;
 using Etl.Query;
 using Etl.Write;
+using Microsoft.Data.Sqlite;
 
 namespace Etl.Tests.Write;
 
@@ -36,6 +37,20 @@ public sealed class AnyTableTests
             INSERT INTO movies (id, palette_json) VALUES ('a', ''), ('b', ''), ('c', ''), ('d', '[[9, 9, 9]]');
             """);
         catalogue.Options.Query.PageSize = 1;
+
+        AssertSettled(catalogue, "SELECT id, palette_json FROM movies ORDER BY id", ["a", "b", "c", "d"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Tables))]
+    public void ReadAndWrite_TableWithIndex_SettlesEachMovie(string sql)
+    {
+        using var catalogue = new TestCatalogue($"""
+            {sql};
+            INSERT INTO movies (id, palette_json) VALUES ('a', ''), ('b', ''), ('c', ''), ('d', '[[9, 9, 9]]');
+            """);
+        catalogue.Options.Query.PageSize = 1;
+        Catalogue.Use(catalogue.Options, SqliteOpenMode.ReadWrite, MissingIndex.Create);
 
         AssertSettled(catalogue, "SELECT id, palette_json FROM movies ORDER BY id", ["a", "b", "c", "d"]);
     }

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Etl.Query;
+using Microsoft.Data.Sqlite;
+
+namespace Etl.Host.Commands;
+
+/// <summary><c>etl index</c>: an index on missing palettes, for who wants one.</summary>
+internal static class IndexCommand
+{
+    public static Command Create()
+    {
+        var shared = new SharedOptions();
+        var drop = new Option<bool>("--drop") { Description = "Drops the index instead." };
+        var command = new Command(
+            "index",
+            """
+            Creates an index on the missing palettes of the catalogue. Runs then find what is missing without reading the
+            whole table, those that are NULL before those that are empty. Nothing else creates it, and nothing needs it.
+            While it is created or dropped, no run should be at work.
+
+            Example: etl index --set Etl:Query:Database=movies.db
+            """)
+        {
+            drop,
+        };
+        shared.AddTo(command);
+        command.Does(parsed =>
+        {
+            EtlOptions options = shared.Load(parsed).ToOptions();
+            string done = Catalogue.Use(
+                options,
+                SqliteOpenMode.ReadWrite,
+                catalogue => parsed.GetValue(drop) ? Drop(catalogue) : Create(catalogue));
+            parsed.InvocationConfiguration.Output.WriteLine($"{options.Query.Database}: {Printable.Line(done)}.");
+            return Task.FromResult(ExitCodes.Done);
+        });
+        return command;
+    }
+
+    private static string Create(Catalogue catalogue)
+    {
+        long started = Stopwatch.GetTimestamp();
+        string name = catalogue.Table.MissingIndexName;
+        return MissingIndex.Create(catalogue)
+            ? $"created the index {name} in {Seconds(started)}"
+            : $"the index {name} is there already";
+    }
+
+    private static string Drop(Catalogue catalogue)
+    {
+        long started = Stopwatch.GetTimestamp();
+        string name = catalogue.Table.MissingIndexName;
+        return MissingIndex.Drop(catalogue)
+            ? $"dropped the index {name} in {Seconds(started)}"
+            : $"there is no index {name}";
+    }
+
+    private static string Seconds(long started) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(started).TotalSeconds:0.00} s");
+}
