@@ -73,6 +73,16 @@ internal sealed partial class EtlProcess : IDisposable
         return await shown.Task.WaitAsync(Patience);
     }
 
+    /// <summary>Bytes of memory it has of the system now.</summary>
+    public long WorkingSet
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
     public void Signal(int signal) => Assert.Equal(0, Send(_process.Id, signal));
 
     /// <summary>Ends the process with SIGKILL, unless it has just ended by itself.</summary>

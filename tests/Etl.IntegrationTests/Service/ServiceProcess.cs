@@ -19,13 +19,16 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    public static Task<ServiceProcess> StartAsync(TestCatalogue catalogue, params string[] arguments) =>
+        StartAsync(catalogue.Folder, arguments);
+
     /// <summary>Starts the service, and waits until it answers.</summary>
-    /// <param name="catalogue">What it serves.</param>
+    /// <param name="folder">Where the catalogue is that it serves.</param>
     /// <param name="arguments">Further arguments.</param>
-    public static async Task<ServiceProcess> StartAsync(TestCatalogue catalogue, params string[] arguments)
+    public static async Task<ServiceProcess> StartAsync(string folder, params string[] arguments)
     {
         EtlProcess process = EtlProcess.Start(
-            catalogue.Folder, ["serve", .. TestCatalogue.Settings, "--urls", "http://127.0.0.1:0", .. arguments]);
+            folder, ["serve", .. TestCatalogue.Settings, "--urls", "http://127.0.0.1:0", .. arguments]);
         try
         {
             string told = await process.Told("answers at");
@@ -44,6 +47,19 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     {
         using HttpResponseMessage response = await Client.GetAsync(new Uri(path, UriKind.Relative));
         return response.StatusCode;
+    }
+
+    /// <summary>The memory the process has of the system, in bytes: the median of a few looks.</summary>
+    public async Task<long> MemoryAsync()
+    {
+        var looks = new List<long>();
+        for (int i = 0; i < 9; i++)
+        {
+            looks.Add(_process.WorkingSet);
+            await Task.Delay(TimeSpan.FromMilliseconds(500));
+        }
+
+        return looks.Order().ElementAt(looks.Count / 2);
     }
 
     public Task<string> Told(string text) => _process.Told(text);
