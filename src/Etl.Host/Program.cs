@@ -58,6 +58,7 @@ internal static class Program
         ResetCommand.Create(),
         DeadLettersCommand.Create(),
         IndexCommand.Create(),
+        SimilarCommand.Create(),
         PaletteCommand.Create(),
         SandboxCommand.Create(),
     };

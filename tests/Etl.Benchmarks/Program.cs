@@ -15,6 +15,9 @@ internal static class Program
             case ["write", .. var rest]:
                 WriteSpeed.Run(rest);
                 return 0;
+            case ["similar", .. var rest]:
+                SimilarSpeed.Run(rest);
+                return 0;
             case ["memory", .. var rest]:
                 await MemoryUse.RunAsync(rest);
                 return 0;

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Etl.Query;
 
 namespace Etl.Host.Commands;
 
@@ -9,6 +10,7 @@ namespace Etl.Host.Commands;
 [JsonSerializable(typeof(DeadLetterJson))]
 [JsonSerializable(typeof(DeadLetterChanges))]
 [JsonSerializable(typeof(ImageJson))]
+[JsonSerializable(typeof(SimilarJson))]
 [JsonSerializable(typeof(long))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class CommandJson : JsonSerializerContext
@@ -19,4 +21,7 @@ internal sealed partial class CommandJson : JsonSerializerContext
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
+
+    /// <summary>A movie's id: a number, a string or null, as it is stored; anything else is text.</summary>
+    public static object? IdOf(MovieId id) => id.Stored is null or long or string ? id.Stored : id.ToString();
 }

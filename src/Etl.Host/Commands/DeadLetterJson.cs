@@ -2,8 +2,7 @@ using Etl.Write;
 
 namespace Etl.Host.Commands;
 
-/// <summary>An element of what <c>etl dead-letters --json</c> prints; named as the table's columns. The id is a number, a
-/// string or null, as it is stored; anything else is text.</summary>
+/// <summary>An element of what <c>etl dead-letters --json</c> prints; named as the table's columns.</summary>
 internal sealed record DeadLetterJson(
     object? MovieId,
     string Stage,
@@ -17,7 +16,7 @@ internal sealed record DeadLetterJson(
     string? CoverEtag)
 {
     public static DeadLetterJson Of(StoredDeadLetter letter) => new(
-        letter.MovieId.Stored is null or long or string ? letter.MovieId.Stored : letter.MovieId.ToString(),
+        CommandJson.IdOf(letter.MovieId),
         letter.Stage,
         letter.Reason,
         letter.Message,

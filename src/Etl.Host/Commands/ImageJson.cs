@@ -17,6 +17,6 @@ internal sealed record ImageJson(
         ? new(image.Source, Palette: null, Milliseconds: null, failure.Reason.Name(), failure.Message)
         : new(image.Source, Colors(image.Palette), Math.Round(image.Elapsed.TotalMilliseconds, 3), Reason: null, Message: null);
 
-    private static int[][] Colors(Palette palette) =>
+    public static int[][] Colors(Palette palette) =>
         [.. palette.ToArray().Select(color => new int[] { color.R, color.G, color.B })];
 }

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text.Json;
+using Etl.Quantize;
+using Etl.Similar;
+using Spectre.Console;
+
+namespace Etl.Host.Commands;
+
+/// <summary>Similar movies for a person, or for a program, to read.</summary>
+internal static class SimilarOutput
+{
+    /// <summary>A line a movie, after the one they are similar to; with swatches where the terminal has colours.</summary>
+    public static void WriteText(TextWriter output, string id, Palette palette, IReadOnlyList<SimilarMovie> movies)
+    {
+        IAnsiConsole console = Terminal.On(output);
+        string[] ids = [.. movies.Select(static movie => Printable.Line(movie.Id.ToString()))];
+        string shown = Printable.Line(id);
+        int width = ids.Append(shown).Append("id").Max(static text => text.Length);
+        output.WriteLine($"{"id".PadRight(width)}  distance  palette");
+        WriteLine(console, shown.PadRight(width), distance: "", palette);
+        foreach ((string name, SimilarMovie movie) in ids.Zip(movies))
+        {
+            WriteLine(console, name.PadRight(width), movie.Distance.ToString("0.00", CultureInfo.InvariantCulture), movie.Palette);
+        }
+    }
+
+    public static void WriteJson(TextWriter output, string id, Palette palette, IReadOnlyList<SimilarMovie> movies) =>
+        output.WriteLine(JsonSerializer.Serialize(SimilarJson.Of(id, palette, movies), CommandJson.Readable.SimilarJson));
+
+    private static void WriteLine(IAnsiConsole console, string id, string distance, Palette palette)
+    {
+        TextWriter output = console.Profile.Out.Writer;
+        output.Write($"{id}  {distance,8}  ");
+        if (ImageOutput.ShowsSwatches(console))
+        {
+            ImageOutput.WriteSwatches(console, palette);
+            output.WriteLine();
+        }
+        else
+        {
+            output.WriteLine(palette.ToJson());
+        }
+    }
+}

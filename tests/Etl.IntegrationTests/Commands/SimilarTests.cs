@@ -1,0 +1,92 @@
+using System.Text.Json;
+
+namespace Etl.IntegrationTests.Commands;
+
+public sealed class SimilarTests : IDisposable
+{
+    private const string Near = "[[1, 2, 4], [4, 5, 6]]";
+    private const string Far = "[[250, 250, 250]]";
+
+    private readonly CatalogueFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Similar_Movie_PrintsALineForItAndEachNearOne()
+    {
+        _folder.WithTable().WithMovie("0114709", CatalogueFolder.APalette).WithMovie("far", Far).WithMovie("near", Near);
+
+        int code = await _folder.RunAsync("similar", "0114709");
+
+        Assert.Equal(0, code);
+        Assert.Equal(
+            [
+                "id       distance  palette",
+                $"0114709            {CatalogueFolder.APalette}",
+                $"near         0.32  {Near}",
+                $"far         88.19  {Far}",
+            ],
+            _folder.OutputLines);
+    }
+
+    [Fact]
+    public async Task Similar_Count_BoundsTheMovies()
+    {
+        _folder.WithTable();
+        for (int i = 0; i < 10; i++)
+        {
+            _folder.WithMovie($"{i}", CatalogueFolder.APalette);
+        }
+
+        await _folder.RunAsync("similar", "0");
+        int byDefault = _folder.OutputLines.Count() - 2;
+        await _folder.RunAsync("similar", "0", "--count", "3");
+
+        Assert.Equal((6, 3), (byDefault, _folder.OutputLines.Count() - 2));
+    }
+
+    [Fact]
+    public async Task Similar_Json_IsOneObject()
+    {
+        _folder.WithTable("id, palette_json").WithMovie(7L, CatalogueFolder.APalette).WithMovie(8L, Near).WithMovie("x", Far);
+
+        int code = await _folder.RunAsync("similar", "7", "--json", "--count", "2");
+
+        Assert.Equal(0, code);
+        Assert.Equal("7", _folder.Json.GetProperty("id").GetString());
+        Assert.Equal("[[1,2,3],[4,5,6]]", _folder.Json.GetProperty("palette").GetRawText());
+        JsonElement[] similar = [.. _folder.Json.GetProperty("similar").EnumerateArray()];
+        Assert.Equal(["8", "\"x\""], similar.Select(movie => movie.GetProperty("id").GetRawText()));
+        Assert.Equal("[[1,2,4],[4,5,6]]", similar[0].GetProperty("palette").GetRawText());
+        Assert.InRange(similar[0].GetProperty("distance").GetDouble(), 0.1, 1);
+    }
+
+    [Theory]
+    [InlineData("9", "etl: no movie has the id 9.")]
+    [InlineData("a\nb", "etl: no movie has the id a\uFFFDb.")]
+    [InlineData("empty", "etl: the movie empty has no palette to compare: it is missing, or not a list of 1 to 20 colours.")]
+    [InlineData("odd", "etl: the movie odd has no palette to compare: it is missing, or not a list of 1 to 20 colours.")]
+    public async Task Similar_NothingToCompare_IsOneLineAndExitCode1(string id, string line)
+    {
+        _folder.WithTable().WithMovie("empty", "").WithMovie("odd", "[[1, 2]]").WithMovie("near", Near);
+
+        int code = await _folder.RunAsync("similar", id);
+
+        Assert.Equal(1, code);
+        Assert.Empty(_folder.Output);
+        Assert.Equal([line], _folder.ErrorLines);
+    }
+
+    [Theory]
+    [InlineData("similar")]
+    [InlineData("similar", "1", "2")]
+    [InlineData("similar", "1", "--count", "0")]
+    [InlineData("similar", "1", "--count", "1001")]
+    public async Task Similar_CommandLineThatIsNone_IsRefused(params string[] args)
+    {
+        _folder.WithTable();
+
+        Assert.Equal(2, await _folder.RunAsync(args));
+        Assert.Contains("See 'etl similar --help'.", _folder.ErrorLines);
+    }
+}
