@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
 using Serilog.Events;
 
@@ -33,7 +34,7 @@ internal static class ServiceHost
         }).UseUrls(addresses);
         OpenTelemetryServices.Add(builder, export, scraped: true);
         EtlServices.AddLogging(builder.Services, configuration, console, LogEventLevel.Information, export);
-        builder.Services.AddSystemd();
+        AddSystemd(builder.Services);
         builder.Services.AddWindowsService();
         builder.Services.AddRouting();
         builder.Services.Configure<HostFilteringOptions>(options =>
@@ -61,6 +62,7 @@ internal static class ServiceHost
         services.AddSingleton<PaletteFeed>();
         services.AddSingleton<EventStream>();
         services.AddSingleton<Readiness>();
+        services.AddSingleton<CatalogueAccess>();
         services.AddSingleton<PaletteEndpoints>();
         services.AddSingleton<DeadLetterEndpoints>();
         services.AddSingleton<EtlService>();
@@ -69,6 +71,17 @@ internal static class ServiceHost
         services.AddHostedService<Watchdog>();
         services.AddHostedService(static provider => provider.GetRequiredService<StatusBoard>());
         services.AddHostedService(static provider => provider.GetRequiredService<EtlService>());
+    }
+
+    /// <summary>Not by AddSystemd, which looks at the name of the parent process: a unit that hides other users' processes
+    /// hides that as well.</summary>
+    private static void AddSystemd(IServiceCollection services)
+    {
+        if (Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is { Length: > 0 })
+        {
+            services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
+            services.AddSingleton<IHostLifetime, SystemdLifetime>();
+        }
     }
 
     private static Signals SignalsOf(IServiceProvider provider)

@@ -1,3 +1,4 @@
+using Etl.Similar;
 using Microsoft.AspNetCore.Http;
 
 namespace Etl.Host.Web;
@@ -12,6 +13,12 @@ internal static class Answer
     public static IResult Of(PalettesJson palettes) => TypedResults.Json(palettes, WebJson.Default.PalettesJson);
 
     public static IResult Of(DeadLettersJson letters) => TypedResults.Json(letters, WebJson.Default.DeadLettersJson);
+
+    public static IResult Of(string id, SearchResult found) => found.Palette is { } palette
+        ? TypedResults.Json(SimilarJson.Of(id, palette, found.Movies), WebJson.Default.SimilarJson)
+        : Problem(
+            StatusCodes.Status404NotFound,
+            found.IsKnown ? "The movie has no palette to compare." : "There is no such movie.");
 
     public static IResult Of(RetriedJson retried) => TypedResults.Json(retried, WebJson.Default.RetriedJson);
 

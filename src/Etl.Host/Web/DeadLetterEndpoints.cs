@@ -1,6 +1,5 @@
 using Etl.Host.Service;
 using Etl.Pipeline;
-using Etl.Query;
 using Etl.Write;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
@@ -8,7 +7,7 @@ using Microsoft.Data.Sqlite;
 namespace Etl.Host.Web;
 
 /// <summary>Dead letters: a page of them, and their retry.</summary>
-internal sealed class DeadLetterEndpoints(EtlService service, TimeProvider clock)
+internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider clock)
 {
     private const int MaxCount = 500;
     private const int MaxKeys = 10_000;
@@ -20,7 +19,7 @@ internal sealed class DeadLetterEndpoints(EtlService service, TimeProvider clock
             return Answer.Problem(StatusCodes.Status400BadRequest, $"count must be from 1 to {MaxCount}.");
         }
 
-        return Try(SqliteOpenMode.ReadOnly, (pipeline, catalogue) =>
+        return access.Use(SqliteOpenMode.ReadOnly, (pipeline, catalogue) =>
         {
             IReadOnlyList<ReasonCount> reasons = StoredDeadLetters.CountByReason(catalogue);
             StoredDeadLetter[] letters = [.. StoredDeadLetters.Read(catalogue, reason, after).Take(count + 1)];
@@ -41,25 +40,8 @@ internal sealed class DeadLetterEndpoints(EtlService service, TimeProvider clock
 
         return wanted.Reason is { } reason && !FailureReasons.TryParse(reason, out _)
             ? Answer.Problem(StatusCodes.Status400BadRequest, $"There is no reason '{reason}'.")
-            : Try(SqliteOpenMode.ReadWrite, (_, catalogue) => Answer.Of(new RetriedJson(
+            : access.Use(SqliteOpenMode.ReadWrite, (_, catalogue) => Answer.Of(new RetriedJson(
                 wanted.Keys is { } keys ? StoredDeadLetters.Retry(catalogue, keys) : StoredDeadLetters.Retry(catalogue, wanted.Reason))));
-    }
-
-    private IResult Try(SqliteOpenMode mode, Func<ServicePipeline, Catalogue, IResult> work)
-    {
-        if (service.Current is not { } pipeline)
-        {
-            return Answer.Problem(StatusCodes.Status503ServiceUnavailable, "The service is starting.");
-        }
-
-        try
-        {
-            return Catalogue.Use(pipeline.Options, mode, catalogue => work(pipeline, catalogue));
-        }
-        catch (CatalogueException error)
-        {
-            return Answer.Problem(StatusCodes.Status503ServiceUnavailable, error.Message);
-        }
     }
 
     private DeadLetterRowJson Row(StoredDeadLetter letter, RetrySchedule schedule)

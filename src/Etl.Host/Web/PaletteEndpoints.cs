@@ -1,12 +1,40 @@
+using Etl.Similar;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
 
 namespace Etl.Host.Web;
 
-/// <summary>Palettes: the newest.</summary>
-internal sealed class PaletteEndpoints(PaletteFeed feed)
+/// <summary>Palettes: the newest, and those near to one.</summary>
+internal sealed class PaletteEndpoints(PaletteFeed feed, CatalogueAccess access) : IDisposable
 {
+    private const int MaxSimilar = 100;
+
+    /// <summary>A search reads the whole catalogue, so one goes on at a time.</summary>
+    private readonly SemaphoreSlim _searching = new(1);
+
     public IResult Newest(long after = 0, int count = 60) =>
         count is < 1 or > PaletteFeed.Capacity
             ? Answer.Problem(StatusCodes.Status400BadRequest, $"count must be from 1 to {PaletteFeed.Capacity}.")
             : Answer.Of(PalettesJson.Of(feed.After(after, count), feed.Last));
+
+    public async Task<IResult> Similar(string id, CancellationToken aborted, int count = 6)
+    {
+        if (count is < 1 or > MaxSimilar)
+        {
+            return Answer.Problem(StatusCodes.Status400BadRequest, $"count must be from 1 to {MaxSimilar}.");
+        }
+
+        await _searching.WaitAsync(aborted);
+        try
+        {
+            return access.Use(SqliteOpenMode.ReadOnly, (_, catalogue) =>
+                Answer.Of(id, PaletteSearch.Find(catalogue, id, count, aborted)));
+        }
+        finally
+        {
+            _searching.Release();
+        }
+    }
+
+    public void Dispose() => _searching.Dispose();
 }

@@ -7,7 +7,6 @@ namespace Etl.IntegrationTests.Configuration;
 public sealed class DocumentedDefaultsTests
 {
     private static readonly string[] Checked = ["Etl", "OpenTelemetry"];
-    private static readonly string Root = FindRoot(AppContext.BaseDirectory);
 
     [Fact]
     public void EtlJson_EveryOption_IsShownWithItsDefault()
@@ -24,9 +23,9 @@ public sealed class DocumentedDefaultsTests
     {
         var nowhere = new Surroundings(Path.GetTempPath(), new Dictionary<string, string>());
 
-        EtlConfiguration configuration = EtlConfiguration.Load(Path.Combine(Root, "etl.json"), [], nowhere);
+        EtlConfiguration configuration = EtlConfiguration.Load(Repository.PathOf("etl.json"), [], nowhere);
 
-        Assert.Equal(Path.Combine(Root, "data", "movies.db"), configuration.Options().Query.Database);
+        Assert.Equal(Repository.PathOf("data/movies.db"), configuration.Options().Query.Database);
     }
 
     [Fact]
@@ -63,7 +62,7 @@ public sealed class DocumentedDefaultsTests
     {
         string[][] rows =
         [
-            .. File.ReadLines(Path.Combine(Root, "docs/configuration.md"))
+            .. File.ReadLines(Repository.PathOf("docs/configuration.md"))
                 .Where(line => Checked.Any(name => line.StartsWith($"| `{name}:", StringComparison.Ordinal)))
                 .Select(line => line.Trim('|').Split('|', StringSplitOptions.TrimEntries)),
         ];
@@ -128,8 +127,5 @@ public sealed class DocumentedDefaultsTests
 
     private static bool IsSection(JsonElement schema) => schema.TryGetProperty("properties", out _);
 
-    private static JsonDocument Read(string name) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Root, name)));
-
-    private static string FindRoot(string folder) =>
-        File.Exists(Path.Combine(folder, "Etl.sln")) ? folder : FindRoot(Path.GetDirectoryName(folder)!);
+    private static JsonDocument Read(string name) => JsonDocument.Parse(File.ReadAllText(Repository.PathOf(name)));
 }

@@ -11,7 +11,7 @@ public sealed class InstrumentTableTests
 
         string[] documented =
         [
-            .. File.ReadLines(Path.Combine(FindRoot(AppContext.BaseDirectory), "docs", "observability.md"))
+            .. File.ReadLines(Repository.PathOf("docs/observability.md"))
                 .SkipWhile(static line => !line.StartsWith("| instrument ", StringComparison.Ordinal))
                 .Skip(2)
                 .TakeWhile(static line => line.StartsWith('|')),
@@ -19,7 +19,4 @@ public sealed class InstrumentTableTests
 
         Assert.True(rows.SequenceEqual(documented), $"The table of docs/observability.md has to be:\n{string.Join('\n', rows)}");
     }
-
-    private static string FindRoot(string folder) =>
-        File.Exists(Path.Combine(folder, "Etl.sln")) ? folder : FindRoot(Path.GetDirectoryName(folder)!);
 }

@@ -3,7 +3,7 @@ using Etl.Quantize;
 namespace Etl.Host.Web;
 
 /// <summary>A palette that was written, red, green and blue of each colour; <c>sequence</c> counts those of this process.</summary>
-internal sealed record PaletteJson(long Sequence, string Id, IReadOnlyList<int[]> Palette, DateTimeOffset At)
+internal sealed record FreshPaletteJson(long Sequence, string Id, IReadOnlyList<int[]> Palette, DateTimeOffset At)
 {
     public static IReadOnlyList<int[]> ColorsOf(Palette palette) =>
         [.. palette.ToArray().Select(static color => new int[] { color.R, color.G, color.B })];

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using System.Text;
+using Etl.IntegrationTests.Run;
+
+namespace Etl.IntegrationTests.Service;
+
+public sealed class SystemdTests : IDisposable
+{
+    private const string Unit = "etl.service";
+
+    private readonly TestCatalogue _catalogue = new(movies: 3);
+
+    public void Dispose() => _catalogue.Dispose();
+
+    [Fact]
+    public async Task Serve_StartedBySystemd_TellsItThatItIsReadyAliveAndStopping()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no systemd here.");
+        string path = _catalogue.PathOf("notify");
+        using var supervisor = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        supervisor.Bind(new UnixDomainSocketEndPoint(path));
+
+        using EtlProcess service = EtlProcess.Start(
+            _catalogue.Folder,
+            [("NOTIFY_SOCKET", path), ("WATCHDOG_USEC", "300000")],
+            ["serve", .. TestCatalogue.Settings, "--urls", "http://127.0.0.1:0"]);
+        Assert.Equal("READY=1", await HeardAsync(supervisor));
+        Assert.Equal("WATCHDOG=1", await HeardAsync(supervisor));
+        Assert.Equal("WATCHDOG=1", await HeardAsync(supervisor));
+        service.Signal(EtlProcess.Terminate);
+
+        while (await HeardAsync(supervisor) is var told && told != "STOPPING=1")
+        {
+            Assert.Equal("WATCHDOG=1", told);
+        }
+
+        Assert.Equal(0, (await service.EndAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task Unit_Analyzed_IsRightAndLetsTheServiceDoLittle()
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "etl");
+        await File.WriteAllTextAsync(
+            _catalogue.PathOf(Unit),
+            (await File.ReadAllTextAsync(Repository.PathOf("config/systemd/etl.service"))).Replace("/opt/etl/etl", program, StringComparison.Ordinal));
+
+        Assert.Equal((0, ""), await AnalyzeAsync("verify", _catalogue.PathOf(Unit)));
+
+        // From 0, which is allowed nothing, to 100.
+        (int code, string report) = await AnalyzeAsync("security", "--offline=true", "--threshold=15", _catalogue.PathOf(Unit));
+        Assert.True(code == 0, report);
+    }
+
+    private static async Task<string> HeardAsync(Socket supervisor)
+    {
+        byte[] message = new byte[256];
+        int length = await supervisor.ReceiveAsync(message).WaitAsync(TestTimeout);
+        return Encoding.UTF8.GetString(message, 0, length);
+    }
+
+    private static async Task<(int Code, string Told)> AnalyzeAsync(params string[] arguments)
+    {
+        try
+        {
+            using Process analyze = Process.Start(new ProcessStartInfo("systemd-analyze", arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+            string told = await analyze.StandardOutput.ReadToEndAsync() + await analyze.StandardError.ReadToEndAsync();
+            await analyze.WaitForExitAsync();
+            return (analyze.ExitCode, told);
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Assert.Skip("There is no systemd-analyze here.");
+            throw;
+        }
+    }
+}
