@@ -59,6 +59,7 @@ internal static class Program
         DeadLettersCommand.Create(),
         IndexCommand.Create(),
         SimilarCommand.Create(),
+        ReportCommand.Create(),
         PaletteCommand.Create(),
         SandboxCommand.Create(),
     };

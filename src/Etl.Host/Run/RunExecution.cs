@@ -35,7 +35,7 @@ internal static class RunExecution
         EtlOptions options = host.Services.GetRequiredService<IOptions<EtlOptions>>().Value;
         if (settings.Report is { } report)
         {
-            RunReportFile.ThrowIfUnwritable(report);
+            OutputFile.ThrowIfUnwritable("--report", report);
         }
 
         if (settings.Backup is { } backup)

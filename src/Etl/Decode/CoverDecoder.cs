@@ -1,13 +1,32 @@
 using Etl.Fetch;
 using Etl.Pipeline;
+using SkiaSharp;
 
 namespace Etl.Decode;
 
 /// <summary>Decodes a cover with the codec of its format, which its content tells: AVIF with libvips, all else with Skia.</summary>
 internal sealed class CoverDecoder(DecodeOptions options, TimeProvider? clock = null) : ICoverDecoder
 {
-    public async ValueTask<ColorHistogram> DecodeAsync(
-        Cover cover, Reservation reservation, CancellationToken cancellationToken)
+    public ValueTask<ColorHistogram> DecodeAsync(Cover cover, Reservation reservation, CancellationToken cancellationToken) =>
+        DecodeAsync(cover, reservation, Sample, cancellationToken);
+
+    /// <summary>The cover as a picture that fits into a box, under the same limits as its histogram.</summary>
+    public ValueTask<SKBitmap> ShrinkAsync(
+        Cover cover, Reservation reservation, SKSizeI box, CancellationToken cancellationToken) =>
+        DecodeAsync(cover, reservation, opened => opened.Shrink(box), cancellationToken);
+
+    /// <summary>The histogram of a single picture, under no other budget than that of the options.</summary>
+    public ColorHistogram Decode(Cover cover)
+    {
+        using (cover)
+        using (OpenedCover opened = Open(cover, options.MemoryBudgetBytes, NewDeadline()))
+        {
+            return Sample(opened);
+        }
+    }
+
+    private async ValueTask<T> DecodeAsync<T>(
+        Cover cover, Reservation reservation, Func<OpenedCover, T> decode, CancellationToken cancellationToken)
     {
         Deadline deadline = NewDeadline();
         using (cover)
@@ -17,17 +36,7 @@ internal sealed class CoverDecoder(DecodeOptions options, TimeProvider? clock = 
             deadline.Pause();
             await reservation.TakeAsync(opened.Needed, cancellationToken).ConfigureAwait(false);
             deadline.Resume();
-            return Sample(opened);
-        }
-    }
-
-    /// <summary>The histogram of a single picture, under no other budget than that of the options.</summary>
-    public ColorHistogram Decode(Cover cover)
-    {
-        using (cover)
-        using (OpenedCover opened = Open(cover, options.MemoryBudgetBytes, NewDeadline()))
-        {
-            return Sample(opened);
+            return decode(opened);
         }
     }
 

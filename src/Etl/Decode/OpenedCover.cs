@@ -1,5 +1,6 @@
 using Etl.Fetch;
 using Etl.Pipeline;
+using SkiaSharp;
 
 namespace Etl.Decode;
 
@@ -19,7 +20,18 @@ internal abstract class OpenedCover(int width, int height, long needed) : IDispo
     /// <exception cref="CoverException">The cover is damaged or ends too early.</exception>
     public abstract void Sample(int step, ColorHistogram histogram);
 
+    /// <summary>Decodes the pixels at a scale at which they fit into a box; a picture that fits stays as large as it is.</summary>
+    /// <exception cref="CoverException">The cover is damaged or ends too early.</exception>
+    public abstract SKBitmap Shrink(SKSizeI box);
+
     public abstract void Dispose();
+
+    /// <summary>The size of the whole picture in a box, in its own proportions.</summary>
+    protected SKSizeI Fit(SKSizeI box)
+    {
+        double scale = Math.Min(1, Math.Min((double)box.Width / Width, (double)box.Height / Height));
+        return new SKSizeI(Math.Max(1, (int)Math.Round(Width * scale)), Math.Max(1, (int)Math.Round(Height * scale)));
+    }
 
     protected static CoverException Undecodable(Cover cover, CoverFormat format, string what, Exception? cause = null) =>
         CoverSignature.HasEnd(cover.Data.GetSpan(), format)

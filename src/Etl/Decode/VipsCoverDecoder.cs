@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Etl.Fetch;
 using NetVips;
+using SkiaSharp;
 
 namespace Etl.Decode;
 
@@ -46,6 +47,23 @@ internal sealed class VipsCoverDecoder : OpenedCover
             using Image color = _header.Colourspace(Enums.Interpretation.Srgb); // to 8 bits and three channels
             using Image pixels = color.HasAlpha() ? color.Copy() : color.Bandjoin(byte.MaxValue);
             SampleStrips(pixels, step, histogram);
+        }
+        catch (VipsException error)
+        {
+            throw Undecodable(_cover, CoverFormat.Avif, "its pixels could not be read", error);
+        }
+    }
+
+    public override SKBitmap Shrink(SKSizeI box)
+    {
+        try
+        {
+            using Image small = _header.ThumbnailImage(box.Width, height: box.Height, size: Enums.Size.Down);
+            using Image color = small.Colourspace(Enums.Interpretation.Srgb);
+            using Image pixels = color.HasAlpha() ? color.Copy() : color.Bandjoin(byte.MaxValue);
+            var bitmap = new SKBitmap(new SKImageInfo(pixels.Width, pixels.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+            pixels.WriteToMemory<byte>().CopyTo(bitmap.GetPixelSpan());
+            return bitmap;
         }
         catch (VipsException error)
         {

@@ -3,7 +3,6 @@ using System.Runtime.CompilerServices;
 using Etl.Quantize;
 using Etl.Query;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace Etl.Similar;
 
@@ -53,7 +52,7 @@ internal sealed class PaletteSearch
             if (MovieId.Read(row, 1).Text == id)
             {
                 isKnown = true;
-                if (TryReadPalette(row, out Palette palette))
+                if (StoredPalette.TryRead(row, 0, out Palette palette))
                 {
                     return (isKnown, palette);
                 }
@@ -68,24 +67,10 @@ internal sealed class PaletteSearch
     private void AddNear(SqliteDataReader row, RowKey key, List<SimilarMovie> page)
     {
         float limit = _nearest.Limit;
-        if (TryReadPalette(row, out Palette palette) && _distance.To(palette, limit) is var distance && distance < limit
+        if (StoredPalette.TryRead(row, 0, out Palette palette) && _distance.To(palette, limit) is var distance && distance < limit
             && MovieId.Read(row, 1) is var id && id.Text != _id)
         {
             _nearest.Add(new SimilarMovie(id, palette, distance));
         }
-    }
-
-    /// <summary>Reads the first column where it lies, without a copy.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool TryReadPalette(SqliteDataReader row, out Palette palette)
-    {
-        if (PaletteJson.TryRead(raw.sqlite3_column_blob(row.Handle, 0), out palette))
-        {
-            return true;
-        }
-
-        // Of a database in UTF-16 that was not the text yet; asking for it converts it.
-        raw.sqlite3_column_text(row.Handle, 0);
-        return PaletteJson.TryRead(raw.sqlite3_column_blob(row.Handle, 0), out palette);
     }
 }

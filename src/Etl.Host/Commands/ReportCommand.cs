@@ -1,0 +1,67 @@
+using System.CommandLine;
+using Etl.Host.Configuration;
+using Etl.Host.Report;
+using Etl.Host.Thumbnails;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Serilog.Events;
+
+namespace Etl.Host.Commands;
+
+/// <summary><c>etl report</c>: the catalogue as a page to look at.</summary>
+internal sealed class ReportCommand
+{
+    private const int DefaultCount = 200;
+
+    private readonly Option<FileInfo?> _out = FileOption.Create(
+        "--out", "The file to write; one that is there is replaced. Default: palettes.html.", "FILE");
+
+    private readonly Option<long?> _count = NumberOption.Create(
+        "--count", $"Covers shown at most, from all over the catalogue; each takes some 10 KB. Default: {DefaultCount}.", min: 0, max: 10_000);
+
+    private readonly SharedOptions _shared = new();
+
+    public static Command Create() => new ReportCommand().ToCommand();
+
+    private Command ToCommand()
+    {
+        var command = new Command(
+            "report",
+            """
+            Writes a page with the catalogue's covers and palettes, its totals and its failures: one HTML file that needs
+            neither a server nor a network. Reads the catalogue and the covers it shows, and changes neither.
+
+            Example: etl report --out palettes.html --count 500
+            """)
+        {
+            _out,
+            _count,
+        };
+        _shared.AddTo(command);
+        command.Does(async parsed =>
+        {
+            FileInfo file = parsed.GetValue(_out) ?? new FileInfo("palettes.html");
+            OutputFile.ThrowIfUnwritable("--out", file);
+            CatalogueReport report = await ReadAsync(
+                _shared.Load(parsed), (int?)parsed.GetValue(_count) ?? DefaultCount, parsed.InvocationConfiguration.Error);
+            OutputFile.Write(file, ReportPage.Render(report));
+            parsed.InvocationConfiguration.Output.WriteLine(Printable.Line(Summary(file, report)));
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static async Task<CatalogueReport> ReadAsync(EtlConfiguration configuration, int count, TextWriter errors)
+    {
+        using IHost host = EtlServices.Build(configuration, new ConsoleLog(Terminal.On(errors)), LogEventLevel.Error);
+        var thumbnails = ActivatorUtilities.CreateInstance<ThumbnailSource>(host.Services);
+        return await ActivatorUtilities.CreateInstance<ReportReader>(host.Services, thumbnails).ReadAsync(count);
+    }
+
+    private static string Summary(FileInfo file, CatalogueReport report)
+    {
+        int without = report.Gallery.Count(static movie => movie.Cover is null);
+        string placeholders = without == 0 ? "" : $", {without} of them without their cover";
+        return $"Wrote {file}: {Printable.Count(report.Movies, "movie")}, {Printable.Count(report.Gallery.Count, "palette")} shown{placeholders}.";
+    }
+}

@@ -1,0 +1,43 @@
+using Etl.Quantize;
+using Etl.Query;
+using Microsoft.Data.Sqlite;
+
+namespace Etl.Host.Report;
+
+/// <summary>Palettes from all over a catalogue.</summary>
+internal sealed class PaletteSpread
+{
+    private readonly List<(MovieId Id, Palette Palette)> _chosen = [];
+    private readonly long _palettes;
+    private readonly int _count;
+    private long _seen;
+
+    private PaletteSpread(long palettes, int count) => (_palettes, _count) = (palettes, count);
+
+    /// <summary>So many palettes at most, at even distances in the order of the rows.</summary>
+    /// <param name="catalogue">Where they are.</param>
+    /// <param name="palettes">How many there are in all.</param>
+    /// <param name="count">How many to take.</param>
+    public static IReadOnlyList<(MovieId Id, Palette Palette)> Take(Catalogue catalogue, long palettes, int count)
+    {
+        var spread = new PaletteSpread(palettes, count);
+        CatalogueTable table = catalogue.Table;
+        _ = catalogue.Pages.Read<bool>($"{table.Missing}, {table.Id}, {table.Palette}", join: "", spread.Look).Count();
+        return spread._chosen;
+    }
+
+    private void Look(SqliteDataReader row, RowKey key, List<bool> page)
+    {
+        if (row.GetBoolean(0))
+        {
+            return;
+        }
+
+        // Of n palettes, the one after which the share of those looked at reaches the next of count parts.
+        bool isDue = _chosen.Count < _count && ++_seen * _count > _chosen.Count * _palettes;
+        if (isDue && StoredPalette.TryRead(row, 2, out Palette palette))
+        {
+            _chosen.Add((MovieId.Read(row, 1), palette));
+        }
+    }
+}
