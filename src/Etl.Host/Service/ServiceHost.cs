@@ -64,6 +64,7 @@ internal static class ServiceHost
         services.AddSingleton<Readiness>();
         services.AddSingleton<CatalogueAccess>();
         services.AddSingleton<PaletteEndpoints>();
+        services.AddSingleton<ThumbnailEndpoint>();
         services.AddSingleton<DeadLetterEndpoints>();
         services.AddSingleton<EtlService>();
         services.AddSingleton<StatusBoard>();

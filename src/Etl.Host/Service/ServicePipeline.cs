@@ -1,6 +1,6 @@
-using Etl.Fetch;
 using Etl.Host.Configuration;
 using Etl.Host.Recovery;
+using Etl.Host.Thumbnails;
 using Etl.Host.Web;
 using Etl.Pipeline;
 using Etl.Query;
@@ -25,7 +25,7 @@ internal sealed class ServicePipeline : IDisposable
         Movies = services.GetRequiredService<DueMovieSource>();
         Watch = ActivatorUtilities.CreateInstance<CatalogueWatch>(services, Options);
         Pipeline = services.GetRequiredService<EtlPipeline>();
-        Covers = services.GetRequiredService<ICoverSource>();
+        Thumbnails = services.GetRequiredService<ThumbnailSource>();
     }
 
     public EtlOptions Options { get; }
@@ -38,7 +38,7 @@ internal sealed class ServicePipeline : IDisposable
 
     public EtlPipeline Pipeline { get; }
 
-    public ICoverSource Covers { get; }
+    public ThumbnailSource Thumbnails { get; }
 
     /// <summary>A process that died has left movies it was decoding; they are looked after from the first run on.</summary>
     public void BeginRecovery() => CrashRecovery.Begin(_services);
@@ -66,6 +66,7 @@ internal sealed class ServicePipeline : IDisposable
         services.AddSingleton<IPaletteSink>(provider => new FeedingSink(
             CrashRecovery.SinkOf(provider), process.GetRequiredService<PaletteFeed>(), provider.GetRequiredService<TimeProvider>()));
         CrashRecovery.AddTo(services, configuration);
+        services.AddSingleton<ThumbnailSource>();
         services.AddEtl(configuration.Root);
         return new ServicePipeline(services.BuildServiceProvider());
     }

@@ -12,7 +12,7 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
     private const int MaxCount = 500;
     private const int MaxKeys = 10_000;
 
-    public IResult List(long after = long.MinValue, string? reason = null, int count = 50)
+    public IResult List(long after = long.MaxValue, string? reason = null, int count = 50)
     {
         if (count is < 1 or > MaxCount)
         {
@@ -22,7 +22,7 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
         return access.Use(SqliteOpenMode.ReadOnly, (pipeline, catalogue) =>
         {
             IReadOnlyList<ReasonCount> reasons = StoredDeadLetters.CountByReason(catalogue);
-            StoredDeadLetter[] letters = [.. StoredDeadLetters.Read(catalogue, reason, after).Take(count + 1)];
+            StoredDeadLetter[] letters = [.. StoredDeadLetters.ReadBack(catalogue, reason, after).Take(count + 1)];
             return Answer.Of(new DeadLettersJson(
                 reasons.Where(same => reason is null || same.Reason == reason).Sum(static same => same.Count),
                 [.. reasons.Select(static same => new ReasonJson(same.Reason, same.Count))],

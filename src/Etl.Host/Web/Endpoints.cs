@@ -27,6 +27,7 @@ internal static class Endpoints
         api.MapGet("/history", () => Answer.Of(board.History.ToJson()));
         api.MapGet("/events", services.GetRequiredService<EventStream>().ServeAsync);
         api.MapGet("/palettes", palettes.Newest);
+        api.MapGet("/thumbnail", services.GetRequiredService<ThumbnailEndpoint>().GetAsync);
         api.MapGet("/similar", palettes.Similar);
         api.MapGet("/dead-letters", letters.List);
         api.MapPost("/dead-letters/retry", letters.Retry).AddEndpointFilter(new ChangeFilter(options).InvokeAsync);

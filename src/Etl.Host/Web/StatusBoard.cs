@@ -7,7 +7,9 @@ namespace Etl.Host.Web;
 /// <summary>Looks at the service every second: keeps what the page shows, and sends it to whoever listens.</summary>
 internal sealed class StatusBoard : BackgroundService
 {
-    private const int PalettesPerEvent = 24;
+    /// <summary>Not many: each makes pages ask for a picture.</summary>
+    private const int PalettesPerEvent = 6;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly ServiceMonitor _monitor;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Etl.Query;
 using Microsoft.Data.Sqlite;
 
@@ -30,7 +31,17 @@ internal static class StoredDeadLetters
     }
 
     /// <summary>All dead letters in the order they came, read by pages: whoever prints them may be slow.</summary>
-    public static IEnumerable<StoredDeadLetter> Read(Catalogue catalogue, string? reason, long after = long.MinValue)
+    public static IEnumerable<StoredDeadLetter> Read(Catalogue catalogue, string? reason) =>
+        Read(catalogue, reason, "rowid > $from", "rowid", from: long.MinValue);
+
+    /// <summary>Those that came before one, the last first.</summary>
+    /// <param name="catalogue">Where they are.</param>
+    /// <param name="reason">The reason they have.</param>
+    /// <param name="before">The row key of that one.</param>
+    public static IEnumerable<StoredDeadLetter> ReadBack(Catalogue catalogue, string? reason, long before = long.MaxValue) =>
+        Read(catalogue, reason, "rowid < $from", "rowid DESC", before);
+
+    private static IEnumerable<StoredDeadLetter> Read(Catalogue catalogue, string? reason, string rest, string order, long from)
     {
         if (!DeadLetterTable.Exists(catalogue.Connection))
         {
@@ -40,10 +51,10 @@ internal static class StoredDeadLetters
         using SqliteCommand command = catalogue.Command(
             $"""
             SELECT rowid, movie_id, stage, reason, message, attempts, first_at, last_at, cover_size, cover_mtime, cover_etag
-            FROM {DeadLetterTable.Name} WHERE rowid > $after AND {OfReason} ORDER BY rowid LIMIT {PageSize}
+            FROM {DeadLetterTable.Name} WHERE {rest} AND {OfReason} ORDER BY {order} LIMIT {PageSize}
             """,
             ("$reason", reason),
-            ("$after", after));
+            ("$from", from));
         while (ReadPage(command) is { Count: > 0 } page)
         {
             foreach (StoredDeadLetter deadLetter in page)
@@ -51,6 +62,21 @@ internal static class StoredDeadLetters
                 yield return deadLetter;
             }
         }
+    }
+
+    /// <summary>Whether a movie has one, by its id as it reads.</summary>
+    public static bool Has(Catalogue catalogue, string id)
+    {
+        if (!DeadLetterTable.Exists(catalogue.Connection))
+        {
+            return false;
+        }
+
+        using SqliteCommand command = catalogue.Command(
+            $"SELECT EXISTS (SELECT 1 FROM {DeadLetterTable.Name} WHERE movie_id IN ($text, $number))",
+            ("$text", id),
+            ("$number", long.TryParse(id, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null));
+        return (long)command.ExecuteScalar()! != 0;
     }
 
     /// <summary>Has the next run try again, also where the cover has not changed. Returns how many.</summary>
@@ -95,7 +121,7 @@ internal static class StoredDeadLetters
             }
         }
 
-        command.Parameters["$after"].Value = last;
+        command.Parameters["$from"].Value = last;
         return page;
     }
 

@@ -1,0 +1,73 @@
+using Etl.Host.Service;
+using Etl.Host.Thumbnails;
+using Etl.Query;
+using Etl.Write;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace Etl.Host.Web;
+
+/// <summary>Small pictures of covers, one made at a time and the last ones kept, so that pages that show them take little of
+/// what the pipeline needs.</summary>
+internal sealed class ThumbnailEndpoint(EtlService service, CatalogueAccess access) : IDisposable
+{
+    private const long MaxKeptBytes = 16 << 20;
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
+
+    private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MaxKeptBytes });
+    private readonly SemaphoreSlim _making = new(1);
+
+    public async Task<IResult> GetAsync(string id, HttpContext context, CancellationToken aborted)
+    {
+        if (!_kept.TryGetValue(id, out byte[]? picture))
+        {
+            await _making.WaitAsync(aborted);
+            try
+            {
+                picture = _kept.Get<byte[]>(id) ?? await MakeAsync(id, aborted);
+            }
+            finally
+            {
+                _making.Release();
+            }
+        }
+
+        if (picture is null)
+        {
+            return Answer.Problem(StatusCodes.Status404NotFound, "There is no picture of this movie's cover.");
+        }
+
+        context.Response.Headers.CacheControl = "private, max-age=600";
+        return TypedResults.Bytes(picture, Thumbnail.MediaType);
+    }
+
+    public void Dispose()
+    {
+        _kept.Dispose();
+        _making.Dispose();
+    }
+
+    private async Task<byte[]?> MakeAsync(string id, CancellationToken aborted)
+    {
+        if (service.Current is not { } pipeline || HasFailed(id)
+            || await pipeline.Thumbnails.TryMakeAsync(new MovieId(id), aborted) is not { } made)
+        {
+            return null;
+        }
+
+        return _kept.Set(id, made.Bytes, new MemoryCacheEntryOptions { Size = made.Bytes.Length, SlidingExpiration = Kept });
+    }
+
+    /// <summary>Whether the movie is a dead letter: its cover may be one that ends the process.</summary>
+    private bool HasFailed(string id)
+    {
+        bool failed = true;
+        access.Use(SqliteOpenMode.ReadOnly, (_, catalogue) =>
+        {
+            failed = StoredDeadLetters.Has(catalogue, id);
+            return Results.Empty;
+        });
+        return failed;
+    }
+}
