@@ -1,0 +1,50 @@
+// The service's endpoints. Addresses are relative, so that the page works below any path of a reverse proxy.
+
+/** A request that the service refused, with the title of its problem. */
+export class Refusal extends Error {
+  constructor(status, title) {
+    super(title);
+    this.status = status;
+  }
+}
+
+export const events = "api/events";
+
+export const getHistory = () => send("api/history");
+export const getPalettes = (after, count) => send(`api/palettes?${new URLSearchParams({ after, count })}`);
+export const getSimilar = (id, count) => send(`api/similar?${new URLSearchParams({ id, count })}`);
+export const thumbnail = id => `api/thumbnail?${new URLSearchParams({ id })}`;
+
+export function getDeadLetters({ after, reason, count }) {
+  const query = new URLSearchParams({ count });
+  if (after != null) {
+    query.set("after", after);
+  }
+  if (reason) {
+    query.set("reason", reason);
+  }
+  return send(`api/dead-letters?${query}`);
+}
+
+/** @param {{keys?: number[], reason?: string}} which all dead letters when it names none */
+export function retry(which, key) {
+  const headers = { "Content-Type": "application/json" };
+  if (key) {
+    headers["X-Api-Key"] = key;
+  }
+  return send("api/dead-letters/retry", { method: "POST", headers, body: JSON.stringify(which) });
+}
+
+async function send(address, request) {
+  let response;
+  try {
+    response = await fetch(address, request);
+  } catch {
+    throw new Refusal(0, "The service does not answer.");
+  }
+  const body = await response.json().catch(() => null);
+  if (!response.ok || body === null) {
+    throw new Refusal(response.status, body?.title ?? `The service answered ${response.status}.`);
+  }
+  return body;
+}

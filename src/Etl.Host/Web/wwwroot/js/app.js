@@ -1,0 +1,56 @@
+// Puts the page together: each part is handed what the service says, and draws it at most once a frame.
+
+import { connect } from "./live.js";
+import { Header } from "./header.js";
+import { Progress } from "./progress.js";
+import { Graph } from "./graph.js";
+import { Plot } from "./plot.js";
+import { Covers } from "./covers.js";
+import { CoverDialog } from "./cover-dialog.js";
+import { DeadLetters } from "./dead-letters.js";
+
+const header = new Header(document.getElementById("header"), document.getElementById("totals"));
+const progress = new Progress(document.getElementById("progress"));
+const graph = new Graph(document.getElementById("graph"));
+const plot = new Plot(document.getElementById("throughput"));
+const dialog = new CoverDialog(document.getElementById("cover-dialog"));
+const covers = new Covers(document.getElementById("covers"), id => dialog.open(id));
+const deadLetters = new DeadLetters(document.getElementById("dead-letters"));
+
+let status = null;
+let scheduled = false;
+
+// A tab in the background gets no frames: it draws once, when it comes to the front.
+function draw() {
+  scheduled = false;
+  header.update(status);
+  progress.update(status);
+  graph.update(status);
+  plot.draw();
+  deadLetters.update(status);
+}
+
+connect({
+  status(next) {
+    if (status !== null && status.startedAt !== next.startedAt) {
+      covers.restart();
+    }
+    status = next;
+    plot.add(next.now, next.second);
+    if (!scheduled) {
+      scheduled = true;
+      requestAnimationFrame(draw);
+    }
+  },
+  palettes({ items }) {
+    covers.add(items);
+  },
+  connection(state, heardAt) {
+    header.connection(state, heardAt);
+    if (state === "live") {
+      plot.load();
+      covers.load();
+      deadLetters.load();
+    }
+  },
+});

@@ -1,0 +1,115 @@
+// One cover: its colours, and the covers whose palettes are nearest.
+
+import { getSimilar } from "./api.js";
+import { create, notify, partsOf, setText } from "./dom.js";
+import { hex } from "./format.js";
+import { showPicture, swatches } from "./palette.js";
+
+const NEIGHBOURS = 6;
+
+export class CoverDialog {
+  #dialog;
+  #parts;
+  #path = []; // the covers looked at, the present one last
+
+  constructor(dialog) {
+    this.#dialog = dialog;
+    this.#parts = partsOf(dialog);
+    this.#parts.close.addEventListener("click", () => dialog.close());
+    this.#parts.back.addEventListener("click", () => this.#goBack());
+    dialog.addEventListener("close", () => this.#clear());
+    dialog.addEventListener("click", event => {
+      if (event.target === dialog) {
+        dialog.close();
+      }
+    });
+  }
+
+  open(id) {
+    this.#path = [];
+    this.#clear();
+    this.#dialog.showModal();
+    this.#goTo(id);
+  }
+
+  #goTo(id) {
+    this.#path.push(id);
+    return this.#show(id);
+  }
+
+  async #goBack() {
+    this.#path.pop();
+    await this.#show(this.#path.at(-1));
+    this.#parts.close.focus();
+  }
+
+  async #show(id) {
+    const parts = this.#parts;
+    setText(parts.title, id);
+    setText(parts.message, "");
+    parts.back.hidden = this.#path.length < 2;
+    try {
+      const { palette, items } = await getSimilar(id, NEIGHBOURS);
+      if (this.#path.at(-1) !== id) {
+        return; // another one was chosen meanwhile
+      }
+      showPicture(parts.picture, id, palette);
+      parts.colours.replaceChildren(...palette.map(colourOf));
+      parts.neighbours.replaceChildren(...items.map(item => this.#neighbour(item)));
+      setText(parts.message, items.length === 0 ? "No other movie has a palette yet." : "");
+    } catch (refusal) {
+      this.#clear();
+      setText(parts.message, refusal.message);
+    }
+  }
+
+  #neighbour({ id, palette, distance }) {
+    const button = create("button", "cover");
+    button.type = "button";
+    button.title = id;
+    const picture = create("span", "picture");
+    const strip = create("span", "swatches");
+    strip.append(...swatches(palette));
+    showPicture(picture, id, palette);
+    button.append(picture, strip, create("span", "id", id), create("span", "distance", `distance ${distance.toFixed(2)}`));
+    button.addEventListener("click", () => {
+      this.#goTo(id);
+      this.#parts.close.focus();
+    });
+    const item = create("li");
+    item.append(button);
+    return item;
+  }
+
+  #clear() {
+    this.#parts.picture.replaceChildren();
+    this.#parts.colours.replaceChildren();
+    this.#parts.neighbours.replaceChildren();
+  }
+}
+
+function colourOf(color) {
+  const text = hex(color);
+  const button = create("button", "colour");
+  button.type = "button";
+  button.setAttribute("aria-label", `Copy ${text}`);
+  const swatch = create("i");
+  swatch.style.backgroundColor = text;
+  const label = create("code", "", text);
+  button.append(swatch, label);
+  button.addEventListener("click", () => copy(label));
+  const item = create("li");
+  item.append(button);
+  return item;
+}
+
+/** The clipboard is there on localhost and over HTTPS; elsewhere the text is selected. */
+async function copy(label) {
+  try {
+    await navigator.clipboard.writeText(label.textContent);
+    notify(`Copied ${label.textContent}`);
+  } catch {
+    getSelection().selectAllChildren(label);
+    notify(`${label.textContent} is selected: copy it with the keyboard`);
+  }
+}

@@ -1,0 +1,159 @@
+// What failed and why: reasons to choose from, a table, and another try.
+
+import { getDeadLetters } from "./api.js";
+import { create, notify, partsOf, setAttribute, setText } from "./dom.js";
+import { count } from "./format.js";
+import { DeadLetterRow } from "./dead-letter-row.js";
+import { retryDeadLetters } from "./retry.js";
+
+const PAGE = 25;
+const RELOAD_AFTER = 5000;
+
+export class DeadLetters {
+  #parts;
+  #rows = new Map();
+  #reason = "";
+  #next = null;
+  #status = null;
+  #total = null;
+  #loadedAt = 0;
+  #asked = 0;
+
+  constructor(root) {
+    const parts = this.#parts = partsOf(root);
+    parts.refresh.addEventListener("click", () => this.load());
+    parts.more.addEventListener("click", () => this.#loadMore());
+    parts.retryAll.addEventListener("click", () => this.#retry(this.#reason ? { reason: this.#reason } : {}, parts.retryAll));
+    parts.chips.addEventListener("click", event => this.#choose(event.target.closest("button")));
+  }
+
+  /** Loads again when the service counted more failures; not below someone who has gone on to further pages. */
+  update(status) {
+    this.#status = status;
+    const { deadLetters } = status.totals;
+    this.#total ??= deadLetters;
+    this.#tick();
+    if (this.#total === deadLetters || performance.now() - this.#loadedAt < RELOAD_AFTER) {
+      return;
+    }
+    if (this.#rows.size > PAGE) {
+      this.#parts.refresh.hidden = false;
+    } else {
+      this.load();
+    }
+  }
+
+  /** Loads the first page. */
+  async load() {
+    this.#loadedAt = performance.now();
+    this.#total = this.#status?.totals.deadLetters ?? null;
+    await this.#fetch(null, page => {
+      this.#show(page, new Map());
+      this.#parts.refresh.hidden = true;
+    });
+  }
+
+  #loadMore() {
+    return this.#fetch(this.#next, page => this.#show(page, this.#rows));
+  }
+
+  async #fetch(after, show) {
+    const asked = ++this.#asked;
+    try {
+      const page = await getDeadLetters({ after, reason: this.#reason, count: PAGE });
+      if (asked === this.#asked) {
+        show(page);
+      }
+    } catch (refusal) {
+      if (this.#rows.size > 0 || after !== null) {
+        notify(refusal.message);
+      }
+    }
+  }
+
+  /** Shows the page below the rows that are kept; a row that was there before is used again. */
+  #show({ count: chosen, reasons, items, next }, kept) {
+    const parts = this.#parts;
+    const rows = new Map(kept);
+    for (const letter of items) {
+      const row = this.#rows.get(letter.key) ?? new DeadLetterRow(letter, (which, button) => this.#retry({ keys: [which.key] }, button));
+      row.update(letter);
+      rows.set(letter.key, row);
+    }
+    this.#rows = rows;
+    this.#next = next;
+    place(parts.rows, [...rows.values()].map(row => row.root));
+    this.#chips(reasons);
+    this.#tick();
+    setText(parts.count, count(reasons.reduce((sum, { count: each }) => sum + each, 0)));
+    setText(parts.retryAll, this.#reason ? `Retry ${count(chosen)} ${this.#reason}` : `Retry all ${count(chosen)}`);
+    parts.retryAll.hidden = chosen === 0;
+    parts.frame.hidden = rows.size === 0;
+    parts.empty.hidden = rows.size > 0;
+    parts.more.hidden = next === null;
+  }
+
+  #chips(reasons) {
+    const all = { reason: "", count: reasons.reduce((sum, { count: each }) => sum + each, 0) };
+    const gone = this.#reason && !reasons.some(({ reason }) => reason === this.#reason) ? [{ reason: this.#reason, count: 0 }] : [];
+    const choices = reasons.length > 0 ? [all, ...reasons, ...gone] : gone;
+    const { chips } = this.#parts;
+    while (chips.childElementCount > choices.length) {
+      chips.lastElementChild.remove();
+    }
+    choices.forEach(({ reason, count: each }, index) => {
+      const chip = chips.children[index] ?? chips.appendChild(newChip());
+      chip.dataset.reason = reason;
+      setText(chip.firstElementChild, reason || "All");
+      setText(chip.lastElementChild, count(each));
+      setAttribute(chip, "aria-pressed", reason === this.#reason);
+    });
+  }
+
+  #choose(chip) {
+    if (chip) {
+      this.#reason = chip.dataset.reason;
+      this.load();
+    }
+  }
+
+  async #retry(which, button) {
+    button.disabled = true;
+    try {
+      if (await retryDeadLetters(which, this.#status?.retryNeedsKey ?? false)) {
+        await this.load();
+      }
+    } finally {
+      button.disabled = false;
+    }
+  }
+
+  #tick() {
+    const now = Date.parse(this.#status?.now ?? new Date().toISOString());
+    for (const row of this.#rows.values()) {
+      row.tick(now);
+    }
+  }
+}
+
+function newChip() {
+  const chip = create("button", "chip");
+  chip.type = "button";
+  chip.append(create("span"), create("b"));
+  return chip;
+}
+
+/** Puts the elements in this order, moving only what is out of place: the focus stays where it is. */
+function place(parent, elements) {
+  const wanted = new Set(elements);
+  for (const element of [...parent.children]) {
+    if (!wanted.has(element)) {
+      element.remove();
+    }
+  }
+  elements.forEach((element, index) => {
+    if (parent.children[index] !== element) {
+      parent.insertBefore(element, parent.children[index] ?? null);
+    }
+  });
+}

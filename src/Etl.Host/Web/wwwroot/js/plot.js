@@ -1,0 +1,111 @@
+// Throughput over the last ten minutes, drawn by uPlot.
+
+import { getHistory } from "./api.js";
+import { partsOf, setText } from "./dom.js";
+import { count, counted, rate, time, timeWithSeconds } from "./format.js";
+import { History } from "./history.js";
+
+// Dead letters have a lane of their own below the zero line: a few among hundreds of movies would not be seen.
+const LANE = 0.2;
+const LEAST = 4; // the least a scale goes up to
+
+export class Plot {
+  #parts;
+  #history = new History();
+  #plot = null;
+  #colors;
+  #summaryAt = -Infinity;
+
+  constructor(root) {
+    this.#parts = partsOf(root);
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+      this.#colors = null;
+      this.#plot?.redraw(false);
+    });
+    new ResizeObserver(() => this.#plot?.setSize(this.#size())).observe(this.#parts.plot);
+  }
+
+  async load() {
+    try {
+      this.#history.load(await getHistory());
+      this.#summaryAt = -Infinity;
+    } catch {
+      // The plot fills up by the second all the same.
+    }
+  }
+
+  add(now, second) {
+    this.#history.add(now, second);
+  }
+
+  draw() {
+    const columns = this.#history.columns();
+    if (this.#plot === null) {
+      this.#plot = new uPlot(this.#options(), columns, this.#parts.plot);
+    } else {
+      this.#plot.setData(columns);
+    }
+    this.#describe();
+  }
+
+  /** The text beside the plot is its alternative too: it changes seldom enough to be read. */
+  #describe() {
+    const pointed = this.#plot.cursor.idx;
+    if (pointed != null) {
+      this.#describeAt(pointed);
+    } else if (performance.now() - this.#summaryAt > 5000) {
+      this.#summaryAt = performance.now();
+      const { known, mean, highest, deadLetters } = this.#history.summary();
+      setText(this.#parts.summary, known === 0 ? "Nothing yet" : `Mean ${rate(mean)}/s, highest ${rate(highest)}/s, ${counted(deadLetters, "dead letter")}`);
+    }
+  }
+
+  #describeAt(index) {
+    const [times, settled, , deadLetters] = this.#plot.data;
+    const what = settled[index] == null ? "not known" : `${counted(settled[index], "movie")}, ${counted(deadLetters[index] ?? 0, "dead letter")}`;
+    setText(this.#parts.summary, `${timeWithSeconds(times[index] * 1000)}: ${what}`);
+  }
+
+  #options() {
+    const color = name => () => this.#color(name);
+    const axis = { stroke: color("--ink-3"), font: `12px ${this.#color("--font")}`, grid: { stroke: color("--line"), width: 1 }, ticks: { show: false } };
+    return {
+      ...this.#size(),
+      padding: [12, 8, 0, 0],
+      legend: { show: false },
+      cursor: { drag: { x: false, y: false }, y: false, points: { show: false } },
+      hooks: { setCursor: [({ cursor }) => this.#pointAt(cursor.idx)] },
+      scales: {
+        y: { range: (_, __, most) => [-Math.max(LEAST, most) * LANE * 1.25, Math.max(LEAST, most)] },
+        dead: { range: (_, __, most) => [0, Math.max(LEAST, most) / (LANE * 0.8)] },
+      },
+      axes: [
+        { ...axis, grid: { show: false }, size: 28, space: 80, values: (_, splits) => splits.map(split => time(split * 1000)) },
+        { ...axis, size: 44, space: 36, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000], values: (_, splits) => splits.map(split => split < 0 ? "" : count(split)), filter: (_, splits) => splits.map(split => split < 0 ? null : split) },
+      ],
+      series: [
+        {},
+        { stroke: color("--plot-each"), width: 1, points: { show: false }, fill: color("--plot-fill"), fillTo: 0 },
+        { stroke: color("--accent"), width: 2, points: { show: false } },
+        { scale: "dead", fill: color("--red"), width: 0, points: { show: false }, paths: uPlot.paths.bars({ size: [1, 6, 2] }) },
+      ],
+    };
+  }
+
+  #pointAt(index) {
+    if (index == null) {
+      this.#summaryAt = -Infinity;
+    } else {
+      this.#describeAt(index);
+    }
+  }
+
+  #size() {
+    return { width: this.#parts.plot.clientWidth, height: this.#parts.plot.clientHeight };
+  }
+
+  #color(name) {
+    this.#colors ??= getComputedStyle(document.documentElement);
+    return this.#colors.getPropertyValue(name).trim();
+  }
+}

@@ -1,0 +1,101 @@
+// How far the run is, how fast, and when it will be done.
+
+import { partsOf, setAttribute, setText } from "./dom.js";
+import { count, counted, duration, rate, time } from "./format.js";
+
+const settledOf = run => run.written + run.deadLetters + run.superseded + run.skipped;
+
+export class Progress {
+  #parts;
+
+  constructor(root) {
+    this.#parts = partsOf(root);
+  }
+
+  update(status) {
+    const parts = this.#parts;
+    const { run } = status;
+    const [headline, detail] = words(status);
+    setText(parts.title, run === null ? "Progress" : `Run ${count(run.number)}`);
+    setText(parts.headline, headline);
+    setText(parts.detail, detail);
+    if (run !== null) {
+      this.#figures(run);
+      this.#track(run);
+      this.#sum(run);
+    }
+  }
+
+  #figures(run) {
+    const parts = this.#parts;
+    const speed = run.running ? run.moviesPerSecond : run.elapsed > 0 ? settledOf(run) / run.elapsed : null;
+    setText(parts.speedLabel, run.running ? "Movies/s" : "Movies/s, mean");
+    setText(parts.speed, rate(speed));
+    setText(parts.pending, run.running && run.pending === null ? "counting…" : count(run.pending));
+    setText(parts.deadLetters, count(run.deadLetters));
+    parts.deadLetters.classList.toggle("bad", run.deadLetters > 0);
+    setText(parts.elapsedLabel, run.running ? "Running for" : "Took");
+    setText(parts.elapsed, duration(run.elapsed));
+  }
+
+  /** The bar is one gradient whose stops are the shares below. */
+  #track(run) {
+    const { track } = this.#parts;
+    const unknown = run.running && run.total === null;
+    track.classList.toggle("unknown", unknown);
+    if (unknown) {
+      track.removeAttribute("aria-valuenow");
+      setAttribute(track, "aria-valuetext", "counting");
+      return;
+    }
+    const total = Math.max(1, run.running ? run.total : run.read, run.read);
+    const stops = { written: run.written, dead: run.deadLetters, other: run.superseded + run.skipped + run.abandoned, "in-flight": run.inFlight };
+    let end = 0;
+    for (const [name, value] of Object.entries(stops)) {
+      end += value / total;
+      track.style.setProperty(`--${name}`, end.toFixed(4));
+    }
+    const percent = Math.floor(settledOf(run) / total * 100);
+    setAttribute(track, "aria-valuenow", percent);
+    setAttribute(track, "aria-valuetext", `${percent} %, ${count(settledOf(run))} of ${count(total)}`);
+  }
+
+  #sum(run) {
+    const parts = this.#parts;
+    setText(parts.sumRead, count(run.read));
+    setText(parts.sumWritten, count(run.written));
+    setText(parts.sumDeadLetters, count(run.deadLetters));
+    setText(parts.sumSuperseded, count(run.superseded));
+    setText(parts.sumSkipped, count(run.skipped));
+    setText(parts.sumInFlight, count(run.inFlight));
+    setText(parts.sumAbandoned, count(run.abandoned));
+    parts.abandonedTerm.hidden = run.abandoned === 0;
+  }
+}
+
+/** The headline and the line below it. */
+function words({ state, run, now, nextRetryAt }) {
+  const clock = Date.parse(now);
+  switch (state) {
+    case "waiting":
+      return ["Waiting for the database", "The run starts by itself when the database can be used again."];
+    case "draining":
+      return ["Draining", `Nothing more is read; ${counted(run?.inFlight ?? 0, "movie")} in flight are being settled.`];
+    case "running":
+      return run === null ? ["Starting…", ""] : remaining(run, clock);
+    default:
+      return [
+        nextRetryAt === null ? "Nothing is missing" : `Next retry in ${duration((Date.parse(nextRetryAt) - clock) / 1000)}`,
+        run === null ? "No run has been needed yet." : `Settled ${counted(settledOf(run), "movie")} at ${time(endOf(run))}.`,
+      ];
+  }
+}
+
+function remaining(run, clock) {
+  const started = `Started ${time(Date.parse(run.startedAt))}`;
+  return run.pending === null ? ["Counting…", `${started}; the missing palettes are being counted.`]
+    : run.left === null ? [`${count(run.pending)} to go`, `${started}; the time left is not known yet.`]
+    : [`${duration(run.left)} left`, `${started}, done at about ${time(clock + run.left * 1000)}`];
+}
+
+const endOf = run => Date.parse(run.startedAt) + run.elapsed * 1000;
