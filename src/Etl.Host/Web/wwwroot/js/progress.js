@@ -48,7 +48,7 @@ export class Progress {
       setAttribute(track, "aria-valuetext", "counting");
       return;
     }
-    const total = Math.max(1, run.running ? run.total : run.read, run.read);
+    const total = Math.max(1, run.read, run.total ?? 0);
     const stops = { written: run.written, dead: run.deadLetters, other: run.superseded + run.skipped + run.abandoned, "in-flight": run.inFlight };
     let end = 0;
     for (const [name, value] of Object.entries(stops)) {
@@ -78,7 +78,7 @@ function words({ state, run, now, nextRetryAt }) {
   const clock = Date.parse(now);
   switch (state) {
     case "waiting":
-      return ["Waiting for the database", "The run starts by itself when the database can be used again."];
+      return ["Waiting for the database", "It goes on by itself once the database can be used again."];
     case "draining":
       return ["Draining", `Nothing more is read; ${counted(run?.inFlight ?? 0, "movie")} in flight are being settled.`];
     case "running":
