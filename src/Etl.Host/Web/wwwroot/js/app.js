@@ -33,7 +33,8 @@ function draw() {
 connect({
   status(next) {
     if (status !== null && status.startedAt !== next.startedAt) {
-      covers.restart();
+      location.reload(); // another process: it counts anew, and its page may be another
+      return;
     }
     status = next;
     plot.add(next.now, next.second);

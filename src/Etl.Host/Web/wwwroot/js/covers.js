@@ -26,11 +26,6 @@ export class Covers {
     setInterval(() => this.#flow(), PERIOD);
   }
 
-  /** The service counts palettes from one again after a restart. */
-  restart() {
-    this.#newest = 0;
-  }
-
   async load() {
     try {
       this.add((await getPalettes(this.#newest, MOST)).items);

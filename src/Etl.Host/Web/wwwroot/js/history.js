@@ -19,8 +19,7 @@ export class History {
   add(now, { settled, deadLetters }) {
     const end = Math.max(secondOf(now), this.#end + 1);
     const gap = Math.min(SECONDS, end - this.#end - 1);
-    // The service's second and its clock may differ by a fraction: that is no gap.
-    const missed = gap > 1 ? gap : 0;
+    const missed = gap > 1 ? gap : 0; // one second off is the clock's rounding
     this.#settled = [...this.#settled, ...Array(missed).fill(null), settled].slice(-SECONDS);
     this.#deadLetters = [...this.#deadLetters, ...Array(missed).fill(null), deadLetters].slice(-SECONDS);
     this.#end = end;
