@@ -21,6 +21,9 @@ internal static class Program
             case ["memory", .. var rest]:
                 await MemoryUse.RunAsync(rest);
                 return 0;
+            case ["listeners", .. var rest]:
+                await ListenerCost.RunAsync(rest);
+                return 0;
             case ["expose", .. var rest]:
                 await Exposition.RunAsync(rest);
                 return 0;
