@@ -81,7 +81,8 @@ internal sealed class SkiaCoverDecoder : OpenedCover
         SKSizeI decoded = _codec.GetScaledDimensions(scale);
         using var bitmap = new SKBitmap(new SKImageInfo(decoded.Width, decoded.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
         SKCodecResult result = _codec.GetPixels(bitmap.Info, bitmap.GetPixels());
-        return result == SKCodecResult.Success
+        bool whole = result == SKCodecResult.Success;
+        return whole || (_acceptPart && result is (SKCodecResult.IncompleteInput or SKCodecResult.ErrorInInput))
             ? bitmap.Resize(bitmap.Info.WithSize(fit), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear))
             : throw Undecodable($"its pixels could not be read ({result})");
     }

@@ -69,6 +69,14 @@ public sealed class ThumbnailSourceTests : IDisposable
     [InlineData("lossy.avif")]
     public async Task TryMakeAsync_CutOffCover_IsNull(string file) => Assert.Null(await MakeAsync(Asset.Bytes(file)[..^100]));
 
+    [Fact]
+    public async Task TryMakeAsync_CutOffCoverThatIsAccepted_IsWhatThereIsOfIt()
+    {
+        using SKBitmap? thumbnail = await MakeAsync(Asset.Bytes("rgba.png")[..^100], new KeyValuePair<string, string?>("Etl:Decode:AcceptTruncated", "true"));
+
+        Assert.NotNull(thumbnail);
+    }
+
     [Theory]
     [InlineData("Etl:Decode:MaxPixels", "5399")]
     [InlineData("Etl:Decode:MemoryBudgetBytes", "1000")]
