@@ -25,6 +25,7 @@ internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable
 
     /// <summary>Looks at the rows whose palette is missing, and at others only where <see cref="MissingIndex"/> is not there.
     /// With it those that are NULL come first.</summary>
+    /// <remarks>The index is named: by old statistics SQLite might scan the table for a page, and hold its lock as long.</remarks>
     /// <inheritdoc cref="Read"/>
     public IEnumerable<List<T>> ReadMissing<T>(
         string columns, string join, RowReader<T> read, CancellationToken stopping = default) =>
