@@ -92,6 +92,28 @@ internal sealed class SoakCatalogue : IDisposable
     public IReadOnlyList<string> Wrong() =>
         [.. _expected.Where(movie => _catalogue.Text($"SELECT palette_json FROM movies WHERE id = '{movie.Key}'") != movie.Value).Select(movie => movie.Key)];
 
+    /// <summary>The movies that have no palette although they have a cover, with what the database says of them.</summary>
+    public IReadOnlyList<string> Left()
+    {
+        using SqliteConnection connection = _catalogue.Hold("PRAGMA busy_timeout = 30000");
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText =
+            """
+            SELECT m.id || ' ' || coalesce(d.reason || ', ' || d.message || ', ' || d.attempts || ' attempts, ' || d.last_at, 'no dead letter')
+            FROM movies m LEFT JOIN etl_dead_letters d ON d.movie_id = m.id
+            WHERE (palette_json IS NULL OR palette_json = '') AND coalesce(d.reason NOT IN ('unsupported_format', 'truncated')
+                OR m.id >= '9000000' AND d.reason <> 'unsupported_format', 1)
+            """;
+        using SqliteDataReader row = command.ExecuteReader();
+        var left = new List<string>();
+        while (row.Read())
+        {
+            left.Add(row.GetString(0));
+        }
+
+        return left;
+    }
+
     public string Integrity() => _catalogue.Text("PRAGMA integrity_check");
 
     public void Dispose() => _catalogue.Dispose();

@@ -19,10 +19,10 @@ public sealed class DeliveryFailureTests : IDisposable
     [InlineData(OtlpReceiver.HttpProtobuf)]
     public async Task Run_NothingListens_WarnsOnce(string protocol)
     {
-        using var reserved = new TcpListener(IPAddress.Loopback, port: 0);
-        reserved.Start();
-        string url = $"http://127.0.0.1:{((IPEndPoint)reserved.LocalEndpoint).Port}";
-        reserved.Stop();
+        // Bound, so that no other test's server gets the port.
+        using var silent = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        silent.Bind(new IPEndPoint(IPAddress.Loopback, port: 0));
+        string url = $"http://127.0.0.1:{((IPEndPoint)silent.LocalEndPoint!).Port}";
 
         await AssertWarnsAsync(url, protocol, "Connection refused");
     }
@@ -107,7 +107,7 @@ public sealed class DeliveryFailureTests : IDisposable
         Assert.Equal((0, 0), (run.ExitCode, _catalogue.Missing));
         string warning = Assert.Single(Warnings(run));
         Assert.Contains($"Telemetry is not delivered to {url} ({protocol}): ", warning, StringComparison.Ordinal);
-        Assert.Contains(reason, warning, StringComparison.Ordinal);
+        Assert.True(warning.Contains(reason, StringComparison.Ordinal), warning);
         Assert.Contains("set OTEL_EXPORTER_OTLP_ENDPOINT", warning, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", run.Errors, StringComparison.Ordinal);
     }

@@ -2,9 +2,12 @@ using Etl.Pipeline;
 
 namespace Etl.Tests.Pipeline;
 
-/// <summary>The verdict on real runs whose stages take a known time.</summary>
+/// <summary>The verdict on real runs whose stages take a known time. No other test runs meanwhile, for the verdict counts in
+/// what the process takes of the processors.</summary>
+[Collection(Alone)]
 public sealed class MeasuredVerdictTests
 {
+    private const string Alone = "tests that run alone";
     private const int Movies = 60;
     private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(20);
 
@@ -16,16 +19,16 @@ public sealed class MeasuredVerdictTests
     }
 
     [Theory]
-    [InlineData("fetch", "decode")]
-    [InlineData("decode", "quantize")]
-    [InlineData("quantize", "write")]
-    public async Task Verdict_OneStageTakesLong_NamesItAndWhatStarvesBehindIt(string slow, string next)
+    [InlineData("fetch", "decode", "about (4[0-9]|50) %")] // which takes no processor
+    [InlineData("decode", "quantize", "(nothing|about [0-9]+ %)")] // depending on how many there are
+    [InlineData("quantize", "write", "(nothing|about [0-9]+ %)")]
+    public async Task Verdict_OneStageTakesLong_NamesItAndWhatStarvesBehindIt(string slow, string next, string gain)
     {
         RunReport report = await RunAsync(slow);
 
         Assert.StartsWith($"{slow} limits this run: its 2 workers were busy ", report.Verdict, StringComparison.Ordinal);
         Assert.Contains($"; {next} was starved ", report.Verdict, StringComparison.Ordinal);
-        Assert.Matches($"a third {slow} worker would bring (nothing|about [0-9]+ %)\\.$", report.Verdict);
+        Assert.Matches($"a third {slow} worker would bring {gain}\\.$", report.Verdict);
     }
 
     [Fact]
@@ -74,4 +77,7 @@ public sealed class MeasuredVerdictTests
             never.Wait(Long * times);
         }
     }
+
+    [CollectionDefinition(Alone, DisableParallelization = true)]
+    public sealed class RunAlone;
 }
