@@ -4,7 +4,12 @@ namespace Etl.Host.Service;
 
 /// <summary>The movies of another source that are due. A look finds the first of them, and a run goes on from there, so
 /// that a large table is read once for both.</summary>
-internal sealed class DueMovieSource(IMovieSource movies, RetrySchedule schedule, TimeProvider clock) : IMovieSource, IDisposable
+/// <param name="movies">The other source.</param>
+/// <param name="schedule">Says which are due.</param>
+/// <param name="clock">The time.</param>
+/// <param name="used">Processor time of the current thread. Waiting for a lock is not counted.</param>
+internal sealed class DueMovieSource(IMovieSource movies, RetrySchedule schedule, TimeProvider clock, Func<TimeSpan> used)
+    : IMovieSource, IDisposable
 {
     /// <summary>How long a count is put off: by then most passes have come to their end, and know.</summary>
     private static readonly TimeSpan CountDelay = TimeSpan.FromSeconds(1);
@@ -13,7 +18,7 @@ internal sealed class DueMovieSource(IMovieSource movies, RetrySchedule schedule
     private IEnumerator<Movie>? _pass;
     private long _found;
 
-    /// <summary>Time the last pass spent reading.</summary>
+    /// <summary>Processor time the last pass spent reading.</summary>
     public TimeSpan Spent { get; private set; }
 
     /// <summary>When the first of the movies is due that were not in the last pass; null when there are none, or when it
@@ -80,7 +85,7 @@ internal sealed class DueMovieSource(IMovieSource movies, RetrySchedule schedule
 
     private bool MoveNext(CancellationToken draining)
     {
-        long started = clock.GetTimestamp();
+        TimeSpan before = used();
         try
         {
             while (_pass!.MoveNext())
@@ -99,7 +104,7 @@ internal sealed class DueMovieSource(IMovieSource movies, RetrySchedule schedule
         }
         finally
         {
-            Spent += clock.GetElapsedTime(started);
+            Spent += used() - before;
         }
     }
 

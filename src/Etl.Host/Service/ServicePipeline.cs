@@ -61,7 +61,8 @@ internal sealed class ServicePipeline : IDisposable
         services.AddSingleton(static provider => new DueMovieSource(
             ActivatorUtilities.CreateInstance<SqliteMovieSource>(provider),
             provider.GetRequiredService<RetrySchedule>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            ThreadTime.Used));
         services.AddSingleton<IMovieSource>(static provider => provider.GetRequiredService<DueMovieSource>());
         services.AddSingleton<IPaletteSink>(provider => new FeedingSink(
             CrashRecovery.SinkOf(provider), process.GetRequiredService<PaletteFeed>(), provider.GetRequiredService<TimeProvider>()));

@@ -29,6 +29,16 @@ public sealed class DocumentedDefaultsTests
     }
 
     [Fact]
+    public void ServiceJson_Loaded_IsAllowed()
+    {
+        var nowhere = new Surroundings(Path.GetTempPath(), new Dictionary<string, string>());
+
+        EtlConfiguration configuration = EtlConfiguration.Load(Repository.PathOf("config/service.json"), [], nowhere);
+
+        Assert.Equal("/var/lib/etl/movies.db", configuration.Options().Query.Database);
+    }
+
+    [Fact]
     public void Schema_EveryOption_HasItsDefaultAndItsLimits()
     {
         using JsonDocument document = Read("config/etl.schema.json");

@@ -29,7 +29,7 @@ public sealed class CatalogueWatchTests : IDisposable
         var options = new EtlOptions { Query = { Database = _folder.Database } };
         var metrics = new EtlMetrics(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
         _source = new CountedSource(new SqliteMovieSource(Options.Create(options), _clock, metrics));
-        _movies = new DueMovieSource(_source, new RetrySchedule(_options, _clock), _clock);
+        _movies = new DueMovieSource(_source, new RetrySchedule(_options, _clock), _clock, () => _clock.GetUtcNow() - Start);
         _watch = new CatalogueWatch(options, _options, _movies, _clock);
     }
 

@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Etl.IntegrationTests.Run;
+using SkiaSharp;
 
 namespace Etl.IntegrationTests.Service;
 
@@ -79,6 +80,41 @@ public sealed class EndpointTests : IAsyncLifetime
         JsonElement palettes = await _service.GetAsync("/api/palettes?after=15");
 
         Assert.Equal([16, 17, 18], palettes.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("sequence").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Similar_OfAMovie_GivesOthersTheNearestFirst()
+    {
+        string id = _catalogue.Text("SELECT id FROM movies WHERE palette_json <> '' LIMIT 1");
+
+        JsonElement similar = await _service.GetAsync($"/api/similar?id={id}&count=3");
+
+        double[] distances = [.. similar.GetProperty("items").EnumerateArray().Select(movie => movie.GetProperty("distance").GetDouble())];
+        Assert.Equal(3, distances.Length);
+        Assert.Equal(distances.Order(), distances);
+        Assert.DoesNotContain(id, similar.GetProperty("items").EnumerateArray().Select(movie => movie.GetProperty("id").GetString()));
+        Assert.Equal(HttpStatusCode.NotFound, await _service.StatusOfAsync("/api/similar?id=nobody"));
+    }
+
+    [Fact]
+    public async Task Thumbnail_OfAMovie_IsASmallPicture()
+    {
+        string id = _catalogue.Text("SELECT id FROM movies WHERE palette_json <> '' LIMIT 1");
+
+        byte[] picture = await _service.Client.GetByteArrayAsync(new Uri($"/api/thumbnail?id={id}", UriKind.Relative));
+
+        using SKBitmap small = SKBitmap.Decode(picture);
+        Assert.Equal(240, small.Height);
+    }
+
+    [Fact]
+    public async Task Thumbnail_OfADeadLetterOrOfWhatIsNoMovie_IsNotMade()
+    {
+        string broken = _catalogue.Text("SELECT CAST(movie_id AS TEXT) FROM etl_dead_letters WHERE reason = 'truncated'");
+
+        Assert.Equal(HttpStatusCode.NotFound, await _service.StatusOfAsync($"/api/thumbnail?id={broken}"));
+        Assert.Equal(HttpStatusCode.NotFound, await _service.StatusOfAsync("/api/thumbnail?id=..%2Fmovies.db"));
+        Assert.Equal(HttpStatusCode.NotFound, await _service.StatusOfAsync("/api/thumbnail?id=%00"));
     }
 
     [Fact]
