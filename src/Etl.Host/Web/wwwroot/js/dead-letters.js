@@ -15,7 +15,7 @@ export class DeadLetters {
   #reason = "";
   #next = null;
   #status = null;
-  #total = null;
+  #seen = null;
   #loadedAt = 0;
   #asked = 0;
 
@@ -27,13 +27,13 @@ export class DeadLetters {
     parts.chips.addEventListener("click", event => this.#choose(event.target.closest("button")));
   }
 
-  /** Loads again when the service counted more failures; not below someone who has gone on to further pages. */
+  /** Loads again when failures were counted or a run has ended; not below someone who has gone on to further pages. */
   update(status) {
     this.#status = status;
-    const { deadLetters } = status.totals;
-    this.#total ??= deadLetters;
+    const changes = changesOf(status);
+    this.#seen ??= changes;
     this.#tick();
-    if (this.#total === deadLetters || performance.now() - this.#loadedAt < RELOAD_AFTER) {
+    if (this.#seen === changes || performance.now() - this.#loadedAt < RELOAD_AFTER) {
       return;
     }
     if (this.#rows.size > PAGE) {
@@ -46,7 +46,7 @@ export class DeadLetters {
   /** Loads the first page. */
   async load() {
     this.#loadedAt = performance.now();
-    this.#total = this.#status?.totals.deadLetters ?? null;
+    this.#seen = this.#status && changesOf(this.#status);
     await this.#fetch(null, page => {
       this.#show(page, new Map());
       this.#parts.refresh.hidden = true;
@@ -122,6 +122,7 @@ export class DeadLetters {
     try {
       if (await retryDeadLetters(which, this.#status?.retryNeedsKey ?? false)) {
         await this.load();
+        this.#loadedAt = -Infinity; // what comes of it is shown at once
       }
     } finally {
       button.disabled = false;
@@ -135,6 +136,9 @@ export class DeadLetters {
     }
   }
 }
+
+/** What differs once dead letters may have come or gone: a failure adds one, a run that has ended has settled some. */
+const changesOf = ({ totals, run }) => `${totals.deadLetters} ${totals.runs - (run?.running ? 1 : 0)}`;
 
 function newChip() {
   const chip = create("button", "chip");
