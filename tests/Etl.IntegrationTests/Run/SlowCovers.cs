@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Http;
 
 namespace Etl.IntegrationTests.Run;
 
-/// <summary>A web server on loopback that answers no request before its gate opens.</summary>
+/// <summary>A web server on loopback that answers no request before it is let.</summary>
 internal sealed class SlowCovers : IAsyncDisposable
 {
-    private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private const int All = 1_000_000;
+
+    private readonly SemaphoreSlim _gate = new(0);
     private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CoverServer? _server;
     private int _requests;
@@ -32,17 +34,22 @@ internal sealed class SlowCovers : IAsyncDisposable
                 covers._asked.TrySetResult();
             }
 
-            await covers._gate.Task.WaitAsync(context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await covers._gate.WaitAsync(context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await answer(context);
         });
         return covers;
     }
 
-    public void Open() => _gate.TrySetResult();
+    /// <summary>Lets a number of requests be answered.</summary>
+    public void Let(int requests) => _gate.Release(requests);
+
+    /// <summary>Lets all be answered from now on.</summary>
+    public void Open() => Let(All);
 
     public async ValueTask DisposeAsync()
     {
         Open();
         await _server!.DisposeAsync();
+        _gate.Dispose();
     }
 }

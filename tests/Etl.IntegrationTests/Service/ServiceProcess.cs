@@ -9,11 +9,15 @@ namespace Etl.IntegrationTests.Service;
 /// <summary>The real <c>etl serve</c> on a catalogue, at a port of its own, ended with the test.</summary>
 internal sealed partial class ServiceProcess : IAsyncDisposable
 {
+    private const string AnyPort = "http://127.0.0.1:0";
+
+    private readonly string _folder;
+    private readonly string[] _arguments;
     private readonly EtlProcess _process;
 
-    private ServiceProcess(EtlProcess process, Uri address)
+    private ServiceProcess(string folder, string[] arguments, EtlProcess process, Uri address)
     {
-        _process = process;
+        (_folder, _arguments, _process) = (folder, arguments, process);
         Client = new HttpClient { BaseAddress = address, Timeout = TestTimeout };
     }
 
@@ -25,14 +29,18 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>Starts the service, and waits until it answers.</summary>
     /// <param name="folder">Where the catalogue is that it serves.</param>
     /// <param name="arguments">Further arguments.</param>
-    public static async Task<ServiceProcess> StartAsync(string folder, params string[] arguments)
+    public static Task<ServiceProcess> StartAsync(string folder, params string[] arguments) => StartAtAsync(folder, AnyPort, arguments);
+
+    /// <summary>Another process like this one, which has ended, at the same port.</summary>
+    public Task<ServiceProcess> StartAgainAsync() => StartAtAsync(_folder, Client.BaseAddress!.ToString(), _arguments);
+
+    private static async Task<ServiceProcess> StartAtAsync(string folder, string address, string[] arguments)
     {
-        EtlProcess process = EtlProcess.Start(
-            folder, ["serve", .. TestCatalogue.Settings, "--urls", "http://127.0.0.1:0", .. arguments]);
+        EtlProcess process = EtlProcess.Start(folder, ["serve", .. TestCatalogue.Settings, "--urls", address, .. arguments]);
         try
         {
             string told = await process.Told("answers at");
-            return new ServiceProcess(process, new Uri(Address().Match(told).Value));
+            return new ServiceProcess(folder, arguments, process, new Uri(Address().Match(told).Value));
         }
         catch
         {
