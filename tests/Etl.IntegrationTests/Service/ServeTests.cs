@@ -126,6 +126,58 @@ public sealed class ServeTests : IDisposable
         Assert.Contains(problem, Assert.Single(ended.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ASPNETCORE_URLS", "http://127.0.0.2:0", "http://127.0.0.2:")]
+    [InlineData("Etl__Service__Urls", "http://[::1]:0;http://127.0.0.3:0", "http://127.0.0.3:")]
+    [InlineData("Kestrel__Endpoints__One__Url", "http://127.0.0.4:0", "http://127.0.0.4:")]
+    public async Task Serve_AddressOfTheEnvironment_AnswersThere(string variable, string value, string address)
+    {
+        using EtlProcess service = EtlProcess.Start(_catalogue.Folder, [(variable, value)], ["serve", .. TestCatalogue.Settings]);
+
+        string told = await service.Told("answers at");
+
+        Assert.Contains(address, told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_KestrelOpenToOthersWithoutAKey_IsRefused()
+    {
+        using EtlProcess service = EtlProcess.Start(
+            _catalogue.Folder, [("Kestrel__Endpoints__One__Url", "http://0.0.0.0:0")], ["serve", .. TestCatalogue.Settings]);
+
+        EtlOutput ended = await service.EndAsync();
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.StartsWith("etl: Kestrel:Endpoints: http://0.0.0.0:0 can be reached", ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_SecondSignalDuringADrain_EndsWithItsExitCode()
+    {
+        await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), askers: 1);
+        await using ServiceProcess service = await ServiceProcess.StartAsync(
+            _catalogue, "--set", $"Etl:Fetch:Locations:0={covers.Location}");
+        await covers.Asked;
+
+        service.Signal(EtlProcess.Terminate);
+        await service.Told("Draining:");
+        service.Signal(EtlProcess.Terminate);
+
+        Assert.Equal(143, (await service.EndAsync()).ExitCode);
+        Assert.Equal(20, _catalogue.Missing);
+    }
+
+    [Fact]
+    public async Task Serve_DrainTakesTooLong_EndsWithTheSignalsExitCode()
+    {
+        await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), askers: 1);
+        await using ServiceProcess service = await ServiceProcess.StartAsync(
+            _catalogue, "--set", $"Etl:Fetch:Locations:0={covers.Location}", "--set", "Etl:DrainTimeout=00:00:00.200");
+        await covers.Asked;
+
+        Assert.Equal(143, (await service.StopAsync()).ExitCode);
+    }
+
     [Fact]
     public async Task Serve_PortTaken_EndsWith1AndALine()
     {
