@@ -63,7 +63,7 @@ export class Covers {
     }
     const { strip, empty } = this.#parts;
     empty.hidden = true;
-    strip.prepend(...items.map(coverOf).reverse());
+    strip.prepend(...items.toReversed().map(coverOf)); // the newest asks for its picture first
     while (strip.childElementCount > MOST) {
       strip.lastElementChild.remove();
     }

@@ -18,6 +18,7 @@ export function showPicture(frame, id, palette) {
   const image = create("img");
   image.alt = "";
   image.decoding = "async";
+  image.loading = "lazy";
   image.addEventListener("load", () => frame.classList.add("loaded"), { once: true });
   image.addEventListener("error", () => image.remove(), { once: true });
   image.src = thumbnail(id);
