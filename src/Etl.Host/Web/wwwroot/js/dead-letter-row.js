@@ -35,7 +35,7 @@ export class DeadLetterRow {
     const { last, next } = this.#parts;
     const { lastAt, nextAt } = this.#letter;
     show(last, lastAt, ago(Date.parse(lastAt), now));
-    show(next, nextAt, nextAt === null ? "once its cover changes" : until(Date.parse(nextAt), now));
+    show(next, nextAt, nextAt === null ? "due" : until(Date.parse(nextAt), now));
   }
 }
 
