@@ -71,7 +71,7 @@ export class Plot {
     const axis = { stroke: color("--ink-3"), font: `12px ${this.#color("--font")}`, grid: { stroke: color("--line"), width: 1 }, ticks: { show: false } };
     return {
       ...this.#size(),
-      padding: [12, 8, 0, 0],
+      padding: [12, 20, 0, 0],
       legend: { show: false },
       cursor: { drag: { x: false, y: false }, y: false, points: { show: false } },
       hooks: { setCursor: [({ cursor }) => this.#pointAt(cursor.idx)] },
