@@ -67,10 +67,12 @@ internal sealed class DemoCommand
 
         string here = Directory.GetCurrentDirectory();
         string set = $"--set Etl:Query:Database={Path.GetRelativePath(here, database)}";
+        string both = $"{set} --set 'Etl:Fetch:Locations:0={Path.GetRelativePath(here, covers)}'";
         output.WriteLine(" What next (etl stands for what you have just typed before 'demo'):");
         output.WriteLine($"   etl dead-letters {set}");
         output.WriteLine($"   etl reset --count 50 {set}");
-        output.WriteLine($"   etl run {set} --set 'Etl:Fetch:Locations:0={Path.GetRelativePath(here, covers)}'");
+        output.WriteLine($"   etl run {both}");
+        output.WriteLine($"   etl serve {both}");
 
         return code == ExitCodes.Incomplete && Missing(database) == DemoCover.Broken(movies) ? ExitCodes.Done : code;
     }

@@ -32,7 +32,11 @@ internal sealed class SharedOptions
     /// <exception cref="UserException">A layer cannot be read.</exception>
     public ConfigurationOrigin Origin(ParseResult parsed)
     {
-        string file = Path.GetFullPath(parsed.GetValue(_config)?.FullName ?? EtlConfiguration.DefaultFile);
-        return new ConfigurationOrigin(Load(parsed), File.Exists(file) ? file : null, () => Load(parsed));
+        string place = Path.GetFullPath(EtlConfiguration.DefaultFile);
+        string? file = parsed.GetValue(_config)?.FullName ?? (File.Exists(place) ? place : null);
+        string[] settings = parsed.GetValue(_set) ?? [];
+
+        // A file that was there is asked for by its name, so that one that is gone is refused and not taken for none.
+        return new ConfigurationOrigin(Load(parsed), file, () => EtlConfiguration.Load(file, settings));
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Etl.Host.Configuration;
+using Etl.Host.Web;
 using Microsoft.Extensions.Hosting;
 using Serilog.Events;
 
@@ -20,6 +21,7 @@ internal static class ValidateCommand
         {
             InvocationConfiguration console = parsed.InvocationConfiguration;
             EtlConfiguration configuration = shared.Load(parsed);
+            ServiceAddress.Of(urls: null, configuration, Surroundings.OfProcess());
 
             // Building the services refuses what Serilog cannot read.
             using IHost host = EtlServices.Build(configuration, new ConsoleLog(Terminal.On(console.Error)), LogEventLevel.Error);

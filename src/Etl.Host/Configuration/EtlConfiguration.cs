@@ -1,6 +1,7 @@
 using Etl.Host.Service;
 using Etl.Host.Telemetry;
 using Microsoft.Extensions.Configuration;
+using Serilog.Events;
 
 namespace Etl.Host.Configuration;
 
@@ -75,9 +76,18 @@ internal sealed class EtlConfiguration
     }
 
     /// <summary>Has Serilog, which reads this configuration, go by the levels of another.</summary>
+    /// <exception cref="UserException">One is no level.</exception>
     public void TakeLevels(EtlConfiguration other)
     {
-        foreach (Setting level in other.Settings.Where(setting => SerilogSection.IsLevel(setting.Path)))
+        Setting[] levels = [.. other.Settings.Where(setting => SerilogSection.IsLevel(setting.Path))];
+        if (levels.FirstOrDefault(level => !Enum.TryParse(level.Value, ignoreCase: true, out LogEventLevel _)) is { } unknown)
+        {
+            throw new UserException(
+                ExitCodes.Refused,
+                $"{unknown.Path} must be one of {string.Join(", ", Enum.GetNames<LogEventLevel>())}; found '{unknown.Value}' {unknown.Where}");
+        }
+
+        foreach (Setting level in levels)
         {
             Root[level.Path] = level.Value;
         }

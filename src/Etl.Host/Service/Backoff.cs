@@ -15,5 +15,11 @@ internal sealed class Backoff
         return delay;
     }
 
-    public void Reset() => _next = First;
+    /// <summary>It has not failed. Returns whether it had before.</summary>
+    public bool Reset()
+    {
+        bool failed = _next != First;
+        _next = First;
+        return failed;
+    }
 }

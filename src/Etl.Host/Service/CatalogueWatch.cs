@@ -34,6 +34,9 @@ internal sealed class CatalogueWatch(EtlOptions options, ServiceOptions service,
         }
     }
 
+    /// <summary>A run has failed: what is due may be so still, although nothing has changed.</summary>
+    public void LookAgain() => _seen = null;
+
     public void Dispose() => Close();
 
     private bool IsLookDue()

@@ -16,6 +16,7 @@ internal sealed partial class ConfigurationReload : IHostedService, IDisposable
     private static readonly string[] Fixed =
     [
         $"{EtlOptions.Section}:{nameof(EtlOptions.Query)}",
+        $"{EtlOptions.Section}:{nameof(EtlOptions.DrainTimeout)}",
         $"{ServiceOptions.Section}:{nameof(ServiceOptions.Urls)}",
         $"{ServiceOptions.Section}:{nameof(ServiceOptions.ApiKey)}",
     ];
@@ -80,6 +81,11 @@ internal sealed partial class ConfigurationReload : IHostedService, IDisposable
                 EtlConfiguration next = _origin.Load();
                 string[] changed = [.. current.Differences(next)];
                 string[] kept = [.. changed.Where(path => !IsSafe(path))];
+                if (changed.Length == 0)
+                {
+                    Unchanged(_log);
+                }
+
                 if (kept.Length > 0)
                 {
                     NeedsRestart(_log, string.Join(", ", kept));
@@ -104,13 +110,16 @@ internal sealed partial class ConfigurationReload : IHostedService, IDisposable
         Reloaded(_log, string.Join(", ", changed));
     }
 
-    private static bool IsSafe(string path) =>
-        (path.StartsWith($"{EtlOptions.Section}:", StringComparison.OrdinalIgnoreCase)
-            && !Fixed.Any(known => path.StartsWith(known, StringComparison.OrdinalIgnoreCase)))
-        || SerilogSection.IsLevel(path);
+    private bool IsSafe(string path) => SerilogSection.IsLevel(path)
+        ? _origin.First.Root[path] is not null // Serilog goes by those alone that were there when it started
+        : path.StartsWith($"{EtlOptions.Section}:", StringComparison.OrdinalIgnoreCase)
+            && !Fixed.Any(known => path.StartsWith(known, StringComparison.OrdinalIgnoreCase));
 
     [LoggerMessage(151, LogLevel.Information, "The configuration was reloaded: {Changed}.")]
     private static partial void Reloaded(ILogger log, string changed);
+
+    [LoggerMessage(154, LogLevel.Information, "The configuration has not changed.")]
+    private static partial void Unchanged(ILogger log);
 
     [LoggerMessage(152, LogLevel.Warning, "These settings were changed, and take effect when the service is started again: {Kept}.")]
     private static partial void NeedsRestart(ILogger log, string kept);

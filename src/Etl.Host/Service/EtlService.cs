@@ -31,19 +31,23 @@ internal sealed partial class EtlService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using CancellationTokenRegistration draining = stoppingToken.Register(monitor.Draining);
+        // The stopping token comes only once the web server has answered what it was asked.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
+        using CancellationTokenRegistration draining = stopping.Token.Register(monitor.Draining);
         try
         {
-            await StartedAsync(stoppingToken).ConfigureAwait(false);
-            while (!stoppingToken.IsCancellationRequested)
+            await StartedAsync(stopping.Token).ConfigureAwait(false);
+            while (!stopping.IsCancellationRequested)
             {
+                CancellationToken replaced = configuration.Replaced; // before what it belongs to
                 using var pipeline = ServicePipeline.Create(configuration.Current, process);
                 _current = pipeline;
-                using var replaced = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, configuration.Replaced);
-                await ServeAsync(pipeline, replaced.Token).ConfigureAwait(false);
+                using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token, replaced);
+                await ServeAsync(pipeline, ending.Token).ConfigureAwait(false);
+                await Task.Yield(); // off the thread that has brought the other configuration
             }
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // Told to end before the start was over.
         }
@@ -69,9 +73,9 @@ internal sealed partial class EtlService(
         {
             try
             {
-                await pipeline.Watch.WaitAsync(monitor.Idle, draining).ConfigureAwait(false);
+                await pipeline.Watch.WaitAsync(Idle, draining).ConfigureAwait(false);
                 await RunAsync(pipeline, draining).ConfigureAwait(false);
-                _backoff.Reset();
+                Usable();
             }
             catch (OperationCanceledException) when (draining.IsCancellationRequested)
             {
@@ -79,11 +83,28 @@ internal sealed partial class EtlService(
             }
             catch (Exception error) when (error is CatalogueException or SqliteException)
             {
+                pipeline.Watch.LookAgain();
+                pipeline.Schedule.Forget();
                 TimeSpan delay = _backoff.Next();
                 Unusable(log, error.Message, delay.TotalSeconds);
                 monitor.Waiting(error.Message);
                 await Task.Delay(delay, clock, draining).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    private void Idle(DateTimeOffset? nextRetry)
+    {
+        Usable();
+        monitor.Idle(nextRetry);
+    }
+
+    /// <summary>The catalogue has answered.</summary>
+    private void Usable()
+    {
+        if (_backoff.Reset())
+        {
+            UsableAgain(log);
         }
     }
 
@@ -111,6 +132,9 @@ internal sealed partial class EtlService(
             monitor.RunEnded();
         }
     }
+
+    [LoggerMessage(144, LogLevel.Information, "The catalogue can be used again.")]
+    private static partial void UsableAgain(ILogger log);
 
     [LoggerMessage(141, LogLevel.Warning, "{Problem} Trying again in {Seconds} s.")]
     private static partial void Unusable(ILogger log, string problem, double seconds);

@@ -69,6 +69,15 @@ internal sealed class RetrySchedule(ServiceOptions options, TimeProvider clock)
         }
     }
 
+    /// <summary>A run has failed, so that covers that counted as looked at may not have been.</summary>
+    public void Forget()
+    {
+        lock (_gate)
+        {
+            _looks.Clear();
+        }
+    }
+
     private DateTimeOffset DueAt(DeadLetter? previous, Look look)
     {
         if (previous is not { Attempts: > 0, LastAt: { } failed } || (previous.Stands && look.Count == 0 && failed < _started))

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Runtime.ExceptionServices;
 using Etl.Host.Configuration;
 using Etl.Host.Run;
 using Etl.Host.Telemetry;
@@ -21,20 +23,42 @@ internal static partial class ServiceExecution
         using TelemetryExport? export = otlp.Targets.Count > 0 ? new TelemetryExport(otlp, app.Services) : null;
         ILogger log = app.Services.GetRequiredService<ILogger<EtlService>>();
         TelemetryProblems.Tell(log, otlp);
-        BlockedReads.LetThemHaveThreads(origin.First.ToOptions());
-        await app.StartAsync();
+        await StartAsync(app);
+        var signals = app.Services.GetRequiredService<Signals>();
+        using CancellationTokenRegistration stopping = signals.Draining.Register(app.Lifetime.StopApplication);
         Answers(log, string.Join(", ", app.Urls));
         await app.WaitForShutdownAsync();
         Ended(log);
 
-        var service = app.Services.GetRequiredService<EtlService>();
-        var signals = app.Services.GetRequiredService<Signals>();
-        return service.Fault is { } fault ? throw fault
-            : signals.Aborting.IsCancellationRequested ? signals.ExitCode ?? ExitCodes.Failed
-            : ExitCodes.Done;
+        if (FaultOf(app) is { } fault)
+        {
+            ExceptionDispatchInfo.Throw(fault);
+        }
+
+        return signals.Aborting.IsCancellationRequested ? signals.ExitCode ?? ExitCodes.Failed : ExitCodes.Done;
     }
 
-    [LoggerMessage(142, LogLevel.Information, "The service answers at {Addresses}.")]
+    /// <exception cref="UserException">An address cannot be taken.</exception>
+    private static async Task StartAsync(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception error) when (error is SocketException or InvalidOperationException)
+        {
+            throw new UserException(ExitCodes.Failed, $"The service cannot answer at its addresses: {error.Message}");
+        }
+    }
+
+    /// <summary>What ended the service, or a part of it; null when nothing but a wish did.</summary>
+    private static Exception? FaultOf(WebApplication app) =>
+        app.Services.GetRequiredService<EtlService>().Fault
+        ?? app.Services.GetServices<IHostedService>().OfType<BackgroundService>()
+            .Select(static part => part.ExecuteTask?.Exception?.InnerException)
+            .FirstOrDefault(static fault => fault is not null);
+
+    [LoggerMessage(142, LogLevel.Information, "The service answers at {Addresses}")]
     private static partial void Answers(ILogger log, string addresses);
 
     [LoggerMessage(143, LogLevel.Information, "The service has ended.")]

@@ -31,14 +31,19 @@ internal static class ServiceHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = 1 << 20;
             kestrel.Configure(context.Configuration.GetSection("Kestrel"));
-        }).UseUrls(addresses);
+        });
+        if (!configuration.KestrelUrls().Any())
+        {
+            builder.WebHost.UseUrls(addresses);
+        }
+
         OpenTelemetryServices.Add(builder, export, scraped: true);
         EtlServices.AddLogging(builder.Services, configuration, console, LogEventLevel.Information, export);
         AddSystemd(builder.Services);
         builder.Services.AddWindowsService();
         builder.Services.AddRouting();
         builder.Services.Configure<HostFilteringOptions>(options =>
-            options.AllowedHosts = ServiceAddress.AreLocal(addresses) ? ["localhost", "127.0.0.1", "[::1]"] : ["*"]);
+            options.AllowedHosts = ServiceAddress.HostsOf(addresses));
         builder.Services.Configure<HostOptions>(options =>
             options.ShutdownTimeout = configuration.ToOptions().DrainTimeout + EndingTime);
         Add(builder.Services, origin);

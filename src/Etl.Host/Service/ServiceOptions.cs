@@ -13,6 +13,7 @@ internal sealed class ServiceOptions
     public string Urls { get; set; } = "http://127.0.0.1:5080";
 
     /// <summary>What requests that change something have to send as <c>X-Api-Key</c>; shown nowhere. Default: none.</summary>
+    [MinLength(1)] // the expression is not asked about an empty text
     [RegularExpression("^[!-~]{16,}$", ErrorMessage = "{0} must be 16 or more letters, digits and signs, without spaces.")]
     public string? ApiKey { get; set; }
 

@@ -1,5 +1,6 @@
 using Etl.Host.Configuration;
 using Etl.Host.Recovery;
+using Etl.Host.Run;
 using Etl.Host.Thumbnails;
 using Etl.Host.Web;
 using Etl.Pipeline;
@@ -69,7 +70,9 @@ internal sealed class ServicePipeline : IDisposable
         CrashRecovery.AddTo(services, configuration);
         services.AddSingleton<ThumbnailSource>();
         services.AddEtl(configuration.Root);
-        return new ServicePipeline(services.BuildServiceProvider());
+        var pipeline = new ServicePipeline(services.BuildServiceProvider());
+        BlockedReads.LetThemHaveThreads(pipeline.Options);
+        return pipeline;
     }
 
     public void Dispose()

@@ -23,11 +23,11 @@ internal sealed class ChangeFilter(ServiceOptions options) : IEndpointFilter
             : next(context);
     }
 
-    /// <summary>Browsers say which page a request comes from; a page of another site, or none at all, has another origin.</summary>
-    private static bool IsForeign(HttpRequest request) =>
-        (request.Headers.Origin is [{ } origin, ..]
-            && !origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase))
-        || request.Headers["Sec-Fetch-Site"] is ["cross-site" or "same-site", ..];
+    /// <summary>Browsers say which page a request comes from. The site holds behind a proxy too; older ones tell the origin alone.</summary>
+    private static bool IsForeign(HttpRequest request) => request.Headers["Sec-Fetch-Site"] is [{ } site, ..]
+        ? site is not ("same-origin" or "none")
+        : request.Headers.Origin is [{ } origin, ..]
+            && !origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
 
     private static byte[] Digest(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

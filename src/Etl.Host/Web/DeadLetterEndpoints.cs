@@ -1,5 +1,6 @@
 using Etl.Host.Service;
 using Etl.Pipeline;
+using Etl.Query;
 using Etl.Write;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
@@ -12,14 +13,16 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
     private const int MaxCount = 500;
     private const int MaxKeys = 10_000;
 
-    public IResult List(long after = long.MaxValue, string? reason = null, int count = 50)
+    public async Task<IResult> ListAsync(CancellationToken aborted, long after = long.MaxValue, string? reason = null, int count = 50)
     {
         if (count is < 1 or > MaxCount)
         {
             return Answer.Problem(StatusCodes.Status400BadRequest, $"count must be from 1 to {MaxCount}.");
         }
 
-        return access.Use(SqliteOpenMode.ReadOnly, (pipeline, catalogue) =>
+        return await access.UseAsync(SqliteOpenMode.ReadOnly, List, aborted);
+
+        IResult List(ServicePipeline pipeline, Catalogue catalogue)
         {
             IReadOnlyList<ReasonCount> reasons = StoredDeadLetters.CountByReason(catalogue);
             StoredDeadLetter[] letters = [.. StoredDeadLetters.ReadBack(catalogue, reason, after).Take(count + 1)];
@@ -28,21 +31,25 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
                 [.. reasons.Select(static same => new ReasonJson(same.Reason, same.Count))],
                 [.. letters.Take(count).Select(letter => Row(letter, pipeline.Schedule))],
                 letters.Length > count ? letters[count - 1].Key : null));
-        });
-    }
-
-    public IResult Retry(RetryJson wanted)
-    {
-        if (wanted.Keys is { Count: > MaxKeys })
-        {
-            return Answer.Problem(StatusCodes.Status400BadRequest, $"keys must be at most {MaxKeys}.");
         }
-
-        return wanted.Reason is { } reason && !FailureReasons.TryParse(reason, out _)
-            ? Answer.Problem(StatusCodes.Status400BadRequest, $"There is no reason '{reason}'.")
-            : access.Use(SqliteOpenMode.ReadWrite, (_, catalogue) => Answer.Of(new RetriedJson(
-                wanted.Keys is { } keys ? StoredDeadLetters.Retry(catalogue, keys) : StoredDeadLetters.Retry(catalogue, wanted.Reason))));
     }
+
+    public async Task<IResult> RetryAsync(RetryJson wanted, CancellationToken aborted)
+    {
+        string? problem = wanted switch
+        {
+            { Keys: not null, Reason: not null } => "Give keys or a reason, not both.",
+            { Keys.Count: > MaxKeys } => $"keys must be at most {MaxKeys}.",
+            { Reason: { } reason } when !FailureReasons.TryParse(reason, out _) => $"There is no reason '{reason}'.",
+            _ => null,
+        };
+        return problem is not null
+            ? Answer.Problem(StatusCodes.Status400BadRequest, problem)
+            : await access.UseAsync(SqliteOpenMode.ReadWrite, (_, catalogue) => Answer.Of(new RetriedJson(Retry(catalogue, wanted))), aborted);
+    }
+
+    private static long Retry(Catalogue catalogue, RetryJson wanted) =>
+        wanted.Keys is { } keys ? StoredDeadLetters.Retry(catalogue, keys) : StoredDeadLetters.Retry(catalogue, wanted.Reason);
 
     private DeadLetterRowJson Row(StoredDeadLetter letter, RetrySchedule schedule)
     {

@@ -28,8 +28,8 @@ internal static class Endpoints
         api.MapGet("/events", services.GetRequiredService<EventStream>().ServeAsync);
         api.MapGet("/palettes", palettes.Newest);
         api.MapGet("/thumbnail", services.GetRequiredService<ThumbnailEndpoint>().GetAsync);
-        api.MapGet("/similar", palettes.Similar);
-        api.MapGet("/dead-letters", letters.List);
-        api.MapPost("/dead-letters/retry", letters.Retry).AddEndpointFilter(new ChangeFilter(options).InvokeAsync);
+        api.MapGet("/similar", palettes.SimilarAsync);
+        api.MapGet("/dead-letters", letters.ListAsync);
+        api.MapPost("/dead-letters/retry", letters.RetryAsync).AddEndpointFilter(new ChangeFilter(options).InvokeAsync);
     }
 }

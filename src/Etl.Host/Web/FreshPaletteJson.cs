@@ -1,10 +1,4 @@
-using Etl.Quantize;
-
 namespace Etl.Host.Web;
 
 /// <summary>A palette that was written, red, green and blue of each colour; <c>sequence</c> counts those of this process.</summary>
-internal sealed record FreshPaletteJson(long Sequence, string Id, IReadOnlyList<int[]> Palette, DateTimeOffset At)
-{
-    public static IReadOnlyList<int[]> ColorsOf(Palette palette) =>
-        [.. palette.ToArray().Select(static color => new int[] { color.R, color.G, color.B })];
-}
+internal sealed record FreshPaletteJson(long Sequence, string Id, IReadOnlyList<int[]> Palette, DateTimeOffset At);

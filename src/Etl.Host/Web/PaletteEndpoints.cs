@@ -17,7 +17,7 @@ internal sealed class PaletteEndpoints(PaletteFeed feed, CatalogueAccess access)
             ? Answer.Problem(StatusCodes.Status400BadRequest, $"count must be from 1 to {PaletteFeed.Capacity}.")
             : Answer.Of(PalettesJson.Of(feed.After(after, count), feed.Last));
 
-    public async Task<IResult> Similar(string id, CancellationToken aborted, int count = 6)
+    public async Task<IResult> SimilarAsync(string id, CancellationToken aborted, int count = 6)
     {
         if (count is < 1 or > MaxSimilar)
         {
@@ -27,8 +27,8 @@ internal sealed class PaletteEndpoints(PaletteFeed feed, CatalogueAccess access)
         await _searching.WaitAsync(aborted);
         try
         {
-            return access.Use(SqliteOpenMode.ReadOnly, (_, catalogue) =>
-                Answer.Of(id, PaletteSearch.Find(catalogue, id, count, aborted)));
+            return await access.UseAsync(
+                SqliteOpenMode.ReadOnly, (_, catalogue) => Answer.Of(id, PaletteSearch.Find(catalogue, id, count, aborted)), aborted);
         }
         finally
         {

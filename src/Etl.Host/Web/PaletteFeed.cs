@@ -41,13 +41,22 @@ internal sealed class PaletteFeed
         }
     }
 
+    /// <summary>Whether a movie's palette is among them.</summary>
+    public bool Has(string id)
+    {
+        lock (_gate)
+        {
+            return Array.Exists(_ring, fresh => fresh.Id.Text == id);
+        }
+    }
+
     /// <summary>The newest after a number, at most so many, in order.</summary>
     public FreshPalette[] After(long sequence, int count)
     {
         lock (_gate)
         {
             // A number of an earlier process may be ahead of this one's.
-            long from = sequence > _last ? 0 : sequence;
+            long from = sequence < 0 || sequence > _last ? 0 : sequence;
             int found = (int)Math.Min(Math.Min(_last - from, count), Capacity);
             var palettes = new FreshPalette[found];
             for (int i = 0; i < found; i++)

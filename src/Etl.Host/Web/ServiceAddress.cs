@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Etl.Host.Configuration;
 using Etl.Host.Service;
@@ -10,32 +11,35 @@ internal static class ServiceAddress
 {
     private const string Variable = "ASPNETCORE_URLS";
 
-    /// <summary>The addresses: of <c>--urls</c>, or else of <c>ASPNETCORE_URLS</c>, or else of <c>Etl:Service:Urls</c>.
-    /// The section <c>Kestrel</c>, where it has endpoints, goes before all of them.</summary>
+    /// <summary>The addresses: those of the section <c>Kestrel</c>, or else of <c>--urls</c>, or else of <c>ASPNETCORE_URLS</c>, or else
+    /// of <c>Etl:Service:Urls</c>.</summary>
     /// <exception cref="UserException">An address is none, or is open to other machines and there is no API key.</exception>
     public static string[] Of(string? urls, EtlConfiguration configuration, Surroundings surroundings)
     {
         ServiceOptions options = configuration.ToServiceOptions();
-        (string origin, string text) = urls is not null ? ("--urls", urls)
-            : surroundings.Variables.TryGetValue(Variable, out string? given) && given.Length > 0 ? (Variable, given)
-            : ($"{ServiceOptions.Section}:Urls", options.Urls);
-        string[] addresses = text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         string[] endpoints = [.. configuration.KestrelUrls()];
-        foreach ((string address, string where) in endpoints.Length > 0
-            ? endpoints.Select(static endpoint => (endpoint, "Kestrel:Endpoints"))
-            : addresses.Select(address => (address, origin)))
+        (string origin, string[] addresses) = endpoints.Length > 0 ? ("Kestrel:Endpoints", endpoints)
+            : urls is not null ? ("--urls", Split(urls))
+            : surroundings.Variables.TryGetValue(Variable, out string? given) && given.Length > 0 ? (Variable, Split(given))
+            : ($"{ServiceOptions.Section}:Urls", Split(options.Urls));
+        if (addresses.Length == 0)
+        {
+            throw new UserException(ExitCodes.Refused, $"{origin} names no address; give one such as http://127.0.0.1:5080.");
+        }
+
+        foreach (string address in addresses)
         {
             if (!TryParse(address, out BindingAddress? parsed))
             {
                 throw new UserException(
-                    ExitCodes.Refused, $"{where}: '{address}' is no address to answer at; give one such as http://127.0.0.1:5080.");
+                    ExitCodes.Refused, $"{origin}: '{address}' is no address to answer at; give one such as http://127.0.0.1:5080.");
             }
 
             if (options.ApiKey is null && !IsLocal(parsed))
             {
                 throw new UserException(
                     ExitCodes.Refused,
-                    $"{where}: {address} can be reached from other machines; set Etl:Service:ApiKey, "
+                    $"{origin}: {address} can be reached from other machines; set Etl:Service:ApiKey, "
                     + "best by the environment variable Etl__Service__ApiKey, or answer at http://127.0.0.1:5080.");
             }
         }
@@ -43,16 +47,24 @@ internal static class ServiceAddress
         return addresses;
     }
 
-    /// <summary>Whether all of these addresses can be reached from this machine alone.</summary>
-    public static bool AreLocal(IEnumerable<string> addresses) =>
-        addresses.All(static address => TryParse(address, out BindingAddress? parsed) && IsLocal(parsed));
+    /// <summary>The names the service may be asked by: any where other machines can reach it; else its own alone, so that no page
+    /// reads it by a name that leads here.</summary>
+    public static string[] HostsOf(string[] addresses)
+    {
+        BindingAddress[] parsed = [.. addresses.Select(BindingAddress.Parse)];
+        return Array.TrueForAll(parsed, IsLocal)
+            ? ["localhost", "127.0.0.1", "[::1]", .. parsed.Select(static address => address.Host)]
+            : ["*"];
+    }
 
-    private static bool TryParse(string address, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out BindingAddress? parsed)
+    private static string[] Split(string urls) => urls.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private static bool TryParse(string address, [NotNullWhen(true)] out BindingAddress? parsed)
     {
         try
         {
             parsed = BindingAddress.Parse(address);
-            return parsed.Scheme is "http" or "https";
+            return parsed.Scheme is "http" or "https" && (parsed.IsUnixPipe || parsed.IsNamedPipe || IsAtPort(parsed));
         }
         catch (FormatException)
         {
@@ -60,6 +72,13 @@ internal static class ServiceAddress
             return false;
         }
     }
+
+    /// <summary>Whether it is a host and a port. What is no number is left at the host's name.</summary>
+    private static bool IsAtPort(BindingAddress address) =>
+        address.PathBase.Length == 0
+        && address.Port is >= 0 and <= IPEndPoint.MaxPort
+        && (address.Host[0] == '[' || !address.Host.Contains(':', StringComparison.Ordinal))
+        && !(address.Port == 0 && address.Host == "localhost"); // of which there are two, each would get a port of its own
 
     private static bool IsLocal(BindingAddress address) =>
         address.IsUnixPipe

@@ -1,3 +1,4 @@
+using Etl.Host.Commands;
 using Etl.Quantize;
 using Etl.Similar;
 
@@ -8,9 +9,9 @@ internal sealed record SimilarJson(string Id, IReadOnlyList<int[]> Palette, IRea
 {
     public static SimilarJson Of(string id, Palette palette, IReadOnlyList<SimilarMovie> movies) => new(
         id,
-        FreshPaletteJson.ColorsOf(palette),
+        ImageJson.Colors(palette),
         [.. movies.Select(static movie => new Movie(
-            movie.Id.ToString(), FreshPaletteJson.ColorsOf(movie.Palette), Math.Round(movie.Distance, 3)))]);
+            movie.Id.ToString(), ImageJson.Colors(movie.Palette), Math.Round(movie.Distance, 3)))]);
 
     internal sealed record Movie(string Id, IReadOnlyList<int[]> Palette, double Distance);
 }

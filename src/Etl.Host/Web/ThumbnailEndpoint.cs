@@ -1,7 +1,7 @@
 using Etl.Host.Service;
 using Etl.Host.Thumbnails;
 using Etl.Query;
-using Etl.Write;
+using Etl.Similar;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Caching.Memory;
@@ -10,10 +10,10 @@ namespace Etl.Host.Web;
 
 /// <summary>Small pictures of covers, one made at a time and the last ones kept, so that pages that show them take little of
 /// what the pipeline needs.</summary>
-internal sealed class ThumbnailEndpoint(EtlService service, CatalogueAccess access) : IDisposable
+internal sealed class ThumbnailEndpoint(EtlService service, CatalogueAccess access, PaletteFeed feed) : IDisposable
 {
     private const long MaxKeptBytes = 16 << 20;
-    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
 
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MaxKeptBytes });
     private readonly SemaphoreSlim _making = new(1);
@@ -38,7 +38,7 @@ internal sealed class ThumbnailEndpoint(EtlService service, CatalogueAccess acce
             return Answer.Problem(StatusCodes.Status404NotFound, "There is no picture of this movie's cover.");
         }
 
-        context.Response.Headers.CacheControl = "private, max-age=600";
+        context.Response.Headers.CacheControl = "private, max-age=60";
         return TypedResults.Bytes(picture, Thumbnail.MediaType);
     }
 
@@ -50,24 +50,27 @@ internal sealed class ThumbnailEndpoint(EtlService service, CatalogueAccess acce
 
     private async Task<byte[]?> MakeAsync(string id, CancellationToken aborted)
     {
-        if (service.Current is not { } pipeline || HasFailed(id)
+        if (service.Current is not { } pipeline || !(feed.Has(id) || await HasPaletteAsync(id, aborted))
             || await pipeline.Thumbnails.TryMakeAsync(new MovieId(id), aborted) is not { } made)
         {
             return null;
         }
 
-        return _kept.Set(id, made.Bytes, new MemoryCacheEntryOptions { Size = made.Bytes.Length, SlidingExpiration = Kept });
+        return _kept.Set(id, made.Bytes, new MemoryCacheEntryOptions { Size = made.Bytes.Length, AbsoluteExpirationRelativeToNow = Kept });
     }
 
-    /// <summary>Whether the movie is a dead letter: its cover may be one that ends the process.</summary>
-    private bool HasFailed(string id)
+    /// <summary>Whether the movie's cover has been decoded before: another may be one that ends the process.</summary>
+    private async Task<bool> HasPaletteAsync(string id, CancellationToken aborted)
     {
-        bool failed = true;
-        access.Use(SqliteOpenMode.ReadOnly, (_, catalogue) =>
-        {
-            failed = StoredDeadLetters.Has(catalogue, id);
-            return Results.Empty;
-        });
-        return failed;
+        bool found = false;
+        await access.UseAsync(
+            SqliteOpenMode.ReadOnly,
+            (_, catalogue) =>
+            {
+                found = PaletteSearch.PaletteOf(catalogue, id).Palette is not null;
+                return Results.Empty;
+            },
+            aborted);
+        return found;
     }
 }

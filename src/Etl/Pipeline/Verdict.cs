@@ -13,14 +13,22 @@ internal static class Verdict
 
     private const double Worthwhile = 0.02;
 
+    /// <summary>Movies from which on a verdict is one on the stages, and not on how the run begins and ends.</summary>
+    private const int Enough = 20;
+
     private static readonly string[] Ordinals =
-        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"];
+        ["a first", "a second", "a third", "a fourth", "a fifth", "a sixth", "a seventh", "an eighth", "a ninth", "a tenth"];
 
     public static string Of(RunReport report)
     {
         if (report.Read == 0)
         {
             return report.Ending == RunEnding.Completed ? "No palette was missing." : "No movie was read.";
+        }
+
+        if (report.Read < Enough)
+        {
+            return "Too few movies to say which stage limits the run.";
         }
 
         StageReport stage = report.Stages.MaxBy(static stage => stage.BusyShare)!;
@@ -54,7 +62,7 @@ internal static class Verdict
         double stages = others > 0 ? (stage.BusyShare / others) - 1 : more;
         double processors = (report.Processors * report.Elapsed / ProcessorTime(report)) - 1;
         double gain = Math.Min(more, Math.Min(stages, processors));
-        string worker = stage.Workers < Ordinals.Length ? $"a {Ordinals[stage.Workers]} {stage.Name} worker" : $"another {stage.Name} worker";
+        string worker = stage.Workers < Ordinals.Length ? $"{Ordinals[stage.Workers]} {stage.Name} worker" : $"another {stage.Name} worker";
         return gain >= Worthwhile ? $"{worker} would bring about {Percent(gain)}"
             : processors < Worthwhile ? $"the processors are busy, so {worker} would bring nothing"
             : $"{worker} would bring nothing";

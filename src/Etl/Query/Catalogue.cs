@@ -5,9 +5,9 @@ namespace Etl.Query;
 /// <summary>An open catalogue: its connection, its table and the pages of that.</summary>
 internal sealed class Catalogue : IDisposable
 {
-    private Catalogue(EtlOptions options, SqliteOpenMode mode)
+    private Catalogue(EtlOptions options, SqliteOpenMode mode, TimeSpan? patience)
     {
-        Connection = CatalogueDatabase.Open(options, mode);
+        Connection = CatalogueDatabase.Open(options, mode, patience);
         try
         {
             Table = CatalogueTable.Inspect(Connection, options.Query);
@@ -28,11 +28,15 @@ internal sealed class Catalogue : IDisposable
     public CataloguePages Pages { get; }
 
     /// <summary>Opens the catalogue for a piece of work, and closes it.</summary>
+    /// <param name="options">Where it is, and how long its locks are waited for.</param>
+    /// <param name="mode">Whether the work writes.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="patience">How long locks are waited for instead.</param>
     /// <exception cref="CatalogueException">It cannot be opened, lacks something, or failed meanwhile.</exception>
-    public static T Use<T>(EtlOptions options, SqliteOpenMode mode, Func<Catalogue, T> work) =>
+    public static T Use<T>(EtlOptions options, SqliteOpenMode mode, Func<Catalogue, T> work, TimeSpan? patience = null) =>
         CatalogueDatabase.Explaining(options, () =>
         {
-            using var catalogue = new Catalogue(options, mode);
+            using var catalogue = new Catalogue(options, mode, patience);
             return work(catalogue);
         });
 

@@ -35,9 +35,10 @@ internal sealed class PaletteSearch
         return new SearchResult(isKnown, palette, search._nearest.Movies);
     }
 
+    /// <summary>Whether a movie has an id, and the palette of the first such that has one.</summary>
     /// <remarks>SQLite looks for the id by itself, in an index where there is one. What it finds is compared once more, for
     /// its comparison depends on the column's type and collation.</remarks>
-    private static (bool IsKnown, Palette? Palette) PaletteOf(Catalogue catalogue, string id)
+    public static (bool IsKnown, Palette? Palette) PaletteOf(Catalogue catalogue, string id)
     {
         CatalogueTable table = catalogue.Table;
         using SqliteCommand command = catalogue.Command(

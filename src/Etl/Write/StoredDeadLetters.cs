@@ -1,4 +1,3 @@
-using System.Globalization;
 using Etl.Query;
 using Microsoft.Data.Sqlite;
 
@@ -62,21 +61,6 @@ internal static class StoredDeadLetters
                 yield return deadLetter;
             }
         }
-    }
-
-    /// <summary>Whether a movie has one, by its id as it reads.</summary>
-    public static bool Has(Catalogue catalogue, string id)
-    {
-        if (!DeadLetterTable.Exists(catalogue.Connection))
-        {
-            return false;
-        }
-
-        using SqliteCommand command = catalogue.Command(
-            $"SELECT EXISTS (SELECT 1 FROM {DeadLetterTable.Name} WHERE movie_id IN ($text, $number))",
-            ("$text", id),
-            ("$number", long.TryParse(id, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number) ? number : null));
-        return (long)command.ExecuteScalar()! != 0;
     }
 
     /// <summary>Has the next run try again, also where the cover has not changed. Returns how many.</summary>

@@ -83,6 +83,14 @@ public sealed class EndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Palettes_AfterANumberThereCannotBe_AreTheNewest()
+    {
+        JsonElement palettes = await _service.GetAsync("/api/palettes?after=-100&count=60");
+
+        Assert.Equal(18, palettes.GetProperty("items").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Similar_OfAMovie_GivesOthersTheNearestFirst()
     {
         string id = _catalogue.Text("SELECT id FROM movies WHERE palette_json <> '' LIMIT 1");
@@ -171,9 +179,11 @@ public sealed class EndpointTests : IAsyncLifetime
         request.Headers.Add(KeyHeader, Key);
         using HttpResponseMessage answer = await _service.Client.SendAsync(request);
         using HttpResponseMessage unknown = await RetryAsync("""{ "reason": "weather" }""", (KeyHeader, Key));
+        using HttpResponseMessage misspelled = await RetryAsync("""{ "key": [1] }""", (KeyHeader, Key));
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, unknown.StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, misspelled.StatusCode);
     }
 
     [Fact]
@@ -262,13 +272,8 @@ public sealed class EndpointTests : IAsyncLifetime
 
     private async Task<JsonElement> StatusOnceAsync(Func<JsonElement, bool> condition)
     {
-        JsonElement status;
-        do
-        {
-            status = await _service.GetAsync("/api/status");
-        }
-        while (!condition(status));
-
+        JsonElement status = default;
+        await Eventually.Holds(async () => condition(status = await _service.GetAsync("/api/status")));
         return status;
     }
 

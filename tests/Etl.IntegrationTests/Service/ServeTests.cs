@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Text.RegularExpressions;
 using Etl.IntegrationTests.Run;
 using Microsoft.Data.Sqlite;
 
@@ -77,10 +78,10 @@ public sealed class ServeTests : IDisposable
         File.Move(_catalogue.PathOf("movies.db"), _catalogue.PathOf("away.db"));
         await service.Told("Trying again in");
         Assert.Equal(HttpStatusCode.OK, await service.StatusOfAsync("/health/live"));
-        await EventuallyAsync(async () => await service.StatusOfAsync("/health/ready") == HttpStatusCode.ServiceUnavailable);
+        await Eventually.Holds(async () => await service.StatusOfAsync("/health/ready") == HttpStatusCode.ServiceUnavailable);
 
         File.Move(_catalogue.PathOf("away.db"), _catalogue.PathOf("movies.db"));
-        await EventuallyAsync(async () => await service.StatusOfAsync("/health/ready") == HttpStatusCode.OK);
+        await Eventually.Holds(async () => await service.StatusOfAsync("/health/ready") == HttpStatusCode.OK);
         _catalogue.Execute("UPDATE movies SET palette_json = '' WHERE id = (SELECT min(id) FROM movies WHERE palette_json <> '')");
         await Eventually.Holds(() => _catalogue.Missing == 2);
     }
@@ -127,16 +128,71 @@ public sealed class ServeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("ASPNETCORE_URLS", "http://127.0.0.2:0", "http://127.0.0.2:")]
-    [InlineData("Etl__Service__Urls", "http://[::1]:0;http://127.0.0.3:0", "http://127.0.0.3:")]
-    [InlineData("Kestrel__Endpoints__One__Url", "http://127.0.0.4:0", "http://127.0.0.4:")]
-    public async Task Serve_AddressOfTheEnvironment_AnswersThere(string variable, string value, string address)
+    [InlineData("ASPNETCORE_URLS", "http://127.0.0.2:0", "127.0.0.2")]
+    [InlineData("Etl__Service__Urls", "http://127.0.0.3:0;http://127.0.0.5:0", "127.0.0.3")]
+    [InlineData("Kestrel__Endpoints__One__Url", "http://127.0.0.4:0", "127.0.0.4")]
+    public async Task Serve_AddressOfTheEnvironment_AnswersThere(string variable, string value, string host)
     {
         using EtlProcess service = EtlProcess.Start(_catalogue.Folder, [(variable, value)], ["serve", .. TestCatalogue.Settings]);
-
         string told = await service.Told("answers at");
+        string address = Regex.Match(told, $@"http://{Regex.Escape(host)}:\d+").Value;
 
-        Assert.Contains(address, told, StringComparison.Ordinal);
+        using var client = new HttpClient();
+        using HttpResponseMessage answer = await client.GetAsync(new Uri($"{address}/health/live"));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Serve_ApiKeyLeftEmpty_IsRefused()
+    {
+        using EtlProcess service = EtlProcess.Start(
+            _catalogue.Folder, [("Etl__Service__ApiKey", ""), ("Etl__Service__Urls", "http://0.0.0.0:0")], ["serve", .. TestCatalogue.Settings]);
+
+        EtlOutput ended = await service.EndAsync();
+
+        Assert.Equal(2, ended.ExitCode);
+        Assert.Contains("Etl:Service:ApiKey must be 16 or more", ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_RunFailsAndNothingChanges_TriesAgainAllTheSame()
+    {
+        await using ServiceProcess service = await ServiceProcess.StartAsync(
+            _catalogue, "--set", "Etl:Write:BusyTimeout=00:00:00.200");
+        await Eventually.Holds(() => _catalogue.Missing == 2);
+        await service.Told("The run completed");
+
+        using (SqliteConnection held = _catalogue.Hold("UPDATE movies SET palette_json = NULL; BEGIN IMMEDIATE"))
+        {
+            await service.Told("Trying again in"); // the look can read, the run cannot write
+        }
+
+        await Eventually.Holds(() => _catalogue.Missing == 2);
+    }
+
+    [Fact]
+    public async Task Serve_RequestStillOpenAtTheSignal_StopsReadingAtOnce()
+    {
+        await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), askers: 1);
+        await using ServiceProcess service = await ServiceProcess.StartAsync(
+            _catalogue, "--set", $"Etl:Fetch:Locations:0={covers.Location}", "--set", "Etl:Fetch:DegreeOfParallelism=1",
+            "--set", "Etl:Fetch:BoundedCapacity=1", "--set", "Etl:Decode:BoundedCapacity=4", "--set", "Etl:Write:BatchSize=1");
+        await covers.Asked;
+        using var body = new PendingContent();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/dead-letters/retry") { Content = body };
+        Task<HttpResponseMessage> open = service.Client.SendAsync(request);
+        await body.Begun;
+
+        service.Signal(EtlProcess.Terminate);
+        await service.Told("Draining:");
+        covers.Open();
+        await service.Told("The run drained");
+        body.End();
+        using HttpResponseMessage answer = await open;
+
+        Assert.Equal(0, (await service.EndAsync()).ExitCode);
+        Assert.InRange(_catalogue.Missing, 10, 19);
     }
 
     [Fact]
@@ -189,14 +245,5 @@ public sealed class ServeTests : IDisposable
         Assert.Equal(1, second.ExitCode);
         Assert.Contains("address already in use", second.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", second.Errors, StringComparison.Ordinal);
-    }
-
-    private static async Task EventuallyAsync(Func<Task<bool>> condition)
-    {
-        long started = Stopwatch.GetTimestamp();
-        while (!await condition())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(started) < TestTimeout, "The condition did not come to hold.");
-        }
     }
 }

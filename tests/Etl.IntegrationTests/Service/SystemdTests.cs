@@ -13,8 +13,10 @@ public sealed class SystemdTests : IDisposable
 
     public void Dispose() => _catalogue.Dispose();
 
-    [Fact]
-    public async Task Serve_StartedBySystemd_TellsItThatItIsReadyAliveAndStopping()
+    [Theory]
+    [InlineData(EtlProcess.Terminate)]
+    [InlineData(EtlProcess.Interrupt)]
+    public async Task Serve_StartedBySystemd_TellsItThatItIsReadyAliveAndStopping(int signal)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no systemd here.");
         string path = _catalogue.PathOf("notify");
@@ -25,16 +27,12 @@ public sealed class SystemdTests : IDisposable
             _catalogue.Folder,
             [("NOTIFY_SOCKET", path), ("WATCHDOG_USEC", "300000")],
             ["serve", .. TestCatalogue.Settings, "--urls", "http://127.0.0.1:0"]);
-        Assert.Equal("READY=1", await HeardAsync(supervisor));
+        await HeardAsync(supervisor, "READY=1");
         Assert.Equal("WATCHDOG=1", await HeardAsync(supervisor));
         Assert.Equal("WATCHDOG=1", await HeardAsync(supervisor));
-        service.Signal(EtlProcess.Terminate);
+        service.Signal(signal);
 
-        while (await HeardAsync(supervisor) is var told && told != "STOPPING=1")
-        {
-            Assert.Equal("WATCHDOG=1", told);
-        }
-
+        await HeardAsync(supervisor, "STOPPING=1");
         Assert.Equal(0, (await service.EndAsync()).ExitCode);
     }
 
@@ -51,6 +49,15 @@ public sealed class SystemdTests : IDisposable
         // From 0, which is allowed nothing, to 100.
         (int code, string report) = await AnalyzeAsync("security", "--offline=true", "--threshold=15", _catalogue.PathOf(Unit));
         Assert.True(code == 0, report);
+    }
+
+    /// <summary>Hears a message, and until then nothing but that the service is alive.</summary>
+    private static async Task HeardAsync(Socket supervisor, string message)
+    {
+        while (await HeardAsync(supervisor) is var told && told != message)
+        {
+            Assert.Equal("WATCHDOG=1", told);
+        }
     }
 
     private static async Task<string> HeardAsync(Socket supervisor)

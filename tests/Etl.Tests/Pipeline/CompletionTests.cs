@@ -72,7 +72,8 @@ public sealed class CompletionTests
         EtlPipeline pipeline = new PipelineBuilder(new CountingSource(items: 25), sink).Build();
         Task<RunReport> first = pipeline.RunAsync();
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => pipeline.RunAsync());
+        InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => pipeline.RunAsync());
+        Assert.StartsWith("A pipeline has one run at a time", error.Message, StringComparison.Ordinal);
 
         sink.Open();
         Assert.Equal(25, (await first.WaitAsync(TestTimeout)).Written);

@@ -8,6 +8,7 @@ public sealed class DeadLetterLimitTests
 {
     [Theory]
     [InlineData(null, 1_000_000, 1_000_000, false)]
+    [InlineData("", 1_000_000, 1_000_000, false)]
     [InlineData("3", 2, 1_000, false)]
     [InlineData("3", 3, 3, true)]
     [InlineData("3", 4, 1_000, true)]
@@ -26,6 +27,19 @@ public sealed class DeadLetterLimitTests
         Exception? thrown = Record.Exception(() => DeadLetterLimit.Parse(limit).ThrowIfReached(totals, read));
 
         Assert.Equal(reached, thrown is DeadLetterLimitException);
+    }
+
+    [Fact]
+    public void ThrowIfReached_Reached_SaysHowManyAndWhatToDo()
+    {
+        var totals = new BatchResult(Written: 1, DeadLetters: 3, Superseded: 0, Skipped: 0);
+
+        var error = Assert.Throws<DeadLetterLimitException>(() => DeadLetterLimit.Parse("3").ThrowIfReached(totals, read: 4));
+
+        Assert.Equal(
+            "3 of 4 movies read became dead letters, which Etl:MaxDeadLetters does not allow. "
+            + "See what they have in common with 'etl dead-letters'.",
+            error.Message);
     }
 
     [Fact]

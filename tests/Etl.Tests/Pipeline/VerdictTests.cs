@@ -17,6 +17,33 @@ public sealed class VerdictTests
         Assert.Equal(verdict, report.Verdict);
     }
 
+    [Theory]
+    [InlineData(1, "a second")]
+    [InlineData(2, "a third")]
+    [InlineData(3, "a fourth")]
+    [InlineData(4, "a fifth")]
+    [InlineData(5, "a sixth")]
+    [InlineData(6, "a seventh")]
+    [InlineData(7, "an eighth")]
+    [InlineData(8, "a ninth")]
+    [InlineData(9, "a tenth")]
+    [InlineData(10, "another")]
+    public void Verdict_MoreWorkers_CountsTheNext(int workers, string next)
+    {
+        RunReport report = Report(
+            Stage("fetch", 0.1), Stage("decode", 0.9, workers), Stage("quantize", 0.1), Stage("write", 0.1, workers: 1));
+
+        Assert.Contains($"; {next} decode worker would bring ", report.Verdict, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Verdict_FewMovies_SaysNothingOfStages()
+    {
+        RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.9), Stage("quantize", 0.1), Stage("write", 0.1, workers: 1));
+
+        Assert.Equal("Too few movies to say which stage limits the run.", (report with { Read = 19 }).Verdict);
+    }
+
     [Fact]
     public void Verdict_NextStageNearlyAsBusy_PromisesNoMoreThanThatStageAllows()
     {
@@ -165,8 +192,8 @@ public sealed class VerdictTests
     private static RunReport Report(params StageReport[] stages) => new()
     {
         Ending = RunEnding.Completed,
-        Read = 10,
-        Written = 10,
+        Read = 20,
+        Written = 20,
         DeadLetters = 0,
         Superseded = 0,
         Skipped = 0,

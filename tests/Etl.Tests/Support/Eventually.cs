@@ -19,6 +19,17 @@ internal static class Eventually
         }
     }
 
+    /// <summary>Likewise one that takes an answer to tell.</summary>
+    public static async Task Holds(Func<Task<bool>> condition)
+    {
+        long started = Stopwatch.GetTimestamp();
+        while (!await condition())
+        {
+            Assert.True(Stopwatch.GetElapsedTime(started) < TestTimeout, "The condition did not come to hold.");
+            await Task.Delay(Interval);
+        }
+    }
+
     /// <summary>Waits until a value is reached, and sees that it is kept.</summary>
     public static async Task StaysAt<T>(T expected, Func<T> value)
         where T : notnull

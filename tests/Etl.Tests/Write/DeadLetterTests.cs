@@ -124,7 +124,7 @@ public sealed class DeadLetterTests
 
         DeadLetter previous = catalogue.Missing()[0].Previous!;
 
-        Assert.Equal(new DeadLetter(FailureReason.Corrupt, 1, Version, "decode"), previous);
+        Assert.Equal(new DeadLetter(FailureReason.Corrupt, 1, Version, "decode", catalogue.Clock.GetUtcNow()), previous);
         Assert.True(previous.Stands);
     }
 
@@ -135,7 +135,7 @@ public sealed class DeadLetterTests
         catalogue.Write(new Item<Palette>(
             catalogue.Missing()[0], default, null, new Failure("write", FailureReason.Rejected, "It was refused.", Version: null)));
 
-        Assert.Equal(new DeadLetter(FailureReason.Rejected, 1, Version: null, "write"), catalogue.Missing()[0].Previous);
+        Assert.Equal(new DeadLetter(FailureReason.Rejected, 1, Version: null, "write", catalogue.Clock.GetUtcNow()), catalogue.Missing()[0].Previous);
     }
 
     [Fact]

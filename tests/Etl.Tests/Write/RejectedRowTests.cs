@@ -144,7 +144,7 @@ public sealed class RejectedRowTests
 
         DeadLetter previous = Assert.Single(catalogue.Missing()).Previous!;
 
-        Assert.Equal(new DeadLetter(FailureReason.Rejected, Attempts: 1, Version, "write"), previous);
+        Assert.Equal(new DeadLetter(FailureReason.Rejected, Attempts: 1, Version, "write", catalogue.Clock.GetUtcNow()), previous);
         Assert.True(Assert.Throws<CoverException>(() => previous.ThrowIfUnchanged(Version)).Stands);
         previous.ThrowIfUnchanged(Version with { Size = 43 });
         (previous with { Attempts = 0 }).ThrowIfUnchanged(Version);

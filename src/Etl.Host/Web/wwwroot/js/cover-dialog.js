@@ -58,6 +58,7 @@ export class CoverDialog {
       parts.neighbours.replaceChildren(...items.map(item => this.#neighbour(item)));
       setText(parts.message, items.length === 0 ? "No other movie has a palette yet." : "");
     } catch (refusal) {
+      if (this.#path.at(-1) !== id) return;
       this.#clear();
       setText(parts.message, refusal.message);
     }
