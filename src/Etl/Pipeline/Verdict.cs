@@ -13,7 +13,7 @@ internal static class Verdict
 
     private const double Worthwhile = 0.02;
 
-    /// <summary>Movies from which on a verdict is one on the stages, and not on how the run begins and ends.</summary>
+    /// <summary>Movies from which on the verdict of a whole run is one on its stages, and not on how it began and ended.</summary>
     private const int Enough = 20;
 
     private static readonly string[] Ordinals =
@@ -26,7 +26,7 @@ internal static class Verdict
             return report.Ending == RunEnding.Completed ? "No palette was missing." : "No movie was read.";
         }
 
-        if (report.Read < Enough)
+        if (report.Read < Enough && report.Ending != RunEnding.Running)
         {
             return "Too few movies to say which stage limits the run.";
         }
