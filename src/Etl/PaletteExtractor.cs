@@ -32,7 +32,7 @@ public sealed class PaletteExtractor
     {
         ArgumentNullException.ThrowIfNull(options);
         OptionsValidation.ThrowIfInvalid(options);
-        _decoder = new CoverDecoder(options.Decode);
+        _decoder = new CoverDecoder(options.Decode, options.Quantize.Algorithm);
         _quantizer = Quantizers.Of(options.Quantize);
         _maxBytes = options.Fetch.MaxCoverBytes;
     }

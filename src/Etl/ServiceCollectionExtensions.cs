@@ -34,7 +34,8 @@ public static class ServiceCollectionExtensions
         services.TryAddSingleton<IMovieSource, SqliteMovieSource>();
         services.TryAddSingleton<ICoverSource, LocatedCoverSource>();
         services.TryAddSingleton<ICoverDecoder>(provider =>
-            new CoverDecoder(OptionsOf(provider).Decode, provider.GetRequiredService<TimeProvider>()));
+            new CoverDecoder(
+                OptionsOf(provider).Decode, OptionsOf(provider).Quantize.Algorithm, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => Quantizers.Of(OptionsOf(provider).Quantize));
         services.TryAddSingleton<IPaletteSink, SqlitePaletteSink>();
         services.TryAddSingleton(provider => new EtlPipeline(

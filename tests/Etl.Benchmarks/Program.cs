@@ -18,6 +18,9 @@ internal static class Program
             case ["similar", .. var rest]:
                 SimilarSpeed.Run(rest);
                 return 0;
+            case ["quality", .. var rest]:
+                Quality.Run(rest);
+                return 0;
             case ["memory", .. var rest]:
                 await MemoryUse.RunAsync(rest);
                 return 0;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using BenchmarkDotNet.Attributes;
 using Etl.Decode;
 using Etl.Quantize;
@@ -9,21 +10,32 @@ namespace Etl.Benchmarks;
 [MemoryDiagnoser]
 public class QuantizeBenchmarks
 {
-    private readonly MedianCutQuantizer _quantizer = new(colorCount: 6);
-    private ColorHistogram? _histogram;
+    private readonly MedianCutQuantizer _medianCut = new(colorCount: 6);
+    private readonly OklabQuantizer _oklab = new(colorCount: 6);
+    private ColorHistogram? _counts;
+    private ColorHistogram? _sums;
 
     [GlobalSetup]
     public void Draw()
     {
         using SKBitmap bitmap = Pictures.Draw(500, 750, new Random(1));
-        uint[] pixels = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, uint>(bitmap.GetPixelSpan()).ToArray();
-        _histogram = new ColorHistogram();
-        PixelSampler.Sample(pixels, 0, 10, _histogram);
+        ReadOnlySpan<uint> pixels = MemoryMarshal.Cast<byte, uint>(bitmap.GetPixelSpan());
+        _counts = new ColorHistogram();
+        _sums = new ColorHistogram(hasSums: true);
+        PixelSampler.Sample(pixels, 0, 10, _counts);
+        PixelSampler.Sample(pixels, 0, 10, _sums);
     }
 
     [GlobalCleanup]
-    public void Release() => _histogram?.Dispose();
+    public void Release()
+    {
+        _counts?.Dispose();
+        _sums?.Dispose();
+    }
 
     [Benchmark]
-    public Palette Quantize() => _quantizer.Quantize(_histogram!);
+    public Palette Quantize() => _medianCut.Quantize(_counts!);
+
+    [Benchmark]
+    public Palette QuantizeOklab() => _oklab.Quantize(_sums!);
 }

@@ -49,7 +49,7 @@ internal sealed class SandboxCommand
                 await input.CopyToAsync(cover);
             }
 
-            Answer(output, cover.GetBuffer().AsSpan(0, (int)cover.Length), new CoverDecoder(options.Decode));
+            Answer(output, cover.GetBuffer().AsSpan(0, (int)cover.Length), new CoverDecoder(options.Decode, options.Quantize.Algorithm));
         }
 
         return ExitCodes.Done;

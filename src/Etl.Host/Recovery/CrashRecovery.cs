@@ -16,7 +16,8 @@ internal static partial class CrashRecovery
     {
         services.TryAddSingleton(static provider => new DecodeJournal(OptionsOf(provider).Query.Database));
         services.AddSingleton<ICoverDecoder>(provider => new JournaledDecoder(
-            new CoverDecoder(OptionsOf(provider).Decode, provider.GetRequiredService<TimeProvider>()),
+            new CoverDecoder(
+                OptionsOf(provider).Decode, OptionsOf(provider).Quantize.Algorithm, provider.GetRequiredService<TimeProvider>()),
             new SandboxDecoder(configuration, OptionsOf(provider), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<DecodeJournal>(),
             provider.GetRequiredService<ILogger<JournaledDecoder>>()));

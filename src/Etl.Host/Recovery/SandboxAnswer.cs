@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Text;
 using Etl.Decode;
 using Etl.Pipeline;
@@ -12,6 +13,14 @@ internal static class SandboxAnswer
     {
         using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
         writer.Write(true);
+        writer.Write(histogram.Sums is not null);
+        if (histogram.Sums is not null)
+        {
+            Write(writer, histogram.Sums);
+            Write(writer, histogram.TransparentSums);
+            return;
+        }
+
         writer.Write(histogram.White);
         writer.Write(histogram.HasTransparent);
         writer.Write(MemoryMarshal.AsBytes(histogram.Counts));
@@ -39,9 +48,17 @@ internal static class SandboxAnswer
             throw new CoverException((FailureReason)reader.ReadInt32(), reader.ReadString());
         }
 
-        var histogram = new ColorHistogram { White = reader.ReadInt32() };
+        var histogram = new ColorHistogram(hasSums: reader.ReadBoolean());
         try
         {
+            if (histogram.Sums is not null)
+            {
+                Read(reader, histogram.Sums);
+                Read(reader, histogram.TransparentSums);
+                return histogram;
+            }
+
+            histogram.White = reader.ReadInt32();
             bool hasTransparent = reader.ReadBoolean();
             stream.ReadExactly(MemoryMarshal.AsBytes(histogram.Counts));
             if (hasTransparent)
@@ -55,6 +72,31 @@ internal static class SandboxAnswer
         {
             histogram.Dispose();
             throw;
+        }
+    }
+
+    private static void Write(BinaryWriter writer, BinSums sums)
+    {
+        writer.Write(sums.Count);
+        for (int bin = 0; bin < ColorHistogram.Bins; bin++)
+        {
+            if (sums.Places[bin] is var place and not 0)
+            {
+                Vector128<uint> sum = sums.At(place);
+                writer.Write(bin);
+                writer.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<Vector128<uint>>(in sum)));
+            }
+        }
+    }
+
+    private static void Read(BinaryReader reader, BinSums sums)
+    {
+        for (int left = reader.ReadInt32(); left > 0; left--)
+        {
+            int bin = reader.ReadInt32();
+            Vector128<uint> sum = default;
+            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(new Span<Vector128<uint>>(ref sum)));
+            sums.Add(bin, sum);
         }
     }
 }

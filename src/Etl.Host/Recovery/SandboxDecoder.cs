@@ -13,7 +13,7 @@ internal sealed class SandboxDecoder(EtlConfiguration configuration, EtlOptions 
     [
         SandboxCommand.Name,
         .. configuration.Settings
-            .Where(setting => setting.Value is not null && setting.Path.StartsWith("Etl:Decode:", StringComparison.Ordinal))
+            .Where(setting => setting.Value is not null && IsForDecoder(setting.Path))
             .SelectMany(setting => new[] { "--set", $"{setting.Path}={setting.Value}" }),
     ];
 
@@ -36,4 +36,7 @@ internal sealed class SandboxDecoder(EtlConfiguration configuration, EtlOptions 
             }
         }
     }
+
+    private static bool IsForDecoder(string option) =>
+        option.StartsWith("Etl:Decode:", StringComparison.Ordinal) || option == "Etl:Quantize:Algorithm";
 }

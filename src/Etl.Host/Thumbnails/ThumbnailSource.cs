@@ -13,7 +13,7 @@ internal sealed class ThumbnailSource(ICoverSource covers, IOptions<EtlOptions> 
 {
     private const int Quality = 75;
 
-    private readonly CoverDecoder _decoder = new(options.Value.Decode, clock);
+    private readonly CoverDecoder _decoder = new(options.Value.Decode, clock: clock);
     private readonly MemoryBudget _encoded = new(options.Value.Fetch.MemoryBudgetBytes);
     private readonly MemoryBudget _decoded = new(options.Value.Decode.MemoryBudgetBytes);
     private readonly StageMonitor _monitor = new("thumbnail", workers: 1, capacity: 1, metrics, clock);

@@ -6,6 +6,7 @@ namespace Etl.Decode;
 /// <remarks>
 /// Its size is the same whatever the cover's, so the memory between decode and quantize is bounded. Near-white and
 /// transparent pixels, which the reference leaves out, are counted apart for covers that have too little else.
+/// For a quantizer that wants the pixels' means it has sums instead of counts, near-white pixels among the opaque ones.
 /// The arrays are pooled: whoever takes the histogram last disposes it.
 /// </remarks>
 internal sealed class ColorHistogram : IDisposable
@@ -22,8 +23,19 @@ internal sealed class ColorHistogram : IDisposable
     /// <summary>The bin every near-white pixel falls into: all channels above 250 have the same 5 high bits.</summary>
     public const int WhiteBin = Bins - 1;
 
-    private int[]? _counts = Rent();
+    private int[]? _counts;
     private int[]? _transparent;
+    private BinSums? _transparentSums;
+
+    /// <summary>A histogram without pixels, of counts or of sums.</summary>
+    public ColorHistogram(bool hasSums = false)
+    {
+        _counts = hasSums ? null : Rent();
+        Sums = hasSums ? new BinSums() : null;
+    }
+
+    /// <summary>Sums of the opaque pixels; null in a histogram of counts.</summary>
+    public BinSums? Sums { get; }
 
     /// <summary>Pixels counted by bin (<c>red &lt;&lt; 10 | green &lt;&lt; 5 | blue</c>), near-white and transparent ones apart.</summary>
     public Span<int> Counts => Counted(_counts);
@@ -32,10 +44,13 @@ internal sealed class ColorHistogram : IDisposable
     public int White { get; set; }
 
     /// <summary>Whether any pixel was transparent.</summary>
-    public bool HasTransparent => _transparent is not null;
+    public bool HasTransparent => _transparent is not null || _transparentSums is not null;
 
     /// <summary>Transparent pixels by bin.</summary>
     public Span<int> Transparent => Counted(_transparent ??= Rent());
+
+    /// <summary>Sums of the transparent pixels.</summary>
+    public BinSums TransparentSums => _transparentSums ??= new BinSums();
 
     /// <summary>Adds the near-white pixels to the counts.</summary>
     public void KeepWhite()
@@ -61,6 +76,8 @@ internal sealed class ColorHistogram : IDisposable
     {
         Return(ref _counts);
         Return(ref _transparent);
+        Sums?.Dispose();
+        _transparentSums?.Dispose();
     }
 
     private static Span<int> Counted(int[]? counts) =>

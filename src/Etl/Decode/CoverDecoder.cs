@@ -1,11 +1,16 @@
 using Etl.Fetch;
 using Etl.Pipeline;
+using Etl.Quantize;
 using SkiaSharp;
 
 namespace Etl.Decode;
 
 /// <summary>Decodes a cover with the codec of its format, which its content tells: AVIF with libvips, all else with Skia.</summary>
-internal sealed class CoverDecoder(DecodeOptions options, TimeProvider? clock = null) : ICoverDecoder
+/// <param name="options">The options of the stage.</param>
+/// <param name="algorithm">What the histograms are for.</param>
+/// <param name="clock">The clock of the deadline.</param>
+internal sealed class CoverDecoder(
+    DecodeOptions options, QuantizeAlgorithm algorithm = QuantizeAlgorithm.ColorThief, TimeProvider? clock = null) : ICoverDecoder
 {
     public ValueTask<ColorHistogram> DecodeAsync(Cover cover, Reservation reservation, CancellationToken cancellationToken) =>
         DecodeAsync(cover, reservation, Sample, cancellationToken);
@@ -79,7 +84,7 @@ internal sealed class CoverDecoder(DecodeOptions options, TimeProvider? clock = 
 
     private ColorHistogram Sample(OpenedCover cover)
     {
-        var histogram = new ColorHistogram();
+        var histogram = new ColorHistogram(hasSums: algorithm == QuantizeAlgorithm.Oklab);
         try
         {
             cover.Sample(options.SampleStep, histogram);

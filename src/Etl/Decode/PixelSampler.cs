@@ -15,8 +15,13 @@ internal static class PixelSampler
     /// <param name="step">The distance of counted pixels, from 1.</param>
     /// <param name="histogram">Where they are counted.</param>
     /// <returns>The first pixel to count of the run that follows.</returns>
+    public static int Sample(ReadOnlySpan<uint> pixels, int first, int step, ColorHistogram histogram) =>
+        histogram.Sums is { } opaque
+            ? Sum(pixels, first, step, opaque, histogram)
+            : Count(pixels, first, step, histogram);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // from the first call, as it has long loops and few calls
-    public static int Sample(ReadOnlySpan<uint> pixels, int first, int step, ColorHistogram histogram)
+    private static int Count(ReadOnlySpan<uint> pixels, int first, int step, ColorHistogram histogram)
     {
         Span<int> counts = histogram.Counts;
         int white = 0;
@@ -25,7 +30,7 @@ internal static class PixelSampler
         {
             uint pixel = pixels[at];
             uint red = pixel & 0xFF, green = (pixel >> 8) & 0xFF, blue = (pixel >> 16) & 0xFF;
-            uint bin = (red >> Shift << (2 * ColorHistogram.Bits)) | (green >> Shift << ColorHistogram.Bits) | (blue >> Shift);
+            uint bin = Bin(red, green, blue);
             if (pixel >> 24 < OpaqueFrom)
             {
                 histogram.Transparent[(int)bin]++;
@@ -43,4 +48,22 @@ internal static class PixelSampler
         histogram.White += white;
         return at - pixels.Length;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Sum(ReadOnlySpan<uint> pixels, int first, int step, BinSums opaque, ColorHistogram histogram)
+    {
+        int at = first;
+        for (; at < pixels.Length; at += step)
+        {
+            uint pixel = pixels[at];
+            uint bin = Bin(pixel & 0xFF, (pixel >> 8) & 0xFF, (pixel >> 16) & 0xFF);
+            (pixel >> 24 < OpaqueFrom ? histogram.TransparentSums : opaque).Add(pixel, bin);
+        }
+
+        return at - pixels.Length;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Bin(uint red, uint green, uint blue) =>
+        (red >> Shift << (2 * ColorHistogram.Bits)) | (green >> Shift << ColorHistogram.Bits) | (blue >> Shift);
 }

@@ -5,13 +5,16 @@ using System.Text;
 namespace Etl.Quantize;
 
 /// <summary>A few colours that stand for a picture, the most prominent first. A value: equal when its colours are.</summary>
-/// <remarks>The colours lie inside the value, so that a palette costs no allocation.</remarks>
+/// <remarks>The colours and their shares lie inside the value, so that a palette costs no allocation.</remarks>
 public struct Palette : IEquatable<Palette>
 {
     /// <summary>Colours a palette can hold: 20.</summary>
     public const int MaxColors = 20;
 
+    private const double Whole = 10_000;
+
     private Colors _colors;
+    private Shares _shares;
     private int _count;
 
     /// <summary>A palette of the given colours.</summary>
@@ -39,6 +42,18 @@ public struct Palette : IEquatable<Palette>
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)_count, nameof(index));
             return _colors[index];
         }
+    }
+
+    /// <summary>Whether it is known what share of the pixels each colour stands for.</summary>
+    public readonly bool HasPopulation => _shares[0] > 0;
+
+    /// <summary>The share of the picture's pixels, from 0 to 1, that the colour at a place stands for, to four decimals; 0
+    /// when it is not known, or the colour is a repetition.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The place is not below <see cref="Count"/>.</exception>
+    public readonly double Population(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)_count, nameof(index));
+        return _shares[index] / Whole;
     }
 
     /// <summary>The colours in order, as an array of their own.</summary>
@@ -92,12 +107,22 @@ public struct Palette : IEquatable<Palette>
     /// <summary>Whether two palettes differ in a colour or in their order.</summary>
     public static bool operator !=(Palette left, Palette right) => !left.Equals(right);
 
-    /// <summary>Adds a colour at the end; the palette must have room.</summary>
-    internal void Add(Rgb color) => _colors[_count++] = color;
+    /// <summary>Adds a colour at the end, and its share of the pixels if that is known; the palette must have room.</summary>
+    internal void Add(Rgb color, double share = 0)
+    {
+        _shares[_count] = (ushort)Math.Round(share * Whole);
+        _colors[_count++] = color;
+    }
 
     [InlineArray(MaxColors)]
     private struct Colors
     {
         private Rgb _first;
+    }
+
+    [InlineArray(MaxColors)]
+    private struct Shares
+    {
+        private ushort _first;
     }
 }

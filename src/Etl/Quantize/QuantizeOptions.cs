@@ -10,7 +10,7 @@ public sealed class QuantizeOptions() : StageOptions(degreeOfParallelism: 0, bou
     [EnumDataType(typeof(QuantizeAlgorithm))]
     public QuantizeAlgorithm Algorithm { get; set; } = QuantizeAlgorithm.ColorThief;
 
-    /// <summary>Colours of a palette. Default: 6, for which palettes equal the reference's.</summary>
+    /// <summary>Colours of a palette. Default: 6, for which palettes of <see cref="QuantizeAlgorithm.ColorThief"/> equal the reference's.</summary>
     [Range(2, Palette.MaxColors)]
     public int ColorCount { get; set; } = 6;
 }

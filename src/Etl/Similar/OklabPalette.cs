@@ -5,15 +5,14 @@ using Etl.Quantize;
 
 namespace Etl.Similar;
 
-/// <summary>The colours of a palette in OKLab, a colour space whose distances are as an eye sees them. White is 1 from black.</summary>
+/// <summary>The colours of a palette in <see cref="Oklab"/>.</summary>
 /// <remarks>
-/// Björn Ottosson, "A perceptual color space for image processing", 2020, https://bottosson.github.io/posts/oklab/.
 /// The object is filled anew for each palette, so that a search allocates nothing a row, and takes eight colours at once.
 /// What is called for every row is compiled for speed at once, for a short search is over before the runtime would see to it.
 /// </remarks>
 internal sealed class OklabPalette
 {
-    private static readonly float[] Linear = [.. Enumerable.Range(0, 256).Select(static value => LinearOf(value / 255.0))];
+    private static readonly float[] Linear = [.. Enumerable.Range(0, 256).Select(static value => Oklab.Linear(value / 255.0))];
 
     private readonly float[] _l = new float[Room];
     private readonly float[] _a = new float[Room];
@@ -79,33 +78,11 @@ internal sealed class OklabPalette
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Convert(int i)
     {
-        (Vector256<float> red, Vector256<float> green, Vector256<float> blue) = (At(_l, i), At(_a, i), At(_b, i));
-        Vector256<float> l = CubeRoot((0.4122214708f * red) + (0.5363325363f * green) + (0.0514459929f * blue));
-        Vector256<float> m = CubeRoot((0.2119034982f * red) + (0.6806995451f * green) + (0.1073969566f * blue));
-        Vector256<float> s = CubeRoot((0.0883024619f * red) + (0.2817188376f * green) + (0.6299787005f * blue));
-        ((0.2104542553f * l) + (0.7936177850f * m) - (0.0040720468f * s)).CopyTo(_l, i);
-        ((1.9779984951f * l) - (2.4285922050f * m) + (0.4505937099f * s)).CopyTo(_a, i);
-        ((0.0259040371f * l) + (0.7827717662f * m) - (0.8086757660f * s)).CopyTo(_b, i);
-    }
-
-    /// <summary>From a third of the exponent, two steps of Halley's method, each of which triples the digits that are right.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> CubeRoot(Vector256<float> value)
-    {
-        const float Bias = 709_921_077; // two thirds of the exponent's bias, as the bits of a float have it
-        Vector256<float> bits = Vector256.ConvertToSingle(value.AsInt32());
-        Vector256<float> root = Vector256.ConvertToInt32((bits / 3) + Vector256.Create(Bias)).AsSingle();
-        for (int step = 0; step < 2; step++)
-        {
-            Vector256<float> cube = root * root * root;
-            root *= (cube + value + value) / (cube + cube + value);
-        }
-
-        return root;
+        (Vector256<float> l, Vector256<float> a, Vector256<float> b) = Oklab.Of(At(_l, i), At(_a, i), At(_b, i));
+        l.CopyTo(_l, i);
+        a.CopyTo(_a, i);
+        b.CopyTo(_b, i);
     }
 
     private static Vector256<float> At(float[] values, int i) => Vector256.LoadUnsafe(ref MemoryMarshal.GetArrayDataReference(values), (nuint)i);
-
-    private static float LinearOf(double value) =>
-        (float)(value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4));
 }

@@ -35,7 +35,7 @@ public sealed class TimeoutTests
         bytes.CopyTo(data.GetSpan());
         try
         {
-            using ColorHistogram histogram = new CoverDecoder(options, new TickingClock())
+            using ColorHistogram histogram = new CoverDecoder(options, clock: new TickingClock())
                 .Decode(new Cover(data, new CoverVersion(null, null, null), reservation: null));
             return null;
         }

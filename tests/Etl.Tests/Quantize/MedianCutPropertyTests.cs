@@ -6,21 +6,14 @@ namespace Etl.Tests.Quantize;
 
 public sealed class MedianCutPropertyTests
 {
-    private static readonly uint[] Few = [Histograms.White, 0u, 0x7CFFFFFFu, 0xFF0000FFu, 0xFF00FF00u];
-
-    private static readonly Gen<uint[]> AnyPixels = Gen.OneOf(
-        Gen.UInt.Array[1, 300],
-        Gen.Int[0, 4].Select(i => Few[i]).Array[1, 30],
-        Gen.UInt[0, 0x3F3F3F].Select(pixel => 0xFF000000 | pixel).Array[1, 300]);
-
     [Fact]
     public void Quantize_AnyPixels_GivesExactlyTheColoursAskedFor() =>
-        Gen.Select(AnyPixels, Gen.Int[2, Palette.MaxColors]).Sample((pixels, colors) =>
+        Gen.Select(Histograms.AnyPixels, Gen.Int[2, Palette.MaxColors]).Sample((pixels, colors) =>
             Quantize(pixels, colors).Count == colors);
 
     [Fact]
     public void Quantize_AnyPixels_GivesColoursWithinTheirBins() =>
-        AnyPixels.Sample(pixels =>
+        Histograms.AnyPixels.Sample(pixels =>
         {
             Rgb[] colors = Quantize(pixels, 6).ToArray();
 
@@ -31,7 +24,7 @@ public sealed class MedianCutPropertyTests
 
     [Fact]
     public void Quantize_PixelsInAnotherOrder_GivesTheSamePalette() =>
-        Gen.Select(AnyPixels, Gen.Int).Sample((pixels, seed) =>
+        Gen.Select(Histograms.AnyPixels, Gen.Int).Sample((pixels, seed) =>
         {
             uint[] shuffled = [.. pixels];
             new Random(seed).Shuffle(shuffled);
@@ -41,7 +34,7 @@ public sealed class MedianCutPropertyTests
 
     [Fact]
     public void Quantize_SamePixelsTwice_GivesTheSamePalette() =>
-        Gen.Select(AnyPixels, Gen.Int[2, Palette.MaxColors]).Sample((pixels, colors) =>
+        Gen.Select(Histograms.AnyPixels, Gen.Int[2, Palette.MaxColors]).Sample((pixels, colors) =>
             Quantize(pixels, colors) == Quantize(pixels, colors));
 
     private static Palette Quantize(uint[] pixels, int colors)

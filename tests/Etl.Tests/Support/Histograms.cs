@@ -16,6 +16,12 @@ internal static class Histograms
         (4, Counts(Gen.Select(Gen.Int[3, 7], Gen.Int[10, 12], Gen.Int[0, 4], Bin), bins: 60)),
         (2, Counts(Gen.Int[0, 31].Select(grey => Bin(grey, grey, grey)), bins: 30)));
 
+    /// <summary>Pixels of all kinds: any colours, few of them, or many that are close to each other.</summary>
+    public static Gen<uint[]> AnyPixels { get; } = Gen.OneOf(
+        Gen.UInt.Array[1, 300],
+        Gen.Int[0, 4].Select(i => new[] { White, 0u, 0x7CFFFFFFu, 0xFF0000FFu, 0xFF00FF00u }[i]).Array[1, 30],
+        Gen.UInt[0, 0x3F3F3F].Select(pixel => 0xFF000000 | pixel).Array[1, 300]);
+
     public static uint Pixel(int red, int green, int blue, int alpha = 255) =>
         (uint)(red | (green << 8) | (blue << 16) | (alpha << 24));
 
@@ -23,6 +29,14 @@ internal static class Histograms
     public static ColorHistogram Of(params ReadOnlySpan<uint> pixels)
     {
         var histogram = new ColorHistogram();
+        PixelSampler.Sample(pixels, first: 0, step: 1, histogram);
+        return histogram;
+    }
+
+    /// <summary>The histogram of every one of some pixels, of sums.</summary>
+    public static ColorHistogram SumsOf(params ReadOnlySpan<uint> pixels)
+    {
+        var histogram = new ColorHistogram(hasSums: true);
         PixelSampler.Sample(pixels, first: 0, step: 1, histogram);
         return histogram;
     }

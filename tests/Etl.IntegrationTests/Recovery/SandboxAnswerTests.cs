@@ -1,0 +1,44 @@
+using Etl.Decode;
+using Etl.Host.Recovery;
+using Etl.Quantize;
+
+namespace Etl.IntegrationTests.Recovery;
+
+public sealed class SandboxAnswerTests
+{
+    private static readonly uint[] Pixels =
+        [Histograms.White, Histograms.Pixel(1, 2, 3), Histograms.Pixel(4, 5, 6), Histograms.Pixel(200, 100, 50), Histograms.Pixel(9, 9, 9, alpha: 0)];
+
+    [Fact]
+    public void Read_HistogramOfCounts_IsTheOneWritten()
+    {
+        using ColorHistogram histogram = Histograms.Of(Pixels);
+
+        using ColorHistogram read = Passed(histogram);
+
+        Assert.Equal(histogram.White, read.White);
+        Assert.Equal(histogram.Counts, read.Counts);
+        Assert.Equal(histogram.Transparent, read.Transparent);
+    }
+
+    [Fact]
+    public void Read_HistogramOfSums_GivesThePaletteOfTheOneWritten()
+    {
+        using ColorHistogram histogram = Histograms.SumsOf(Pixels);
+
+        using ColorHistogram read = Passed(histogram);
+
+        Assert.Equal((3, 1), (read.Sums!.Count, read.TransparentSums.Count));
+        Assert.Equal(Quantize(histogram), Quantize(read));
+    }
+
+    private static ColorHistogram Passed(ColorHistogram histogram)
+    {
+        using var stream = new MemoryStream();
+        SandboxAnswer.Write(stream, histogram);
+        stream.Position = 0;
+        return SandboxAnswer.Read(stream);
+    }
+
+    private static Palette Quantize(ColorHistogram histogram) => new OklabQuantizer(colorCount: 6).Quantize(histogram);
+}
