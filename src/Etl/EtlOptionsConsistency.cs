@@ -28,6 +28,12 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
         }
 
         RequireHttp(problems, options.Fetch);
+        if (options.Decode.Scale == Decode.DecodeScale.Auto && options.Quantize.Algorithm == Quantize.QuantizeAlgorithm.ColorThief)
+        {
+            problems.AddError(
+                "Etl:Decode:Scale must be Full for Etl:Quantize:Algorithm ColorThief, whose palettes are those of full size; found Auto");
+        }
+
         return problems.Build();
     }
 

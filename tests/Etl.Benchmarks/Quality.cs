@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Etl.Decode;
 using Etl.Fetch;
 using Etl.Pipeline;
@@ -6,8 +5,8 @@ using Etl.Quantize;
 
 namespace Etl.Benchmarks;
 
-/// <summary><c>quality</c>: how well palettes stand for their covers, and how long they take, in each mode of palettes and of
-/// scale. The modes take turns at every cover, on one core.</summary>
+/// <summary><c>quality</c>: how well palettes stand for their covers, and what they take of a core, in each mode of palettes
+/// and of scale. The modes take turns at every cover.</summary>
 internal static class Quality
 {
     private const int Rounds = 5;
@@ -19,8 +18,9 @@ internal static class Quality
         string[] covers = catalogues.Covers(arguments.FirstOrDefault());
         Mode[] modes =
         [
-            new("ColorThief, full", QuantizeAlgorithm.ColorThief),
-            new("Oklab, full", QuantizeAlgorithm.Oklab),
+            new("ColorThief, full", QuantizeAlgorithm.ColorThief, DecodeScale.Full),
+            new("Oklab, full", QuantizeAlgorithm.Oklab, DecodeScale.Full),
+            new("Oklab, auto", QuantizeAlgorithm.Oklab, DecodeScale.Auto),
         ];
         foreach (IGrouping<CoverFormat, string> same in covers.GroupBy(path => CoverSignature.Sniff(File.ReadAllBytes(path))).OrderBy(same => same.Key))
         {
@@ -68,9 +68,9 @@ internal static class Quality
     }
 
     /// <summary>One way to a palette, and what it came to.</summary>
-    private sealed class Mode(string name, QuantizeAlgorithm algorithm)
+    private sealed class Mode(string name, QuantizeAlgorithm algorithm, DecodeScale scale)
     {
-        private readonly CoverDecoder _decoder = new(new DecodeOptions(), algorithm);
+        private readonly CoverDecoder _decoder = new(new DecodeOptions { Scale = scale }, algorithm);
         private readonly IQuantizer _quantizer = Quantizers.Of(new QuantizeOptions { Algorithm = algorithm });
         private readonly List<(double Whole, double Quantize)> _rounds = [];
         private TimeSpan _whole;
@@ -90,12 +90,13 @@ internal static class Quality
         public Palette Run(byte[] bytes)
         {
             Cover cover = CoverOf(bytes);
-            long started = Stopwatch.GetTimestamp();
+            TimeSpan started = Environment.CpuUsage.TotalTime;
             using ColorHistogram histogram = _decoder.Decode(cover);
-            long decoded = Stopwatch.GetTimestamp();
+            TimeSpan decoded = Environment.CpuUsage.TotalTime;
             Palette palette = _quantizer.Quantize(histogram);
-            _quantize += Stopwatch.GetElapsedTime(decoded);
-            _whole += Stopwatch.GetElapsedTime(started);
+            TimeSpan ended = Environment.CpuUsage.TotalTime;
+            _quantize += ended - decoded;
+            _whole += ended - started;
             return palette;
         }
 
@@ -104,7 +105,7 @@ internal static class Quality
         public string Against(Mode other)
         {
             double[] ratios = [.. _rounds.Zip(other._rounds, (mine, its) => its.Whole / mine.Whole).Order()];
-            return $"  {name,-17} error {Error:0.00}   {Median(round => round.Whole):0.00} ms a cover, "
+            return $"  {name,-17} error {Error:0.00}   {Median(round => round.Whole):0.00} ms of CPU a cover, "
                 + $"of which quantize {Median(round => round.Quantize):0} us   {ratios[Rounds / 2]:0.00} times as fast";
         }
 

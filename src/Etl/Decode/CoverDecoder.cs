@@ -12,6 +12,8 @@ namespace Etl.Decode;
 internal sealed class CoverDecoder(
     DecodeOptions options, QuantizeAlgorithm algorithm = QuantizeAlgorithm.ColorThief, TimeProvider? clock = null) : ICoverDecoder
 {
+    private readonly Sampling _sampling = Sampling.Of(options, algorithm);
+
     public ValueTask<ColorHistogram> DecodeAsync(Cover cover, Reservation reservation, CancellationToken cancellationToken) =>
         DecodeAsync(cover, reservation, Sample, cancellationToken);
 
@@ -84,10 +86,10 @@ internal sealed class CoverDecoder(
 
     private ColorHistogram Sample(OpenedCover cover)
     {
-        var histogram = new ColorHistogram(hasSums: algorithm == QuantizeAlgorithm.Oklab);
+        var histogram = new ColorHistogram(_sampling.HasSums);
         try
         {
-            cover.Sample(options.SampleStep, histogram);
+            cover.Sample(_sampling, histogram);
             return histogram;
         }
         catch

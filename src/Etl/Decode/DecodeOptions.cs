@@ -11,6 +11,12 @@ public sealed class DecodeOptions() : StageOptions(degreeOfParallelism: 0, bound
     [Range(1, 1_000_000)]
     public int SampleStep { get; set; } = 10;
 
+    /// <summary>How large covers are decoded. Default: none, full for <see cref="Quantize.QuantizeAlgorithm.ColorThief"/>, whose
+    /// palettes are those of full size, and auto for <see cref="Quantize.QuantizeAlgorithm.Oklab"/>. With auto
+    /// <see cref="SampleStep"/> is the largest step; fewer than 12,000 pixels are not left by it.</summary>
+    [EnumDataType(typeof(DecodeScale))]
+    public DecodeScale? Scale { get; set; }
+
     /// <summary>Pixels of a cover at most; a larger one is a dead letter <c>too_many_pixels</c>. Default: 178,956,970,
     /// Pillow's limit.</summary>
     [Range(1, int.MaxValue / 4)]

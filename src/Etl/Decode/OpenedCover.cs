@@ -18,7 +18,7 @@ internal abstract class OpenedCover(int width, int height, long needed) : IDispo
 
     /// <summary>Decodes the pixels and counts every so many of them, over the whole picture in row-major order.</summary>
     /// <exception cref="CoverException">The cover is damaged or ends too early.</exception>
-    public abstract void Sample(int step, ColorHistogram histogram);
+    public abstract void Sample(Sampling sampling, ColorHistogram histogram);
 
     /// <summary>Decodes the pixels at a scale at which they fit into a box; a picture that fits stays as large as it is.</summary>
     /// <exception cref="CoverException">The cover is damaged or ends too early.</exception>

@@ -54,10 +54,12 @@ internal sealed class SkiaCoverDecoder : OpenedCover
             : Undecodable(cover, format, "its header could not be read");
     }
 
-    public override void Sample(int step, ColorHistogram histogram)
+    public override void Sample(Sampling sampling, ColorHistogram histogram)
     {
-        // Without a colour space Skia leaves the values as they are stored.
-        var info = new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
+        // Without a colour space Skia leaves the values as they are stored. A codec that cannot scale answers with its own size.
+        SKSizeI size = _codec.GetScaledDimensions(sampling.Scale(Width, Height));
+        var info = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
+        int step = sampling.StepOver(size.Width, size.Height);
         SKCodecResult start = _codec.StartScanlineDecode(info);
         if (start == SKCodecResult.Success)
         {

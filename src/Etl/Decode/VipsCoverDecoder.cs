@@ -40,13 +40,13 @@ internal sealed class VipsCoverDecoder : OpenedCover
         }
     }
 
-    public override void Sample(int step, ColorHistogram histogram)
+    public override void Sample(Sampling sampling, ColorHistogram histogram)
     {
         try
         {
             using Image color = _header.Colourspace(Enums.Interpretation.Srgb); // to 8 bits and three channels
             using Image pixels = color.HasAlpha() ? color.Copy() : color.Bandjoin(byte.MaxValue);
-            SampleStrips(pixels, step, histogram);
+            SampleStrips(pixels, sampling.StepOver(pixels.Width, pixels.Height), histogram);
         }
         catch (VipsException error)
         {

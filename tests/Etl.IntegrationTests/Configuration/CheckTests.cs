@@ -35,7 +35,8 @@ public sealed class CheckTests : IDisposable
     [InlineData("Etl:Decode:MemoryBudgetBytes", "9223372036854775808", "must be a whole number of at least 1")]
     [InlineData("Etl:DrainTimeout", "25", "must be a duration, hours:minutes:seconds, from 00:00:00 to 1.00:00:00")]
     [InlineData("Etl:Write:FlushInterval", "00:00:00.009", "must be a duration, hours:minutes:seconds, from 00:00:00.010 to 01:00:00")]
-    [InlineData("Etl:Quantize:Algorithm", "0", "must be one of ColorThief")]
+    [InlineData("Etl:Quantize:Algorithm", "0", "must be one of ColorThief, Oklab")]
+    [InlineData("Etl:Decode:Scale", "Half", "must be one of Full, Auto")]
     [InlineData("Etl:Decode:AcceptTruncated", "yes", "must be true or false")]
     [InlineData("Etl:Query:Table", "", "must not be empty")]
     [InlineData("Etl:MaxDeadLetters", "0", "must be a count from 1, such as 100, or a share, such as 5%")]
@@ -50,9 +51,11 @@ public sealed class CheckTests : IDisposable
     [InlineData("Etl:DrainTimeout=1.00:00:00")]
     [InlineData("Etl:Write:FlushInterval=00:00:00.010")]
     [InlineData("Etl:Quantize:Algorithm=colorthief")]
+    [InlineData("Etl:Quantize:Algorithm=oklab", "Etl:Decode:Scale=auto")]
+    [InlineData("Etl:Quantize:Algorithm=Oklab", "Etl:Decode:Scale=Full")]
     [InlineData("Etl:Decode:AcceptTruncated=TRUE")]
-    public void Load_ValueAtItsLimit_IsAllowed(string setting) =>
-        Assert.Empty(OptionsValidation.Problems(_folder.Load(null, setting).Options()));
+    public void Load_ValueAtItsLimit_IsAllowed(params string[] settings) =>
+        Assert.Empty(OptionsValidation.Problems(_folder.Load(null, settings).Options()));
 
     [Fact]
     public void Load_OptionsThatContradictEachOther_AreRefusedWithBothOrigins()
@@ -66,6 +69,12 @@ public sealed class CheckTests : IDisposable
             + "works on; found 4 (Etl:Decode:DegreeOfParallelism in --set, Etl:Decode:BoundedCapacity in etl.json)",
             Assert.Single(problems));
     }
+
+    [Fact]
+    public void Load_ColorThiefOfScaledCovers_IsRefused() => Assert.Equal(
+        ["Etl:Decode:Scale must be Full for Etl:Quantize:Algorithm ColorThief, whose palettes are those of full size; found Auto "
+            + "(Etl:Decode:Scale in --set, Etl:Quantize:Algorithm by default)"],
+        _folder.Refusal(null, "Etl:Decode:Scale=Auto")[1..]);
 
     [Fact]
     public void Load_ValueThatIsRefusedAlone_IsNotComparedWithOthers() =>

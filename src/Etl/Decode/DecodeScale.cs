@@ -1,0 +1,11 @@
+namespace Etl.Decode;
+
+/// <summary>How large covers are decoded.</summary>
+public enum DecodeScale
+{
+    /// <summary>As large as they are.</summary>
+    Full,
+
+    /// <summary>As small as their codec can decode them with at least 12,000 pixels: JPEG and WebP in eighths, others full.</summary>
+    Auto,
+}
