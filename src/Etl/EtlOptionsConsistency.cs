@@ -28,13 +28,29 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
         }
 
         RequireHttp(problems, options.Fetch);
-        if (options.Decode.Scale == Decode.DecodeScale.Auto && options.Quantize.Algorithm == Quantize.QuantizeAlgorithm.ColorThief)
+        RequireOklab(problems, options);
+        return problems.Build();
+    }
+
+    private static void RequireOklab(ValidateOptionsResultBuilder problems, EtlOptions options)
+    {
+        if (options.Quantize.Algorithm == Quantize.QuantizeAlgorithm.Oklab)
+        {
+            return;
+        }
+
+        if (options.Decode.Scale == Decode.DecodeScale.Auto)
         {
             problems.AddError(
                 "Etl:Decode:Scale must be Full for Etl:Quantize:Algorithm ColorThief, whose palettes are those of full size; found Auto");
         }
 
-        return problems.Build();
+        if (options.Quantize.PopulationColumn is { } column)
+        {
+            problems.AddError(
+                "Etl:Quantize:PopulationColumn must not be set for Etl:Quantize:Algorithm ColorThief, "
+                + $"which does not know what share of the pixels a colour stands for; found {column}");
+        }
     }
 
     private static void RequireHttp(ValidateOptionsResultBuilder problems, Fetch.FetchOptions fetch)

@@ -2,6 +2,7 @@ using BenchmarkDotNet.Attributes;
 using Etl.Decode;
 using Etl.Fetch;
 using Etl.Pipeline;
+using Etl.Quantize;
 using SkiaSharp;
 
 namespace Etl.Benchmarks;
@@ -13,8 +14,10 @@ public class DecodeBenchmarks
     private const int Width = 500, Height = 750;
 
     private readonly CoverDecoder _decoder = new(new DecodeOptions());
+    private readonly CoverDecoder _oklab = new(new DecodeOptions(), QuantizeAlgorithm.Oklab);
     private readonly uint[] _pixels = new uint[Width * Height];
     private ColorHistogram? _histogram;
+    private ColorHistogram? _sums;
     private byte[] _encoded = [];
 
     [Params(SKEncodedImageFormat.Jpeg, SKEncodedImageFormat.Png, SKEncodedImageFormat.Webp)]
@@ -33,20 +36,33 @@ public class DecodeBenchmarks
         }
 
         _histogram = new ColorHistogram();
+        _sums = new ColorHistogram(hasSums: true);
     }
 
     [GlobalCleanup]
-    public void Release() => _histogram?.Dispose();
+    public void Release()
+    {
+        _histogram?.Dispose();
+        _sums?.Dispose();
+    }
 
     [Benchmark]
-    public int Decode()
-    {
-        var data = new NativeBuffer(_encoded.Length);
-        _encoded.CopyTo(data.GetSpan());
-        using ColorHistogram histogram = _decoder.Decode(new Cover(data, new CoverVersion(null, null, null), reservation: null));
-        return histogram.White;
-    }
+    public int Decode() => DecodeWith(_decoder);
+
+    [Benchmark]
+    public int DecodeOklab() => DecodeWith(_oklab);
 
     [Benchmark(OperationsPerInvoke = Width * Height, Description = "Sample, a pixel of the image")]
     public int Sample() => PixelSampler.Sample(_pixels, 0, 10, _histogram!);
+
+    [Benchmark(OperationsPerInvoke = Width * Height, Description = "SampleSums, a pixel of the image")]
+    public int SampleSums() => PixelSampler.Sample(_pixels, 0, 10, _sums!);
+
+    private int DecodeWith(CoverDecoder decoder)
+    {
+        var data = new NativeBuffer(_encoded.Length);
+        _encoded.CopyTo(data.GetSpan());
+        using ColorHistogram histogram = decoder.Decode(new Cover(data, new CoverVersion(null, null, null), reservation: null));
+        return histogram.White;
+    }
 }

@@ -54,8 +54,9 @@ internal static class EnvironmentCheck
         Try("table", () =>
         {
             using SqliteConnection connection = CatalogueDatabase.Open(options, SqliteOpenMode.ReadOnly);
-            CatalogueTable.Inspect(connection, options.Query);
-            return $"{options.Query.Table} has the columns {options.Query.IdColumn} and {options.Query.PaletteColumn}";
+            CatalogueTable.Inspect(connection, options);
+            string population = options.Quantize.PopulationColumn is { } column ? $" and {column}" : "";
+            return $"{options.Query.Table} has the columns {options.Query.IdColumn} and {options.Query.PaletteColumn}{population}";
         });
 
     private static Finding Try(string subject, Func<string> check)

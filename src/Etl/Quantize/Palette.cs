@@ -79,6 +79,18 @@ public struct Palette : IEquatable<Palette>
         return text.Append(']').ToString();
     }
 
+    /// <summary>The shares of <see cref="Population"/> as JSON: <c>[0.4122, 0.207]</c>.</summary>
+    public readonly string PopulationToJson()
+    {
+        var text = new StringBuilder("[");
+        for (int i = 0; i < _count; i++)
+        {
+            text.Append(i == 0 ? "" : ", ").Append(CultureInfo.InvariantCulture, $"{Population(i):0.####}");
+        }
+
+        return text.Append(']').ToString();
+    }
+
     /// <inheritdoc cref="ToJson"/>
     public override readonly string ToString() => ToJson();
 

@@ -10,7 +10,7 @@ internal sealed class Catalogue : IDisposable
         Connection = CatalogueDatabase.Open(options, mode, patience);
         try
         {
-            Table = CatalogueTable.Inspect(Connection, options.Query);
+            Table = CatalogueTable.Inspect(Connection, options);
         }
         catch
         {

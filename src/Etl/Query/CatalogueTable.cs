@@ -6,11 +6,12 @@ namespace Etl.Query;
 /// <summary>The table of movies as SQL sees it: quoted names, and the key that addresses a row.</summary>
 internal sealed class CatalogueTable
 {
-    private CatalogueTable(QueryOptions options, IReadOnlyList<string> keys, bool hasRowid, bool hasNulls)
+    private CatalogueTable(QueryOptions options, string? populationColumn, IReadOnlyList<string> keys, bool hasRowid, bool hasNulls)
     {
         Name = Quote(options.Table);
         Id = $"t.{Quote(options.IdColumn)}";
         PaletteColumn = Quote(options.PaletteColumn);
+        PopulationColumn = populationColumn is null ? null : Quote(populationColumn);
         MissingIndexName = $"etl_missing_{options.Table}";
 
         // Of a column that is NOT NULL, SQLite knows better than to search an index for NULL, and has no plan.
@@ -31,6 +32,9 @@ internal sealed class CatalogueTable
     public string Id { get; }
 
     public string PaletteColumn { get; }
+
+    /// <summary>The column of the colours' shares; null when they are not wanted.</summary>
+    public string? PopulationColumn { get; }
 
     public string Palette => $"t.{PaletteColumn}";
 
@@ -60,8 +64,9 @@ internal sealed class CatalogueTable
     public static string Key(int column) => string.Create(CultureInfo.InvariantCulture, $"$key{column}");
 
     /// <exception cref="CatalogueException">The table or a column is missing, or it is a view.</exception>
-    public static CatalogueTable Inspect(SqliteConnection connection, QueryOptions options)
+    public static CatalogueTable Inspect(SqliteConnection connection, EtlOptions etl)
     {
+        QueryOptions options = etl.Query;
         (string type, bool withoutRowid) = TypeOf(connection, options);
         if (type is not "table")
         {
@@ -71,7 +76,7 @@ internal sealed class CatalogueTable
         }
 
         List<Column> columns = ColumnsOf(connection, options.Table);
-        RequireColumns(columns, options);
+        RequireColumns(columns, options, etl.Quantize.PopulationColumn);
         IReadOnlyList<string> keys = withoutRowid
             ?
             [
@@ -81,7 +86,7 @@ internal sealed class CatalogueTable
             ]
             : [$"t.{RowidOf(columns, options)}"];
         bool hasNulls = columns.Exists(column => column.IsNamed(options.PaletteColumn) && !column.IsNotNull);
-        var table = new CatalogueTable(options, keys, !withoutRowid, hasNulls);
+        var table = new CatalogueTable(options, etl.Quantize.PopulationColumn, keys, !withoutRowid, hasNulls);
         table.HasMissingIndex = Query.MissingIndex.Exists(connection, table);
         return table;
     }
@@ -113,13 +118,18 @@ internal sealed class CatalogueTable
         return columns;
     }
 
-    private static void RequireColumns(List<Column> columns, QueryOptions options)
+    private static void RequireColumns(List<Column> columns, QueryOptions options, string? populationColumn)
     {
-        (string Column, string Option)[] wanted =
-            [(options.IdColumn, "Etl:Query:IdColumn"), (options.PaletteColumn, "Etl:Query:PaletteColumn")];
-        (string Column, string Option)[] missing = Array.FindAll(
-            wanted, column => !columns.Exists(known => known.IsNamed(column.Column)));
-        if (missing.Length > 0)
+        List<(string Column, string Option)> written = [(options.PaletteColumn, "Etl:Query:PaletteColumn")];
+        if (populationColumn is not null)
+        {
+            written.Add((populationColumn, "Etl:Quantize:PopulationColumn"));
+        }
+
+        List<(string Column, string Option)> wanted = [(options.IdColumn, "Etl:Query:IdColumn"), .. written];
+        List<(string Column, string Option)> missing = wanted.FindAll(
+            column => !columns.Exists(known => known.IsNamed(column.Column)));
+        if (missing.Count > 0)
         {
             string known = string.Join(", ", columns.Select(known => known.Name));
             throw new CatalogueException(
@@ -128,11 +138,14 @@ internal sealed class CatalogueTable
                 + $"set {string.Join(" and ", missing.Select(column => column.Option))}.");
         }
 
-        if (columns.Exists(column => column.IsGenerated && column.IsNamed(options.PaletteColumn)))
+        foreach ((string name, string option) in written)
         {
-            throw new CatalogueException(
-                $"Column {options.PaletteColumn} of table {options.Table} in {options.Database} is generated, "
-                + "so that nothing can be written to it; set Etl:Query:PaletteColumn.");
+            if (columns.Exists(column => column.IsGenerated && column.IsNamed(name)))
+            {
+                throw new CatalogueException(
+                    $"Column {name} of table {options.Table} in {options.Database} is generated, "
+                    + $"so that nothing can be written to it; set {option}.");
+            }
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class SqliteMovieSource(IOptions<EtlOptions> options, TimeProvid
     {
         using SqliteConnection connection = CatalogueDatabase.Open(_options, SqliteOpenMode.ReadOnly);
         (CatalogueTable table, bool joined) = CatalogueDatabase.Explaining(_options, () => (
-            CatalogueTable.Inspect(connection, _options.Query), withDeadLetters && DeadLetterTable.Exists(connection)));
+            CatalogueTable.Inspect(connection, _options), withDeadLetters && DeadLetterTable.Exists(connection)));
 
         // Without the plus the id's affinity would apply, and the dead letters' key, which has none, would not be
         // looked up by its index.

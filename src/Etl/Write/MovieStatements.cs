@@ -21,8 +21,12 @@ internal sealed class MovieStatements : IDisposable
 
         // Only a palette that is still missing is filled, so nothing another program wrote meanwhile is overwritten.
         string stillMissing = RowStatement.StillMissing(table);
+        string shares = table.PopulationColumn is { } column ? $", {column} = $population" : "";
         _fill = new RowStatement(
-            connection, table, $"UPDATE {table.From} SET {table.PaletteColumn} = $palette WHERE {stillMissing}", "$palette");
+            connection,
+            table,
+            $"UPDATE {table.From} SET {table.PaletteColumn} = $palette{shares} WHERE {stillMissing}",
+            table.PopulationColumn is null ? ["$palette"] : ["$palette", "$population"]);
         _isMissing = new RowStatement(connection, table, $"SELECT 1 FROM {table.From} WHERE {stillMissing}");
         if (DeadLetterTable.Exists(connection))
         {
@@ -55,6 +59,11 @@ internal sealed class MovieStatements : IDisposable
     {
         filled = false;
         _fill["$palette"] = item.Value.ToJson();
+        if (_table.PopulationColumn is not null)
+        {
+            _fill["$population"] = item.Value.HasPopulation ? item.Value.PopulationToJson() : null;
+        }
+
         try
         {
             filled = _fill.Execute(item.Movie);

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Etl.Write;
 
-/// <summary>Empties palettes, so that a run fills them in anew. Dead letters stay as they are.</summary>
+/// <summary>Empties palettes, and the shares of their colours where these are written too, so that a run fills them in anew. Dead letters stay as they are.</summary>
 /// <remarks>A page of the catalogue is read, and what is selected of it is written in one transaction.</remarks>
 internal sealed class PaletteReset(Catalogue catalogue, ResetSelection selection)
 {
@@ -14,13 +14,12 @@ internal sealed class PaletteReset(Catalogue catalogue, ResetSelection selection
 
     public ResetResult Apply()
     {
+        CatalogueTable table = catalogue.Table;
+        string shares = table.PopulationColumn is { } column ? $", {column} = ''" : "";
         using var empty = new RowStatement(
             catalogue.Connection,
-            catalogue.Table,
-            $"""
-            UPDATE {catalogue.Table.From} SET {catalogue.Table.PaletteColumn} = ''
-            WHERE {RowStatement.StillFilled(catalogue.Table)}
-            """);
+            table,
+            $"UPDATE {table.From} SET {table.PaletteColumn} = ''{shares} WHERE {RowStatement.StillFilled(table)}");
         return Run(page => Empty(page, empty));
     }
 

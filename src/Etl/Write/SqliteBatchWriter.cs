@@ -24,7 +24,7 @@ internal sealed class SqliteBatchWriter : IDisposable
         try
         {
             CatalogueJournal.Set(_connection, options.Write);
-            _statements = new MovieStatements(_connection, CatalogueTable.Inspect(_connection, options.Query));
+            _statements = new MovieStatements(_connection, CatalogueTable.Inspect(_connection, options));
         }
         catch
         {

@@ -39,6 +39,7 @@ public sealed class CheckTests : IDisposable
     [InlineData("Etl:Decode:Scale", "Half", "must be one of Full, Auto")]
     [InlineData("Etl:Decode:AcceptTruncated", "yes", "must be true or false")]
     [InlineData("Etl:Query:Table", "", "must not be empty")]
+    [InlineData("Etl:Quantize:PopulationColumn", "", "must not be empty")]
     [InlineData("Etl:MaxDeadLetters", "0", "must be a count from 1, such as 100, or a share, such as 5%")]
     [InlineData("Etl:MaxDeadLetters", "101%", "must be a count from 1, such as 100, or a share, such as 5%")]
     public void Load_ValueThatIsNotAllowed_IsRefusedWithTheRule(string path, string value, string rule) =>
@@ -52,7 +53,7 @@ public sealed class CheckTests : IDisposable
     [InlineData("Etl:Write:FlushInterval=00:00:00.010")]
     [InlineData("Etl:Quantize:Algorithm=colorthief")]
     [InlineData("Etl:Quantize:Algorithm=oklab", "Etl:Decode:Scale=auto")]
-    [InlineData("Etl:Quantize:Algorithm=Oklab", "Etl:Decode:Scale=Full")]
+    [InlineData("Etl:Quantize:Algorithm=Oklab", "Etl:Decode:Scale=Full", "Etl:Quantize:PopulationColumn=shares")]
     [InlineData("Etl:Decode:AcceptTruncated=TRUE")]
     public void Load_ValueAtItsLimit_IsAllowed(params string[] settings) =>
         Assert.Empty(OptionsValidation.Problems(_folder.Load(null, settings).Options()));
@@ -75,6 +76,12 @@ public sealed class CheckTests : IDisposable
         ["Etl:Decode:Scale must be Full for Etl:Quantize:Algorithm ColorThief, whose palettes are those of full size; found Auto "
             + "(Etl:Decode:Scale in --set, Etl:Quantize:Algorithm by default)"],
         _folder.Refusal(null, "Etl:Decode:Scale=Auto")[1..]);
+
+    [Fact]
+    public void Load_PopulationOfColorThief_IsRefused() => Assert.Equal(
+        ["Etl:Quantize:PopulationColumn must not be set for Etl:Quantize:Algorithm ColorThief, which does not know what share of the "
+            + "pixels a colour stands for; found shares (Etl:Quantize:Algorithm by default, Etl:Quantize:PopulationColumn in --set)"],
+        _folder.Refusal(null, "Etl:Quantize:PopulationColumn=shares")[1..]);
 
     [Fact]
     public void Load_ValueThatIsRefusedAlone_IsNotComparedWithOthers() =>

@@ -58,4 +58,28 @@ public sealed class PaletteTests
         "A palette holds 20 colours at most, not 21.",
         Assert.Throws<ArgumentException>(() => new Palette(new Rgb[21])).Message,
         StringComparison.Ordinal);
+
+    [Fact]
+    public void Population_OfAPaletteWithShares_HasFourDecimals()
+    {
+        var palette = new Palette();
+        palette.Add(new Rgb(1, 2, 3), 2 / 3.0);
+        palette.Add(new Rgb(4, 5, 6), 1 / 3.0);
+        palette.Add(new Rgb(7, 8, 9));
+
+        Assert.True(palette.HasPopulation);
+        Assert.Equal((0.6667, 0.3333, 0), (palette.Population(0), palette.Population(1), palette.Population(2)));
+        Assert.Equal("[0.6667, 0.3333, 0]", palette.PopulationToJson());
+        Assert.Throws<ArgumentOutOfRangeException>(() => palette.Population(3));
+        Assert.Equal(new Palette(palette.ToArray()), palette); // equal when the colours are
+    }
+
+    [Fact]
+    public void Population_OfColoursAlone_IsNotKnown()
+    {
+        var palette = new Palette(new Rgb(1, 2, 3));
+
+        Assert.False(palette.HasPopulation);
+        Assert.Equal(0, palette.Population(0));
+    }
 }
