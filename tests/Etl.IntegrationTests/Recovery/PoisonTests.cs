@@ -40,16 +40,19 @@ public sealed class PoisonTests : IDisposable
         Assert.False(Directory.Exists(Journal));
     }
 
-    [Fact]
-    public async Task Run_CrashedCoverIsReplaced_GetsItsPalette()
+    [Theory]
+    [InlineData("ColorThief")]
+    [InlineData("Oklab")]
+    public async Task Run_CrashedCoverIsReplaced_GetsItsPalette(string algorithm)
     {
+        string[] arguments = ["--set", $"Etl:Quantize:Algorithm={algorithm}"];
         byte[] healthy = await File.ReadAllBytesAsync(_cover, TestContext.Current.CancellationToken);
         File.AppendAllText(_cover, "poison: crash");
-        await RunAsync();
-        await RunAsync();
+        await RunAsync(arguments);
+        await RunAsync(arguments);
         await File.WriteAllBytesAsync(_cover, healthy, TestContext.Current.CancellationToken);
 
-        await RunAsync();
+        await RunAsync(arguments);
 
         Assert.Equal(Broken, _catalogue.Missing);
     }

@@ -133,6 +133,21 @@ public sealed class RunCommandTests : IDisposable
         Assert.Equal(40, _catalogue.Missing);
     }
 
+    [Fact]
+    public async Task Run_OklabWithPopulation_WritesPalettesAndTheirShares()
+    {
+        _catalogue.Execute("ALTER TABLE movies ADD COLUMN shares TEXT");
+        string[] options = ["--set", "Etl:Quantize:Algorithm=Oklab", "--set", "Etl:Quantize:PopulationColumn=shares"];
+
+        EtlOutput run = await RunAsync(options);
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Equal(38, _catalogue.Scalar("SELECT count(*) FROM movies WHERE json_array_length(nullif(palette_json, '')) = 6"));
+        Assert.Equal(38, _catalogue.Scalar(
+            "SELECT count(*) FROM movies WHERE json_array_length(shares) = 6 AND (SELECT abs(sum(value) - 1) < 0.001 FROM json_each(shares))"));
+        Assert.Equal(2, _catalogue.Scalar("SELECT count(*) FROM movies WHERE coalesce(palette_json, '') = '' AND shares IS NULL"));
+    }
+
     [Theory]
     [InlineData("--limit", "0")]
     [InlineData("--limit", "many")]
