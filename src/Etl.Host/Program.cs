@@ -9,7 +9,7 @@ internal static class Program
 {
     public static Task<int> Main(string[] args)
     {
-        NativeHeap.ReturnLargeBlocks();
+        NativeHeap.Bound();
         return RunAsync(args, Console.Out, Console.Error);
     }
 
