@@ -181,7 +181,7 @@ public sealed class ServeTests : IDisposable
         await covers.Asked;
         using var body = new PendingContent();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/dead-letters/retry") { Content = body };
-        Task<HttpResponseMessage> open = service.Client.SendAsync(request);
+        Task open = service.Client.SendAsync(request);
         await body.Begun;
 
         service.Signal(EtlProcess.Terminate);
@@ -189,9 +189,9 @@ public sealed class ServeTests : IDisposable
         covers.Open();
         await service.Told("The run drained");
         body.End();
-        using HttpResponseMessage answer = await open;
 
         Assert.Equal(0, (await service.EndAsync()).ExitCode);
+        await open.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // which need not have been answered
         Assert.InRange(_catalogue.Missing, 10, 19);
     }
 
