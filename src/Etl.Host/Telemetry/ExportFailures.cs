@@ -32,9 +32,20 @@ internal sealed partial class ExportFailures : EventListener
         }
 
         string[] parts = [.. eventData.Payload?.Select(part => part?.ToString() ?? "") ?? []];
+        if (IsBeforeTheStart(parts))
+        {
+            return;
+        }
+
         bool sent = eventData.EventSource.Name.StartsWith(Exporter, StringComparison.Ordinal) && parts is [_, _, ..];
         _failed(sent ? parts[0] : null, sent ? Cause(parts[^1]) : Message(eventData, parts));
     }
+
+    /// <summary>A first collection that comes before the SDK has made all of itself. The next one collects everything.</summary>
+    private static bool IsBeforeTheStart(string[] parts) => parts is [var exception]
+        && exception.StartsWith("System.NullReferenceException", StringComparison.Ordinal)
+        && exception.Split('\n') is [_, var innermost, ..]
+        && innermost.Contains("MeterProviderSdk.CollectObservableInstruments", StringComparison.Ordinal);
 
     [GeneratedRegex(@"^(---> )?[\w.]+Exception( \(\w+\))?: ")]
     private static partial Regex ExceptionType();
