@@ -108,6 +108,7 @@ internal static partial class ListenerCost
             JsonElement found = (await StatusAsync(client)).GetProperty("run");
             if (found.ValueKind == JsonValueKind.Object
                 && found.GetProperty("number").GetInt32() >= run
+                && found.GetProperty("written").GetInt64() > 0 // not a retry of what is broken
                 && !found.GetProperty("running").GetBoolean())
             {
                 return found;
