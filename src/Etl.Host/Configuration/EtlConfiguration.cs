@@ -75,7 +75,7 @@ internal sealed class EtlConfiguration
         return Checked(settings, ValueCheck.Problems(settings));
     }
 
-    /// <summary>Has Serilog, which reads this configuration, go by the levels of another.</summary>
+    /// <summary>Has Serilog, which reads this configuration, go by the levels of another, where it had one at the start.</summary>
     /// <exception cref="UserException">One is no level.</exception>
     public void TakeLevels(EtlConfiguration other)
     {
@@ -87,7 +87,7 @@ internal sealed class EtlConfiguration
                 $"{unknown.Path} must be one of {string.Join(", ", Enum.GetNames<LogEventLevel>())}; found '{unknown.Value}' {unknown.Where}");
         }
 
-        foreach (Setting level in levels)
+        foreach (Setting level in levels.Where(level => Root[level.Path] is not null))
         {
             Root[level.Path] = level.Value;
         }

@@ -21,15 +21,31 @@ internal sealed class CatalogueWatch(EtlOptions options, ServiceOptions service,
     private TimeSpan _spent;
 
     /// <summary>Completes once a movie is due.</summary>
-    /// <param name="idle">Told, after each look in vain, when the first of the movies that failed is due.</param>
+    /// <param name="idle">Told, as long as there is nothing to look for, when the first of the movies that failed is due. Not told
+    /// while a look is put off for want of budget: what it would find is not known.</param>
     /// <param name="draining">Ends the wait.</param>
     /// <exception cref="CatalogueException">The catalogue cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The service drains.</exception>
     public async Task WaitAsync(Action<DateTimeOffset?> idle, CancellationToken draining)
     {
-        while (!IsLookDue() || !Look(draining))
+        while (true)
         {
-            idle(movies.NextDue);
+            bool wanted = IsLookWanted();
+            if (wanted && IsBudgetLeft())
+            {
+                if (Look(draining))
+                {
+                    return;
+                }
+
+                wanted = false;
+            }
+
+            if (!wanted)
+            {
+                idle(movies.NextDue);
+            }
+
             await Task.Delay(service.PollInterval, clock, draining).ConfigureAwait(false);
         }
     }
@@ -39,11 +55,13 @@ internal sealed class CatalogueWatch(EtlOptions options, ServiceOptions service,
 
     public void Dispose() => Close();
 
-    private bool IsLookDue()
+    private bool IsLookWanted() => HasChanged() || movies.NextDue <= clock.GetUtcNow();
+
+    private bool IsBudgetLeft()
     {
         _budget.Spend(movies.Spent - _spent); // a run goes on reading where the look has stopped
         _spent = movies.Spent;
-        return (HasChanged() || movies.NextDue <= clock.GetUtcNow()) && _budget.IsLeft;
+        return _budget.IsLeft;
     }
 
     private bool Look(CancellationToken draining)

@@ -80,7 +80,8 @@ internal sealed partial class ConfigurationReload : IHostedService, IDisposable
                 EtlConfiguration current = _configuration.Current;
                 EtlConfiguration next = _origin.Load();
                 string[] changed = [.. current.Differences(next)];
-                string[] kept = [.. changed.Where(path => !IsSafe(path))];
+                bool IsTaken(string path) => IsSafe(path, next);
+                string[] kept = [.. changed.Where(path => !IsTaken(path))];
                 if (changed.Length == 0)
                 {
                     Unchanged(_log);
@@ -93,7 +94,7 @@ internal sealed partial class ConfigurationReload : IHostedService, IDisposable
 
                 if (changed.Length > kept.Length)
                 {
-                    TakeOver(current.With(next, IsSafe), [.. changed.Except(kept)]);
+                    TakeOver(current.With(next, IsTaken), [.. changed.Except(kept)]);
                 }
             }
             catch (Exception error) when (error is UserException or OptionsValidationException)
@@ -110,8 +111,8 @@ internal sealed partial class ConfigurationReload : IHostedService, IDisposable
         Reloaded(_log, string.Join(", ", changed));
     }
 
-    private bool IsSafe(string path) => SerilogSection.IsLevel(path)
-        ? _origin.First.Root[path] is not null // Serilog goes by those alone that were there when it started
+    private bool IsSafe(string path, EtlConfiguration next) => SerilogSection.IsLevel(path)
+        ? _origin.First.Root[path] is not null && next.Root[path] is not null // Serilog goes by those it has started with
         : path.StartsWith($"{EtlOptions.Section}:", StringComparison.OrdinalIgnoreCase)
             && !Fixed.Any(known => path.StartsWith(known, StringComparison.OrdinalIgnoreCase));
 

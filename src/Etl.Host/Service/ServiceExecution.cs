@@ -23,7 +23,7 @@ internal static partial class ServiceExecution
         using TelemetryExport? export = otlp.Targets.Count > 0 ? new TelemetryExport(otlp, app.Services) : null;
         ILogger log = app.Services.GetRequiredService<ILogger<EtlService>>();
         TelemetryProblems.Tell(log, otlp);
-        await StartAsync(app);
+        await StartAsync(app, addresses);
         var signals = app.Services.GetRequiredService<Signals>();
         using CancellationTokenRegistration stopping = signals.Draining.Register(app.Lifetime.StopApplication);
         Answers(log, string.Join(", ", app.Urls));
@@ -39,17 +39,23 @@ internal static partial class ServiceExecution
     }
 
     /// <exception cref="UserException">An address cannot be taken.</exception>
-    private static async Task StartAsync(WebApplication app)
+    private static async Task StartAsync(WebApplication app, string[] addresses)
     {
         try
         {
             await app.StartAsync();
         }
-        catch (Exception error) when (error is SocketException or InvalidOperationException)
+        catch (Exception error) when (error is IOException or SocketException or InvalidOperationException)
         {
-            throw new UserException(ExitCodes.Failed, $"The service cannot answer at its addresses: {error.Message}");
+            bool lacksCertificate = error is InvalidOperationException && addresses.Any(IsHttps);
+            throw new UserException(
+                ExitCodes.Failed,
+                $"The service cannot answer at {string.Join(", ", addresses)}: {error.Message.Split('\n')[0].Trim().TrimEnd('.')}; "
+                + (lacksCertificate ? "set Kestrel:Certificates:Default:Path." : "give other addresses by --urls or Etl:Service:Urls."));
         }
     }
+
+    private static bool IsHttps(string address) => address.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What ended the service, or a part of it; null when nothing but a wish did.</summary>
     private static Exception? FaultOf(WebApplication app) =>

@@ -38,7 +38,7 @@ internal static class ServiceHost
         }
 
         OpenTelemetryServices.Add(builder, export, scraped: true);
-        EtlServices.AddLogging(builder.Services, configuration, console, LogEventLevel.Information, export);
+        EtlServices.AddLogging(builder.Services, configuration, console, LogEventLevel.Verbose, export);
         AddSystemd(builder.Services);
         builder.Services.AddWindowsService();
         builder.Services.AddRouting();

@@ -12,10 +12,10 @@ namespace Etl.Decode;
 internal sealed class CoverDecoder(
     DecodeOptions options, QuantizeAlgorithm algorithm = QuantizeAlgorithm.ColorThief, TimeProvider? clock = null) : ICoverDecoder
 {
-    private readonly Sampling _sampling = Sampling.Of(options, algorithm);
+    private readonly Func<OpenedCover, ColorHistogram> _sample = Sampler(Sampling.Of(options, algorithm));
 
     public ValueTask<ColorHistogram> DecodeAsync(Cover cover, Reservation reservation, CancellationToken cancellationToken) =>
-        DecodeAsync(cover, reservation, Sample, cancellationToken);
+        DecodeAsync(cover, reservation, _sample, cancellationToken);
 
     /// <summary>The cover as a picture that fits into a box, under the same limits as its histogram.</summary>
     public ValueTask<SKBitmap> ShrinkAsync(
@@ -28,7 +28,7 @@ internal sealed class CoverDecoder(
         using (cover)
         using (OpenedCover opened = Open(cover, options.MemoryBudgetBytes, NewDeadline()))
         {
-            return Sample(opened);
+            return _sample(opened);
         }
     }
 
@@ -84,12 +84,13 @@ internal sealed class CoverDecoder(
         return new(FailureReason.UnsupportedFormat, $"The cover is {what}, which is not decoded.");
     }
 
-    private ColorHistogram Sample(OpenedCover cover)
+    /// <summary>How opened covers become histograms: made once, for it would be an object a cover.</summary>
+    private static Func<OpenedCover, ColorHistogram> Sampler(Sampling sampling) => cover =>
     {
-        var histogram = new ColorHistogram(_sampling.HasSums);
+        var histogram = new ColorHistogram(sampling.HasSums);
         try
         {
-            cover.Sample(_sampling, histogram);
+            cover.Sample(sampling, histogram);
             return histogram;
         }
         catch
@@ -97,5 +98,5 @@ internal sealed class CoverDecoder(
             histogram.Dispose();
             throw;
         }
-    }
+    };
 }

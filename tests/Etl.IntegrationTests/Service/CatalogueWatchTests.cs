@@ -89,6 +89,7 @@ public sealed class CatalogueWatchTests : IDisposable
 
         // 2 % of 200 s, a second that was there at the start, and one look that overdraws.
         Assert.InRange(_source.Passes, 4, 6);
+        Assert.Equal(_source.Passes, _idle.Count); // of a look that is put off nobody knows what it would find
         await EndAsync(waiting);
     }
 

@@ -161,6 +161,15 @@ public sealed class EndpointTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Retry_OfThePageBehindAProxyWithTls_IsTaken()
+    {
+        using HttpResponseMessage answer = await RetryAsync(
+            "{}", (KeyHeader, Key), ("Origin", "https://movies.example.org"), ("Sec-Fetch-Site", "same-origin"));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
     public async Task Retry_Refused_ChangesNothing()
     {
         Assert.Equal(HttpStatusCode.Unauthorized, await RefusedAsync());

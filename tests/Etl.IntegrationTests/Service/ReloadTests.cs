@@ -43,6 +43,37 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
+    public async Task Serve_LevelsChanged_TakesOverThoseThereWereAtTheStart()
+    {
+        Write("""{ "Serilog": { "MinimumLevel": { "Default": "Information" } } }""");
+        await using ServiceProcess service = await StartAsync();
+        await service.Told("The run completed");
+
+        Write("""{ "Serilog": { "MinimumLevel": { "Default": "Debug", "Override": { "Etl": "Debug" } } } }""");
+        service.Signal(Hangup);
+        await service.Told("The configuration was reloaded: Serilog:MinimumLevel:Default.");
+        await service.Told("take effect when the service is started again: Serilog:MinimumLevel:Override:Etl.");
+        _catalogue.Execute("UPDATE movies SET palette_json = NULL WHERE palette_json <> ''");
+        await service.Told("DBG A batch was committed");
+
+        Write("""{ "Serilog": { "MinimumLevel": { "Default": "Debug" } } }""");
+        service.Signal(Hangup);
+        await service.Told("The configuration has not changed.");
+    }
+
+    [Fact]
+    public async Task Serve_LevelThatIsNone_IsRefused()
+    {
+        Write("""{ "Serilog": { "MinimumLevel": { "Default": "Information" } } }""");
+        await using ServiceProcess service = await StartAsync();
+
+        Write("""{ "Serilog": { "MinimumLevel": { "Default": "Loud" } } }""");
+        service.Signal(Hangup);
+
+        await service.Told("Serilog:MinimumLevel:Default must be one of Verbose, Debug, Information, Warning, Error, Fatal; found 'Loud'");
+    }
+
+    [Fact]
     public async Task Serve_FileChangedWithoutASignal_IsNoticed()
     {
         Write("""{ "Etl": { "MaxDeadLetters": "100" } }""");

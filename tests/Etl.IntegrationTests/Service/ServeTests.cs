@@ -234,6 +234,21 @@ public sealed class ServeTests : IDisposable
         Assert.Equal(143, (await service.StopAsync()).ExitCode);
     }
 
+    [Theory]
+    [InlineData("https://127.0.0.1:0", "set Kestrel:Certificates:Default:Path.")]
+    [InlineData("http://203.0.113.5:5080", "give other addresses by --urls or Etl:Service:Urls.")]
+    public async Task Serve_AddressThatCannotBeTaken_EndsWith1AndALine(string urls, string mend)
+    {
+        EtlOutput ended = await EtlProcess.RunAsync(
+            _catalogue.Folder,
+            ["serve", .. TestCatalogue.Settings, "--urls", urls, "--set", "Etl:Service:ApiKey=a-key-of-this-test-0"]);
+
+        Assert.Equal(1, ended.ExitCode);
+        string line = Assert.Single(ended.Errors.TrimEnd().Split('\n'));
+        Assert.StartsWith($"etl: The service cannot answer at {urls}: ", line, StringComparison.Ordinal);
+        Assert.EndsWith(mend, line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Serve_PortTaken_EndsWith1AndALine()
     {

@@ -34,13 +34,7 @@ public sealed class OklabPropertyTests
 
     [Fact]
     public void Quantize_PixelsInAnotherOrder_GivesTheSamePalette() =>
-        Gen.Select(Histograms.AnyPixels, Gen.Int).Sample((pixels, seed) =>
-        {
-            uint[] shuffled = [.. pixels];
-            new Random(seed).Shuffle(shuffled);
-
-            Assert.Equal(Quantize(pixels, 6), Quantize(shuffled, 6));
-        });
+        Histograms.AnyOrders.Sample((pixels, shuffled) => Assert.Equal(Quantize(pixels, 6), Quantize(shuffled, 6)));
 
     [Fact]
     public void Quantize_OtherPixelsInBetween_GivesTheSamePalette() =>

@@ -22,6 +22,14 @@ internal static class Histograms
         Gen.Int[0, 4].Select(i => new[] { White, 0u, 0x7CFFFFFFu, 0xFF0000FFu, 0xFF00FF00u }[i]).Array[1, 30],
         Gen.UInt[0, 0x3F3F3F].Select(pixel => 0xFF000000 | pixel).Array[1, 300]);
 
+    /// <summary>The same such pixels in two orders.</summary>
+    public static Gen<(uint[] Pixels, uint[] Shuffled)> AnyOrders { get; } = Gen.Select(AnyPixels, Gen.Int, static (pixels, seed) =>
+    {
+        uint[] shuffled = [.. pixels];
+        new Random(seed).Shuffle(shuffled);
+        return (pixels, shuffled);
+    });
+
     public static uint Pixel(int red, int green, int blue, int alpha = 255) =>
         (uint)(red | (green << 8) | (blue << 16) | (alpha << 24));
 
