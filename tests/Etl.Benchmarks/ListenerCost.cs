@@ -26,6 +26,7 @@ internal static partial class ListenerCost
         {
             using HttpClient client = await ClientAsync(service);
             await FinishedAsync(client, run: 1);
+            Execute(catalogues, "DELETE FROM movies WHERE palette_json IS NULL OR palette_json = ''"); // broken covers would be retried meanwhile
 
             List<Speed> alone = [], listened = [];
             for (int round = 0; round < Rounds; round++)
@@ -84,12 +85,7 @@ internal static partial class ListenerCost
     {
         int run = (await StatusAsync(client)).GetProperty("totals").GetProperty("runs").GetInt32() + 1;
         TimeSpan before = service.TotalProcessorTime;
-        using (SqliteConnection connection = catalogues.Open())
-        using (SqliteCommand command = connection.CreateCommand())
-        {
-            command.CommandText = "UPDATE movies SET palette_json = NULL WHERE palette_json <> ''";
-            command.ExecuteNonQuery();
-        }
+        Execute(catalogues, "UPDATE movies SET palette_json = NULL");
 
         JsonElement ended = await FinishedAsync(client, run);
         service.Refresh();
@@ -100,6 +96,14 @@ internal static partial class ListenerCost
             (service.TotalProcessorTime - before).TotalMilliseconds / written);
     }
 
+    private static void Execute(Catalogues catalogues, string sql)
+    {
+        using SqliteConnection connection = catalogues.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
     /// <summary>Waits for the end of a run.</summary>
     private static async Task<JsonElement> FinishedAsync(HttpClient client, int run)
     {
@@ -108,7 +112,6 @@ internal static partial class ListenerCost
             JsonElement found = (await StatusAsync(client)).GetProperty("run");
             if (found.ValueKind == JsonValueKind.Object
                 && found.GetProperty("number").GetInt32() >= run
-                && found.GetProperty("written").GetInt64() > 0 // not a retry of what is broken
                 && !found.GetProperty("running").GetBoolean())
             {
                 return found;
