@@ -1,3 +1,4 @@
+using Etl.Decode;
 using Microsoft.Extensions.Options;
 
 namespace Etl;
@@ -29,6 +30,11 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
 
         RequireHttp(problems, options.Fetch);
         RequireOklab(problems, options);
+        if (options.Decode.TurboJpeg == TurboJpegUse.Require && !LibTurboJpeg.IsPresent)
+        {
+            problems.AddError($"Etl:Decode:TurboJpeg is Require, and libturbojpeg does not load here. {LibTurboJpeg.Remedy}");
+        }
+
         return problems.Build();
     }
 

@@ -14,7 +14,7 @@ using Serilog.Events;
 namespace Etl.Benchmarks;
 
 /// <summary><c>compare</c>: the pipeline against a bare loop with the same decoder, quantizer and cores, without a
-/// graph and a database, and against itself with all its telemetry exported, in turn.</summary>
+/// graph and a database, against itself with all its telemetry exported, and without libturbojpeg, in turn.</summary>
 internal static class Comparison
 {
     private const int Rounds = 7;
@@ -31,7 +31,8 @@ internal static class Comparison
 
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync(OtlpReceiver.Grpc);
         await PipelineAsync(catalogues, paths, receiver.Url); // warms all up
-        var (bare, pipeline, exporting) = (new List<Speed>(), new List<Speed>(), new List<Speed>());
+        var (bare, pipeline) = (new List<Speed>(), new List<Speed>());
+        var (exporting, skia) = (new List<Speed>(), new List<Speed>());
         for (int round = 0; round < Rounds; round++)
         {
             bare.Add(await Speed.OfAsync("bare loop", movies, () => Task.Run(() => Bare(paths))));
@@ -39,11 +40,14 @@ internal static class Comparison
             pipeline.Add(await Speed.OfAsync("pipeline", movies, () => PipelineAsync(catalogues, paths, export: null)));
             catalogues.Reset();
             exporting.Add(await Speed.OfAsync("exporting", movies, () => PipelineAsync(catalogues, paths, receiver.Url)));
-            Console.WriteLine($"{bare[^1]}   {pipeline[^1]}   {exporting[^1]}");
+            catalogues.Reset();
+            skia.Add(await Speed.OfAsync("by Skia", movies, () => PipelineAsync(catalogues, paths, export: null, TurboJpegUse.Never)));
+            Console.WriteLine($"{bare[^1]}   {pipeline[^1]}   {exporting[^1]}   {skia[^1]}");
         }
 
         Speed.Compare("pipeline against bare loop", pipeline, bare);
         Speed.Compare("exporting against not", exporting, pipeline);
+        Speed.Compare("with libturbojpeg against without", pipeline, skia);
     }
 
     /// <summary>A name for each movie, over and over the same covers.</summary>
@@ -82,13 +86,15 @@ internal static class Comparison
         return new Cover(data, new CoverVersion(data.Length, null, null), reservation: null);
     }
 
-    private static async Task PipelineAsync(Catalogues catalogues, string[] paths, string? export)
+    private static async Task PipelineAsync(
+        Catalogues catalogues, string[] paths, string? export, TurboJpegUse turboJpeg = TurboJpegUse.Auto)
     {
         var configuration = EtlConfiguration.OfDefaults(
         [
             $"Etl:Query:Database={catalogues.Database}",
             $"Etl:Fetch:Locations:0={Path.Combine(catalogues.Folder, "linked", "{id}.jpg")}",
             "Etl:Fetch:FollowLinks=true",
+            $"Etl:Decode:TurboJpeg={turboJpeg}",
         ]);
         var settings = new OtlpSettings(new OpenTelemetryOptions { Endpoint = export }, new Dictionary<string, string>());
         using IHost host = EtlServices.Build(configuration, new ConsoleLog(Terminal.On(TextWriter.Null)), LogEventLevel.Warning, settings);

@@ -21,6 +21,9 @@ internal static class Program
             case ["quality", .. var rest]:
                 Quality.Run(rest);
                 return 0;
+            case ["jpeg", .. var rest]:
+                JpegSpeed.Run(rest);
+                return 0;
             case ["memory", .. var rest]:
                 await MemoryUse.RunAsync(rest);
                 return 0;

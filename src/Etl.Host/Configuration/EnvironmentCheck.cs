@@ -15,6 +15,7 @@ internal static class EnvironmentCheck
         EtlOptions options = services.GetRequiredService<IOptions<EtlOptions>>().Value;
 
         yield return NativeLibraryCheck.SkiaSharp();
+        yield return NativeLibraryCheck.Jpeg(options.Decode.TurboJpeg);
         yield return NativeLibraryCheck.Vips();
         yield return Folders(options.Fetch);
         Finding database = Database(options);

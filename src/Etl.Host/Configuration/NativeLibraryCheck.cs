@@ -24,6 +24,14 @@ internal static class NativeLibraryCheck
         }
     }
 
+    /// <summary>Which of two decodes JPEG, and how to get the faster one.</summary>
+    public static Finding Jpeg(TurboJpegUse use) => new("JPEG", IsFine: true, (use, LibTurboJpeg.IsPresent) switch
+    {
+        (TurboJpegUse.Never, _) => "decoded by SkiaSharp, as Etl:Decode:TurboJpeg is Never",
+        (_, true) => "decoded by libturbojpeg",
+        _ => $"decoded by SkiaSharp; libturbojpeg takes half the time. {LibTurboJpeg.Remedy}",
+    });
+
     /// <summary>Without it AVIF is not decoded, which a run can do without.</summary>
     public static Finding Vips() => LibVips.Problem is { } problem
         ? new("libvips", IsFine: false, $"AVIF covers will be dead letters: libvips does not load: {FirstSentence(problem)} {LibVips.Remedy}")

@@ -5,13 +5,15 @@ using SkiaSharp;
 
 namespace Etl.Decode;
 
-/// <summary>Decodes a cover with the codec of its format, which its content tells: AVIF with libvips, all else with Skia.</summary>
+/// <summary>Decodes a cover with the codec of its format, which its content tells: AVIF with libvips, JPEG with
+/// libturbojpeg where that can, all else with Skia.</summary>
 /// <param name="options">The options of the stage.</param>
 /// <param name="algorithm">What the histograms are for.</param>
 /// <param name="clock">The clock of the deadline.</param>
 internal sealed class CoverDecoder(
     DecodeOptions options, QuantizeAlgorithm algorithm = QuantizeAlgorithm.ColorThief, TimeProvider? clock = null) : ICoverDecoder
 {
+    private readonly Sampling _sampling = Sampling.Of(options, algorithm);
     private readonly Func<OpenedCover, ColorHistogram> _sample = Sampler(Sampling.Of(options, algorithm));
 
     public ValueTask<ColorHistogram> DecodeAsync(Cover cover, Reservation reservation, CancellationToken cancellationToken) =>
@@ -54,6 +56,7 @@ internal sealed class CoverDecoder(
         CoverFormat format = CoverSignature.Sniff(cover.Data.GetSpan());
         OpenedCover opened = format switch
         {
+            CoverFormat.Jpeg when TurboJpegCoverDecoder.TryOpen(cover, options, _sampling, memory, deadline) is { } turbo => turbo,
             CoverFormat.Jpeg or CoverFormat.Png or CoverFormat.WebP or CoverFormat.Gif or CoverFormat.Bmp =>
                 SkiaCoverDecoder.Open(cover, format, options, deadline),
             CoverFormat.Avif => VipsCoverDecoder.Open(cover),

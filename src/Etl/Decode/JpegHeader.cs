@@ -9,7 +9,11 @@ namespace Etl.Decode;
 /// <param name="Height">Rows, as the frame says; 0 without a frame.</param>
 /// <param name="CoefficientBytes">Bytes a decoder needs to hold all coefficients, 2 each; 0 when it needs none, because
 /// the only scan has all components.</param>
-internal readonly record struct JpegHeader(int FirstScan, int Width, int Height, long CoefficientBytes)
+/// <param name="Frame">The frame's marker, which names the process; 0 without a frame.</param>
+/// <param name="Precision">Bits of a sample; 0 without a frame.</param>
+/// <param name="Components">Components of the frame; 0 without one.</param>
+internal readonly record struct JpegHeader(
+    int FirstScan, int Width, int Height, long CoefficientBytes, byte Frame, int Precision, int Components)
 {
     private const int BlockSide = 8;
     private const int BlockBytes = BlockSide * BlockSide * sizeof(short);
@@ -17,7 +21,7 @@ internal readonly record struct JpegHeader(int FirstScan, int Width, int Height,
     public static JpegHeader Read(ReadOnlySpan<byte> data)
     {
         ReadOnlySpan<byte> frame = default;
-        bool progressive = false;
+        byte process = 0;
         int at = 2;
         while (at + 2 <= data.Length)
         {
@@ -36,7 +40,7 @@ internal readonly record struct JpegHeader(int FirstScan, int Width, int Height,
 
             if (marker == 0xD9)
             {
-                return Of(at, frame, inSeveralScans: true);
+                return Of(at, process, frame, inSeveralScans: true);
             }
 
             if (at + 4 > data.Length)
@@ -48,29 +52,33 @@ internal readonly record struct JpegHeader(int FirstScan, int Width, int Height,
             if (marker == 0xDA)
             {
                 bool wholeFrame = frame.Length > 5 && segment.Length > 0 && segment[0] == frame[5];
-                return Of(at, frame, progressive || !wholeFrame);
+                bool progressive = process is 0xC2 or 0xC6 or 0xCA or 0xCE;
+                return Of(at, process, frame, progressive || !wholeFrame);
             }
 
             if (marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC))
             {
                 frame = segment;
-                progressive = marker is 0xC2 or 0xC6 or 0xCA or 0xCE;
+                process = marker;
             }
 
             at += 2 + Math.Max(2, (int)BinaryPrimitives.ReadUInt16BigEndian(data[(at + 2)..]));
         }
 
-        return Of(data.Length, frame, inSeveralScans: true);
+        return Of(data.Length, process, frame, inSeveralScans: true);
     }
 
-    private static JpegHeader Of(int firstScan, ReadOnlySpan<byte> frame, bool inSeveralScans) =>
+    private static JpegHeader Of(int firstScan, byte process, ReadOnlySpan<byte> frame, bool inSeveralScans) =>
         frame.Length < 6 || frame.Length < 6 + (3 * frame[5])
-            ? new(firstScan, 0, 0, 0)
+            ? new(firstScan, 0, 0, 0, 0, 0, 0)
             : new(
                 firstScan,
                 BinaryPrimitives.ReadUInt16BigEndian(frame[3..]),
                 BinaryPrimitives.ReadUInt16BigEndian(frame[1..]),
-                inSeveralScans ? Coefficients(frame) : 0);
+                inSeveralScans ? Coefficients(frame) : 0,
+                process,
+                frame[0],
+                frame[5]);
 
     private static ReadOnlySpan<byte> Segment(ReadOnlySpan<byte> data, int marker)
     {

@@ -29,7 +29,7 @@ public sealed class ValidateCommandTests : IDisposable
         Assert.Equal(0, code);
         Assert.Empty(_errors.ToString());
         Assert.Equal(
-            ["configuration", "SkiaSharp", "libvips", "folders", "database", "table", "covers"],
+            ["configuration", "SkiaSharp", "JPEG", "libvips", "folders", "database", "table", "covers"],
             _output.ToString().TrimEnd().Split(Environment.NewLine).Select(line => line.Split(' ')[2]));
         Assert.Contains("ok  covers         the cover of movie 2 is found", _output.ToString());
     }

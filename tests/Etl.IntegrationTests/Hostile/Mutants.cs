@@ -6,22 +6,25 @@ internal sealed class Mutants(IReadOnlyList<byte[]> seeds)
     public const string CutOff = "cut off";
 
     private const int Header = 1_024;
+    private const int MostBytes = 256 << 10;
 
     private static readonly string[] Folders = ["covers", "formats", "derived"];
 
-    /// <summary>The project's own images, and those that lie beside the repository, but for the largest: they are many
-    /// times on the disk.</summary>
+    /// <summary>Of the project's own images, and those that lie beside the repository.</summary>
     public static Mutants OfAllImages()
     {
-        const int MostBytes = 256 << 10;
         IEnumerable<string> files = Directory.EnumerateFiles(Asset.PathOf("")).Order(StringComparer.Ordinal);
         if (ReferenceImages.Folder is not null)
         {
             files = files.Concat(Folders.SelectMany(ReferenceImages.In).Select(image => image.Path));
         }
 
-        return new Mutants([.. files.Where(file => new FileInfo(file).Length <= MostBytes).Select(File.ReadAllBytes)]);
+        return Of(files);
     }
+
+    /// <summary>Of some images, but for the largest: they are many times on the disk.</summary>
+    public static Mutants Of(IEnumerable<string> files) =>
+        new([.. files.Where(file => new FileInfo(file).Length <= MostBytes).Select(File.ReadAllBytes)]);
 
     public Mutant Make(int number)
     {

@@ -17,19 +17,31 @@ public sealed class TimeoutTests
     public void Decode_TimeIsUpAnywhere_IsATimeout(string file, int leastLooks)
     {
         int looks = 0;
-        while (Outcome(file, looks) == FailureReason.Timeout)
+        while (Outcome(file, looks, TurboJpegUse.Never) == FailureReason.Timeout)
         {
             looks++;
         }
 
-        Assert.Null(Outcome(file, looks));
+        Assert.Null(Outcome(file, looks, TurboJpegUse.Never));
         Assert.InRange(looks, leastLooks, 1_000);
     }
 
-    /// <summary>How a cover ends for which the clock may be looked at so many times.</summary>
-    private static FailureReason? Outcome(string file, int looks)
+    [Theory]
+    [InlineData("baseline.jpg")]
+    [InlineData("progressive.jpg")]
+    public void Decode_TimeIsUpBeforeOrAfterLibTurboJpeg_IsATimeout(string file)
     {
-        var options = new DecodeOptions { Timeout = TimeSpan.FromSeconds(looks + 0.5) };
+        Assert.SkipUnless(LibTurboJpeg.IsPresent, Jpeg.JpegFiles.NoLibrary);
+
+        FailureReason?[] outcomes = [.. Enumerable.Range(0, 3).Select(looks => Outcome(file, looks, TurboJpegUse.Require))];
+
+        Assert.Equal([FailureReason.Timeout, FailureReason.Timeout, null], outcomes);
+    }
+
+    /// <summary>How a cover ends for which the clock may be looked at so many times.</summary>
+    private static FailureReason? Outcome(string file, int looks, TurboJpegUse turboJpeg)
+    {
+        var options = new DecodeOptions { Timeout = TimeSpan.FromSeconds(looks + 0.5), TurboJpeg = turboJpeg };
         byte[] bytes = Asset.Bytes(file);
         var data = new NativeBuffer(bytes.Length);
         bytes.CopyTo(data.GetSpan());

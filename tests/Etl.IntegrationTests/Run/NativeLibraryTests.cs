@@ -68,10 +68,10 @@ public sealed class NativeLibraryTests : IDisposable
     public async Task Palette_NoAvif_DoesNotLoadLibVips()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells what a process has loaded.");
-        string jpeg = Asset.PathOf("baseline.jpg"), avif = Asset.PathOf("lossy.avif");
+        string png = Asset.PathOf("rgba.png"), avif = Asset.PathOf("lossy.avif");
 
-        string[] without = await LoadedAfterAsync(jpeg);
-        string[] with = await LoadedAfterAsync(jpeg, avif);
+        string[] without = await LoadedAfterAsync(png);
+        string[] with = await LoadedAfterAsync(png, avif);
 
         Assert.Contains(without, line => line.Contains(Skia, StringComparison.Ordinal));
         Assert.DoesNotContain(without, line => line.Contains(Vips, StringComparison.Ordinal) || line.Contains("NetVips", StringComparison.Ordinal));

@@ -17,6 +17,9 @@ internal sealed class ProgramCopy : IDisposable
         }
     }
 
+    /// <summary>Puts a copy of one of its files beside it under another name.</summary>
+    public void Add(string file, string name) => File.Copy(Path.Combine(_folder, file), Path.Combine(_folder, name));
+
     public async Task<EtlOutput> RunAsync(string folder, params string[] arguments)
     {
         using EtlProcess process = EtlProcess.StartFrom(_folder, folder, arguments);

@@ -43,6 +43,14 @@ public sealed class JpegHeaderTests
     }
 
     [Fact]
+    public void Read_Frame_TellsTheProcess()
+    {
+        var header = JpegHeader.Read(Jpeg(Progressive, 0x11, width: 8, height: 8, scanComponents: 3));
+
+        Assert.Equal((Progressive, 8, 3), (header.Frame, header.Precision, header.Components));
+    }
+
+    [Fact]
     public void Read_EndBeforeAnyScan_IsFound() => Assert.Equal(4, JpegHeader.Read([0xFF, 0xD8, 0xAA, 0xBB, 0xFF, 0xD9]).FirstScan);
 
     [Fact]

@@ -1,0 +1,105 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Etl.Pipeline;
+
+namespace Etl.Decode;
+
+/// <summary>The system's libturbojpeg, versions 2 and 3, by the calls that both have.</summary>
+internal static partial class LibTurboJpeg
+{
+    private const string Library = "turbojpeg";
+    private const int Rgba = 7;
+
+    /// <summary>The inverse transform that Skia uses, an end at the first warning, and at the 500th scan.</summary>
+    private const int Flags = 4096 | 8192 | 32768;
+
+    private static readonly string[] Names = OperatingSystem.IsWindows() ? ["turbojpeg.dll"]
+        : OperatingSystem.IsMacOS() ? ["libturbojpeg.0.dylib", "libturbojpeg.dylib", "/opt/homebrew/lib/libturbojpeg.dylib", "/usr/local/lib/libturbojpeg.dylib"]
+        : ["libturbojpeg.so.0", "libturbojpeg.so"];
+
+    private static readonly Lazy<bool> Loaded = new(Load);
+
+    /// <summary>Whether the library is there.</summary>
+    public static bool IsPresent => Loaded.Value;
+
+    /// <summary>What whoever has no libturbojpeg can do.</summary>
+    public static string Remedy { get; } =
+        "Install libturbojpeg (Debian: apt install libturbojpeg0; Ubuntu: apt install libturbojpeg; Alpine: apk add libturbojpeg; "
+        + "Fedora: dnf install turbojpeg; macOS: brew install jpeg-turbo; Windows: put turbojpeg.dll beside the program).";
+
+    /// <summary>Decodes a picture whole, to red, green, blue and alpha.</summary>
+    /// <returns>False when it is of another size, or of colours other than the usual ones, or when the library has anything
+    /// to report about it.</returns>
+    public static bool TryDecode(NativeBuffer jpeg, int width, int height, NativeBuffer pixels)
+    {
+        // A decoder keeps the tables of the picture before, so each picture has one of its own.
+        nint decoder = InitDecompress();
+        if (decoder == 0)
+        {
+            return false;
+        }
+
+        try
+        {
+            var size = new CULong((uint)jpeg.Length);
+            return DecompressHeader(decoder, jpeg.Address, size, out int wide, out int high, out int subsampling, out int colorspace) == 0
+                && (wide, high) == (width, height)
+                && IsUsual((Subsampling)subsampling, (Colorspace)colorspace)
+                && Decompress(decoder, jpeg.Address, size, pixels.Address, width, 0, height, Rgba, Flags) == 0;
+        }
+        finally
+        {
+            _ = Destroy(decoder);
+        }
+    }
+
+    /// <summary>Whether all versions give the same pixels: of 4:4:0, for one, older ones do not.</summary>
+    private static bool IsUsual(Subsampling subsampling, Colorspace colorspace) => colorspace == Colorspace.Gray
+        ? subsampling == Subsampling.Gray
+        : colorspace == Colorspace.YCbCr && subsampling is Subsampling.None or Subsampling.Half or Subsampling.Quarter;
+
+    private static bool Load()
+    {
+        Assembly assembly = typeof(LibTurboJpeg).Assembly;
+        foreach (string name in Names)
+        {
+            if (NativeLibrary.TryLoad(name, assembly, DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories, out nint handle)
+                && NativeLibrary.TryGetExport(handle, "tjDecompressHeader3", out _) && NativeLibrary.TryGetExport(handle, "tjDecompress2", out _))
+            {
+                NativeLibrary.SetDllImportResolver(assembly, (wanted, _, _) => wanted == Library ? handle : 0);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    [LibraryImport(Library, EntryPoint = "tjInitDecompress")]
+    private static partial nint InitDecompress();
+
+    [LibraryImport(Library, EntryPoint = "tjDecompressHeader3")]
+    private static partial int DecompressHeader(
+        nint decoder, nint jpeg, CULong size, out int width, out int height, out int subsampling, out int colorspace);
+
+    [LibraryImport(Library, EntryPoint = "tjDecompress2")]
+    private static partial int Decompress(
+        nint decoder, nint jpeg, CULong size, nint pixels, int width, int pitch, int height, int format, int flags);
+
+    [LibraryImport(Library, EntryPoint = "tjDestroy")]
+    private static partial int Destroy(nint decoder);
+
+    private enum Subsampling
+    {
+        None,
+        Half,
+        Quarter,
+        Gray,
+    }
+
+    private enum Colorspace
+    {
+        Rgb,
+        YCbCr,
+        Gray,
+    }
+}

@@ -1,0 +1,165 @@
+using System.Globalization;
+using Etl.Decode;
+using Etl.Fetch;
+using Etl.Pipeline;
+using Etl.Quantize;
+using SkiaSharp;
+
+namespace Etl.IntegrationTests.Jpeg;
+
+/// <summary>libturbojpeg against Skia: the same pixels, the same palettes, the same failures.</summary>
+public sealed class TurboJpegTests(ITestOutputHelper output)
+{
+    private const int Mutants = 2_000;
+
+    private static readonly DecodeOptions Turbo = new() { TurboJpeg = TurboJpegUse.Require };
+    private static readonly DecodeOptions Skia = new() { TurboJpeg = TurboJpegUse.Never };
+
+    /// <summary>The project's own files, and whether libturbojpeg decodes them.</summary>
+    public static TheoryData<string, bool> Own => new()
+    {
+        { "baseline.jpg", true },
+        { "progressive.jpg", true },
+        { "Jpeg/grey.jpg", true },
+        { "Jpeg/422.jpg", true },
+        { "Jpeg/restarts.jpg", true },
+        { "Jpeg/scans.jpg", true },
+        { "Jpeg/440.jpg", false }, // scaled up differently by older versions
+        { "Jpeg/lacking.jpg", false }, // without the scans of two components
+        { "Jpeg/rgb.jpg", false },
+        { "Jpeg/arithmetic.jpg", false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Own))]
+    public void TryDecode_OwnFile_GivesThePixelsOfSkiaOrNone(string file, bool isDecoded)
+    {
+        Assert.SkipUnless(LibTurboJpeg.IsPresent, JpegFiles.NoLibrary);
+
+        using Cover cover = JpegFiles.Cover(Asset.Bytes(file));
+        byte[]? pixels = Pixels(cover);
+
+        Assert.Equal(isDecoded, pixels is not null);
+        Assert.True(pixels is null || pixels.AsSpan().SequenceEqual(PixelsBySkia(cover)));
+    }
+
+    [Fact]
+    public void TryDecode_EveryFile_GivesThePixelsOfSkiaOrNone()
+    {
+        Assert.SkipUnless(LibTurboJpeg.IsPresent, JpegFiles.NoLibrary);
+        Assert.SkipWhen(ReferenceImages.Folder is null, ReferenceImages.Absent);
+
+        (string File, bool IsDecoded, bool IsSame)[] all = [.. JpegFiles.All.AsParallel().Select(Compare)];
+
+        Assert.DoesNotContain(all, file => !file.IsSame);
+        Assert.Equal(
+            ["covers 234 of 245", "derived 4 of 7", "formats 16 of 29", "hostile 18 of 72"],
+            all.Where(file => !JpegFiles.Own.Contains(file.File))
+                .GroupBy(file => Path.GetFileName(Path.GetDirectoryName(file.File)), StringComparer.Ordinal)
+                .OrderBy(files => files.Key, StringComparer.Ordinal)
+                .Select(files => $"{files.Key} {files.Count(file => file.IsDecoded)} of {files.Count()}"));
+    }
+
+    [Fact]
+    public void Decode_EveryFile_EndsAsWithSkia()
+    {
+        Assert.SkipUnless(LibTurboJpeg.IsPresent, JpegFiles.NoLibrary);
+
+        Ending[] endings = [.. Endings(JpegFiles.All.Select(file => (Path.GetFileName(file), File.ReadAllBytes(file))))];
+
+        Assert.DoesNotContain(endings, ending => ending.BySkia != ending.ByTurbo);
+    }
+
+    /// <summary>Damage can make coefficients that no encoder writes. SIMD code caps the pixels that they give where plain code
+    /// lets them wrap, and so the colours of such a cover may differ; whether it has any, and why not, may not.</summary>
+    [Fact]
+    public void Decode_DamagedFiles_FailAsWithSkia()
+    {
+        Assert.SkipUnless(LibTurboJpeg.IsPresent, JpegFiles.NoLibrary);
+        int count = int.Parse(Environment.GetEnvironmentVariable("ETL_MUTANTS") ?? $"{Mutants}", CultureInfo.InvariantCulture);
+        Hostile.Mutants mutants = Hostile.Mutants.Of(JpegFiles.Whole);
+
+        Ending[] endings = [.. Endings(Enumerable.Range(0, count).Select(number => ($"{number}", mutants.Make(number).Bytes)))];
+
+        Ending[] differing = [.. endings.Where(ending => ending.BySkia != ending.ByTurbo)];
+        output.WriteLine($"{differing.Length} of {endings.Length} have other colours");
+        Assert.DoesNotContain(differing, ending => ending.BySkia.Failure is not null || ending.ByTurbo.Failure is not null);
+        Assert.InRange(differing.Length, 0, count / 20);
+    }
+
+    [Theory]
+    [InlineData(QuantizeAlgorithm.ColorThief, true)]
+    [InlineData(QuantizeAlgorithm.Oklab, false)]
+    public void TryOpen_DecodedSmaller_IsLeftToSkia(QuantizeAlgorithm algorithm, bool isOpened)
+    {
+        Assert.SkipUnless(LibTurboJpeg.IsPresent, JpegFiles.NoLibrary);
+
+        using var bitmap = new SKBitmap(300, 400);
+        using SKData encoded = bitmap.Encode(SKEncodedImageFormat.Jpeg, quality: 90);
+        using Cover cover = JpegFiles.Cover(encoded.ToArray());
+
+        var sampling = Sampling.Of(Turbo, algorithm);
+        using TurboJpegCoverDecoder? opened = TurboJpegCoverDecoder.TryOpen(
+            cover, Turbo, sampling, memory: long.MaxValue, new Deadline(Turbo.Timeout, TimeProvider.System));
+
+        Assert.Equal(isOpened, opened is not null);
+    }
+
+    [Fact]
+    public void Decode_AfterAnother_IsAsAlone()
+    {
+        Assert.SkipUnless(LibTurboJpeg.IsPresent, JpegFiles.NoLibrary);
+
+        string[] files = JpegFiles.Own;
+        DecodedJpeg[] alone = [.. files.Select(file => JpegFiles.Decode(File.ReadAllBytes(file), Skia))];
+
+        Assert.All(files, before => Assert.All(files.Zip(alone), pair =>
+        {
+            JpegFiles.Decode(File.ReadAllBytes(before), Turbo);
+            Assert.Equal(pair.Second, JpegFiles.Decode(File.ReadAllBytes(pair.First), Turbo));
+        }));
+    }
+
+    private static (string File, bool IsDecoded, bool IsSame) Compare(string file)
+    {
+        using Cover cover = JpegFiles.Cover(File.ReadAllBytes(file));
+        byte[]? pixels = Pixels(cover);
+        return (file, pixels is not null, pixels is null || pixels.AsSpan().SequenceEqual(PixelsBySkia(cover)));
+    }
+
+    /// <summary>What libturbojpeg gives; null when the cover is left to Skia.</summary>
+    private static byte[]? Pixels(Cover cover)
+    {
+        using TurboJpegCoverDecoder? opened = TurboJpegCoverDecoder.TryOpen(
+            cover, Turbo, Sampling.Of(Turbo, QuantizeAlgorithm.ColorThief), memory: long.MaxValue, new Deadline(Turbo.Timeout, TimeProvider.System));
+        if (opened is null)
+        {
+            return null;
+        }
+
+        using var pixels = new NativeBuffer(opened.Width * opened.Height * 4);
+        return LibTurboJpeg.TryDecode(cover.Data, opened.Width, opened.Height, pixels) ? pixels.GetSpan().ToArray() : null;
+    }
+
+    private static ReadOnlySpan<byte> PixelsBySkia(Cover cover)
+    {
+        using var data = SKData.CreateCopy(cover.Data.GetSpan());
+        using var codec = SKCodec.Create(data);
+        using var bitmap = new SKBitmap(new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+        Assert.Equal(SKCodecResult.Success, codec.GetPixels(bitmap.Info, bitmap.GetPixels()));
+        return bitmap.GetPixelSpan().ToArray();
+    }
+
+    private static IEnumerable<Ending> Endings(IEnumerable<(string Name, byte[] Bytes)> files) =>
+        from file in files.AsParallel()
+        from acceptTruncated in (bool[])[false, true]
+        select new Ending(
+            file.Name,
+            JpegFiles.Decode(file.Bytes, With(Skia.TurboJpeg, acceptTruncated)),
+            JpegFiles.Decode(file.Bytes, With(Turbo.TurboJpeg, acceptTruncated)));
+
+    private static DecodeOptions With(TurboJpegUse use, bool acceptTruncated) =>
+        new() { TurboJpeg = use, AcceptTruncated = acceptTruncated, SampleStep = 3 };
+
+    private sealed record Ending(string Name, DecodedJpeg BySkia, DecodedJpeg ByTurbo);
+}
