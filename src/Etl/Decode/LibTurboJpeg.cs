@@ -13,8 +13,10 @@ internal static partial class LibTurboJpeg
     /// <summary>The inverse transform that Skia uses, an end at the first warning, and at the 500th scan.</summary>
     private const int Flags = 4096 | 8192 | 32768;
 
+    private const DllImportSearchPath Places = DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories;
+
     private static readonly string[] Names = OperatingSystem.IsWindows() ? ["turbojpeg.dll"]
-        : OperatingSystem.IsMacOS() ? ["libturbojpeg.0.dylib", "libturbojpeg.dylib", "/opt/homebrew/lib/libturbojpeg.dylib", "/usr/local/lib/libturbojpeg.dylib"]
+        : OperatingSystem.IsMacOS() ? ["libturbojpeg.0.dylib", "libturbojpeg.dylib", "/opt/homebrew/lib/libturbojpeg.dylib"]
         : ["libturbojpeg.so.0", "libturbojpeg.so"];
 
     private static readonly Lazy<bool> Loaded = new(Load);
@@ -63,8 +65,9 @@ internal static partial class LibTurboJpeg
         Assembly assembly = typeof(LibTurboJpeg).Assembly;
         foreach (string name in Names)
         {
-            if (NativeLibrary.TryLoad(name, assembly, DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories, out nint handle)
-                && NativeLibrary.TryGetExport(handle, "tjDecompressHeader3", out _) && NativeLibrary.TryGetExport(handle, "tjDecompress2", out _))
+            if (NativeLibrary.TryLoad(name, assembly, Places, out nint handle)
+                && NativeLibrary.TryGetExport(handle, "tjDecompressHeader3", out _)
+                && NativeLibrary.TryGetExport(handle, "tjDecompress2", out _))
             {
                 NativeLibrary.SetDllImportResolver(assembly, (wanted, _, _) => wanted == Library ? handle : 0);
                 return true;

@@ -3,7 +3,8 @@ using Etl.Pipeline;
 
 namespace Etl.Decode;
 
-/// <summary>Buffers for whole pictures, one for each core kept for the next cover: the system clears memory that it gives.</summary>
+/// <summary>Buffers for whole pictures, one for each core kept for the next cover: to map and clear fresh memory takes an eighth
+/// of the time that a cover does.</summary>
 internal static class PixelBuffers
 {
     /// <summary>Bytes of a buffer that is kept at most; larger ones are given back at once.</summary>
