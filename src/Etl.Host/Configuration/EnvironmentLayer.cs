@@ -7,10 +7,10 @@ internal static class EnvironmentLayer
     /// A variable is taken only when a key follows the root, so that a stray <c>ETL</c> or <c>KESTREL_X</c> does no harm.
     /// </remarks>
     public static IEnumerable<Setting> Read(IReadOnlyDictionary<string, string> variables) =>
-        from variable in variables.OrderBy(variable => variable.Key, StringComparer.Ordinal)
-        let path = variable.Key.Replace("__", ":", StringComparison.Ordinal)
+        from name in variables.Keys.Order(StringComparer.Ordinal)
+        let path = name.Replace("__", ":", StringComparison.Ordinal)
         where KeyCheck.Roots.Any(root => IsUnder(path, root))
-        select new Setting(path, variable.Value, $"environment variable {variable.Key}");
+        select new Setting(path, variables[name], $"environment variable {name}");
 
     private static bool IsUnder(string path, string root) =>
         path.Length > root.Length + 1 && path[root.Length] == ':' && path.StartsWith(root, StringComparison.OrdinalIgnoreCase);

@@ -15,13 +15,15 @@ internal sealed class EtlOption
             .Concat(Walk(OpenTelemetryOptions.Section, new OpenTelemetryOptions()))
             .ToDictionary(option => option.Path, StringComparer.OrdinalIgnoreCase);
 
+    private readonly Lazy<OptionRule> _rule;
+
     private EtlOption(string path, PropertyInfo property, object? defaultValue)
     {
         Path = path;
         Default = defaultValue;
         IsList = property.PropertyType == typeof(IList<string>);
         IsMap = property.PropertyType == typeof(IDictionary<string, string>);
-        Rule = new OptionRule(property);
+        _rule = new(() => new OptionRule(property)); // most are never asked for, and attributes are slow to read
     }
 
     /// <summary>Every option.</summary>
@@ -38,7 +40,7 @@ internal sealed class EtlOption
     public bool IsMap { get; }
 
     /// <summary>What its value has to be.</summary>
-    public OptionRule Rule { get; }
+    public OptionRule Rule => _rule.Value;
 
     /// <summary>The path of the section that holds it.</summary>
     public string SectionPath => Path[..Path.LastIndexOf(':')];

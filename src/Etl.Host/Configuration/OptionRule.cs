@@ -14,7 +14,6 @@ internal sealed class OptionRule
         _attributes = [.. property.GetCustomAttributes<ValidationAttribute>()];
         Type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         (Minimum, Maximum) = LimitsOf(Type, _attributes.OfType<RangeAttribute>().SingleOrDefault());
-        MustBe = Describe();
     }
 
     public Type Type { get; }
@@ -29,7 +28,7 @@ internal sealed class OptionRule
     public string? Pattern => _attributes.OfType<RegularExpressionAttribute>().SingleOrDefault()?.Pattern;
 
     /// <summary>The rule as the end of a sentence that begins with the option.</summary>
-    public string MustBe { get; }
+    public string MustBe => Describe();
 
     /// <summary>Whether a text is a value the option may have.</summary>
     public bool Accepts(string text) => Type switch

@@ -2,6 +2,8 @@ using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Serilog;
 using Serilog.Configuration;
+using Serilog.Formatting.Compact;
+using Serilog.Settings.Configuration;
 
 namespace Etl.Host.Configuration;
 
@@ -18,7 +20,7 @@ internal static class SerilogSection
     {
         try
         {
-            return settings.Configuration(configuration);
+            return settings.Configuration(configuration, OptionsFor(configuration));
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException
             or IOException or UnauthorizedAccessException or TargetInvocationException)
@@ -27,4 +29,14 @@ internal static class SerilogSection
             throw new UserException(ExitCodes.Refused, $"the configuration is refused: Serilog: {cause}");
         }
     }
+
+    /// <summary>Where Serilog finds what the section names: in the program's own sinks, unless it asks for others, for which
+    /// Serilog would look through every assembly of the program at each start.</summary>
+    private static ConfigurationReaderOptions? OptionsFor(IConfiguration configuration) =>
+        configuration.GetSection("Serilog:Using").Exists()
+            ? null
+            : new ConfigurationReaderOptions(
+                typeof(ConsoleLoggerConfigurationExtensions).Assembly,
+                typeof(FileLoggerConfigurationExtensions).Assembly,
+                typeof(CompactJsonFormatter).Assembly);
 }

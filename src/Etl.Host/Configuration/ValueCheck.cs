@@ -10,7 +10,7 @@ internal static class ValueCheck
     public static IReadOnlyList<string> Problems(IReadOnlyList<Setting> effective)
     {
         Setting[] options = [.. effective.Where(setting => EtlOption.Find(setting.Path) is not null)];
-        Setting[] refused = [.. options.Where(IsRefused)];
+        Setting[] refused = [.. options.Where(setting => setting.Origin != Setting.Default).Where(IsRefused)];
         IEnumerable<string> together = Inconsistencies(options.Except(refused))
             .Where(problem => !refused.Any(setting => Mentions(problem, setting))) // one mistake, one line
             .Select(problem => $"{problem} ({string.Join(", ", Origins(problem, options))})");

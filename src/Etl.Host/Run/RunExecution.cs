@@ -149,15 +149,14 @@ internal static class RunExecution
 
     private static void Summarize(RunReport report, RunSettings settings, TextWriter output)
     {
-        long peakMemory = PeakMemory();
         if (!settings.Quiet && report.Ending != RunEnding.Running && (report.Read > 0 || report.Ending == RunEnding.Completed))
         {
-            RunSummary.Write(output, report, settings.DryRun, peakMemory);
+            RunSummary.Write(output, report, settings.DryRun, PeakMemory());
         }
 
         if (settings.Report is { } file)
         {
-            RunReportFile.Write(file, report, settings.DryRun, peakMemory);
+            RunReportFile.Write(file, report, settings.DryRun, PeakMemory());
         }
     }
 

@@ -4,6 +4,10 @@ namespace Etl.IntegrationTests.Commands;
 
 public sealed class ProgramTests
 {
+    [Fact]
+    public void Commands_Each_IsFoundByItsOwnName() =>
+        Assert.All(Program.Commands, command => Assert.Equal(command.Key, command.Value().Name));
+
     [Theory]
     [InlineData("There is no command 'bogus'.|See 'etl --help'.", "bogus")]
     [InlineData("There is no command 'bogus'.|See 'etl --help'.", "bogus", "--set", "Etl:Write:BatchSize=1")]
