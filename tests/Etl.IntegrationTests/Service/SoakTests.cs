@@ -11,7 +11,7 @@ public sealed class SoakTests(ITestOutputHelper output)
     private static readonly TimeSpan MemorySettled = TimeSpan.FromMinutes(5);
 
     private static TimeSpan Duration => TimeSpan.FromMinutes(double.Parse(
-        Environment.GetEnvironmentVariable("ETL_SOAK") ?? "0.75", CultureInfo.InvariantCulture));
+        Environment.GetEnvironmentVariable("ETL_SOAK") ?? "1", CultureInfo.InvariantCulture));
 
     [Fact]
     public async Task Serve_MoviesLocksAndKillsAtRandom_LeavesNothingButTrueDeadLetters()
