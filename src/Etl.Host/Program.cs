@@ -22,6 +22,7 @@ internal static class Program
         ["similar"] = SimilarCommand.Create,
         ["report"] = ReportCommand.Create,
         ["palette"] = PaletteCommand.Create,
+        ["bench"] = BenchCommand.Create,
         [SandboxCommand.Name] = SandboxCommand.Create,
     };
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Etl.Host.Bench;
 using Etl.Host.Demo;
 using Microsoft.Data.Sqlite;
 
@@ -31,13 +32,13 @@ internal static partial class ListenerCost
             List<Speed> alone = [], listened = [];
             for (int round = 0; round < Rounds; round++)
             {
-                alone.Add(await OfRunAsync("alone    ", catalogues, service, client));
+                alone.Add(await OfRunAsync(catalogues, service, client));
                 await using var crowd = new Crowd(client, listeners);
-                listened.Add(await OfRunAsync("listeners", catalogues, service, client));
-                Console.WriteLine($"{alone[^1]}   {listened[^1]}   {crowd.Events} events, {crowd.Scrapes} scrapes");
+                listened.Add(await OfRunAsync(catalogues, service, client));
+                Console.WriteLine($"{Speeds.Text("alone", alone[^1])}   {Speeds.Text("listeners", listened[^1])}   {crowd.Events} events, {crowd.Scrapes} scrapes");
             }
 
-            Speed.Compare($"{listeners} listeners and a scrape a second against none", listened, alone);
+            Speeds.Compare($"{listeners} listeners and a scrape a second against none", listened, alone);
         }
         finally
         {
@@ -81,7 +82,7 @@ internal static partial class ListenerCost
         throw new InvalidOperationException("The service did not start.");
     }
 
-    private static async Task<Speed> OfRunAsync(string name, Catalogues catalogues, Process service, HttpClient client)
+    private static async Task<Speed> OfRunAsync(Catalogues catalogues, Process service, HttpClient client)
     {
         int run = (await StatusAsync(client)).GetProperty("totals").GetProperty("runs").GetInt32() + 1;
         TimeSpan before = service.TotalProcessorTime;
@@ -89,11 +90,10 @@ internal static partial class ListenerCost
 
         JsonElement ended = await FinishedAsync(client, run);
         service.Refresh();
-        long written = ended.GetProperty("written").GetInt64();
         return new Speed(
-            name,
-            written / ended.GetProperty("elapsed").GetDouble(),
-            (service.TotalProcessorTime - before).TotalMilliseconds / written);
+            ended.GetProperty("written").GetInt32(),
+            TimeSpan.FromSeconds(ended.GetProperty("elapsed").GetDouble()),
+            service.TotalProcessorTime - before);
     }
 
     private static void Execute(Catalogues catalogues, string sql)

@@ -9,8 +9,8 @@ internal static class Program
     {
         switch (args)
         {
-            case ["compare", .. var rest]:
-                await Comparison.RunAsync(rest);
+            case ["exporting", .. var rest]:
+                await ExportingCost.RunAsync(rest);
                 return 0;
             case ["write", .. var rest]:
                 WriteSpeed.Run(rest);
@@ -21,8 +21,8 @@ internal static class Program
             case ["quality", .. var rest]:
                 Quality.Run(rest);
                 return 0;
-            case ["jpeg", .. var rest]:
-                JpegSpeed.Run(rest);
+            case ["score", .. var rest]:
+                Score.Run(rest);
                 return 0;
             case ["memory", .. var rest]:
                 await MemoryUse.RunAsync(rest);

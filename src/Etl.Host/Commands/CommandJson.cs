@@ -6,6 +6,7 @@ using Etl.Query;
 namespace Etl.Host.Commands;
 
 /// <summary>What commands print for programs, with names in snake_case as in the tables.</summary>
+[JsonSerializable(typeof(BenchJson))]
 [JsonSerializable(typeof(StatusJson))]
 [JsonSerializable(typeof(DeadLetterJson))]
 [JsonSerializable(typeof(DeadLetterChanges))]

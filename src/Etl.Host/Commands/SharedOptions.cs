@@ -23,6 +23,9 @@ internal sealed class SharedOptions
         command.Options.Add(_set);
     }
 
+    /// <summary>Whether the command line has any of them.</summary>
+    public bool AreGiven(ParseResult parsed) => parsed.GetResult(_config) is not null || parsed.GetResult(_set) is not null;
+
     /// <summary>The configuration as all its layers give it.</summary>
     /// <exception cref="UserException">A layer cannot be read.</exception>
     public EtlConfiguration Load(ParseResult parsed) =>

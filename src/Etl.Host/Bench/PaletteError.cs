@@ -4,7 +4,7 @@ using Etl.Quantize;
 using Etl.Similar;
 using SkiaSharp;
 
-namespace Etl.Benchmarks;
+namespace Etl.Host.Bench;
 
 /// <summary>How far a cover's pixels are from the nearest colour of a palette, on average: OKLab distance times 100.</summary>
 internal sealed class PaletteError

@@ -1,18 +1,12 @@
-using System.Diagnostics;
+using Etl.Host.Bench;
 
 namespace Etl.Benchmarks;
 
-/// <summary>How fast one way of doing it was, and what it took of the processors.</summary>
-internal sealed record Speed(string Name, double CoversPerSecond, double CpuMilliseconds)
+/// <summary>Speeds on the console.</summary>
+internal static class Speeds
 {
-    public static async Task<Speed> OfAsync(string name, int covers, Func<Task> work)
-    {
-        TimeSpan before = Environment.CpuUsage.TotalTime;
-        long started = Stopwatch.GetTimestamp();
-        await work();
-        TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
-        return new Speed(name, covers / elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - before).TotalMilliseconds / covers);
-    }
+    public static string Text(string name, Speed speed) =>
+        $"{name} {speed.CoversPerSecond,7:0.0} covers/s {speed.CpuMilliseconds,6:0.00} ms CPU a cover";
 
     /// <summary>Prints one way's speed as a ratio of the other's, round by round, and its cost likewise.</summary>
     public static void Compare(string what, IEnumerable<Speed> ways, IEnumerable<Speed> others)
@@ -23,6 +17,4 @@ internal sealed record Speed(string Name, double CoversPerSecond, double CpuMill
             $"{what}, median of {speeds.Length}: covers/s {speeds[speeds.Length / 2]:0.000} (least {speeds[0]:0.000}, most {speeds[^1]:0.000}), "
             + $"CPU a cover {costs[costs.Length / 2]:0.000} (least {costs[0]:0.000}, most {costs[^1]:0.000})");
     }
-
-    public override string ToString() => $"{Name} {CoversPerSecond,7:0.0} covers/s {CpuMilliseconds,6:0.00} ms CPU a cover";
 }

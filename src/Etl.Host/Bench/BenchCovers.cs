@@ -1,0 +1,88 @@
+using Etl.Fetch;
+using Etl.Host.Configuration;
+using Etl.Pipeline;
+using Etl.Query;
+using Etl.Telemetry;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using Serilog.Events;
+
+namespace Etl.Host.Bench;
+
+/// <summary>Copies the covers to measure on: those of a folder, or of a catalogue.</summary>
+internal static class BenchCovers
+{
+    private static readonly long MaxBytes = new FetchOptions().MaxCoverBytes;
+
+    /// <summary>Copies the first files of a folder, in the order of their names.</summary>
+    /// <exception cref="UserException">There is no such folder.</exception>
+    public static void CopyFolder(DirectoryInfo source, int count, BenchFolder folder, CancellationToken stopping)
+    {
+        if (!source.Exists)
+        {
+            throw new UserException(ExitCodes.Refused, $"there is no folder {source}; name one with covers.");
+        }
+
+        foreach (FileInfo file in source.EnumerateFiles().OrderBy(static file => file.Name, StringComparer.Ordinal).Take(count))
+        {
+            stopping.ThrowIfCancellationRequested();
+            if (TryRead(file) is { } cover)
+            {
+                folder.Add(cover);
+            }
+            else
+            {
+                folder.LeaveOut();
+            }
+        }
+    }
+
+    /// <summary>Copies the covers of the first movies of a catalogue, which is only read.</summary>
+    public static async Task CopyCatalogueAsync(
+        EtlConfiguration configuration, int count, BenchFolder folder, CancellationToken stopping)
+    {
+        using IHost host = EtlServices.Build(configuration, new ConsoleLog(Terminal.On(TextWriter.Null)), LogEventLevel.Fatal);
+        EtlOptions options = host.Services.GetRequiredService<IOptions<EtlOptions>>().Value;
+        var budget = new MemoryBudget(options.Fetch.MemoryBudgetBytes);
+        var monitor = new StageMonitor(
+            StageNames.Fetch, workers: 1, capacity: 1, host.Services.GetRequiredService<EtlMetrics>(), TimeProvider.System);
+        ICoverSource covers = host.Services.GetRequiredService<ICoverSource>();
+        foreach (MovieId id in FirstMovies(options, count))
+        {
+            using var reservation = new Reservation(budget, monitor);
+            try
+            {
+                using Cover cover = await covers.FetchAsync(new Movie(default, id), reservation, stopping);
+                folder.Add(cover.Data.GetSpan().ToArray());
+            }
+            catch (CoverException)
+            {
+                folder.LeaveOut();
+            }
+        }
+    }
+
+    /// <summary>A file's bytes; null of what can be no cover. To open a pipe, which has no length, would wait for who writes to it.</summary>
+    private static byte[]? TryRead(FileInfo file)
+    {
+        try
+        {
+            return file.Length > 0 && file.Length <= MaxBytes ? File.ReadAllBytes(file.FullName) : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private static MovieId[] FirstMovies(EtlOptions options, int count) =>
+        Catalogue.Use(options, SqliteOpenMode.ReadOnly, catalogue =>
+        {
+            IEnumerable<MovieId> movies = catalogue.Pages
+                .Read<MovieId>(catalogue.Table.Id, join: "", static (row, _, page) => page.Add(MovieId.Read(row, 0)))
+                .SelectMany(static page => page);
+            return movies.Take(count).ToArray();
+        });
+}

@@ -1,0 +1,77 @@
+using Etl.Fetch;
+using Etl.Pipeline;
+using Microsoft.Data.Sqlite;
+using Microsoft.Win32.SafeHandles;
+
+namespace Etl.Host.Bench;
+
+/// <summary>A temporary folder with copies of covers, so that no slow disk or server is measured, and with a catalogue of them.
+/// It is removed in the end.</summary>
+internal sealed class BenchFolder : IDisposable
+{
+    private static readonly CoverVersion Unversioned = new(Size: null, Modified: null, ETag: null);
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("etl-bench-").FullName;
+    private readonly PaletteExtractor _extractor = new();
+    private readonly List<string> _covers = [];
+
+    /// <summary>The paths of the covers.</summary>
+    public IReadOnlyList<string> Covers => _covers;
+
+    /// <summary>Covers that have no palette, or could not be had.</summary>
+    public int LeftOut { get; private set; }
+
+    public string Database => Path.Combine(_folder, "movies.db");
+
+    /// <summary>Where the catalogue's covers are.</summary>
+    public string Location => Path.Combine(_folder, "{id}");
+
+    /// <summary>Takes a cover, if it has a palette.</summary>
+    public void Add(byte[] cover)
+    {
+        try
+        {
+            _extractor.Extract(cover);
+        }
+        catch (CoverException)
+        {
+            LeaveOut();
+            return;
+        }
+
+        string path = Path.Combine(_folder, $"{_covers.Count}");
+        File.WriteAllBytes(path, cover);
+        _covers.Add(path);
+    }
+
+    public void LeaveOut() => LeftOut++;
+
+    /// <summary>Makes the catalogue anew: movies without palettes, over and over the same covers.</summary>
+    public void CreateCatalogue(int movies)
+    {
+        File.Delete(Database);
+        using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText =
+            """
+            CREATE TABLE movies (id INTEGER, palette_json TEXT);
+            WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < $movies)
+            INSERT INTO movies SELECT n % $covers, NULL FROM numbers;
+            """;
+        command.Parameters.AddWithValue("$movies", movies);
+        command.Parameters.AddWithValue("$covers", _covers.Count);
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>The bytes of a cover, as fetch reads them.</summary>
+    public static Cover Read(string path)
+    {
+        using SafeFileHandle file = File.OpenHandle(path);
+        var data = new NativeBuffer((int)RandomAccess.GetLength(file));
+        RandomAccess.Read(file, data.GetSpan(), 0);
+        return new Cover(data, Unversioned, reservation: null);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Etl.Decode;
+using Etl.Host.Configuration;
+using Etl.Host.Run;
+
+namespace Etl.Host.Bench;
+
+/// <summary>What was measured, as a table: a row a way.</summary>
+internal static class BenchTable
+{
+    public static void Write(TextWriter output, BenchFolder folder, IReadOnlyList<Way> ways)
+    {
+        string leftOut = folder.LeftOut > 0 ? $" ({RunSummary.Number(folder.LeftOut)} without a palette left out)" : "";
+        output.WriteLine($" {RunSummary.Number(folder.Covers.Count)} covers{leftOut}, {Machine()}");
+        output.WriteLine($" JPEG is {NativeLibraryCheck.Jpeg(TurboJpegUse.Auto).Text}");
+        output.WriteLine();
+        output.WriteLine($" {"",24}{"one core",15}{"all cores",17}{"pipeline with database",28}{"palette",13}");
+        output.WriteLine(
+            $" {"mode",-11}{"JPEG by",-13}{"covers/s",9}{"CPU",6}{"covers/s",10}{"x one",7}"
+            + $"{"covers/s",10}{"CPU",6}{"x bare",8}{"x first",9}{"error",8}");
+        foreach (Way way in ways)
+        {
+            output.WriteLine(
+                $" {way.Mode,-11}{way.Decoder,-13}"
+                + $"{PerSecond(way.OneCore),9}{Number(way.OneCore.CpuMilliseconds),6}"
+                + $"{PerSecond(way.AllCores),10}{Number(way.AllCores.Against(way.OneCore)),7}"
+                + $"{PerSecond(way.Pipeline),10}{Number(way.Pipeline.CpuMilliseconds),6}{Number(way.Pipeline.Against(way.AllCores)),8}"
+                + $"{Number(way.Pipeline.Against(ways[0].Pipeline)),9}{Number(way.PaletteError),8}");
+        }
+
+        output.WriteLine();
+        output.WriteLine($" Medians of {BenchExecution.Rounds} rounds. CPU is in milliseconds a cover. All cores, and x bare: a loop with neither");
+        output.WriteLine(" pipeline nor database. Palette error: how far pixels are from the nearest colour; white is 100 from black.");
+    }
+
+    /// <summary>What figures depend on.</summary>
+    public static string Machine() =>
+        $"{Environment.ProcessorCount} {(Environment.ProcessorCount == 1 ? "core" : "cores")}, "
+        + $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}";
+
+    private static string PerSecond(Measurement measurement) => measurement.CoversPerSecond.ToString("#,0.0", CultureInfo.InvariantCulture);
+
+    private static string Number(double number) => number.ToString("0.00", CultureInfo.InvariantCulture);
+}

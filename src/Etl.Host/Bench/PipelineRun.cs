@@ -1,0 +1,46 @@
+using Etl.Host.Configuration;
+using Etl.Host.Recovery;
+using Etl.Host.Telemetry;
+using Etl.Pipeline;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Serilog.Events;
+
+namespace Etl.Host.Bench;
+
+/// <summary>The whole pipeline, as <c>etl run</c> has it, on a temporary catalogue.</summary>
+internal static class PipelineRun
+{
+    /// <param name="settings">The settings that differ from the defaults.</param>
+    /// <param name="folder">The covers; the catalogue is made anew.</param>
+    /// <param name="passes">How many movies each cover has.</param>
+    /// <param name="export">What telemetry is exported; null for none.</param>
+    /// <param name="stopping">Ends the run.</param>
+    public static async Task<Speed> MeasureAsync(
+        IReadOnlyList<string> settings, BenchFolder folder, int passes, OtlpSettings? export, CancellationToken stopping)
+    {
+        int movies = passes * folder.Covers.Count;
+        folder.CreateCatalogue(movies);
+        var configuration = EtlConfiguration.OfDefaults(
+            [$"Etl:Query:Database={folder.Database}", $"Etl:Fetch:Locations:0={folder.Location}", .. settings]);
+        using IHost host = EtlServices.Build(
+            configuration,
+            new ConsoleLog(Terminal.On(TextWriter.Null)),
+            LogEventLevel.Fatal,
+            export,
+            services => CrashRecovery.AddTo(services, configuration));
+        CrashRecovery.Begin(host.Services);
+        EtlPipeline pipeline = host.Services.GetRequiredService<EtlPipeline>();
+        return await Speed.OfAsync(movies, async () =>
+        {
+            using TelemetryExport? exporting = export is null ? null : new TelemetryExport(export, host.Services);
+            RunReport report = await pipeline.RunAsync(stopping, stopping);
+            stopping.ThrowIfCancellationRequested();
+            if (report.Written != movies)
+            {
+                throw new UserException(
+                    ExitCodes.Failed, $"the pipeline wrote {report.Written} of {movies} palettes: temporary covers are gone or have changed.");
+            }
+        });
+    }
+}

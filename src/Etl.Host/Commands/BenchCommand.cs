@@ -1,0 +1,123 @@
+using System.CommandLine;
+using System.Text.Json;
+using Etl.Host.Bench;
+using Etl.Host.Run;
+using Spectre.Console;
+
+namespace Etl.Host.Commands;
+
+/// <summary><c>etl bench</c>: how fast covers become palettes here, and how good these are.</summary>
+internal sealed class BenchCommand
+{
+    private const int DefaultCovers = 250;
+    private const int DefaultSeconds = 5;
+
+    private readonly Argument<DirectoryInfo?> _directory = new("DIR")
+    {
+        Description = "A folder of covers. Default: the covers of the configured catalogue.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<long?> _covers = NumberOption.Create(
+        "--covers", $"Covers to measure on at most: the first by name, or of the catalogue. Default: {DefaultCovers}.", min: 1, max: 100_000);
+
+    private readonly Option<long?> _seconds = NumberOption.Create(
+        "--seconds", $"How long each measurement lasts at least. Default: {DefaultSeconds}, a minute or so in all.", min: 1, max: 3_600);
+
+    private readonly Option<bool> _json = new("--json") { Description = "Prints one JSON object." };
+
+    private readonly SharedOptions _shared = new();
+
+    public static Command Create() => new BenchCommand().ToCommand();
+
+    private Command ToCommand()
+    {
+        var command = new Command(
+            "bench",
+            """
+            Measures how fast covers become palettes on this machine, and how good the palettes are: each mode with each
+            decoder of JPEG, on one core, on all cores, and through the whole pipeline into a database. The covers are copied
+            and the database is temporary; the catalogue is only read. Nothing but a catalogue's place is taken from the
+            configuration.
+
+            Example: etl bench covers --seconds 10
+
+            Exit codes: 0 done, 1 failed, 2 refused, or there are no covers, 130 or 143 stopped by a signal.
+            """)
+        {
+            _directory, _covers, _seconds, _json,
+        };
+        _shared.AddTo(command);
+        command.Does(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed)
+    {
+        using var signals = new Signals(Timeout.InfiniteTimeSpan, TimeProvider.System, static _ => { });
+        try
+        {
+            IAnsiConsole console = Terminal.On(parsed.InvocationConfiguration.Error);
+            if (!console.Profile.Out.IsTerminal)
+            {
+                return await MeasureAsync(parsed, static _ => { }, signals.Draining);
+            }
+
+            // Only moved when told something: what redraws itself would be measured too.
+            return await console.Live(new Text("")).AutoClear(true).StartAsync(live =>
+                MeasureAsync(parsed, text => live.UpdateTarget(new Text($" {text}")), signals.Draining));
+        }
+        catch (OperationCanceledException) when (signals.ExitCode is { } code)
+        {
+            return code;
+        }
+    }
+
+    private async Task<int> MeasureAsync(ParseResult parsed, Action<string> tell, CancellationToken stopping)
+    {
+        using var folder = new BenchFolder();
+        tell("reading covers");
+        await CopyCoversAsync(parsed, folder, stopping);
+        var length = TimeSpan.FromSeconds(parsed.GetValue(_seconds) ?? DefaultSeconds);
+        IReadOnlyList<Way> ways = await BenchExecution.RunAsync(folder, length, tell, stopping);
+        TextWriter output = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(_json))
+        {
+            output.WriteLine(JsonSerializer.Serialize(BenchJson.Of(folder, ways), CommandJson.Readable.BenchJson));
+        }
+        else
+        {
+            BenchTable.Write(output, folder, ways);
+        }
+
+        return ExitCodes.Done;
+    }
+
+    private async Task CopyCoversAsync(ParseResult parsed, BenchFolder folder, CancellationToken stopping)
+    {
+        int count = (int?)parsed.GetValue(_covers) ?? DefaultCovers;
+        if (parsed.GetValue(_directory) is { } directory)
+        {
+            if (_shared.AreGiven(parsed))
+            {
+                throw new UserException(ExitCodes.Refused, "--config and --set say where a catalogue is; leave them out, or the folder.");
+            }
+
+            BenchCovers.CopyFolder(directory, count, folder, stopping);
+            ThrowIfEmpty(folder, ExitCodes.Refused, $"in {directory}; name a folder of covers.");
+        }
+        else
+        {
+            await BenchCovers.CopyCatalogueAsync(_shared.Load(parsed), count, folder, stopping);
+            ThrowIfEmpty(folder, ExitCodes.Failed, "for the catalogue's movies; 'etl validate' says more, and 'etl bench DIR' takes a folder.");
+        }
+    }
+
+    private static void ThrowIfEmpty(BenchFolder folder, int exitCode, string where)
+    {
+        if (folder.Covers.Count == 0)
+        {
+            throw new UserException(exitCode, $"there is no cover with a palette {where}");
+        }
+    }
+}
