@@ -18,17 +18,17 @@ internal static class BenchCovers
 
     /// <summary>Copies the first files of a folder, in the order of their names.</summary>
     /// <exception cref="UserException">There is no such folder.</exception>
-    public static void CopyFolder(DirectoryInfo source, int count, BenchFolder folder, CancellationToken stopping)
+    public static void CopyFolder(string source, int count, BenchFolder folder, CancellationToken stopping)
     {
-        if (!source.Exists)
+        if (!Directory.Exists(source))
         {
-            throw new UserException(ExitCodes.Refused, $"there is no folder {source}; name one with covers.");
+            throw new UserException(ExitCodes.Refused, $"there is no folder '{source}'; name one with covers.");
         }
 
-        foreach (FileInfo file in source.EnumerateFiles().OrderBy(static file => file.Name, StringComparer.Ordinal).Take(count))
+        foreach (string path in Directory.EnumerateFiles(source).Order(StringComparer.Ordinal).Take(count))
         {
             stopping.ThrowIfCancellationRequested();
-            if (TryRead(file) is { } cover)
+            if (TryRead(new FileInfo(path)) is { } cover)
             {
                 folder.Add(cover);
             }

@@ -30,8 +30,8 @@ internal static class BenchTable
         }
 
         output.WriteLine();
-        output.WriteLine($" Medians of {BenchExecution.Rounds} rounds. CPU is in milliseconds a cover. All cores, and x bare: a loop with neither");
-        output.WriteLine(" pipeline nor database. Palette error: how far pixels are from the nearest colour; white is 100 from black.");
+        output.WriteLine($" Medians of {BenchExecution.Rounds} rounds. CPU: milliseconds a cover. All cores: a bare loop, without a database.");
+        output.WriteLine(" Palette error: how far pixels are from the nearest colour, where white is 100 from black.");
     }
 
     /// <summary>What figures depend on.</summary>

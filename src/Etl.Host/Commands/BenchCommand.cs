@@ -12,17 +12,17 @@ internal sealed class BenchCommand
     private const int DefaultCovers = 250;
     private const int DefaultSeconds = 5;
 
-    private readonly Argument<DirectoryInfo?> _directory = new("DIR")
+    private readonly Argument<string?> _directory = new("DIR")
     {
         Description = "A folder of covers. Default: the covers of the configured catalogue.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<long?> _covers = NumberOption.Create(
-        "--covers", $"Covers to measure on at most: the first by name, or of the catalogue. Default: {DefaultCovers}.", min: 1, max: 100_000);
+        "--covers", $"Covers at most: the first by name, or of the catalogue. Default: {DefaultCovers}.", min: 1, max: 100_000);
 
     private readonly Option<long?> _seconds = NumberOption.Create(
-        "--seconds", $"How long each measurement lasts at least. Default: {DefaultSeconds}, a minute or so in all.", min: 1, max: 3_600);
+        "--seconds", $"How long each measurement lasts at least; with 0 each round is one pass over the covers. Default: {DefaultSeconds}.", min: 0, max: 3_600);
 
     private readonly Option<bool> _json = new("--json") { Description = "Prints one JSON object." };
 
@@ -38,7 +38,7 @@ internal sealed class BenchCommand
             Measures how fast covers become palettes on this machine, and how good the palettes are: each mode with each
             decoder of JPEG, on one core, on all cores, and through the whole pipeline into a database. The covers are copied
             and the database is temporary; the catalogue is only read. Nothing but a catalogue's place is taken from the
-            configuration.
+            configuration. It takes a minute or so.
 
             Example: etl bench covers --seconds 10
 

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Etl.Decode;
+using Etl.IntegrationTests.Run;
+
+namespace Etl.IntegrationTests.Bench;
+
+/// <summary>The real process, on small covers and for a short time.</summary>
+public sealed class BenchCommandTests : IDisposable
+{
+    private static readonly string[] Pictures = ["baseline.jpg", "rgba.png", "lossy.webp"];
+
+    private readonly TestCatalogue _catalogue = new(movies: 5);
+    private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory("etl-bench-tests-");
+    private readonly string _covers;
+
+    public BenchCommandTests()
+    {
+        _covers = Directory.CreateDirectory(_catalogue.PathOf("pictures")).FullName;
+        Array.ForEach(Pictures, picture => File.Copy(Asset.PathOf(picture), Path.Combine(_covers, picture)));
+        File.WriteAllText(Path.Combine(_covers, "credits.txt"), "None of these is a cover.");
+    }
+
+    public void Dispose()
+    {
+        _catalogue.Dispose();
+        _temporary.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Bench_FolderAsJson_HasEveryWayAndLeavesOutWhatIsNoCover()
+    {
+        EtlOutput bench = await RunAsync("bench", _covers, "--json", "--seconds", "0");
+
+        Assert.Equal((0, ""), (bench.ExitCode, bench.Errors));
+        using var json = JsonDocument.Parse(bench.Output);
+        JsonElement root = json.RootElement;
+        Assert.Equal((3, 1), (root.GetProperty("covers").GetInt32(), root.GetProperty("left_out").GetInt32()));
+        Assert.Equal(Environment.ProcessorCount, root.GetProperty("cores").GetInt32());
+        Assert.Equal(
+            ["ColorThief SkiaSharp", .. LibTurboJpeg.IsPresent ? ["ColorThief libturbojpeg"] : Array.Empty<string>(), "Oklab SkiaSharp"],
+            root.GetProperty("ways").EnumerateArray().Select(way => $"{way.GetProperty("mode")} {way.GetProperty("decoder")}"));
+        Assert.All(root.GetProperty("ways").EnumerateArray(), AssertMeasured);
+        Assert.Empty(_temporary.EnumerateFileSystemInfos());
+    }
+
+    [Fact]
+    public async Task Bench_Catalogue_MeasuresItsCoversAndWritesNothingToIt()
+    {
+        byte[] before = await File.ReadAllBytesAsync(_catalogue.PathOf("movies.db"), TestContext.Current.CancellationToken);
+
+        EtlOutput bench = await RunAsync(["bench", "--seconds", "0", .. TestCatalogue.Settings]);
+
+        Assert.Equal((0, ""), (bench.ExitCode, bench.Errors));
+        Assert.Contains(" 3 covers (2 without a palette left out), ", bench.Output, StringComparison.Ordinal);
+        Assert.Contains("\n Oklab      SkiaSharp    ", bench.Output, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(_catalogue.PathOf("movies.db"), TestContext.Current.CancellationToken));
+        Assert.Equal(["covers", "movies.db", "pictures"], new DirectoryInfo(_catalogue.Folder).EnumerateFileSystemInfos().Select(file => file.Name).Order());
+        Assert.Empty(_temporary.EnumerateFileSystemInfos());
+    }
+
+    [Fact]
+    public async Task Bench_Table_FitsIntoAHundredColumns()
+    {
+        EtlOutput bench = await RunAsync("bench", _covers, "--seconds", "0", "--covers", "1");
+
+        string[] table = bench.Output.Split('\n')[2..]; // below what the machine is called, which may be long
+        Assert.Equal(0, bench.ExitCode);
+        Assert.Contains("mode       JPEG by       covers/s", bench.Output, StringComparison.Ordinal);
+        Assert.All(table, line => Assert.True(line.Length <= 100, line));
+    }
+
+    [Theory]
+    [InlineData("there is no folder 'nowhere'; name one with covers.", "nowhere")]
+    [InlineData("there is no folder ''; name one with covers.", "")]
+    [InlineData("there is no folder 'movies.db'; name one with covers.", "movies.db")]
+    [InlineData("there is no cover with a palette in .; name a folder of covers.", ".")]
+    [InlineData("--config and --set say where a catalogue is; leave them out, or the folder.", "covers", "--set", "Etl:Query:Database=movies.db")]
+    public async Task Bench_FolderThatCannotBeUsed_IsRefusedInOneLine(string line, params string[] arguments)
+    {
+        EtlOutput bench = await RunAsync(["bench", .. arguments]);
+
+        Assert.Equal((2, "", $"etl: {line}\n"), (bench.ExitCode, bench.Output, bench.Errors));
+        Assert.Empty(_temporary.EnumerateFileSystemInfos());
+    }
+
+    [Fact]
+    public async Task Bench_CatalogueWithoutCovers_FailsInOneLine()
+    {
+        EtlOutput bench = await RunAsync("bench", "--set", "Etl:Query:Database=movies.db", "--set", "Etl:Fetch:Locations:0=none/{id}.jpg");
+
+        Assert.Equal(1, bench.ExitCode);
+        Assert.Equal(
+            "etl: there is no cover with a palette for the catalogue's movies; 'etl validate' says more, and 'etl bench DIR' takes a folder.\n",
+            bench.Errors);
+    }
+
+    [Theory]
+    [InlineData(EtlProcess.Interrupt, 130)]
+    [InlineData(EtlProcess.Terminate, 143)]
+    public async Task Bench_Signal_StopsAndLeavesNoTemporaryFile(int signal, int exitCode)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
+        using EtlProcess process = Start("bench", _covers, "--seconds", "3600");
+        await Eventually.Holds(() => _temporary.EnumerateFiles("movies.db", SearchOption.AllDirectories).Any()); // a pipeline has begun
+
+        process.Signal(signal);
+        EtlOutput bench = await process.EndAsync();
+
+        Assert.Equal((exitCode, "", ""), (bench.ExitCode, bench.Output, bench.Errors));
+        Assert.Empty(_temporary.EnumerateFileSystemInfos());
+    }
+
+    private static void AssertMeasured(JsonElement way)
+    {
+        Assert.InRange(way.GetProperty("palette_error").GetDouble(), 0.1, 20);
+        Assert.True(way.GetProperty("all_cores_to_one").GetDouble() > 0);
+        Assert.True(way.GetProperty("pipeline_to_all_cores").GetDouble() > 0);
+        foreach (string measurement in (string[])["one_core", "all_cores", "pipeline"])
+        {
+            Assert.True(way.GetProperty(measurement).GetProperty("covers_per_second").GetDouble() > 0);
+            Assert.True(way.GetProperty(measurement).GetProperty("cpu_milliseconds").GetDouble() > 0);
+        }
+    }
+
+    private async Task<EtlOutput> RunAsync(params string[] arguments)
+    {
+        using EtlProcess process = Start(arguments);
+        return await process.EndAsync();
+    }
+
+    private EtlProcess Start(params string[] arguments) =>
+        EtlProcess.Start(_catalogue.Folder, [("TMPDIR", _temporary.FullName)], arguments);
+}
