@@ -9,24 +9,24 @@ namespace Etl.Host.Bench;
 /// <summary>What was measured, as a table: a row a way.</summary>
 internal static class BenchTable
 {
-    public static void Write(TextWriter output, BenchFolder folder, IReadOnlyList<Way> ways)
+    public static void Write(TextWriter output, BenchResult result)
     {
-        string leftOut = folder.LeftOut > 0 ? $" ({RunSummary.Number(folder.LeftOut)} without a palette left out)" : "";
-        output.WriteLine($" {RunSummary.Number(folder.Covers.Count)} covers{leftOut}, {Machine()}");
+        string leftOut = result.LeftOut > 0 ? $" ({RunSummary.Number(result.LeftOut)} without a palette left out)" : "";
+        output.WriteLine($" {RunSummary.Number(result.Covers)} covers{leftOut}, {Machine()}");
         output.WriteLine($" JPEG is {NativeLibraryCheck.Jpeg(TurboJpegUse.Auto).Text}");
         output.WriteLine();
         output.WriteLine($" {"",24}{"one core",15}{"all cores",17}{"pipeline with database",28}{"palette",13}");
         output.WriteLine(
             $" {"mode",-11}{"JPEG by",-13}{"covers/s",9}{"CPU",6}{"covers/s",10}{"x one",7}"
             + $"{"covers/s",10}{"CPU",6}{"x bare",8}{"x first",9}{"error",8}");
-        foreach (Way way in ways)
+        foreach (Way way in result.Ways)
         {
             output.WriteLine(
                 $" {way.Mode,-11}{way.Decoder,-13}"
                 + $"{PerSecond(way.OneCore),9}{Number(way.OneCore.CpuMilliseconds),6}"
                 + $"{PerSecond(way.AllCores),10}{Number(way.AllCores.Against(way.OneCore)),7}"
                 + $"{PerSecond(way.Pipeline),10}{Number(way.Pipeline.CpuMilliseconds),6}{Number(way.Pipeline.Against(way.AllCores)),8}"
-                + $"{Number(way.Pipeline.Against(ways[0].Pipeline)),9}{Number(way.PaletteError),8}");
+                + $"{Number(way.Pipeline.Against(result.Ways[0].Pipeline)),9}{Number(way.PaletteError),8}");
         }
 
         output.WriteLine();
@@ -34,8 +34,7 @@ internal static class BenchTable
         output.WriteLine(" Palette error: how far pixels are from the nearest colour, where white is 100 from black.");
     }
 
-    /// <summary>What figures depend on.</summary>
-    public static string Machine() =>
+    private static string Machine() =>
         $"{Environment.ProcessorCount} {(Environment.ProcessorCount == 1 ? "core" : "cores")}, "
         + $"{RuntimeInformation.OSDescription} {RuntimeInformation.OSArchitecture}, {RuntimeInformation.FrameworkDescription}";
 

@@ -57,15 +57,18 @@ internal sealed class BenchCommand
         using var signals = new Signals(Timeout.InfiniteTimeSpan, TimeProvider.System, static _ => { });
         try
         {
-            IAnsiConsole console = Terminal.On(parsed.InvocationConfiguration.Error);
-            if (!console.Profile.Out.IsTerminal)
+            BenchResult result = await ShowAsync(parsed, signals.Draining);
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(_json))
             {
-                return await MeasureAsync(parsed, static _ => { }, signals.Draining);
+                output.WriteLine(JsonSerializer.Serialize(BenchJson.Of(result), CommandJson.Readable.BenchJson));
+            }
+            else
+            {
+                BenchTable.Write(output, result);
             }
 
-            // Only moved when told something: what redraws itself would be measured too.
-            return await console.Live(new Text("")).AutoClear(true).StartAsync(live =>
-                MeasureAsync(parsed, text => live.UpdateTarget(new Text($" {text}")), signals.Draining));
+            return ExitCodes.Done;
         }
         catch (OperationCanceledException) when (signals.ExitCode is { } code)
         {
@@ -73,24 +76,24 @@ internal sealed class BenchCommand
         }
     }
 
-    private async Task<int> MeasureAsync(ParseResult parsed, Action<string> tell, CancellationToken stopping)
+    /// <summary>Measures, and on a terminal says what. That is drawn only when it changes: what draws by itself would be measured too.</summary>
+    private async Task<BenchResult> ShowAsync(ParseResult parsed, CancellationToken stopping)
+    {
+        IAnsiConsole console = Terminal.On(parsed.InvocationConfiguration.Error);
+        return console.Profile.Out.IsTerminal
+            ? await console.Live(new Text("")).AutoClear(true).StartAsync(live =>
+                MeasureAsync(parsed, text => live.UpdateTarget(new Text($" {text}")), stopping))
+            : await MeasureAsync(parsed, static _ => { }, stopping);
+    }
+
+    private async Task<BenchResult> MeasureAsync(ParseResult parsed, Action<string> tell, CancellationToken stopping)
     {
         using var folder = new BenchFolder();
         tell("reading covers");
         await CopyCoversAsync(parsed, folder, stopping);
         var length = TimeSpan.FromSeconds(parsed.GetValue(_seconds) ?? DefaultSeconds);
         IReadOnlyList<Way> ways = await BenchExecution.RunAsync(folder, length, tell, stopping);
-        TextWriter output = parsed.InvocationConfiguration.Output;
-        if (parsed.GetValue(_json))
-        {
-            output.WriteLine(JsonSerializer.Serialize(BenchJson.Of(folder, ways), CommandJson.Readable.BenchJson));
-        }
-        else
-        {
-            BenchTable.Write(output, folder, ways);
-        }
-
-        return ExitCodes.Done;
+        return new BenchResult(folder.Covers.Count, folder.LeftOut, ways);
     }
 
     private async Task CopyCoversAsync(ParseResult parsed, BenchFolder folder, CancellationToken stopping)

@@ -7,15 +7,15 @@ namespace Etl.Host.Commands;
 internal sealed record BenchJson(
     int Covers, int LeftOut, int Cores, string System, string Architecture, string Runtime, int Rounds, IEnumerable<BenchJson.WayJson> Ways)
 {
-    public static BenchJson Of(BenchFolder folder, IReadOnlyList<Way> ways) => new(
-        folder.Covers.Count,
-        folder.LeftOut,
+    public static BenchJson Of(BenchResult result) => new(
+        result.Covers,
+        result.LeftOut,
         Environment.ProcessorCount,
         RuntimeInformation.OSDescription,
         RuntimeInformation.OSArchitecture.ToString(),
         RuntimeInformation.FrameworkDescription,
         BenchExecution.Rounds,
-        ways.Select(way => new WayJson(
+        result.Ways.Select(way => new WayJson(
             way.Mode.ToString(),
             way.Decoder,
             Math.Round(way.PaletteError, 3),
@@ -24,7 +24,7 @@ internal sealed record BenchJson(
             SpeedJson.Of(way.Pipeline),
             Math.Round(way.AllCores.Against(way.OneCore), 3),
             Math.Round(way.Pipeline.Against(way.AllCores), 3),
-            Math.Round(way.Pipeline.Against(ways[0].Pipeline), 3))));
+            Math.Round(way.Pipeline.Against(result.Ways[0].Pipeline), 3))));
 
     internal sealed record WayJson(
         string Mode,
