@@ -37,8 +37,8 @@ internal sealed class BenchCommand
             """
             Measures how fast covers become palettes on this machine, and how good the palettes are: each mode with each
             decoder of JPEG, on one core, on all cores, and through the whole pipeline into a database. The covers are copied
-            and the database is temporary; the catalogue is only read. Nothing but a catalogue's place is taken from the
-            configuration. It takes a minute or so.
+            and the database is temporary; the catalogue is only read. Of the configuration it takes only where the catalogue
+            and its covers are. It needs a minute or so.
 
             Example: etl bench covers --seconds 10
 
