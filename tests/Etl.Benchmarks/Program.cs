@@ -24,6 +24,9 @@ internal static class Program
             case ["score", .. var rest]:
                 Score.Run(rest);
                 return 0;
+            case ["dc", .. var rest]:
+                DcSpeed.Run(rest);
+                return 0;
             case ["memory", .. var rest]:
                 await MemoryUse.RunAsync(rest);
                 return 0;

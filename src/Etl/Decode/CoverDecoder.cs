@@ -1,3 +1,4 @@
+using Etl.Decode.Jpeg;
 using Etl.Fetch;
 using Etl.Pipeline;
 using Etl.Quantize;
@@ -56,6 +57,7 @@ internal sealed class CoverDecoder(
         CoverFormat format = CoverSignature.Sniff(cover.Data.GetSpan());
         OpenedCover opened = format switch
         {
+            CoverFormat.Jpeg when DcJpegCoverDecoder.TryOpen(cover, options, _sampling, memory, deadline) is { } dc => dc,
             CoverFormat.Jpeg when TurboJpegCoverDecoder.TryOpen(cover, options, _sampling, memory, deadline) is { } turbo => turbo,
             CoverFormat.Jpeg or CoverFormat.Png or CoverFormat.WebP or CoverFormat.Gif or CoverFormat.Bmp =>
                 SkiaCoverDecoder.Open(cover, format, options, deadline),

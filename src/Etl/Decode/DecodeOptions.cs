@@ -40,4 +40,12 @@ public sealed class DecodeOptions() : StageOptions(degreeOfParallelism: 0, bound
     /// <see cref="TurboJpegUse.Auto"/>, where the system has it.</summary>
     [EnumDataType(typeof(TurboJpegUse))]
     public TurboJpegUse TurboJpeg { get; set; } = TurboJpegUse.Auto;
+
+    /// <summary>Whether JPEG of 150,000 pixels and more is read at an eighth of its size without decoding the rest, where
+    /// <see cref="Scale"/> is auto; what that is not certain of, the codec decodes. Default: yes.</summary>
+    public bool DcReader { get; set; } = true;
+
+    /// <summary>Whether all of a cover is decoded, so that damage anywhere in it shows: <see cref="DcReader"/> then leaves
+    /// progressive JPEG to the codec, since it would pass over most of it. Default: no.</summary>
+    public bool Strict { get; set; }
 }

@@ -54,6 +54,10 @@ internal sealed class SkiaCoverDecoder : OpenedCover
             : Undecodable(cover, format, "its header could not be read");
     }
 
+    /// <summary>Bytes that rows and coefficients of a whole JPEG take.</summary>
+    public static long JpegBytes(JpegHeader header) =>
+        header.CoefficientBytes + ((long)header.Width * RowsAtOnce * 2 * PixelBytes);
+
     public override void Sample(Sampling sampling, ColorHistogram histogram)
     {
         // Without a colour space Skia leaves the values as they are stored. A codec that cannot scale answers with its own size.
@@ -116,8 +120,7 @@ internal sealed class SkiaCoverDecoder : OpenedCover
         long pixels = (long)info.Width * info.Height;
         return format switch
         {
-            CoverFormat.Jpeg => JpegHeader.Read(data).CoefficientBytes + ((long)info.Width * RowsAtOnce * 2 * PixelBytes)
-                + (acceptPart ? pixels * PixelBytes : 0),
+            CoverFormat.Jpeg => JpegBytes(JpegHeader.Read(data)) + (acceptPart ? pixels * PixelBytes : 0),
             CoverFormat.WebP => pixels * 2 * PixelBytes, // the picture in YUV or ARGB, and the pixels
             CoverFormat.Gif => pixels * (PixelBytes + 1), // indexes, and the pixels
             CoverFormat.Png => pixels * (PixelBytes + InterlaceBytes(data)),

@@ -10,7 +10,6 @@ namespace Etl.Decode;
 internal sealed class TurboJpegCoverDecoder : OpenedCover
 {
     private const int PixelBytes = 4;
-    private const int RowsAtOnce = 16;
 
     /// <summary>Of the pixels of one picture: 2,000 x 3,000 and a little more.</summary>
     private const long MostPixelBytes = 24 << 20;
@@ -83,9 +82,8 @@ internal sealed class TurboJpegCoverDecoder : OpenedCover
         header.CoefficientBytes == 0 || JpegScans.Read(data, header) is { Count: <= MostScans, AreComplete: true };
 
     /// <summary>As much as Skia takes at most, which may come after.</summary>
-    private static long BytesFor(JpegHeader header) => header.CoefficientBytes
-        + ((long)header.Width * RowsAtOnce * 2 * PixelBytes)
-        + ((long)header.Width * header.Height * PixelBytes);
+    private static long BytesFor(JpegHeader header) =>
+        SkiaCoverDecoder.JpegBytes(header) + ((long)header.Width * header.Height * PixelBytes);
 
     private bool TrySample(Sampling sampling, ColorHistogram histogram)
     {

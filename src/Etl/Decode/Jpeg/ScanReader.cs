@@ -1,0 +1,125 @@
+namespace Etl.Decode.Jpeg;
+
+/// <summary>Reads the scans of a picture: the DC coefficients of those that have them, and past the others.</summary>
+internal sealed class ScanReader(JpegFrame frame, JpegTables tables)
+{
+    private readonly CodedData _data = new();
+    private readonly ScanUnits _units = new();
+
+    /// <summary>Bytes that are held.</summary>
+    public int Bytes => _data.Room;
+
+    /// <summary>Makes room for the scans of a file.</summary>
+    public void Reserve(int fileLength) => _data.Reserve(fileLength);
+
+    /// <summary>Reads a scan, whose header the markers are at.</summary>
+    public bool TryRead(ref JpegMarkers markers)
+    {
+        const int Count = 1, ComponentBytes = 2, EndBytes = 3;
+        ReadOnlySpan<byte> header = markers.Segment;
+        int count = header.IsEmpty ? 0 : header[0];
+        if (!frame.IsDefined || count is 0 or > JpegFrame.MaxComponents || header.Length != Count + (count * ComponentBytes) + EndBytes)
+        {
+            return false;
+        }
+
+        Span<int> components = stackalloc int[count];
+        var scan = JpegScan.Read(header[^EndBytes..]);
+        if (!scan.IsValid(frame.IsProgressive, count) || !frame.TryFind(header[Count..], components))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<byte> rest = markers.Rest;
+        bool isRead = TryPrepare(scan, components, header[Count..]) && (scan.HasDc ? TryDecode(scan, ref rest) : TrySkip(ref rest));
+        markers.Rest = rest;
+        return isRead;
+    }
+
+    /// <summary>Looks up the tables that a scan names, and lays out its units.</summary>
+    private bool TryPrepare(in JpegScan scan, ReadOnlySpan<int> components, ReadOnlySpan<byte> header)
+    {
+        _units.SetSeveral(frame);
+        for (int i = 0; i < components.Length; i++)
+        {
+            JpegComponent component = frame.Components[components[i]];
+            int dcTable = header[(2 * i) + 1] >> 4, acTable = header[(2 * i) + 1] & 15;
+            DcDifferences? dc = scan.HasDc && !scan.IsRefinement ? tables.Dc(dcTable) : null;
+            AcSkips? ac = frame.IsProgressive ? null : tables.Ac(acTable);
+            bool hasDc = dc is not null || !scan.HasDc || scan.IsRefinement;
+            bool hasAc = frame.IsProgressive ? scan.HasDc || tables.HasAc(acTable) : ac is not null;
+            if (!hasDc || !hasAc || !TryBegin(component, scan))
+            {
+                return false;
+            }
+
+            if (components.Length == 1)
+            {
+                _units.SetSingle(frame, component, dc, ac);
+            }
+            else if (!_units.TryAdd(i, component, dc, ac))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Notes the scan, and with a component's first one its quantizer, as libjpeg does.</summary>
+    private bool TryBegin(JpegComponent component, in JpegScan scan)
+    {
+        if (component.Quantizer == JpegTables.Missing)
+        {
+            component.Quantizer = tables.Quantizer(component.QuantizationTable);
+        }
+
+        return component.Quantizer != JpegTables.Missing && component.TryAdd(scan);
+    }
+
+    private bool TryDecode(in JpegScan scan, ref ReadOnlySpan<byte> rest)
+    {
+        int units = _units.Wide * _units.High;
+        int interval = tables.RestartInterval == 0 ? units : tables.RestartInterval;
+        for (int from = 0; from < units; from += interval)
+        {
+            if (from > 0 && !TryRestart((from / interval) - 1, ref rest))
+            {
+                return false;
+            }
+
+            if (!_data.TryTake(ref rest) || !TryDecode(scan, from, Math.Min(units, from + interval)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryDecode(in JpegScan scan, int from, int to) =>
+        !frame.IsProgressive ? ScanDecoder.TryBaseline(_data.Bits, _units, from, to)
+        : scan.IsRefinement ? ScanDecoder.TryNextBit(_data.Bits, _units, from, to, scan.LowBit)
+        : ScanDecoder.TryFirstBits(_data.Bits, _units, from, to, scan.LowBit);
+
+    private bool TrySkip(ref ReadOnlySpan<byte> rest)
+    {
+        int units = _units.Wide * _units.High;
+        int restarts = tables.RestartInterval == 0 ? 0 : (units - 1) / tables.RestartInterval;
+        bool isThere = CodedData.TrySkip(ref rest);
+        for (int restart = 0; isThere && restart < restarts; restart++)
+        {
+            isThere = TryRestart(restart, ref rest) && CodedData.TrySkip(ref rest);
+        }
+
+        return isThere;
+    }
+
+    /// <summary>Takes a restart marker off, which must be the one whose turn it is.</summary>
+    private static bool TryRestart(int number, ref ReadOnlySpan<byte> rest)
+    {
+        bool isNext = rest[1] == JpegMarker.FirstRestart + (number % JpegMarker.Restarts);
+        rest = rest[2..];
+        return isNext;
+    }
+}
