@@ -23,8 +23,8 @@ internal sealed class Mutants(IReadOnlyList<byte[]> seeds)
     }
 
     /// <summary>Of some images, but for the largest: they are many times on the disk.</summary>
-    public static Mutants Of(IEnumerable<string> files) =>
-        new([.. files.Where(file => new FileInfo(file).Length <= MostBytes).Select(File.ReadAllBytes)]);
+    public static Mutants Of(IEnumerable<string> files, int mostBytes = MostBytes) =>
+        new([.. files.Where(file => new FileInfo(file).Length <= mostBytes).Select(File.ReadAllBytes)]);
 
     public Mutant Make(int number)
     {

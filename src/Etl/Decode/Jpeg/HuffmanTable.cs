@@ -15,6 +15,7 @@ internal sealed class HuffmanTable
     private readonly byte[] _symbols = new byte[byte.MaxValue + 1];
     private readonly int[] _ends = new int[MaxLength]; // by length where its codes end, at the left of 16 bits
     private readonly ushort[] _short = new ushort[1 << ShortLength];
+    private int _count;
     private bool _isIndexed;
 
     public bool IsDefined { get; private set; }
@@ -23,7 +24,7 @@ internal sealed class HuffmanTable
     public ReadOnlySpan<byte> Counts => _counts;
 
     /// <summary>The symbols in the order of their codes.</summary>
-    public ReadOnlySpan<byte> Symbols => _symbols;
+    public ReadOnlySpan<byte> Symbols => _symbols.AsSpan(0, _count);
 
     public void Undefine() => IsDefined = false;
 
@@ -52,7 +53,7 @@ internal sealed class HuffmanTable
 
         segment.Slice(MaxLength, symbols).CopyTo(_symbols);
         segment = segment[(MaxLength + symbols)..];
-        (IsDefined, _isIndexed) = (true, false);
+        (_count, IsDefined, _isIndexed) = (symbols, true, false);
         return true;
     }
 

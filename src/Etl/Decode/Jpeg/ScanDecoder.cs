@@ -7,90 +7,46 @@ internal static class ScanDecoder
 {
     private const int ShortSpan = 1 << 16;
 
-    /// <summary>Of a baseline scan, between whose DC coefficients are all others; false when the data is damaged.</summary>
-    /// <param name="data">The data, from its first bit to its last.</param>
-    /// <param name="units">The units of the scan.</param>
-    /// <param name="from">The first unit.</param>
+    /// <summary>Decodes units; false when the data is damaged.</summary>
+    /// <param name="data">Their data, from its first bit to its last.</param>
+    /// <param name="scan">The scan's header.</param>
+    /// <param name="units">All units of the scan.</param>
+    /// <param name="from">The first one.</param>
     /// <param name="to">Behind the last one.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool TryBaseline(BitReader data, ScanUnits units, int from, int to)
+    public static bool TryDecode(BitReader data, in JpegScan scan, ScanUnits units, int from, int to)
     {
-        BitReader bits = data;
+        BitReader bits = data; // a local one is held in registers
         Span<int> sums = stackalloc int[JpegFrame.MaxComponents];
         sums.Clear();
         ReadOnlySpan<ScanBlock> blocks = units.Blocks;
         (int row, int column) = Math.DivRem(from, units.Wide);
+        (bool isRefinement, int lowBit) = (scan.IsRefinement, scan.LowBit);
         int outside = 0;
         for (int unit = from; unit < to; unit++)
         {
             foreach (ref readonly ScanBlock block in blocks)
             {
                 bits.Fill();
-                ref int sum = ref sums[block.Component];
-                bool isRead = TryDifference(ref bits, block.Dc!, ref sum);
-                outside |= sum - short.MinValue;
-                block.Coefficients[block.First + (row * block.Down) + (column * block.Right)] = (short)sum;
-                if (!isRead || !TrySkipAc(ref bits, block.Ac!) || bits.IsBeyond)
+                ref short coefficient = ref block.Coefficients[block.First + (row * block.Down) + (column * block.Right)];
+                if (isRefinement)
                 {
-                    return false;
+                    coefficient |= (short)(bits.Bits >> 63 << lowBit);
+                    bits.Skip(1);
                 }
-            }
-
-            if (++column == units.Wide)
-            {
-                (row, column) = (row + 1, 0);
-            }
-        }
-
-        return (uint)outside < ShortSpan && bits.IsAtEnd;
-    }
-
-    /// <summary>Of the first scan of a progressive picture, but for the low bits; false when the data is damaged.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool TryFirstBits(BitReader data, ScanUnits units, int from, int to, int lowBit)
-    {
-        BitReader bits = data;
-        Span<int> sums = stackalloc int[JpegFrame.MaxComponents];
-        sums.Clear();
-        (int row, int column) = Math.DivRem(from, units.Wide);
-        int outside = 0;
-        for (int unit = from; unit < to; unit++)
-        {
-            foreach (ref readonly ScanBlock block in units.Blocks)
-            {
-                bits.Fill();
-                ref int sum = ref sums[block.Component];
-                bool isRead = TryDifference(ref bits, block.Dc!, ref sum);
-                outside |= (sum << lowBit) - short.MinValue;
-                block.Coefficients[block.First + (row * block.Down) + (column * block.Right)] = (short)(sum << lowBit);
-                if (!isRead || bits.IsBeyond)
+                else
                 {
-                    return false;
+                    ref int sum = ref sums[block.Component];
+                    if (!TryDifference(ref bits, block.Dc!, ref sum) || (block.Ac is { } ac && !TrySkipAc(ref bits, ac)))
+                    {
+                        return false;
+                    }
+
+                    int value = sum << lowBit;
+                    coefficient = (short)value;
+                    outside |= value - short.MinValue;
                 }
-            }
 
-            if (++column == units.Wide)
-            {
-                (row, column) = (row + 1, 0);
-            }
-        }
-
-        return (uint)outside < ShortSpan && bits.IsAtEnd;
-    }
-
-    /// <summary>Of a scan that has one more bit of each coefficient; false when the data is damaged.</summary>
-    public static bool TryNextBit(BitReader data, ScanUnits units, int from, int to, int bit)
-    {
-        BitReader bits = data;
-        (int row, int column) = Math.DivRem(from, units.Wide);
-        for (int unit = from; unit < to; unit++)
-        {
-            foreach (ref readonly ScanBlock block in units.Blocks)
-            {
-                bits.Fill();
-                short set = (short)(bits.Bits >> 63 << bit);
-                block.Coefficients[block.First + (row * block.Down) + (column * block.Right)] |= set;
-                bits.Skip(1);
                 if (bits.IsBeyond)
                 {
                     return false;
@@ -103,7 +59,7 @@ internal static class ScanDecoder
             }
         }
 
-        return bits.IsAtEnd;
+        return (uint)outside < ShortSpan && bits.IsAtEnd;
     }
 
     /// <summary>Reads the difference of a DC coefficient to the one before; false when there is no such code.</summary>

@@ -88,7 +88,7 @@ internal sealed class ScanReader(JpegFrame frame, JpegTables tables)
                 return false;
             }
 
-            if (!_data.TryTake(ref rest) || !TryDecode(scan, from, Math.Min(units, from + interval)))
+            if (!_data.TryTake(ref rest) || !ScanDecoder.TryDecode(_data.Bits, scan, _units, from, Math.Min(units, from + interval)))
             {
                 return false;
             }
@@ -96,11 +96,6 @@ internal sealed class ScanReader(JpegFrame frame, JpegTables tables)
 
         return true;
     }
-
-    private bool TryDecode(in JpegScan scan, int from, int to) =>
-        !frame.IsProgressive ? ScanDecoder.TryBaseline(_data.Bits, _units, from, to)
-        : scan.IsRefinement ? ScanDecoder.TryNextBit(_data.Bits, _units, from, to, scan.LowBit)
-        : ScanDecoder.TryFirstBits(_data.Bits, _units, from, to, scan.LowBit);
 
     private bool TrySkip(ref ReadOnlySpan<byte> rest)
     {
