@@ -31,7 +31,7 @@ internal sealed class DcJpegReader
         _frame.Clear();
         _colors.Clear();
         _scans.Reserve(file.Length);
-        return file.Length > 2 && TryRead(new JpegMarkers(file[2..]), 8L * file.Length) && TrySample();
+        return file is [0xFF, JpegMarker.StartOfImage, ..] && TryRead(new JpegMarkers(file[2..]), 8L * file.Length) && TrySample();
     }
 
     private bool TryRead(JpegMarkers markers, long fileBits)

@@ -8,6 +8,7 @@ internal static class JpegMarker
     public const byte ProgressiveFrame = 0xC2;
     public const byte HuffmanTables = 0xC4;
     public const byte FirstRestart = 0xD0;
+    public const byte StartOfImage = 0xD8;
     public const byte EndOfImage = 0xD9;
     public const byte Scan = 0xDA;
     public const byte QuantizationTables = 0xDB;
