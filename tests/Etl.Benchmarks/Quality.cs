@@ -17,18 +17,20 @@ internal static class Quality
         Array.ForEach(catalogues.Covers(arguments.FirstOrDefault()), path => folder.Add(File.ReadAllBytes(path)));
         Print("ColorThief, full", folder, QuantizeAlgorithm.ColorThief, DecodeScale.Full);
         Print("Oklab, full", folder, QuantizeAlgorithm.Oklab, DecodeScale.Full);
+        Print("Oklab, codec", folder, QuantizeAlgorithm.Oklab, DecodeScale.Auto, dcReader: false);
         Print("Oklab, auto", folder, QuantizeAlgorithm.Oklab, DecodeScale.Auto);
     }
 
-    private static void Print(string mode, BenchFolder folder, QuantizeAlgorithm algorithm, DecodeScale scale)
+    private static void Print(string mode, BenchFolder folder, QuantizeAlgorithm algorithm, DecodeScale scale, bool dcReader = true)
     {
-        var loop = new BareLoop(new EtlOptions { Quantize = { Algorithm = algorithm }, Decode = { Scale = scale } }, folder);
+        var options = new EtlOptions { Quantize = { Algorithm = algorithm }, Decode = { Scale = scale, DcReader = dcReader } };
+        var loop = new BareLoop(options, folder);
         (CoverFormat Format, double Error)[] covers = [.. folder.Covers.Select(path => ErrorOf(loop, path))];
         IEnumerable<string> formats = covers.GroupBy(cover => cover.Format).OrderBy(same => same.Key).Select(same =>
             string.Create(CultureInfo.InvariantCulture, $"{same.Count()} {same.Key.Name()} {same.Average(cover => cover.Error):0.00}"));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{mode,-16}  palette error of {covers.Length} covers {covers.Average(cover => cover.Error):0.00}: {string.Join(", ", formats)}"));
+            $"{mode,-16}  palette error of {covers.Length} covers {covers.Average(cover => cover.Error):0.00}, worst {covers.Max(cover => cover.Error):0.0}: {string.Join(", ", formats)}"));
     }
 
     private static (CoverFormat Format, double Error) ErrorOf(BareLoop loop, string path)

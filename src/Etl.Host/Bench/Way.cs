@@ -53,7 +53,8 @@ internal sealed class Way
             yield return new("libturbojpeg", folder);
         }
 
-        yield return new("SkiaSharp", folder, Oklab, NoTurboJpeg);
+        yield return new("SkiaSharp", folder, Oklab, NoTurboJpeg, "Etl:Decode:DcReader=false");
+        yield return new("DC reader", folder, Oklab, NoTurboJpeg);
     }
 
     public Palette PaletteOf(string path) => _loop.PaletteOf(path);

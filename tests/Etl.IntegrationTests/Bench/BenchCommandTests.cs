@@ -37,7 +37,7 @@ public sealed class BenchCommandTests : IDisposable
         Assert.Equal((3, 1), (root.GetProperty("covers").GetInt32(), root.GetProperty("left_out").GetInt32()));
         Assert.Equal(Environment.ProcessorCount, root.GetProperty("cores").GetInt32());
         Assert.Equal(
-            ["ColorThief SkiaSharp", .. LibTurboJpeg.IsPresent ? ["ColorThief libturbojpeg"] : Array.Empty<string>(), "Oklab SkiaSharp"],
+            ["ColorThief SkiaSharp", .. LibTurboJpeg.IsPresent ? ["ColorThief libturbojpeg"] : Array.Empty<string>(), "Oklab SkiaSharp", "Oklab DC reader"],
             root.GetProperty("ways").EnumerateArray().Select(way => $"{way.GetProperty("mode")} {way.GetProperty("decoder")}"));
         Assert.All(root.GetProperty("ways").EnumerateArray(), AssertMeasured);
         Assert.Empty(_temporary.EnumerateFileSystemInfos());
