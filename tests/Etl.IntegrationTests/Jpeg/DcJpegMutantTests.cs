@@ -11,41 +11,57 @@ public sealed class DcJpegMutantTests(ITestOutputHelper output)
 {
     private const int Fewer = 3_000;
     private const int MostBytes = 64 << 10;
+    private const int Tries = 5;
 
-    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(2); // of a thread that may have to wait for its turn
+    private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(1);
+
+    private readonly Mutants _mutants = Mutants.Of(JpegFiles.Whole, MostBytes);
 
     [Fact]
     public void TryRead_DamagedFile_IsDeclinedOrGivesThePixelsOfSkia()
     {
         int count = int.Parse(Environment.GetEnvironmentVariable("ETL_DC_MUTANTS") ?? $"{Fewer}", CultureInfo.InvariantCulture);
-        var mutants = Mutants.Of(JpegFiles.Whole, MostBytes);
         using var readers = new ThreadLocal<DcJpegReader>(() => new DcJpegReader());
-        var findings = new ConcurrentBag<(int Number, string What)>();
-        var read = new ConcurrentBag<TimeSpan>();
-        long longest = 0;
+        var findings = new ConcurrentBag<string>();
+        var slow = new ConcurrentBag<int>();
+        int read = 0;
 
         Parallel.For(0, count, number =>
         {
-            byte[] jpeg = mutants.Make(number).Bytes;
+            byte[] jpeg = _mutants.Make(number).Bytes;
             long started = Stopwatch.GetTimestamp();
             uint[]? pixels = DcJpegs.Read(readers.Value!, jpeg);
-            TimeSpan took = Stopwatch.GetElapsedTime(started);
-            InterlockedMax(ref longest, took.Ticks);
-            if (pixels is not null)
+            if (Stopwatch.GetElapsedTime(started) > Slow)
             {
-                read.Add(took);
+                slow.Add(number);
             }
 
+            Interlocked.Add(ref read, pixels is null ? 0 : 1);
             if (Finding(jpeg, pixels) is { } what)
             {
-                findings.Add((number, what));
+                findings.Add($"mutant {number} is {what}");
             }
         });
 
-        output.WriteLine($"{count:#,0} mutants, {read.Count:#,0} read, the longest in {TimeSpan.FromTicks(longest).TotalMilliseconds:0.0} ms");
-        Assert.Empty(findings);
-        Assert.NotEmpty(read);
-        Assert.InRange(TimeSpan.FromTicks(longest), TimeSpan.Zero, MostTime);
+        TimeSpan longest = slow.Select(Time).Append(TimeSpan.Zero).Max();
+        output.WriteLine($"{count:#,0} mutants, {read:#,0} read; {slow.Count} took more than {Slow.TotalMilliseconds} ms, the longest {longest.TotalMilliseconds:0.0} when tried again");
+        Assert.True(findings.IsEmpty, string.Join('\n', findings));
+        Assert.InRange(read, 1, count);
+        Assert.InRange(longest, TimeSpan.Zero, MostTime);
+    }
+
+    /// <summary>The shortest of several tries, for a thread may have to wait for its turn.</summary>
+    private TimeSpan Time(int number)
+    {
+        byte[] jpeg = _mutants.Make(number).Bytes;
+        var reader = new DcJpegReader();
+        return Enumerable.Range(0, Tries).Min(_ =>
+        {
+            long started = Stopwatch.GetTimestamp();
+            DcJpegs.Read(reader, jpeg);
+            return Stopwatch.GetElapsedTime(started);
+        });
     }
 
     /// <summary>What is wrong with the pixels of a reader that was used before; null when nothing is.</summary>
@@ -61,31 +77,16 @@ public sealed class DcJpegMutantTests(ITestOutputHelper output)
             return null;
         }
 
-        if (!DcJpegs.IsApproximate(jpeg))
+        uint[]? decoded = DcJpegs.Decode(jpeg);
+        if (decoded is null || !DcJpegs.IsApproximate(jpeg))
         {
-            return IsSame(pixels, DcJpegs.Decode(jpeg)) ? null : "decoded otherwise by Skia";
+            return decoded is null ? "refused by Skia" : IsSame(pixels, decoded) ? null : "decoded otherwise by Skia";
         }
 
         byte[] grey = DcJpegs.WithoutChroma(jpeg);
-        return DcJpegs.Decode(jpeg) is null ? "refused by Skia"
-            : IsSame(DcJpegs.Read(new DcJpegReader(), grey), DcJpegs.Decode(grey)) ? null
-            : "luma decoded otherwise by Skia";
+        return IsSame(DcJpegs.Read(new DcJpegReader(), grey), DcJpegs.Decode(grey)) ? null : "decoded to another luma by Skia";
     }
 
     private static bool IsSame(uint[]? one, uint[]? other) =>
         one is null || other is null ? one == other : one.AsSpan().SequenceEqual(other);
-
-    private static void InterlockedMax(ref long most, long value)
-    {
-        for (long seen = Volatile.Read(ref most); value > seen;)
-        {
-            long found = Interlocked.CompareExchange(ref most, value, seen);
-            if (found == seen)
-            {
-                return;
-            }
-
-            seen = found;
-        }
-    }
 }

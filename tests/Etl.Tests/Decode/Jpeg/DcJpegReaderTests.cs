@@ -37,6 +37,22 @@ public sealed class DcJpegReaderTests
         },
         iter: 500);
 
+    [Fact]
+    public void TryRead_UsedBefore_AllocatesNothing()
+    {
+        byte[] jpeg = Whole();
+        var reader = new DcJpegReader();
+        Assert.Equal(2, Read(reader, jpeg));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Read(reader, jpeg);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        static int Read(DcJpegReader reader, byte[] jpeg) =>
+            reader.TryRead(jpeg) && reader.Bytes > 0 ? reader.Picture.Row(0).Length : 0;
+    }
+
     [Theory]
     [InlineData(0xCC)] // arithmetic coding
     [InlineData(0xDC)] // a number of lines
