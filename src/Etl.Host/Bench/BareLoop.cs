@@ -35,7 +35,10 @@ internal sealed class BareLoop(EtlOptions options, BenchFolder folder)
     {
         int total = passes * folder.Covers.Count;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stopping };
-        return Speed.OfAsync(total, () => Task.Run(
-            () => Parallel.For(0, total, parallel, i => PaletteOf(folder.Covers[i % folder.Covers.Count])), stopping));
+        return Speed.OfAsync(total, () => Parallel.ForAsync(0, total, parallel, (i, _) =>
+        {
+            PaletteOf(folder.Covers[i % folder.Covers.Count]);
+            return ValueTask.CompletedTask;
+        }));
     }
 }

@@ -64,12 +64,14 @@ internal static class BenchCovers
         }
     }
 
-    /// <summary>A file's bytes; null of what can be no cover. To open a pipe, which has no length, would wait for who writes to it.</summary>
+    /// <summary>The bytes of a file, or of that a link leads to; null of what can be no cover. To open a pipe, which has no length,
+    /// would wait for who writes to it.</summary>
     private static byte[]? TryRead(FileInfo file)
     {
         try
         {
-            return file.Length > 0 && file.Length <= MaxBytes ? File.ReadAllBytes(file.FullName) : null;
+            FileSystemInfo? target = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true);
+            return target is FileInfo { Exists: true, Length: > 0 } found && found.Length <= MaxBytes ? File.ReadAllBytes(found.FullName) : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

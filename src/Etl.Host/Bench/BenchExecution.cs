@@ -18,7 +18,7 @@ internal static class BenchExecution
         Way[] ways = [.. Way.On(folder)];
         (Way Way, Measurement Measurement)[] turns = [.. ways.SelectMany(way => way.Measurements.Select(measurement => (way, measurement)))];
         tell($"how good the palettes of {folder.Covers.Count} covers are");
-        MeasurePalettes(ways, folder.Covers, stopping);
+        await MeasurePalettesAsync(ways, folder.Covers, stopping);
         foreach ((Way way, Measurement measurement) in turns)
         {
             tell($"warming up: {way}, {measurement.Name}");
@@ -37,10 +37,11 @@ internal static class BenchExecution
         return ways;
     }
 
-    private static void MeasurePalettes(Way[] ways, IReadOnlyList<string> covers, CancellationToken stopping)
+    private static async Task MeasurePalettesAsync(Way[] ways, IReadOnlyList<string> covers, CancellationToken stopping)
     {
         double[][] errors = [.. ways.Select(_ => new double[covers.Count])];
-        Parallel.For(0, covers.Count, new ParallelOptions { CancellationToken = stopping }, i =>
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stopping };
+        await Parallel.ForAsync(0, covers.Count, parallel, (i, _) =>
         {
             using Cover cover = BenchFolder.Read(covers[i]);
             var error = new PaletteError(cover);
@@ -48,6 +49,8 @@ internal static class BenchExecution
             {
                 errors[way][i] = error.Of(ways[way].PaletteOf(covers[i]));
             }
+
+            return ValueTask.CompletedTask;
         });
         for (int way = 0; way < ways.Length; way++)
         {

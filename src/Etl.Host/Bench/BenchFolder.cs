@@ -9,16 +9,18 @@ namespace Etl.Host.Bench;
 /// It is removed in the end.</summary>
 internal sealed class BenchFolder : IDisposable
 {
+    private const long MaxPixels = 40_000_000;
+
     private static readonly CoverVersion Unversioned = new(Size: null, Modified: null, ETag: null);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("etl-bench-").FullName;
-    private readonly PaletteExtractor _extractor = new();
+    private readonly PaletteExtractor _extractor = new(Limited());
     private readonly List<string> _covers = [];
 
     /// <summary>The paths of the covers.</summary>
     public IReadOnlyList<string> Covers => _covers;
 
-    /// <summary>Covers that have no palette, or could not be had.</summary>
+    /// <summary>Covers that have no palette, are too large, or could not be had.</summary>
     public int LeftOut { get; private set; }
 
     public string Database => Path.Combine(_folder, "movies.db");
@@ -26,7 +28,7 @@ internal sealed class BenchFolder : IDisposable
     /// <summary>Where the catalogue's covers are.</summary>
     public string Location => Path.Combine(_folder, "{id}");
 
-    /// <summary>Takes a cover, if it has a palette.</summary>
+    /// <summary>Takes a cover, if it has a palette and is not too large to be held whole, as its error has to be found.</summary>
     public void Add(byte[] cover)
     {
         try
@@ -69,9 +71,26 @@ internal sealed class BenchFolder : IDisposable
     {
         using SafeFileHandle file = File.OpenHandle(path);
         var data = new NativeBuffer((int)RandomAccess.GetLength(file));
-        RandomAccess.Read(file, data.GetSpan(), 0);
+        data.Resize(DirectoryLocation.Read(file, data.GetSpan()));
         return new Cover(data, Unversioned, reservation: null);
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // A file is still open, such as by a virus scanner: better a folder left than what was measured lost.
+        }
+    }
+
+    private static EtlOptions Limited()
+    {
+        var options = new EtlOptions();
+        options.Decode.MaxPixels = MaxPixels;
+        return options;
+    }
 }

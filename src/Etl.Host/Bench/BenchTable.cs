@@ -11,8 +11,8 @@ internal static class BenchTable
 {
     public static void Write(TextWriter output, BenchResult result)
     {
-        string leftOut = result.LeftOut > 0 ? $" ({RunSummary.Number(result.LeftOut)} without a palette left out)" : "";
-        output.WriteLine($" {RunSummary.Number(result.Covers)} covers{leftOut}, {Machine()}");
+        string leftOut = result.LeftOut > 0 ? $" ({RunSummary.Number(result.LeftOut)} left out: unreadable, or too large)" : "";
+        output.WriteLine($" {RunSummary.Number(result.Covers)} {(result.Covers == 1 ? "cover" : "covers")}{leftOut}, {Machine()}");
         output.WriteLine($" JPEG is {NativeLibraryCheck.Jpeg(TurboJpegUse.Auto).Text}");
         output.WriteLine();
         output.WriteLine($" {"",24}{"one core",15}{"all cores",17}{"pipeline with database",28}{"palette",13}");

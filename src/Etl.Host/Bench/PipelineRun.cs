@@ -39,7 +39,7 @@ internal static class PipelineRun
             if (report.Written != movies)
             {
                 throw new UserException(
-                    ExitCodes.Failed, $"the pipeline wrote {report.Written} of {movies} palettes: temporary covers are gone or have changed.");
+                    ExitCodes.Failed, $"the pipeline wrote {report.Written} of {movies} palettes; {report.DeadLetters} covers failed this time.");
             }
         });
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Etl.Pipeline;
 using Etl.Host.Bench;
 using Etl.Host.Run;
 using Spectre.Console;
@@ -22,7 +23,7 @@ internal sealed class BenchCommand
         "--covers", $"Covers at most: the first by name, or of the catalogue. Default: {DefaultCovers}.", min: 1, max: 100_000);
 
     private readonly Option<long?> _seconds = NumberOption.Create(
-        "--seconds", $"How long each measurement lasts at least; with 0 each round is one pass over the covers. Default: {DefaultSeconds}.", min: 0, max: 3_600);
+        "--seconds", $"How long each measurement lasts, about; with 0 each round is one pass over the covers. Default: {DefaultSeconds}.", min: 0, max: 3_600);
 
     private readonly Option<bool> _json = new("--json") { Description = "Prints one JSON object." };
 
@@ -35,14 +36,14 @@ internal sealed class BenchCommand
         var command = new Command(
             "bench",
             """
-            Measures how fast covers become palettes on this machine, and how good the palettes are: each mode with each
-            decoder of JPEG, on one core, on all cores, and through the whole pipeline into a database. The covers are copied
+            Measures how fast covers become palettes on this machine, and how good the palettes are: each mode with each of
+            its decoders of JPEG, on one core, on all cores, and through the whole pipeline into a database. The covers are copied
             and the database is temporary; the catalogue is only read. Of the configuration it takes only where the catalogue
             and its covers are. It needs a minute or so.
 
             Example: etl bench covers --seconds 10
 
-            Exit codes: 0 done, 1 failed, 2 refused, or there are no covers, 130 or 143 stopped by a signal.
+            Exit codes: 0 done, 1 failed, 2 refused, or DIR has no covers, 130 or 143 stopped by a signal.
             """)
         {
             _directory, _covers, _seconds, _json,
@@ -55,9 +56,17 @@ internal sealed class BenchCommand
     private async Task<int> RunAsync(ParseResult parsed)
     {
         using var signals = new Signals(Timeout.InfiniteTimeSpan, TimeProvider.System, static _ => { });
+        using var folder = new BenchFolder();
         try
         {
-            BenchResult result = await ShowAsync(parsed, signals.Draining);
+            Task<BenchResult> measuring = Task.Run(() => ShowAsync(parsed, folder, signals.Draining));
+            await RunExecution.UntilEndedAsync(measuring, TimeProvider.System, signals.Aborting);
+            if (!measuring.IsCompleted)
+            {
+                return signals.ExitCode!.Value; // after a second signal, with a file that cannot be opened, say
+            }
+
+            BenchResult result = await measuring;
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(_json))
             {
@@ -74,21 +83,25 @@ internal sealed class BenchCommand
         {
             return code;
         }
+        catch (CoverException error)
+        {
+            throw new UserException(ExitCodes.Failed, $"a cover that had a palette has none now: {error.Message}");
+        }
     }
 
     /// <summary>Measures, and on a terminal says what. That is drawn only when it changes: what draws by itself would be measured too.</summary>
-    private async Task<BenchResult> ShowAsync(ParseResult parsed, CancellationToken stopping)
+    private async Task<BenchResult> ShowAsync(ParseResult parsed, BenchFolder folder, CancellationToken stopping)
     {
         IAnsiConsole console = Terminal.On(parsed.InvocationConfiguration.Error);
         return console.Profile.Out.IsTerminal
             ? await console.Live(new Text("")).AutoClear(true).StartAsync(live =>
-                MeasureAsync(parsed, text => live.UpdateTarget(new Text($" {text}")), stopping))
-            : await MeasureAsync(parsed, static _ => { }, stopping);
+                MeasureAsync(parsed, folder, text => live.UpdateTarget(new Text($" {text}")), stopping))
+            : await MeasureAsync(parsed, folder, static _ => { }, stopping);
     }
 
-    private async Task<BenchResult> MeasureAsync(ParseResult parsed, Action<string> tell, CancellationToken stopping)
+    private async Task<BenchResult> MeasureAsync(
+        ParseResult parsed, BenchFolder folder, Action<string> tell, CancellationToken stopping)
     {
-        using var folder = new BenchFolder();
         tell("reading covers");
         await CopyCoversAsync(parsed, folder, stopping);
         var length = TimeSpan.FromSeconds(parsed.GetValue(_seconds) ?? DefaultSeconds);

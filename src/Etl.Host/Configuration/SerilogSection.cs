@@ -30,12 +30,13 @@ internal static class SerilogSection
         }
     }
 
-    /// <summary>Where Serilog finds what the section names: in the program's own sinks, unless it asks for others, for which
+    /// <summary>Where Serilog finds what the section names: in Serilog itself and the program's own sinks, unless it asks for others, for which
     /// Serilog would look through every assembly of the program at each start.</summary>
     private static ConfigurationReaderOptions? OptionsFor(IConfiguration configuration) =>
         configuration.GetSection("Serilog:Using").Exists()
             ? null
             : new ConfigurationReaderOptions(
+                typeof(ILogger).Assembly,
                 typeof(ConsoleLoggerConfigurationExtensions).Assembly,
                 typeof(FileLoggerConfigurationExtensions).Assembly,
                 typeof(CompactJsonFormatter).Assembly);

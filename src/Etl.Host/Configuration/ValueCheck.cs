@@ -10,7 +10,7 @@ internal static class ValueCheck
     public static IReadOnlyList<string> Problems(IReadOnlyList<Setting> effective)
     {
         Setting[] options = [.. effective.Where(setting => EtlOption.Find(setting.Path) is not null)];
-        Setting[] refused = [.. options.Where(setting => setting.Origin != Setting.Default).Where(IsRefused)];
+        Setting[] refused = [.. options.Where(IsRefused)];
         IEnumerable<string> together = Inconsistencies(options.Except(refused))
             .Where(problem => !refused.Any(setting => Mentions(problem, setting))) // one mistake, one line
             .Select(problem => $"{problem} ({string.Join(", ", Origins(problem, options))})");
@@ -20,7 +20,9 @@ internal static class ValueCheck
     private static bool IsRefused(Setting setting)
     {
         EtlOption option = EtlOption.Find(setting.Path)!;
-        return setting.Value is { } value && (option.IsList || option.IsMap ? IsWhole(setting, option) : !option.Rule.Accepts(value));
+        return setting.Value is { } value
+            && value != OptionText.Format(option.Default) // what needs no rule, which takes long to read
+            && (option.IsList || option.IsMap ? IsWhole(setting, option) : !option.Rule.Accepts(value));
     }
 
     /// <summary>A list without entries is a setting of the list's own path, and so is a text in place of a map.</summary>

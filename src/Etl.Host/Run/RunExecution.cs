@@ -79,7 +79,7 @@ internal static class RunExecution
 
     /// <summary>Waits for the run, but not much longer than until an abort: a write may wait half a minute for a locked
     /// database, and what the process leaves uncommitted is as if it had never been.</summary>
-    private static async Task UntilEndedAsync(Task running, TimeProvider clock, CancellationToken aborting)
+    internal static async Task UntilEndedAsync(Task running, TimeProvider clock, CancellationToken aborting)
     {
         var aborted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using (aborting.Register(aborted.SetResult))

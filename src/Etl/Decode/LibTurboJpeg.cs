@@ -8,6 +8,7 @@ namespace Etl.Decode;
 internal static partial class LibTurboJpeg
 {
     private const string Library = "turbojpeg";
+    private const string SinceVersion2 = "tjGetErrorStr2"; // version 1 does not know how to end at a warning
     private const int Rgba = 7;
 
     /// <summary>The inverse transform that Skia uses, an end at the first warning, and at the 500th scan.</summary>
@@ -66,8 +67,7 @@ internal static partial class LibTurboJpeg
         foreach (string name in Names)
         {
             if (NativeLibrary.TryLoad(name, assembly, Places, out nint handle)
-                && NativeLibrary.TryGetExport(handle, "tjDecompressHeader3", out _)
-                && NativeLibrary.TryGetExport(handle, "tjDecompress2", out _))
+                && NativeLibrary.TryGetExport(handle, SinceVersion2, out _))
             {
                 NativeLibrary.SetDllImportResolver(assembly, (wanted, _, _) => wanted == Library ? handle : 0);
                 return true;

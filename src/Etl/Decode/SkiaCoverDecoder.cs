@@ -85,12 +85,21 @@ internal sealed class SkiaCoverDecoder : OpenedCover
         SKSizeI fit = Fit(box);
         float scale = MathF.Ceiling(Math.Max((float)fit.Width / Width, (float)fit.Height / Height) * 8) / 8;
         SKSizeI decoded = _codec.GetScaledDimensions(scale);
-        using var bitmap = new SKBitmap(new SKImageInfo(decoded.Width, decoded.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        var bitmap = new SKBitmap(new SKImageInfo(decoded.Width, decoded.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
         SKCodecResult result = _codec.GetPixels(bitmap.Info, bitmap.GetPixels());
-        bool whole = result == SKCodecResult.Success;
-        return whole || (_acceptPart && result is (SKCodecResult.IncompleteInput or SKCodecResult.ErrorInInput))
-            ? bitmap.Resize(bitmap.Info.WithSize(fit), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear))
-            : throw Undecodable($"its pixels could not be read ({result})");
+        bool isRead = result == SKCodecResult.Success
+            || (_acceptPart && result is (SKCodecResult.IncompleteInput or SKCodecResult.ErrorInInput));
+        if (isRead && decoded == fit)
+        {
+            return bitmap;
+        }
+
+        using (bitmap)
+        {
+            return isRead
+                ? bitmap.Resize(bitmap.Info.WithSize(fit), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear))
+                : throw Undecodable($"its pixels could not be read ({result})");
+        }
     }
 
     public override void Dispose()

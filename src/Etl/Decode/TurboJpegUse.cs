@@ -1,6 +1,6 @@
 namespace Etl.Decode;
 
-/// <summary>Whether JPEG is decoded by libturbojpeg. The palettes are the same with it and without it.</summary>
+/// <summary>Whether JPEG is decoded by libturbojpeg. The palettes of undamaged covers are the same with it and without it.</summary>
 public enum TurboJpegUse
 {
     /// <summary>Where the system has it.</summary>

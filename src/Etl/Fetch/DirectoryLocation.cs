@@ -114,7 +114,8 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
         }
     }
 
-    private static int Read(SafeFileHandle file, Span<byte> buffer)
+    /// <summary>Reads what there is of a file, as much as the buffer holds.</summary>
+    internal static int Read(SafeFileHandle file, Span<byte> buffer)
     {
         int total = 0;
         while (total < buffer.Length)

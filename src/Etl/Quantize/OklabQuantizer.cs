@@ -15,6 +15,11 @@ internal sealed class OklabQuantizer(int colorCount) : IQuantizer
     {
         BinSums opaque = histogram.Sums ?? throw new ArgumentException("The histogram has no sums.", nameof(histogram));
         BinSums seen = opaque.Count > 0 ? opaque : histogram.TransparentSums;
+        if (seen.Count == 0)
+        {
+            return default;
+        }
+
         using var points = new OklabPoints(seen);
         Span<Vector256<double>> sums = stackalloc Vector256<double>[Math.Min(colorCount, points.Count)];
         var clusters = new OklabClusters(points, sums);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Etl.Decode;
 using Etl.IntegrationTests.Run;
@@ -51,7 +52,7 @@ public sealed class BenchCommandTests : IDisposable
         EtlOutput bench = await RunAsync(["bench", "--seconds", "0", .. TestCatalogue.Settings]);
 
         Assert.Equal((0, ""), (bench.ExitCode, bench.Errors));
-        Assert.Contains(" 3 covers (2 without a palette left out), ", bench.Output, StringComparison.Ordinal);
+        Assert.Contains(" 3 covers (2 left out: unreadable, or too large), ", bench.Output, StringComparison.Ordinal);
         Assert.Contains("\n Oklab      SkiaSharp    ", bench.Output, StringComparison.Ordinal);
         Assert.Equal(before, await File.ReadAllBytesAsync(_catalogue.PathOf("movies.db"), TestContext.Current.CancellationToken));
         Assert.Equal(["covers", "movies.db", "pictures"], new DirectoryInfo(_catalogue.Folder).EnumerateFileSystemInfos().Select(file => file.Name).Order());
@@ -81,6 +82,26 @@ public sealed class BenchCommandTests : IDisposable
 
         Assert.Equal((2, "", $"etl: {line}\n"), (bench.ExitCode, bench.Output, bench.Errors));
         Assert.Empty(_temporary.EnumerateFileSystemInfos());
+    }
+
+    [Fact]
+    public async Task Bench_LinksAmongCovers_LeadToCoversOrAreLeftOut()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Pipes in folders are made with mkfifo.");
+        string pipe = _catalogue.PathOf("pipe");
+        using (var making = Process.Start("mkfifo", [pipe]))
+        {
+            await making.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        string linked = Directory.CreateDirectory(_catalogue.PathOf("linked")).FullName;
+        File.CreateSymbolicLink(Path.Combine(linked, "pipe.jpg"), pipe);
+        File.CreateSymbolicLink(Path.Combine(linked, "nowhere.jpg"), _catalogue.PathOf("nothing"));
+        File.CreateSymbolicLink(Path.Combine(linked, "cover.jpg"), Path.Combine(_covers, Pictures[0]));
+
+        EtlOutput bench = await RunAsync("bench", linked, "--seconds", "0");
+
+        Assert.Contains(" 1 cover (2 left out: unreadable, or too large), ", bench.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,6 +17,14 @@ public sealed class FileTests : IDisposable
     }
 
     [Fact]
+    public void Load_FileOfAnyName_IsChecked()
+    {
+        _folder.WithFile("default", """{ "Etl": { "Write": { "BatchSize": 0 } } }""");
+
+        Assert.StartsWith("Etl:Write:BatchSize must be", _folder.Refusal("default")[^1]);
+    }
+
+    [Fact]
     public void Load_Folder_IsRefusedInOneLine() =>
         Assert.StartsWith(
             $"The configuration file {_folder.Path} cannot be read: ", Assert.Single(_folder.Refusal(_folder.Path)));

@@ -11,6 +11,14 @@ public sealed class OklabQuantizerTests
     private static readonly uint ClearBlue = Histograms.Pixel(0, 0, 255, alpha: 124);
 
     [Fact]
+    public void Quantize_NoPixel_GivesNoColour()
+    {
+        using var histogram = new ColorHistogram(hasSums: true);
+
+        Assert.Equal(0, new OklabQuantizer(6).Quantize(histogram).Count);
+    }
+
+    [Fact]
     public void Quantize_OnePixel_RepeatsExactlyIt()
     {
         Palette palette = Quantize(Histograms.Pixel(10, 20, 30));
