@@ -14,6 +14,9 @@ internal readonly record struct JpegScan(int First, int Last, int HighBit, int L
 
     public bool HasDc => First == 0;
 
+    /// <summary>Whether it has DC coefficients as differences, not as another bit.</summary>
+    public bool HasDifferences => HasDc && !IsRefinement;
+
     /// <summary>The three bytes at the end of the header.</summary>
     public static JpegScan Read(ReadOnlySpan<byte> end) => new(end[0], end[1], end[2] >> 4, end[2] & 15);
 

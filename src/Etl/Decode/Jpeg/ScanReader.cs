@@ -43,12 +43,7 @@ internal sealed class ScanReader(JpegFrame frame, JpegTables tables)
         for (int i = 0; i < components.Length; i++)
         {
             JpegComponent component = frame.Components[components[i]];
-            int dcTable = header[(2 * i) + 1] >> 4, acTable = header[(2 * i) + 1] & 15;
-            DcDifferences? dc = scan.HasDc && !scan.IsRefinement ? tables.Dc(dcTable) : null;
-            AcSkips? ac = frame.IsProgressive ? null : tables.Ac(acTable);
-            bool hasDc = dc is not null || !scan.HasDc || scan.IsRefinement;
-            bool hasAc = frame.IsProgressive ? scan.HasDc || tables.HasAc(acTable) : ac is not null;
-            if (!hasDc || !hasAc || !TryBegin(component, scan))
+            if (!TryFindTables(scan, header[(2 * i) + 1], out DcDifferences? dc, out AcSkips? ac) || !TryBegin(component, scan))
             {
                 return false;
             }
@@ -64,6 +59,16 @@ internal sealed class ScanReader(JpegFrame frame, JpegTables tables)
         }
 
         return true;
+    }
+
+    /// <summary>The tables of a component. Scans of AC coefficients, which are passed over, must have one all the same.</summary>
+    private bool TryFindTables(in JpegScan scan, byte numbers, out DcDifferences? dc, out AcSkips? ac)
+    {
+        (int dcTable, int acTable) = (numbers >> 4, numbers & 15);
+        dc = scan.HasDifferences ? tables.Dc(dcTable) : null;
+        ac = frame.IsProgressive ? null : tables.Ac(acTable);
+        bool hasAc = frame.IsProgressive ? scan.HasDc || tables.HasAc(acTable) : ac is not null;
+        return hasAc && (dc is not null || !scan.HasDifferences);
     }
 
     /// <summary>Notes the scan, and with a component's first one its quantizer, as libjpeg does.</summary>
