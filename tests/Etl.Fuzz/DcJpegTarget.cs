@@ -3,7 +3,7 @@ using Etl.IntegrationTests.Jpeg;
 
 namespace Etl.Fuzz;
 
-/// <summary>Reads a file from its DC coefficients. What is accepted has to be what Skia makes of it, and what a fresh reader does.</summary>
+/// <summary>Reads a file from its DC coefficients. The pixels have to be those of Skia, and those of a fresh reader.</summary>
 internal static class DcJpegTarget
 {
     /// <summary>A reader that has read all the files before, so that what one leaves behind is found by the next.</summary>

@@ -45,7 +45,9 @@ public sealed class DcJpegMutantTests(ITestOutputHelper output)
         });
 
         TimeSpan longest = slow.Select(Time).Append(TimeSpan.Zero).Max();
-        output.WriteLine($"{count:#,0} mutants, {read:#,0} read; {slow.Count} took more than {Slow.TotalMilliseconds} ms, the longest {longest.TotalMilliseconds:0.0} when tried again");
+        output.WriteLine(
+            $"{count:#,0} mutants, {read:#,0} read; {slow.Count} took more than {Slow.TotalMilliseconds} ms, "
+            + $"the longest {longest.TotalMilliseconds:0.0} when tried again");
         Assert.True(findings.IsEmpty, string.Join('\n', findings));
         Assert.InRange(read, 1, count);
         Assert.InRange(longest, TimeSpan.Zero, MostTime);

@@ -39,7 +39,7 @@ internal static class DcJpegs
         return result == SKCodecResult.Success ? MemoryMarshal.Cast<byte, uint>(bitmap.GetPixelSpan()).ToArray() : null;
     }
 
-    /// <summary>Whether libjpeg takes more than the DC coefficients of some component: it has half of the rows and half of the columns.</summary>
+    /// <summary>Whether libjpeg takes more than the DC coefficients of a component, as it has half of the rows and of the columns.</summary>
     public static bool IsApproximate(byte[] jpeg)
     {
         ReadOnlySpan<byte> frame = jpeg.AsSpan(FrameAt(jpeg));
@@ -56,7 +56,7 @@ internal static class DcJpegs
         return false;
     }
 
-    /// <summary>The same JPEG with a quantization table of zeros for all components but the first, luma, which alone is left of it.</summary>
+    /// <summary>The same JPEG with a quantization table of zeros for all components but luma, which alone is left of it.</summary>
     public static byte[] WithoutChroma(byte[] jpeg)
     {
         byte[] grey = [.. jpeg[..2], 0xFF, 0xDB, 0, 67, UnusedTable, .. new byte[64], .. jpeg[2..]];

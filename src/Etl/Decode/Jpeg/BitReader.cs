@@ -7,7 +7,7 @@ namespace Etl.Decode.Jpeg;
 /// <param name="bytes">The data and <see cref="Margin"/> bytes more, so that the end need be looked at once a block only.</param>
 internal ref struct BitReader(ReadOnlySpan<byte> bytes)
 {
-    /// <summary>Bytes that a block takes at most: 64 codes of 16 bits, with 11 bits of a value each; and those that are read ahead.</summary>
+    /// <summary>Bytes that a block takes at most, 64 codes of 16 bits with values of 11; and those that are read ahead.</summary>
     public const int Margin = 256;
 
     /// <summary>Bits there are at least after <see cref="Fill"/>.</summary>

@@ -62,7 +62,7 @@ internal sealed class DcJpegCoverDecoder : OpenedCover
     {
     }
 
-    /// <summary>As much as Skia takes, which may come after, and the file once more; coefficients and samples are fewer than rows of it.</summary>
+    /// <summary>As much as Skia takes, which may come after; the file once more; and coefficients with their samples.</summary>
     private static long BytesFor(Cover cover, JpegHeader header) => SkiaCoverDecoder.JpegBytes(header) + cover.Data.Length
         + ((long)header.Width * header.Height / 4);
 

@@ -1,6 +1,6 @@
 namespace Etl.Decode.Jpeg;
 
-/// <summary>Reads the DC coefficients of a JPEG, which are the picture at an eighth of its size. What it is not certain of, it declines.</summary>
+/// <summary>Reads the DC coefficients of a JPEG, which are the picture at an eighth of its size; declines what it is not certain of.</summary>
 /// <remarks>It may be used again, and holds memory for that; what it reads does not depend on what it read before.</remarks>
 internal sealed class DcJpegReader
 {

@@ -8,7 +8,7 @@ internal sealed class DcPlane
     private const int Padding = 32; // vectors reach beyond the end
     private const int Level = 128;
 
-    /// <summary>Samples from -512 to 511, before the level is added, are capped by libjpeg; those beyond, of which no encoder knows, wrap.</summary>
+    /// <summary>Samples from -512 to 511, without the level, are capped by libjpeg; those beyond, which no encoder writes, wrap.</summary>
     private const int Capped = 512;
 
     private short[] _coefficients = [];

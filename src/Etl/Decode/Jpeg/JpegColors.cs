@@ -1,6 +1,6 @@
 namespace Etl.Decode.Jpeg;
 
-/// <summary>Finds what a JPEG's components mean as libjpeg does: from the segments of JFIF and Adobe, and failing those from their ids.</summary>
+/// <summary>Finds what a JPEG's components mean as libjpeg does: from the segments of JFIF and Adobe, or else from their ids.</summary>
 internal sealed class JpegColors
 {
     private const byte NoTransform = 0;

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using CsCheck;
 using Etl.Decode.Jpeg;
 
@@ -18,7 +19,8 @@ public sealed class AcSkipsTests
 
             int entry = skips.Find(bits);
 
-            Assert.Contains((AcSkips.Bits(entry), AcSkips.Coefficients(entry)), Singles(table, bits).Append((0, AcSkips.BlockCoefficients)));
+            Assert.Contains(
+                (AcSkips.Bits(entry), AcSkips.Coefficients(entry)), Singles(table, bits).Append((0, AcSkips.BlockCoefficients)));
             Assert.InRange(AcSkips.Bits(entry), 0, AcSkips.MaxBits);
             Assert.InRange(AcSkips.Coefficients(entry) % AcSkips.EndOfBlock, 0, AcSkips.BlockCoefficients);
         },
@@ -43,7 +45,8 @@ public sealed class AcSkipsTests
     [InlineData(AcSkips.EndOfBlock + 63, true)]
     [InlineData(AcSkips.EndOfBlock + 64, false)] // an end behind the 64th coefficient is the next block's
     [InlineData(127, false)]
-    public void IsEnd_PlaceOfTheNextCoefficient_TellsWhetherTheBlockEnds(int at, bool expected) => Assert.Equal(expected, AcSkips.IsEnd(at));
+    public void IsEnd_PlaceOfTheNextCoefficient_TellsWhetherTheBlockEnds(int at, bool expected) =>
+        Assert.Equal(expected, AcSkips.IsEnd(at));
 
     [Theory]
     [InlineData(0x30)] // a run to the end of several blocks, which progressive pictures have
@@ -53,7 +56,7 @@ public sealed class AcSkipsTests
     private static (int Bits, int Coefficients) Skipped(AcSkips skips, string bits)
     {
         byte[] bytes = [.. new JpegBits().Add(bits).Bytes(), .. new byte[6]];
-        int entry = skips.Find(System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian(bytes));
+        int entry = skips.Find(BinaryPrimitives.ReadUInt64BigEndian(bytes));
         return (AcSkips.Bits(entry), AcSkips.Coefficients(entry));
     }
 

@@ -5,8 +5,10 @@ namespace Etl.Tests.Decode.Jpeg;
 
 public sealed class CodedDataTests
 {
+    private static readonly Gen<byte[]> AnyBytes = Gen.OneOf(Gen.Const((byte)0xFF), Gen.Const((byte)0), Gen.Byte).Array[0, 40];
+
     [Fact]
-    public void TryTake_AnyData_IsWithoutStuffedZerosUpToTheMarker() => Gen.OneOf(Gen.Const((byte)0xFF), Gen.Const((byte)0), Gen.Byte).Array[0, 40].Sample(bytes =>
+    public void TryTake_AnyData_IsWithoutStuffedZerosUpToTheMarker() => AnyBytes.Sample(bytes =>
     {
         byte[] stuffed = [.. bytes.SelectMany(value => value == 0xFF ? new byte[] { 0xFF, 0 } : [value])];
         var data = new CodedData();

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using CsCheck;
 using Etl.Decode.Jpeg;
 
@@ -57,7 +58,7 @@ public sealed class HuffmanTableTests
     }
 
     private static ulong Left(JpegBits bits) =>
-        System.Buffers.Binary.BinaryPrimitives.ReadUInt64BigEndian([.. bits.Bytes(), .. new byte[8]]) & (ulong.MaxValue << (64 - bits.Count));
+        BinaryPrimitives.ReadUInt64BigEndian([.. bits.Bytes(), .. new byte[8]]) & (ulong.MaxValue << (64 - bits.Count));
 
     private static (bool IsDefined, HuffmanTable Table) TryDefine(byte[] counts, params byte[] symbols)
     {

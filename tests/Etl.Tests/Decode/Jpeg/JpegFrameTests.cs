@@ -69,7 +69,7 @@ public sealed class JpegFrameTests
         int[] found = new int[ids.Length / 2];
 
         Assert.Equal(expected, frame.TryFind(ids, found));
-        Assert.True(!expected || found.Select(i => frame.Components[i].Id).SequenceEqual(ids.Where((_, i) => i % 2 == 0).Select(id => (int)id)));
+        Assert.True(!expected || found.Select(i => frame.Components[i].Id).SequenceEqual(ids.Chunk(2).Select(pair => (int)pair[0])));
     }
 
     [Theory]
@@ -101,5 +101,8 @@ public sealed class JpegFrameTests
     }
 
     private static byte[] Frame(byte width, byte height, params byte[] samplings) =>
-        [8, 0, height, 0, width, (byte)samplings.Length, .. samplings.SelectMany((sampling, i) => new byte[] { (byte)(i + 1), sampling, 0 })];
+    [
+        8, 0, height, 0, width, (byte)samplings.Length,
+        .. samplings.SelectMany((sampling, i) => new byte[] { (byte)(i + 1), sampling, 0 }),
+    ];
 }
