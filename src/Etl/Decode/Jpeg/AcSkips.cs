@@ -30,12 +30,11 @@ internal sealed class AcSkips
     /// <summary>Where no code is known: takes any block beyond its end, which is then looked at code by code.</summary>
     private const ushort Unknown = TooMany;
 
-    private HuffmanTable? _table;
-
     private readonly ushort[] _entries = new ushort[1 << Window];
 
     // Entries for smaller windows, those of w bits from 2^w on; 0 where no whole code fits.
     private readonly ushort[] _smaller = new ushort[1 << Window];
+    private HuffmanTable? _table;
 
     /// <summary>The entry for the next bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
