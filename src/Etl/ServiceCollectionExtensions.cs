@@ -38,11 +38,15 @@ public static class ServiceCollectionExtensions
                 OptionsOf(provider).Decode, OptionsOf(provider).Quantize.Algorithm, provider.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(provider => Quantizers.Of(OptionsOf(provider).Quantize));
         services.TryAddSingleton<IPaletteSink, SqlitePaletteSink>();
-        services.TryAddSingleton(provider => new EtlPipeline(
-            provider.GetRequiredService<IMovieSource>(),
+        services.TryAddSingleton<IExtraction>(provider => new LocalExtraction(
             provider.GetRequiredService<ICoverSource>(),
             provider.GetRequiredService<ICoverDecoder>(),
             provider.GetRequiredService<IQuantizer>(),
+            OptionsOf(provider).Fetch,
+            provider.GetRequiredService<EtlMetrics>()));
+        services.TryAddSingleton(provider => new EtlPipeline(
+            provider.GetRequiredService<IMovieSource>(),
+            provider.GetRequiredService<IExtraction>(),
             provider.GetRequiredService<IPaletteSink>(),
             provider.GetRequiredService<IOptions<EtlOptions>>(),
             provider.GetRequiredService<EtlMetrics>(),

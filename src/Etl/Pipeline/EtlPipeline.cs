@@ -1,5 +1,4 @@
 using System.Threading.Tasks.Dataflow;
-using Etl.Decode;
 using Etl.Fetch;
 using Etl.Quantize;
 using Etl.Query;
@@ -18,9 +17,7 @@ public sealed class EtlPipeline
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly IMovieSource _movies;
-    private readonly ICoverSource _covers;
-    private readonly ICoverDecoder _decoder;
-    private readonly IQuantizer _quantizer;
+    private readonly IExtraction _extraction;
     private readonly IPaletteSink _sink;
     private readonly EtlMetrics _metrics;
     private readonly TimeProvider _clock;
@@ -31,16 +28,14 @@ public sealed class EtlPipeline
 
     internal EtlPipeline(
         IMovieSource movies,
-        ICoverSource covers,
-        ICoverDecoder decoder,
-        IQuantizer quantizer,
+        IExtraction extraction,
         IPaletteSink sink,
         IOptions<EtlOptions> options,
         EtlMetrics metrics,
         TimeProvider clock,
         ILogger<EtlPipeline> log)
     {
-        (_movies, _covers, _decoder, _quantizer, _sink) = (movies, covers, decoder, quantizer, sink);
+        (_movies, _extraction, _sink) = (movies, extraction, sink);
         (_options, _metrics, _clock, _log) = (options.Value, metrics, clock, log);
         _limit = DeadLetterLimit.Parse(_options.MaxDeadLetters);
     }
@@ -95,19 +90,13 @@ public sealed class EtlPipeline
         await Task.Run(_sink.Open, CancellationToken.None).ConfigureAwait(false);
 
         using var abort = new RunAbort(aborting);
-        var encoded = new MemoryBudget(_options.Fetch.MemoryBudgetBytes);
-        MemoryBudget pixels = run.Pixels;
 
-        // query -> fetch -> decode -> quantize -> batch -> write
-        var fetch = Transform<Movie, Cover>(run.Fetch, FetchAsync, encoded, abort);
-        var decode = Transform<Cover, ColorHistogram>(run.Decode, _decoder.DecodeAsync, pixels, abort);
-        var quantize = Transform<ColorHistogram, Palette>(run.Quantize, QuantizeAsync, pixels, abort);
+        // query -> extract -> batch -> write, where extract is fetch -> decode -> quantize, here or on other machines
+        IPropagatorBlock<Item<Movie>, Item<Palette>> extract = _extraction.Create(run, abort);
         var batch = Batch<Palette>();
-        var write = Write(new WriteStage(_sink, run, _limit, abort, _log).Run);
+        var write = Write(new WriteStage(_sink, _extraction, run, _limit, abort, _log).Run);
 
-        fetch.LinkTo(decode, Propagate);
-        decode.LinkTo(quantize, Propagate);
-        quantize.LinkTo(batch, Propagate);
+        extract.LinkTo(batch, Propagate);
         batch.LinkTo(write, Propagate);
         run.Write.Attach(() => batch.OutputCount);
 
@@ -117,7 +106,7 @@ public sealed class EtlPipeline
 
         using var ended = new CancellationTokenSource();
         Task counting = run.WantsTotal || _metrics.WantsPending ? MovieCount.StartAsync(_movies, run, ended.Token) : Task.CompletedTask;
-        Task reading = Task.Run(() => ReadIntoAsync(fetch, run, abort, draining), CancellationToken.None);
+        Task reading = Task.Run(() => ReadIntoAsync(extract, run, abort, draining), CancellationToken.None);
         try
         {
             await RunCompletion.WaitAsync(reading, write.Completion, abort).ConfigureAwait(false);
@@ -126,12 +115,13 @@ public sealed class EtlPipeline
         {
             await ended.CancelAsync().ConfigureAwait(false);
             await counting.ConfigureAwait(false);
+            await _extraction.CloseAsync().ConfigureAwait(false);
         }
     }
 
     /// <summary>Hands the source's movies to the first block; a full block makes it wait.</summary>
     private async Task ReadIntoAsync(
-        TransformBlock<Item<Movie>, Item<Cover>> first, RunMonitor run, RunAbort abort, CancellationToken draining)
+        ITargetBlock<Item<Movie>> first, RunMonitor run, RunAbort abort, CancellationToken draining)
     {
         try
         {
@@ -156,40 +146,6 @@ public sealed class EtlPipeline
             run.ReadAll();
             first.Complete();
         }
-    }
-
-    private async ValueTask<Cover> FetchAsync(Movie movie, Reservation reservation, CancellationToken aborting)
-    {
-        Cover cover = await _covers.FetchAsync(movie, reservation, aborting).ConfigureAwait(false);
-        _metrics.CoverFetched(cover.Data.Length);
-        return cover;
-    }
-
-    private ValueTask<Palette> QuantizeAsync(
-        ColorHistogram histogram, Reservation reservation, CancellationToken aborting)
-    {
-        using (histogram)
-        {
-            return new(_quantizer.Quantize(histogram));
-        }
-    }
-
-    private static TransformBlock<Item<TIn>, Item<TOut>> Transform<TIn, TOut>(
-        StageMonitor monitor,
-        Func<TIn, Reservation, CancellationToken, ValueTask<TOut>> transform,
-        MemoryBudget budget,
-        RunAbort abort)
-    {
-        var block = new TransformBlock<Item<TIn>, Item<TOut>>(
-            new Stage<TIn, TOut>(transform, budget, monitor, abort).RunAsync,
-            new ExecutionDataflowBlockOptions
-            {
-                BoundedCapacity = monitor.Capacity,
-                MaxDegreeOfParallelism = monitor.Workers,
-                EnsureOrdered = false, // one slow item must not hold back the rest; each carries its movie
-            });
-        monitor.Attach(() => block.InputCount + block.OutputCount);
-        return block;
     }
 
     private BatchBlock<Item<T>> Batch<T>() =>

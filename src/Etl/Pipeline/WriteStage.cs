@@ -8,7 +8,7 @@ namespace Etl.Pipeline;
 
 /// <summary>Hands batches to the sink, and tells the run what became of their movies.</summary>
 internal sealed class WriteStage(
-    IPaletteSink sink, RunMonitor run, DeadLetterLimit limit, RunAbort abort, ILogger<EtlPipeline> log)
+    IPaletteSink sink, IExtraction extraction, RunMonitor run, DeadLetterLimit limit, RunAbort abort, ILogger<EtlPipeline> log)
 {
     private static readonly Failure SomeRejected =
         new(StageNames.Write, FailureReason.Rejected, "The database refused rows of the batch.", Version: null);
@@ -33,6 +33,7 @@ internal sealed class WriteStage(
         {
             var outcomes = new Outcome[items.Length];
             batch = sink.Write(items, outcomes);
+            extraction.Settled(items);
             BatchResult totals = run.BatchWritten(items, outcomes, batch);
             Log.BatchWritten(log, batch, outcomes);
             limit.ThrowIfReached(totals, run.Read);

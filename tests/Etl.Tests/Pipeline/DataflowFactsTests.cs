@@ -248,4 +248,39 @@ public sealed class DataflowFactsTests
         Assert.False(second.Completion.IsCompleted);
         Assert.False(await target.SendAsync(1).WaitAsync(TestTimeout));
     }
+
+    [Fact]
+    public async Task Encapsulate_LinkedBlocks_EndsAsOneAndHoldsNothingItself()
+    {
+        var first = new TransformBlock<int, int>(item => item + 1, new ExecutionDataflowBlockOptions { BoundedCapacity = 1 });
+        var last = new TransformBlock<int, int>(item => item * 2, new ExecutionDataflowBlockOptions { BoundedCapacity = 1 });
+        first.LinkTo(last, Propagate);
+        IPropagatorBlock<int, int> both = DataflowBlock.Encapsulate(first, last);
+
+        Assert.True(await both.SendAsync(1).WaitAsync(TestTimeout));
+        await Eventually.Holds(() => last.OutputCount == 1);
+        Assert.True(await both.SendAsync(2).WaitAsync(TestTimeout));
+        Task<bool> third = both.SendAsync(3);
+        both.Complete();
+
+        Assert.False(await third.WaitAsync(TestTimeout));
+        Assert.Same(last.Completion, both.Completion);
+        Assert.Equal([4, 6], await last.ReceiveAllAsync().ToListAsync().AsTask().WaitAsync(TestTimeout));
+        await both.Completion.WaitAsync(TestTimeout);
+    }
+
+    [Fact]
+    public async Task Encapsulate_BlocksThatAreNotLinked_AreNotLinkedByIt()
+    {
+        var target = new BufferBlock<int>();
+        var source = new BufferBlock<int>();
+        IPropagatorBlock<int, int> both = DataflowBlock.Encapsulate(target, source);
+
+        both.Fault(new IOException());
+        await Assert.ThrowsAsync<IOException>(() => target.Completion.WaitAsync(TestTimeout));
+
+        await Eventually.StaysAt(false, () => both.Completion.IsCompleted);
+        source.Complete();
+        await both.Completion.WaitAsync(TestTimeout);
+    }
 }

@@ -54,14 +54,20 @@ internal sealed class PipelineBuilder(IMovieSource source, IPaletteSink sink)
         return builder.Build();
     }
 
-    public EtlPipeline Build() => new(
-        source,
-        new ScriptedCovers(Fetch),
-        new ScriptedDecoder(Decode, Histograms),
-        new ScriptedQuantizer(Quantize),
-        sink,
-        Microsoft.Extensions.Options.Options.Create(Options),
-        new EtlMetrics(Meters),
-        Time ?? Clock,
-        Log);
+    /// <summary>What takes the place of the three stages; null for them.</summary>
+    public IExtraction? Extraction { get; init; }
+
+    public EtlPipeline Build()
+    {
+        var metrics = new EtlMetrics(Meters);
+        return new(
+            source,
+            Extraction ?? new LocalExtraction(
+                new ScriptedCovers(Fetch), new ScriptedDecoder(Decode, Histograms), new ScriptedQuantizer(Quantize), Options.Fetch, metrics),
+            sink,
+            Microsoft.Extensions.Options.Options.Create(Options),
+            metrics,
+            Time ?? Clock,
+            Log);
+    }
 }

@@ -1,0 +1,21 @@
+using System.Threading.Tasks.Dataflow;
+using Etl.Quantize;
+using Etl.Query;
+using Etl.Telemetry;
+
+namespace Etl.Pipeline;
+
+/// <summary>What makes palettes of movies: the middle of the graph, in this process or on other machines. Used by one run
+/// at a time.</summary>
+internal interface IExtraction
+{
+    /// <summary>The block of a run. It completes once its input has and each movie has come out, with a palette or a failure;
+    /// it never faults: what is no movie's failure aborts the run, and movies are dropped from then on.</summary>
+    IPropagatorBlock<Item<Movie>, Item<Palette>> Create(RunMonitor run, RunAbort abort);
+
+    /// <summary>A batch of what came out is committed.</summary>
+    void Settled(ReadOnlySpan<Item<Palette>> batch);
+
+    /// <summary>Lets go of what the run needed; nothing is settled any more.</summary>
+    Task CloseAsync();
+}

@@ -1,0 +1,72 @@
+using Etl.Pipeline;
+using Etl.Telemetry;
+
+namespace Etl.Tests.Pipeline;
+
+/// <summary>What the graph promises to whatever makes the palettes.</summary>
+public sealed class ExtractionTests
+{
+    [Fact]
+    public async Task RunAsync_BatchIsCommitted_TellsOfItOnlyThen()
+    {
+        var extraction = new RecordingExtraction();
+        var before = new List<int>();
+        var sink = new RecordingSink { Before = _ => before.Add(extraction.Settled.Count) };
+        var source = new CountingSource(items: 25);
+
+        RunReport report = await new PipelineBuilder(source, sink) { Extraction = extraction }
+            .Build().RunAsync().WaitAsync(TestTimeout);
+
+        Totals.Balance(report, source, sink);
+        Assert.Equal([0, 10, 20], before);
+        Assert.Equal(Enumerable.Range(0, 25), extraction.Settled);
+        Assert.Equal(1, extraction.Closed);
+    }
+
+    [Fact]
+    public async Task RunAsync_BatchIsNotCommitted_IsNotTold()
+    {
+        var extraction = new RecordingExtraction();
+        var sink = new RecordingSink { Before = batch => ThrowAt(20, Movies.Number(batch[0].Movie)) };
+
+        await Assert.ThrowsAsync<IOException>(
+            () => new PipelineBuilder(new CountingSource(items: 25), sink) { Extraction = extraction }
+                .Build().RunAsync().WaitAsync(TestTimeout));
+
+        Assert.Equal(Enumerable.Range(0, 20), extraction.Settled);
+        Assert.Equal(1, extraction.Closed);
+    }
+
+    [Fact]
+    public async Task RunAsync_ExtractionAborts_EndsWithItsErrorAndClosesIt()
+    {
+        var root = new IOException("The other machines are gone.");
+        var extraction = new RecordingExtraction { Before = (movie, abort) => FaultAt(13, movie, abort) };
+        var sink = new RecordingSink();
+        var source = new CountingSource(items: 25);
+        EtlPipeline pipeline = new PipelineBuilder(source, sink) { Extraction = extraction }.Build();
+        RunMonitor run = pipeline.CreateRun();
+
+        Exception? thrown = await Record.ExceptionAsync(() => pipeline.RunAsync(run, default, default).WaitAsync(TestTimeout));
+
+        Assert.Same(root, thrown);
+        Assert.Equal(1, extraction.Closed);
+        Totals.Balance(run.Report(), source, sink);
+
+        void FaultAt(int position, int movie, RunAbort abort)
+        {
+            if (movie == position)
+            {
+                abort.Fault(root);
+            }
+        }
+    }
+
+    private static void ThrowAt(int position, int movie)
+    {
+        if (movie == position)
+        {
+            throw new IOException("There is no space left.");
+        }
+    }
+}

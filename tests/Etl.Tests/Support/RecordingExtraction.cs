@@ -1,0 +1,47 @@
+using System.Collections.Concurrent;
+using System.Threading.Tasks.Dataflow;
+using Etl.Pipeline;
+using Etl.Quantize;
+using Etl.Query;
+using Etl.Telemetry;
+
+namespace Etl.Tests.Support;
+
+/// <summary>An extraction of one block that gives each movie its palette, and keeps what it is told.</summary>
+internal sealed class RecordingExtraction : IExtraction
+{
+    private readonly ConcurrentQueue<int> _settled = [];
+    private int _closed;
+
+    /// <summary>Called with each movie before its palette comes out, and with what ends the run.</summary>
+    public Action<int, RunAbort> Before { get; init; } = static (_, _) => { };
+
+    /// <summary>The movies it was told of as settled, in order.</summary>
+    public IReadOnlyList<int> Settled => [.. _settled];
+
+    /// <summary>How often it was closed.</summary>
+    public int Closed => Volatile.Read(ref _closed);
+
+    public IPropagatorBlock<Item<Movie>, Item<Palette>> Create(RunMonitor run, RunAbort abort) =>
+        new TransformBlock<Item<Movie>, Item<Palette>>(
+            item =>
+            {
+                Before(Movies.Number(item.Movie), abort);
+                return item.With(Movies.PaletteOf(Movies.Number(item.Movie)), version: null);
+            },
+            new ExecutionDataflowBlockOptions { BoundedCapacity = 1 });
+
+    void IExtraction.Settled(ReadOnlySpan<Item<Palette>> batch)
+    {
+        foreach (ref readonly Item<Palette> item in batch)
+        {
+            _settled.Enqueue(Movies.Number(item.Movie));
+        }
+    }
+
+    public Task CloseAsync()
+    {
+        Interlocked.Increment(ref _closed);
+        return Task.CompletedTask;
+    }
+}
