@@ -12,6 +12,7 @@ internal static class Program
     {
         ["run"] = RunCommand.Create,
         ["serve"] = ServeCommand.Create,
+        ["worker"] = WorkerCommand.Create,
         ["demo"] = DemoCommand.Create,
         ["validate"] = ValidateCommand.Create,
         ["config"] = ConfigCommand.Create,

@@ -16,7 +16,7 @@ namespace Etl;
 /// <summary>Registers the pipeline with a program's services.</summary>
 public static class ServiceCollectionExtensions
 {
-    private static readonly string[] ProgramSections = ["Service"];
+    private static readonly string[] ProgramSections = ["Cluster", "Service"];
 
     /// <summary>Adds <see cref="EtlPipeline"/> and what it is made of, with the options of the section <c>Etl</c>.
     /// Options are validated when the host starts; unknown keys are refused.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Etl.Cluster;
 using Etl.Pipeline;
 using Etl.Query;
 using Microsoft.Data.Sqlite;
@@ -35,7 +36,7 @@ internal static class CommandAction
         UserException user => user.ExitCode,
         DeadLetterLimitException => ExitCodes.TooManyDeadLetters,
         OptionsValidationException => ExitCodes.Refused,
-        CatalogueException or SqliteException or IOException or UnauthorizedAccessException => ExitCodes.Failed,
+        CatalogueException or ClusterException or SqliteException or IOException or UnauthorizedAccessException => ExitCodes.Failed,
         _ => null,
     };
 

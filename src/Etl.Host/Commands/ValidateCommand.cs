@@ -29,7 +29,7 @@ internal static class ValidateCommand
                 Line("configuration", $"every key and value is allowed ({Origins(configuration)})"));
 
             bool usable = true;
-            await foreach (Finding finding in EnvironmentCheck.RunAsync(host.Services))
+            await foreach (Finding finding in EnvironmentCheck.RunAsync(host.Services, configuration.ToClusterOptions()))
             {
                 usable &= finding.IsFine || finding.IsOptional;
                 await (finding.IsFine

@@ -1,3 +1,4 @@
+using Etl.Cluster;
 using Etl.Fetch;
 using Etl.Query;
 using Microsoft.Data.Sqlite;
@@ -10,14 +11,22 @@ namespace Etl.Host.Configuration;
 internal static class EnvironmentCheck
 {
     /// <summary>The findings one by one; what depends on something broken is left out.</summary>
-    public static async IAsyncEnumerable<Finding> RunAsync(IServiceProvider services)
+    /// <param name="services">The services of a pipeline.</param>
+    /// <param name="cluster">The broker, if there is one; then covers are the workers' concern.</param>
+    public static async IAsyncEnumerable<Finding> RunAsync(IServiceProvider services, ClusterOptions cluster)
     {
+        bool hasWorkers = cluster.Broker is not null;
         EtlOptions options = services.GetRequiredService<IOptions<EtlOptions>>().Value;
 
         yield return NativeLibraryCheck.SkiaSharp();
         yield return NativeLibraryCheck.Jpeg(options.Decode.TurboJpeg);
         yield return NativeLibraryCheck.Vips();
-        yield return Folders(options.Fetch);
+        if (hasWorkers)
+        {
+            yield return await BrokerAsync(cluster);
+        }
+
+        yield return Folders(options.Fetch) with { IsOptional = hasWorkers };
         Finding database = Database(options);
         yield return database;
         if (database.IsFine)
@@ -26,9 +35,16 @@ internal static class EnvironmentCheck
             yield return table;
             if (table.IsFine)
             {
-                yield return await ActivatorUtilities.CreateInstance<CoverCheck>(services).RunAsync();
+                Finding covers = await ActivatorUtilities.CreateInstance<CoverCheck>(services).RunAsync();
+                yield return covers with { IsOptional = hasWorkers };
             }
         }
+    }
+
+    private static async Task<Finding> BrokerAsync(ClusterOptions cluster)
+    {
+        string? problem = await BrokerSession.ProblemAsync(cluster, CancellationToken.None);
+        return new("broker", problem is null, problem ?? $"{BrokerSession.Shown(cluster)} takes connections");
     }
 
     private static Finding Folders(FetchOptions options)

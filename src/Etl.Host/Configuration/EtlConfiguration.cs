@@ -1,3 +1,4 @@
+using Etl.Cluster;
 using Etl.Host.Service;
 using Etl.Host.Telemetry;
 using Microsoft.Extensions.Configuration;
@@ -103,6 +104,14 @@ internal sealed class EtlConfiguration
     {
         var options = new EtlOptions();
         ServiceCollectionExtensions.Bind(Root.GetSection(EtlOptions.Section), options);
+        return options;
+    }
+
+    /// <summary>The broker through which other machines take part.</summary>
+    public ClusterOptions ToClusterOptions()
+    {
+        var options = new ClusterOptions();
+        Root.GetSection(ClusterOptions.Section).Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
         return options;
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Etl.Cluster;
 using Etl.Host.Service;
 using Etl.Host.Telemetry;
 using Microsoft.Extensions.Options;
@@ -11,6 +12,7 @@ internal sealed class EtlOption
 {
     private static readonly Dictionary<string, EtlOption> ByPath =
         Walk(EtlOptions.Section, new EtlOptions())
+            .Concat(Walk(ClusterOptions.Section, new ClusterOptions()))
             .Concat(Walk(ServiceOptions.Section, new ServiceOptions()))
             .Concat(Walk(OpenTelemetryOptions.Section, new OpenTelemetryOptions()))
             .ToDictionary(option => option.Path, StringComparer.OrdinalIgnoreCase);

@@ -1,3 +1,4 @@
+using Etl.Cluster;
 using Etl.Fetch;
 using Etl.Query;
 
@@ -8,6 +9,7 @@ internal static class RelativePath
 {
     private const string Database = $"{EtlOptions.Section}:{nameof(EtlOptions.Query)}:{nameof(QueryOptions.Database)}";
     private const string Locations = $"{EtlOptions.Section}:{nameof(EtlOptions.Fetch)}:{nameof(FetchOptions.Locations)}";
+    private const string CaFile = $"{ClusterOptions.Section}:{nameof(ClusterOptions.CaFile)}";
 
     public static Setting Resolve(Setting setting, string folder) =>
         setting.Value is { } value && IsPath(setting.Path) && IsRelative(value)
@@ -17,6 +19,7 @@ internal static class RelativePath
     private static bool IsPath(string key) =>
         key.Equals(Database, StringComparison.OrdinalIgnoreCase)
         || key.Equals(Locations, StringComparison.OrdinalIgnoreCase)
+        || key.Equals(CaFile, StringComparison.OrdinalIgnoreCase)
         || key.StartsWith(Locations + ":", StringComparison.OrdinalIgnoreCase)
         || IsLogFile(key);
 

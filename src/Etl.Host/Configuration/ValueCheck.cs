@@ -1,3 +1,4 @@
+using Etl.Cluster;
 using Etl.Host.Service;
 using Microsoft.Extensions.Configuration;
 
@@ -41,7 +42,9 @@ internal static class ValueCheck
         ServiceCollectionExtensions.Bind(root.GetSection(EtlOptions.Section), bound);
         var service = new ServiceOptions();
         root.GetSection(ServiceOptions.Section).Bind(service);
-        return [.. new EtlOptionsConsistency().Validate(null, bound).Failures ?? [], .. service.Problems()];
+        var cluster = new ClusterOptions();
+        root.GetSection(ClusterOptions.Section).Bind(cluster);
+        return [.. new EtlOptionsConsistency().Validate(null, bound).Failures ?? [], .. cluster.Problems(), .. service.Problems()];
     }
 
     private static IEnumerable<string> Origins(string problem, IEnumerable<Setting> options) =>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Etl.Decode;
 using Etl.Fetch;
 
 namespace Etl.Host.Recovery;
@@ -10,6 +11,10 @@ internal static class Poison
 {
     /// <summary>The environment variable that lets poison take effect.</summary>
     public const string Variable = "ETL_TEST_POISON";
+
+    /// <summary>A decoder in which poison takes effect, if it does anywhere in this process.</summary>
+    public static ICoverDecoder In(ICoverDecoder decoder) =>
+        Environment.GetEnvironmentVariable(Variable) is null ? decoder : new PoisonedDecoder(decoder);
 
     /// <summary>Does what the end of a cover says: crash, hang, or take all memory.</summary>
     [Conditional("DEBUG")]

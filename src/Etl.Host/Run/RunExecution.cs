@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Etl.Cluster;
 using Etl.Host.Configuration;
 using Etl.Host.Recovery;
 using Etl.Host.Telemetry;
@@ -110,6 +111,7 @@ internal static class RunExecution
                 new LimitedMovieSource(ActivatorUtilities.CreateInstance<SqliteMovieSource>(provider), limit));
         }
 
+        services.AddCluster(configuration.ToClusterOptions());
         if (settings.DryRun)
         {
             services.AddSingleton<IPaletteSink, DryRunSink>();

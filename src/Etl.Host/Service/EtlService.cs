@@ -20,7 +20,7 @@ internal sealed partial class EtlService(
 {
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromMinutes(1);
 
-    private readonly Backoff _backoff = new();
+    private readonly Backoff _backoff = new(TimeSpan.FromSeconds(30));
     private volatile ServicePipeline? _current;
 
     /// <summary>The pipeline of the configuration in force; null before the start.</summary>

@@ -1,3 +1,4 @@
+using Etl.Cluster;
 using Etl.Host.Configuration;
 using Etl.Host.Recovery;
 using Etl.Host.Run;
@@ -63,6 +64,7 @@ internal static class ServiceHost
         services.AddSingleton(new ConfigurationInForce(origin.First));
         services.AddSingleton(static provider => SignalsOf(provider));
         services.AddSingleton(new DecodeJournal(origin.First.ToOptions().Query.Database));
+        services.AddSingleton<BrokerState>();
         services.AddSingleton<ServiceMonitor>();
         services.AddSingleton<PaletteFeed>();
         services.AddSingleton<EventStream>();

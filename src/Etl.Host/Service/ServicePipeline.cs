@@ -1,3 +1,4 @@
+using Etl.Cluster;
 using Etl.Host.Configuration;
 using Etl.Host.Recovery;
 using Etl.Host.Run;
@@ -31,6 +32,9 @@ internal sealed class ServicePipeline : IDisposable
 
     public EtlOptions Options { get; }
 
+    /// <summary>Whether other machines make the palettes, and fetch the covers.</summary>
+    public bool HasWorkers => _services.GetRequiredService<IExtraction>().MoviesElsewhere is not null;
+
     public RetrySchedule Schedule { get; }
 
     public DueMovieSource Movies { get; }
@@ -57,6 +61,8 @@ internal sealed class ServicePipeline : IDisposable
         services.AddSingleton(process.GetRequiredService<TimeProvider>());
         services.AddSingleton(process.GetRequiredService<EtlMetrics>());
         services.AddSingleton(process.GetRequiredService<DecodeJournal>());
+        services.AddSingleton(process.GetRequiredService<BrokerState>());
+        services.AddCluster(configuration.ToClusterOptions());
         services.AddSingleton(configuration.ToServiceOptions());
         services.AddSingleton<RetrySchedule>();
         services.AddSingleton(static provider => new DueMovieSource(

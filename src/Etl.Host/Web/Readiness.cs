@@ -1,3 +1,4 @@
+using Etl.Cluster;
 using Etl.Fetch;
 using Etl.Host.Service;
 using Etl.Query;
@@ -5,9 +6,10 @@ using Microsoft.Data.Sqlite;
 
 namespace Etl.Host.Web;
 
-/// <summary>Whether the service can do its work: the database opens, and a location of covers answers.</summary>
+/// <summary>Whether the service can do its work: the database opens, and a location of covers answers, or the broker does.</summary>
 /// <remarks>Whoever asks often is told what was found a few seconds ago.</remarks>
-internal sealed class Readiness(EtlService service, ServiceMonitor monitor, IHttpClientFactory clients, TimeProvider clock) : IDisposable
+internal sealed class Readiness(
+    EtlService service, ServiceMonitor monitor, BrokerState broker, IHttpClientFactory clients, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -46,7 +48,7 @@ internal sealed class Readiness(EtlService service, ServiceMonitor monitor, IHtt
         }
 
         string? database = now.State == ServiceState.Waiting ? now.Problem : DatabaseProblem(pipeline.Options);
-        string? covers = await CoversProblemAsync(pipeline.Options.Fetch, cancellationToken);
+        string? covers = pipeline.HasWorkers ? broker.Problem : await CoversProblemAsync(pipeline.Options.Fetch, cancellationToken);
         return [.. new[] { database, covers }.OfType<string>()];
     }
 

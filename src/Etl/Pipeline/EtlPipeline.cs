@@ -51,7 +51,7 @@ public sealed class EtlPipeline
         RunAsync(CreateRun(), draining, aborting);
 
     /// <summary>A monitor for the next run, for those who want to watch it.</summary>
-    internal RunMonitor CreateRun() => new(_options, _metrics, _clock, _log);
+    internal RunMonitor CreateRun() => new(_options, _metrics, _clock, _log, _extraction.MoviesElsewhere);
 
     internal async Task<RunReport> RunAsync(RunMonitor run, CancellationToken draining, CancellationToken aborting)
     {

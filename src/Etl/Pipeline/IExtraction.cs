@@ -9,6 +9,9 @@ namespace Etl.Pipeline;
 /// at a time.</summary>
 internal interface IExtraction
 {
+    /// <summary>Movies that other machines have in hand at most; null when none take part.</summary>
+    int? MoviesElsewhere { get; }
+
     /// <summary>The block of a run. It completes once its input has and each movie has come out, with a palette or a failure;
     /// it never faults: what is no movie's failure aborts the run, and movies are dropped from then on.</summary>
     IPropagatorBlock<Item<Movie>, Item<Palette>> Create(RunMonitor run, RunAbort abort);

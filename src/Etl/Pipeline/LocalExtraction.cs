@@ -13,6 +13,8 @@ internal sealed class LocalExtraction(
 {
     private static readonly DataflowLinkOptions Propagate = new() { PropagateCompletion = true };
 
+    public int? MoviesElsewhere => null;
+
     public IPropagatorBlock<Item<Movie>, Item<Palette>> Create(RunMonitor run, RunAbort abort)
     {
         var encoded = new MemoryBudget(options.MemoryBudgetBytes);

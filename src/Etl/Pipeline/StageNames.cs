@@ -7,4 +7,7 @@ internal static class StageNames
     public const string Decode = "decode";
     public const string Quantize = "quantize";
     public const string Write = "write";
+
+    /// <summary>Fetch, decode and quantize, where other machines do them.</summary>
+    public const string Extract = "extract";
 }

@@ -31,8 +31,24 @@ internal static class Verdict
             return "Too few movies to say which stage limits the run.";
         }
 
+        if (report.Stages[0] is { Name: StageNames.Extract } extract && report.Stages[^1].BusyShare < Limits)
+        {
+            return OfWorkers(extract);
+        }
+
         StageReport stage = report.Stages.MaxBy(static stage => stage.BusyShare)!;
         return stage.BusyShare >= Limits ? OfStage(report, stage) : OfNoStage(report, stage);
+    }
+
+    /// <summary>How many workers there are, and what they could do, is not known here.</summary>
+    private static string OfWorkers(StageReport extract)
+    {
+        string held = string.Create(
+            CultureInfo.InvariantCulture,
+            $"they had {extract.BusyShare * extract.Workers:#,0} movies in hand on average, of {extract.Workers:#,0} at most");
+        return extract.BusyShare >= Limits
+            ? $"The workers limit this run: {held}; more of them would make it faster."
+            : $"No stage limits this run here, and the workers were not full: {held}.";
     }
 
     private static string OfStage(RunReport report, StageReport stage)

@@ -11,7 +11,7 @@ namespace Etl.Telemetry;
 internal static class EtlActivities
 {
     /// <summary>The names of spans.</summary>
-    public const string RunName = "etl.run", MovieName = "etl.movie", BatchName = "etl.batch";
+    public const string RunName = "etl.run", MovieName = "etl.movie", BatchName = "etl.batch", ExtractName = "etl.extract";
 
     private static readonly ActivitySource Source = new(EtlTags.Meter);
 
@@ -40,6 +40,12 @@ internal static class EtlActivities
             Activity.Current = current;
         }
     }
+
+    /// <summary>The span of a movie's way through this machine, for another one; null unless the movie is sampled there.</summary>
+    public static Activity? StartExtract(string? movie) =>
+        ActivityContext.TryParse(movie, traceState: null, isRemote: true, out ActivityContext parent)
+            ? Source.StartActivity(ExtractName, ActivityKind.Consumer, parent)
+            : null;
 
     /// <summary>The span of a stage's work on a movie; null unless the movie is sampled.</summary>
     public static Activity? StartStage(string stage, Activity? movie) =>
@@ -89,6 +95,22 @@ internal static class EtlActivities
             Activity? current = Activity.Current;
             movie.Dispose();
             Activity.Current = current; // a span's end brings back what was current at its start
+        }
+    }
+
+    /// <summary>Ends the span of a movie that another machine goes on with.</summary>
+    public static void EndExtract(Activity? movie, Failure? failure)
+    {
+        if (movie is not null)
+        {
+            if (failure is not null)
+            {
+                Fail(movie, failure);
+            }
+
+            Activity? current = Activity.Current;
+            movie.Dispose();
+            Activity.Current = current;
         }
     }
 

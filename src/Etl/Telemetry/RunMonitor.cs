@@ -28,7 +28,12 @@ internal sealed class RunMonitor
     private BatchResult _totals;
     private RunEnding _ending = RunEnding.Running;
 
-    public RunMonitor(EtlOptions options, EtlMetrics metrics, TimeProvider clock, ILogger log)
+    /// <param name="options">The options of the run.</param>
+    /// <param name="metrics">Where its stages are measured.</param>
+    /// <param name="clock">Times it.</param>
+    /// <param name="log">Where its end is told.</param>
+    /// <param name="moviesElsewhere">Movies that other machines have in hand at most; null when none take part.</param>
+    public RunMonitor(EtlOptions options, EtlMetrics metrics, TimeProvider clock, ILogger log, int? moviesElsewhere = null)
     {
         (_metrics, _clock, _log) = (metrics, clock, log);
         _batchSize = options.Write.BatchSize;
@@ -39,7 +44,8 @@ internal sealed class RunMonitor
 
         // The writer has one batch in hand and one waiting.
         Write = new(StageNames.Write, workers: 1, capacity: 2, metrics, clock);
-        Stages = [Fetch, Decode, Quantize, Write];
+        Extract = moviesElsewhere is { } movies ? new(StageNames.Extract, workers: movies, capacity: movies, metrics, clock) : null;
+        Stages = Extract is null ? [Fetch, Decode, Quantize, Write] : [Extract, Write];
     }
 
     public StageMonitor Fetch { get; }
@@ -47,6 +53,9 @@ internal sealed class RunMonitor
     public StageMonitor Decode { get; }
 
     public StageMonitor Quantize { get; }
+
+    /// <summary>What takes the place of the three where other machines do them; null where none do.</summary>
+    public StageMonitor? Extract { get; }
 
     public StageMonitor Write { get; }
 

@@ -18,6 +18,17 @@ public sealed class VerdictTests
     }
 
     [Theory]
+    [InlineData(0.9, 0.1, "The workers limit this run: they had 3,600 movies in hand on average, of 4,000 at most; more of them would make it faster.")]
+    [InlineData(0.1, 0.2, "No stage limits this run here, and the workers were not full: they had 400 movies in hand on average, of 4,000 at most.")]
+    [InlineData(0.9, 0.95, "write limits this run: its worker was busy 95 % of the time.")]
+    public void Verdict_OtherMachinesExtract_SpeaksOfThem(double extract, double write, string verdict)
+    {
+        RunReport report = Report(Stage("extract", extract, workers: 4_000), Stage("write", write, workers: 1));
+
+        Assert.Equal(verdict, report.Verdict);
+    }
+
+    [Theory]
     [InlineData(1, "a second")]
     [InlineData(2, "a third")]
     [InlineData(3, "a fourth")]

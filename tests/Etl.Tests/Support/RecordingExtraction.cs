@@ -22,6 +22,8 @@ internal sealed class RecordingExtraction : IExtraction
     /// <summary>How often it was closed.</summary>
     public int Closed => Volatile.Read(ref _closed);
 
+    public int? MoviesElsewhere => null;
+
     public IPropagatorBlock<Item<Movie>, Item<Palette>> Create(RunMonitor run, RunAbort abort) =>
         new TransformBlock<Item<Movie>, Item<Palette>>(
             item =>

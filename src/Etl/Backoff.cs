@@ -1,17 +1,16 @@
-namespace Etl.Host.Service;
+namespace Etl;
 
-/// <summary>The time until the next attempt at what keeps failing: a second, then twice as long each time, up to half a minute.</summary>
-internal sealed class Backoff
+/// <summary>The time until the next attempt at what keeps failing: a second, then twice as long each time, up to a limit.</summary>
+internal sealed class Backoff(TimeSpan longest)
 {
     private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
     private TimeSpan _next = First;
 
     public TimeSpan Next()
     {
         TimeSpan delay = _next;
-        _next = delay * 2 < Longest ? delay * 2 : Longest;
+        _next = delay * 2 < longest ? delay * 2 : longest;
         return delay;
     }
 

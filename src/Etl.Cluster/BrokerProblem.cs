@@ -1,0 +1,67 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
+
+namespace Etl.Cluster;
+
+/// <summary>Tells what the client throws: what may pass by itself from what does not.</summary>
+internal static class BrokerProblem
+{
+    /// <summary>Whether an error is the broker's, or of the way to it.</summary>
+    public static bool Is(Exception error) =>
+        error is RabbitMQClientException or IOException or SocketException or TimeoutException or ObjectDisposedException
+        or AuthenticationException;
+
+    /// <summary>What a session failed to begin for, if it would fail again; null when it is worth waiting.</summary>
+    public static ClusterException? Lasting(Exception error, ClusterOptions options)
+    {
+        string broker = BrokerSession.Shown(options);
+        foreach (Exception cause in Causes(error))
+        {
+            string? problem = cause switch
+            {
+                AuthenticationFailureException or PossibleAuthenticationFailureException =>
+                    $"refuses the user or its password; set the user in {ClusterOptions.Section}:Broker and {ClusterOptions.Section}:Password",
+                AuthenticationException certificate =>
+                    $"has no certificate that is trusted ({certificate.Message.TrimEnd('.')}); set {ClusterOptions.Section}:CaFile",
+                OperationInterruptedException { ShutdownReason: { } reason } when IsLasting(reason) => $"says no: {reason.ReplyText}",
+                _ => null,
+            };
+            if (problem is not null)
+            {
+                return new ClusterException($"The broker {broker} {problem}.", error);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The innermost cause in a line.</summary>
+    public static string Describe(Exception error) => Causes(error).Last() switch
+    {
+        OperationInterruptedException { ShutdownReason: { } reason } => reason.ReplyText,
+        { } cause => cause.Message,
+    };
+
+    /// <summary>A missing permission, other queues under the same names, a virtual host that is not there. A queue that
+    /// another one consumes alone is worth waiting for, and so is one that is not there yet.</summary>
+    private static bool IsLasting(ShutdownEventArgs reason) => reason.ReplyCode switch
+    {
+        Constants.AccessRefused => !reason.ReplyText.Contains("exclusive", StringComparison.Ordinal),
+        Constants.PreconditionFailed or Constants.NotAllowed => true,
+        _ => false,
+    };
+
+    private static IEnumerable<Exception> Causes(Exception error)
+    {
+        yield return error;
+        foreach (Exception cause in error is AggregateException many
+            ? many.InnerExceptions.SelectMany(Causes)
+            : error.InnerException is { } inner ? Causes(inner) : [])
+        {
+            yield return cause;
+        }
+    }
+}

@@ -1,0 +1,153 @@
+using System.Threading.Channels;
+using RabbitMQ.Client;
+
+namespace Etl.Cluster;
+
+/// <summary>A connection and its channels, until the first of them ends: the client's own recovery would leave a channel
+/// that the broker closed without a consumer.</summary>
+internal sealed class BrokerSession : IAsyncDisposable
+{
+    /// <summary>Bytes of a message at most; a larger one ends the connection.</summary>
+    private const uint MaxMessageBytes = 16 << 20;
+
+    private readonly IConnection _connection;
+    private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly IChannel _channel;
+    private readonly Channel<ulong> _done = System.Threading.Channels.Channel.CreateUnbounded<ulong>(
+        new UnboundedChannelOptions { SingleReader = true }); // no more than is handed out
+    private readonly Task _acknowledging;
+
+    private BrokerSession(IConnection connection, IChannel channel)
+    {
+        (_connection, _channel) = (connection, channel);
+        _acknowledging = AcknowledgeAsync();
+        Watch(channel);
+        connection.ConnectionShutdownAsync += (_, end) => Do(() => End(end.ReplyText));
+    }
+
+    /// <summary>Completes with the reason once the session cannot be used any more.</summary>
+    public Task<string> Ended => _ended.Task;
+
+    /// <summary>The channel that declares, publishes and consumes.</summary>
+    public IChannel Channel => _channel;
+
+    /// <summary>The broker as it may be shown: without user and password.</summary>
+    public static string Shown(ClusterOptions options) =>
+        new Uri(options.Broker!).GetComponents(UriComponents.HostAndPort, UriFormat.Unescaped);
+
+    /// <summary>Connects.</summary>
+    /// <param name="options">The broker.</param>
+    /// <param name="name">What the broker's lists of connections show.</param>
+    /// <param name="blocked">Told whether the broker takes nothing, for want of memory or disk.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<BrokerSession> OpenAsync(
+        ClusterOptions options, string name, Action<bool> blocked, CancellationToken cancellationToken)
+    {
+        IConnection connection = await Factory(options).CreateConnectionAsync(name, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            connection.ConnectionBlockedAsync += (_, _) => Do(() => blocked(true));
+            connection.ConnectionUnblockedAsync += (_, _) => Do(() => blocked(false));
+            return new BrokerSession(connection, await OpenChannelAsync(connection, cancellationToken).ConfigureAwait(false));
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Why there can be no connection, in a sentence; null when there can be one.</summary>
+    public static async Task<string?> ProblemAsync(ClusterOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            BrokerSession session = await OpenAsync(options, "etl check", static _ => { }, cancellationToken).ConfigureAwait(false);
+            await session.DisposeAsync().ConfigureAwait(false);
+            return null;
+        }
+        catch (ClusterException error)
+        {
+            return error.Message;
+        }
+        catch (Exception error) when (BrokerProblem.Is(error))
+        {
+            return BrokerProblem.Lasting(error, options)?.Message
+                ?? $"The broker {Shown(options)} cannot be reached: {BrokerProblem.Describe(error)}";
+        }
+    }
+
+    /// <summary>A further channel of the session.</summary>
+    public async Task<IChannel> OpenChannelAsync(CancellationToken cancellationToken)
+    {
+        IChannel channel = await OpenChannelAsync(_connection, cancellationToken).ConfigureAwait(false);
+        Watch(channel);
+        return channel;
+    }
+
+    /// <summary>Publishes to a queue, and waits until the broker has confirmed that it keeps the message.</summary>
+    public async Task PublishAsync(
+        string queue, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+        await _channel.BasicPublishAsync("", queue, mandatory: true, properties, body, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Has the session given up; the first reason counts.</summary>
+    public void End(string reason) => _ended.TrySetResult(reason);
+
+    /// <summary>Has a message of <see cref="Channel"/> forgotten by the broker. A session that has ended has it handed out again.</summary>
+    public void Acknowledge(ulong tag) => _done.Writer.TryWrite(tag);
+
+    public async ValueTask DisposeAsync()
+    {
+        _done.Writer.TryComplete();
+        await _acknowledging.ConfigureAwait(false);
+        End("It was closed.");
+        await _connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task AcknowledgeAsync()
+    {
+        try
+        {
+            await foreach (ulong tag in _done.Reader.ReadAllAsync().ConfigureAwait(false))
+            {
+                await _channel.BasicAckAsync(tag, multiple: false).ConfigureAwait(false);
+            }
+        }
+        catch (Exception error) when (BrokerProblem.Is(error))
+        {
+            End(BrokerProblem.Describe(error));
+        }
+    }
+
+    private void Watch(IChannel channel) => channel.ChannelShutdownAsync += (_, end) => Do(() => End(end.ReplyText));
+
+
+    private static Task<IChannel> OpenChannelAsync(IConnection connection, CancellationToken cancellationToken) =>
+        connection.CreateChannelAsync(
+            new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), cancellationToken);
+
+    /// <summary>The client's events are asynchronous; what follows from them here is not.</summary>
+    private static Task Do(Action action)
+    {
+        action();
+        return Task.CompletedTask;
+    }
+
+    private static ConnectionFactory Factory(ClusterOptions options)
+    {
+        var factory = new ConnectionFactory
+        {
+            Uri = new Uri(options.Broker!),
+            AutomaticRecoveryEnabled = false,
+            RequestedHeartbeat = options.Heartbeat,
+            MaxInboundMessageBodySize = MaxMessageBytes,
+        };
+        factory.Password = options.Password ?? factory.Password;
+        if (factory.Ssl.Enabled && options.CaFile is { } file)
+        {
+            factory.Ssl.CertificateValidationCallback = new BrokerCertificate(file).IsTrusted;
+        }
+
+        return factory;
+    }
+}

@@ -1,0 +1,32 @@
+using Etl.Cluster.Messages;
+using Etl.Pipeline;
+
+namespace Etl.Cluster.Coordinator;
+
+/// <summary>The failures that no worker answers with.</summary>
+internal static class Conviction
+{
+    private const string Later = "It is tried again once a retry is asked for.";
+
+    /// <summary>A movie that was handed out alone and came back each time.</summary>
+    public static MovieResult Crashed(string key) => Of(
+        key, new Failure(
+            StageNames.Decode,
+            FailureReason.Crashed,
+            $"Each of the {ClusterQueues.DeliveryLimit + 1} workers that had it alone ended. {Later}",
+            Version: null));
+
+    /// <summary>A movie that came back so in a run before; no worker lived long enough to tell the cover's version.</summary>
+    public static MovieResult Stands(string key) => Of(
+        key, new Failure(StageNames.Decode, FailureReason.Crashed, Later, Version: null, Stands: true));
+
+    /// <summary>A movie whose message a worker refused.</summary>
+    public static MovieResult NotUnderstood(string key) => Of(
+        key, new Failure(
+            StageNames.Extract,
+            FailureReason.Internal,
+            $"A worker does not understand messages of {MessageFormat.Work} with these settings; let workers and coordinator be of one version.",
+            Version: null));
+
+    private static MovieResult Of(string key, Failure failure) => new(key, Failure: failure);
+}

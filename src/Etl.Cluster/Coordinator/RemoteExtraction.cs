@@ -1,0 +1,28 @@
+using System.Threading.Tasks.Dataflow;
+using Etl.Pipeline;
+using Etl.Quantize;
+using Etl.Query;
+using Etl.Telemetry;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Etl.Cluster.Coordinator;
+
+/// <summary>Has workers on other machines make the palettes.</summary>
+internal sealed class RemoteExtraction(
+    ClusterOptions cluster, IOptions<EtlOptions> options, BrokerState state, TimeProvider clock, ILogger<RemoteExtraction> log) : IExtraction
+{
+    private RemoteRun? _run;
+
+    public int? MoviesElsewhere => cluster.MaxInFlight;
+
+    public IPropagatorBlock<Item<Movie>, Item<Palette>> Create(RunMonitor run, RunAbort abort)
+    {
+        _run = new RemoteRun(cluster, options.Value, state, run, abort, clock, log);
+        return _run.Block;
+    }
+
+    public void Settled(ReadOnlySpan<Item<Palette>> batch) => _run!.Settled(batch);
+
+    public Task CloseAsync() => _run!.CloseAsync();
+}

@@ -1,0 +1,33 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Etl.Cluster.Messages;
+using Etl.Pipeline;
+using Etl.Query;
+using RabbitMQ.Client;
+
+namespace Etl.Cluster.Coordinator;
+
+/// <summary>Makes the messages of one run.</summary>
+internal sealed class WorkWriter(EtlOptions options)
+{
+    private readonly ExtractionSettings _settings = new(options.Decode, options.Quantize);
+
+    /// <summary>What the results have to be of for this run to take them: the same catalogue, and the same settings.</summary>
+    public string Run { get; } = Fingerprint(options);
+
+    public static WantedMovie Want(Item<Movie> item) =>
+        new(MovieKey.Of(item.Movie), item.Movie.Id, item.Movie.Previous, item.Span?.Id);
+
+    public (BasicProperties Properties, byte[] Body) Write(IReadOnlyList<WantedMovie> movies) =>
+        MessageFormat.Write(new WorkMessage(_settings, [.. movies]), Run);
+
+    private static string Fingerprint(EtlOptions options)
+    {
+        var empty = new WorkMessage(new ExtractionSettings(options.Decode, options.Quantize), []);
+        QueryOptions query = options.Query;
+        string whole = string.Join(
+            '\n', JsonSerializer.Serialize(empty, MessageJson.Work), query.Database, query.Table, query.IdColumn);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(whole)).AsSpan(0, 16));
+    }
+}

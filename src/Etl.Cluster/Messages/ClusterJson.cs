@@ -1,0 +1,18 @@
+using System.Text.Json.Serialization;
+using Etl.Decode;
+using Etl.Quantize;
+
+namespace Etl.Cluster.Messages;
+
+/// <summary>How the parts of messages are written and read. What is not known is refused, for it may matter.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    IgnoreReadOnlyProperties = true,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    UseStringEnumConverter = true,
+    Converters = [typeof(MovieIdConverter)])]
+[JsonSerializable(typeof(WorkMessage))]
+[JsonSerializable(typeof(ResultMessage))]
+[JsonSerializable(typeof(DecodeOptions))]
+[JsonSerializable(typeof(QuantizeOptions))]
+internal sealed partial class ClusterJson : JsonSerializerContext;

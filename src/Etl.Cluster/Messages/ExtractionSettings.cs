@@ -1,0 +1,54 @@
+using System.Text.Json.Serialization.Metadata;
+using Etl.Decode;
+using Etl.Pipeline;
+using Etl.Quantize;
+
+namespace Etl.Cluster.Messages;
+
+/// <summary>The options that palettes and failures depend on: they are the run's, on whatever machine.</summary>
+/// <remarks>Every option of decode and quantize travels but those named here, which each machine has of its own.</remarks>
+/// <param name="Decode">How covers are decoded and sampled.</param>
+/// <param name="Quantize">How a histogram is reduced to a palette.</param>
+internal sealed record ExtractionSettings(DecodeOptions Decode, QuantizeOptions Quantize)
+{
+    private static readonly string[] OfTheMachine =
+    [
+        nameof(StageOptions.DegreeOfParallelism),
+        nameof(StageOptions.BoundedCapacity),
+        nameof(DecodeOptions.MemoryBudgetBytes),
+        nameof(DecodeOptions.Timeout),
+        nameof(DecodeOptions.TurboJpeg), // the palettes are the same with it
+        nameof(QuantizeOptions.PopulationColumn), // the coordinator writes
+    ];
+
+    /// <summary>A machine's options with the run's settings in them.</summary>
+    public EtlOptions ApplyTo(EtlOptions machine)
+    {
+        Keep(ClusterJson.Default.DecodeOptions, machine.Decode, Decode);
+        Keep(ClusterJson.Default.QuantizeOptions, machine.Quantize, Quantize);
+        return new EtlOptions { Fetch = machine.Fetch, Decode = Decode, Quantize = Quantize };
+    }
+
+    /// <summary>Leaves out of a message what does not travel.</summary>
+    public static void Reduce(JsonTypeInfo type)
+    {
+        if (type.Type == typeof(DecodeOptions) || type.Type == typeof(QuantizeOptions))
+        {
+            foreach (JsonPropertyInfo property in type.Properties.Where(IsOfTheMachine).ToArray())
+            {
+                type.Properties.Remove(property);
+            }
+        }
+    }
+
+    private static void Keep(JsonTypeInfo type, StageOptions machine, StageOptions settings)
+    {
+        foreach (JsonPropertyInfo property in type.Properties.Where(IsOfTheMachine))
+        {
+            property.Set!(settings, property.Get!(machine));
+        }
+    }
+
+    private static bool IsOfTheMachine(JsonPropertyInfo property) =>
+        OfTheMachine.Contains(property.Name, StringComparer.OrdinalIgnoreCase);
+}

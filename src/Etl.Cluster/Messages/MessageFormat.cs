@@ -1,0 +1,53 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using RabbitMQ.Client;
+
+namespace Etl.Cluster.Messages;
+
+/// <summary>Messages as the broker has them: JSON, with kind and version in the property <c>type</c>, and in <c>correlation-id</c>
+/// the catalogue and settings that they belong to.</summary>
+internal static class MessageFormat
+{
+    public const string Work = "etl.work/1";
+    public const string Result = "etl.result/1";
+
+    public static (BasicProperties Properties, byte[] Body) Write(WorkMessage message, string run) =>
+        (PropertiesOf(Work, run), JsonSerializer.SerializeToUtf8Bytes(message, MessageJson.Work));
+
+    public static (BasicProperties Properties, byte[] Body) Write(ResultMessage message, string run) =>
+        (PropertiesOf(Result, run), JsonSerializer.SerializeToUtf8Bytes(message, MessageJson.Result));
+
+    /// <summary>The work of a message; null when it is of another version, or no message of ours.</summary>
+    public static WorkMessage? ReadWork(IReadOnlyBasicProperties properties, ReadOnlySpan<byte> body) =>
+        Read(Work, MessageJson.Work, properties, body);
+
+    /// <summary>The results of a message; null when it is of another version, or no message of ours.</summary>
+    public static ResultMessage? ReadResult(IReadOnlyBasicProperties properties, ReadOnlySpan<byte> body) =>
+        Read(Result, MessageJson.Result, properties, body);
+
+    private static T? Read<T>(string type, JsonTypeInfo<T> json, IReadOnlyBasicProperties properties, ReadOnlySpan<byte> body)
+        where T : class
+    {
+        if (properties.Type != type)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonSerializer.Deserialize(body, json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static BasicProperties PropertiesOf(string type, string run) => new()
+    {
+        Type = type,
+        CorrelationId = run,
+        ContentType = "application/json",
+        DeliveryMode = DeliveryModes.Persistent,
+    };
+}

@@ -1,0 +1,19 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Etl.Cluster.Messages;
+
+/// <summary>Messages as JSON: of the options, what travels.</summary>
+internal static class MessageJson
+{
+    private static readonly JsonSerializerOptions Options = new(ClusterJson.Default.Options)
+    {
+        TypeInfoResolver = ClusterJson.Default.WithAddedModifier(ExtractionSettings.Reduce),
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+
+    public static JsonTypeInfo<WorkMessage> Work { get; } = (JsonTypeInfo<WorkMessage>)Options.GetTypeInfo(typeof(WorkMessage));
+
+    public static JsonTypeInfo<ResultMessage> Result { get; } = (JsonTypeInfo<ResultMessage>)Options.GetTypeInfo(typeof(ResultMessage));
+}

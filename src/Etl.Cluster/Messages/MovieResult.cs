@@ -1,0 +1,71 @@
+using System.Text.Json.Serialization;
+using Etl.Fetch;
+using Etl.Pipeline;
+using Etl.Quantize;
+
+namespace Etl.Cluster.Messages;
+
+/// <summary>What a worker made of a movie: a palette, or a failure.</summary>
+/// <param name="Key">The movie, as the coordinator knows it.</param>
+/// <param name="Colors">Three bytes a colour.</param>
+/// <param name="Shares">The colours' shares of the pixels in ten thousandths, where they are known.</param>
+/// <param name="Version">The version of the cover.</param>
+/// <param name="Failure">Why there is no palette.</param>
+internal sealed record MovieResult(
+    string Key,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] byte[]? Colors = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int[]? Shares = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CoverVersion? Version = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Failure? Failure = null)
+{
+    private const int Channels = 3;
+    private const double Whole = 10_000;
+
+    public static MovieResult Of(string key, Item<Palette> item) => item.Failure is { } failure
+        ? new(key, Version: item.Version, Failure: failure)
+        : new(key, ColorsOf(item.Value), item.Value.HasPopulation ? SharesOf(item.Value) : null, item.Version);
+
+    /// <summary>The item of a movie with this outcome.</summary>
+    public Item<Palette> Complete(Item<Query.Movie> movie) =>
+        Failure is not null ? movie.Failed<Palette>(Failure)
+        : IsPalette ? movie.With(ToPalette(), Version)
+        : movie.Failed<Palette>(new Failure(StageNames.Extract, FailureReason.Internal, "A worker answered with no palette.", Version));
+
+    private bool IsPalette =>
+        Colors is { Length: > 0 and <= Palette.MaxColors * Channels } && Colors.Length % Channels == 0
+        && (Shares is null || (Shares.Length == Colors.Length / Channels && Array.TrueForAll(Shares, static share => share is >= 0 and <= (int)Whole)));
+
+    private Palette ToPalette()
+    {
+        var palette = new Palette();
+        for (int i = 0; i < Colors!.Length / Channels; i++)
+        {
+            ReadOnlySpan<byte> color = Colors.AsSpan(i * Channels, Channels);
+            palette.Add(new Rgb(color[0], color[1], color[2]), Shares is null ? 0 : Shares[i] / Whole);
+        }
+
+        return palette;
+    }
+
+    private static byte[] ColorsOf(Palette palette)
+    {
+        byte[] colors = new byte[palette.Count * Channels];
+        for (int i = 0; i < palette.Count; i++)
+        {
+            (colors[i * Channels], colors[(i * Channels) + 1], colors[(i * Channels) + 2]) = palette[i];
+        }
+
+        return colors;
+    }
+
+    private static int[] SharesOf(Palette palette)
+    {
+        int[] shares = new int[palette.Count];
+        for (int i = 0; i < shares.Length; i++)
+        {
+            shares[i] = (int)Math.Round(palette.Population(i) * Whole);
+        }
+
+        return shares;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Collections.Concurrent;
+using System.Threading.Tasks.Dataflow;
+using Etl.Cluster.Messages;
+using Etl.Pipeline;
+using Etl.Quantize;
+using Etl.Query;
+using Etl.Telemetry;
+
+namespace Etl.Cluster.Workers;
+
+/// <summary>The local block, set up for one run's settings, and the movies in it.</summary>
+internal sealed class Workbench
+{
+    private static readonly DataflowLinkOptions Propagate = new() { PropagateCompletion = true };
+
+    private readonly ConcurrentDictionary<long, (MessageInWork Message, int Place)> _movies = new();
+    private readonly IPropagatorBlock<Item<Movie>, Item<Palette>> _extract;
+    private readonly ActionBlock<Item<Palette>> _finish;
+    private readonly RunMonitor _run;
+    private readonly CancellationToken _aborting;
+    private long _last;
+
+    public Workbench(IExtraction extraction, RunMonitor run, RunAbort abort)
+    {
+        (_run, _aborting) = (run, abort.Token);
+        _extract = extraction.Create(run, abort);
+        _finish = new ActionBlock<Item<Palette>>(Finish, new ExecutionDataflowBlockOptions { BoundedCapacity = 1 });
+        _extract.LinkTo(_finish, Propagate);
+        foreach (StageMonitor stage in run.Stages)
+        {
+            stage.Start(stage.Now);
+        }
+    }
+
+    /// <summary>Makes the palettes of a message's movies.</summary>
+    /// <exception cref="OperationCanceledException">The worker is aborted.</exception>
+    public async Task<MovieResult[]> ExtractAsync(WantedMovie[] wanted)
+    {
+        var message = new MessageInWork(wanted);
+        for (int i = 0; i < wanted.Length; i++)
+        {
+            // Here a row's key is the movie's number on this bench.
+            var movie = new Movie(new RowKey(Interlocked.Increment(ref _last)), wanted[i].Id, wanted[i].Previous);
+            _movies[movie.Key.Rowid] = (message, i);
+            long now = _run.Fetch.Now;
+            var item = new Item<Movie>(movie, movie) { ReadAt = now, ReadyAt = now, Span = EtlActivities.StartExtract(wanted[i].Trace) };
+            await _extract.SendAsync(item, _aborting).ConfigureAwait(false);
+        }
+
+        return await message.Finished.WaitAsync(_aborting).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the block. Nobody is to extract any more.</summary>
+    public async Task CloseAsync()
+    {
+        _extract.Complete();
+        await _finish.Completion.ConfigureAwait(false);
+        foreach (StageMonitor stage in _run.Stages)
+        {
+            stage.Stop(stage.Now);
+        }
+    }
+
+    private void Finish(Item<Palette> item)
+    {
+        if (_movies.TryRemove(item.Movie.Key.Rowid, out (MessageInWork Message, int Place) movie))
+        {
+            movie.Message.Finish(movie.Place, item);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Etl.Cluster;
+using Etl.Cluster.Workers;
+using Etl.Decode;
+using Etl.Fetch;
+using Etl.Host.Configuration;
+using Etl.Host.Recovery;
+using Etl.Host.Run;
+using Etl.Host.Telemetry;
+using Etl.Pipeline;
+using Etl.Quantize;
+using Etl.Telemetry;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Serilog.Events;
+
+namespace Etl.Host.Cluster;
+
+/// <summary>A worker as a command: signals, telemetry, exit code.</summary>
+internal static class WorkerExecution
+{
+    public static async Task<int> RunAsync(EtlConfiguration configuration, LogFormat format, TextWriter errors)
+    {
+        ClusterOptions cluster = configuration.ToClusterOptions();
+        if (cluster.Broker is null)
+        {
+            throw new UserException(ExitCodes.Refused, "A worker takes its work from a broker; set Etl:Cluster:Broker.");
+        }
+
+        OtlpSettings otlp = configuration.ToOtlpSettings(Surroundings.OfProcess());
+        using IHost host = EtlServices.Build(
+            configuration, new ConsoleLog(Terminal.On(errors), format), LogEventLevel.Information, otlp);
+        IServiceProvider services = host.Services;
+        using TelemetryExport? export = otlp.Targets.Count > 0 ? new TelemetryExport(otlp, services) : null;
+        ILogger log = services.GetRequiredService<ILogger<Worker>>();
+        TelemetryProblems.Tell(log, otlp);
+
+        IOptions<EtlOptions> options = services.GetRequiredService<IOptions<EtlOptions>>();
+        TimeProvider clock = services.GetRequiredService<TimeProvider>();
+        BlockedReads.LetThemHaveThreads(options.Value);
+        using var signals = new Signals(options.Value.DrainTimeout, clock, line => RunLog.Told(log, line));
+        using var abort = new RunAbort(signals.Aborting);
+        using var benches = new Workbenches(
+            settings => ExtractionOf(settings, services),
+            options,
+            cluster.Prefetch,
+            services.GetRequiredService<EtlMetrics>(),
+            clock,
+            abort,
+            log);
+        await new Worker(cluster, benches, abort, new BrokerState(), clock, log).RunAsync(signals.Draining);
+        return signals.Aborting.IsCancellationRequested ? signals.ExitCode ?? ExitCodes.Failed : ExitCodes.Done;
+    }
+
+    /// <summary>The local stages by a run's settings, over this machine's covers.</summary>
+    private static LocalExtraction ExtractionOf(EtlOptions settings, IServiceProvider services) => new(
+        services.GetRequiredService<ICoverSource>(),
+        Poison.In(new CoverDecoder(settings.Decode, settings.Quantize.Algorithm, services.GetRequiredService<TimeProvider>())),
+        Quantizers.Of(settings.Quantize),
+        settings.Fetch,
+        services.GetRequiredService<EtlMetrics>());
+}

@@ -1,0 +1,15 @@
+using Etl.Decode;
+using Etl.Fetch;
+using Etl.Pipeline;
+
+namespace Etl.Host.Recovery;
+
+/// <summary>Lets poison take effect before a cover is decoded, for tests.</summary>
+internal sealed class PoisonedDecoder(ICoverDecoder decoder) : ICoverDecoder
+{
+    public ValueTask<ColorHistogram> DecodeAsync(Cover cover, Reservation reservation, CancellationToken cancellationToken)
+    {
+        Poison.TakeEffect(cover);
+        return decoder.DecodeAsync(cover, reservation, cancellationToken);
+    }
+}

@@ -1,0 +1,56 @@
+using Microsoft.Data.Sqlite;
+
+namespace Etl.IntegrationTests.Cluster;
+
+/// <summary>A catalogue's content, however it got there: the bytes of its file once it is written anew, and its dead letters.</summary>
+internal sealed record CatalogueContent(byte[] File, string DeadLetters)
+{
+    public static CatalogueContent Of(string database)
+    {
+        string copy = database + ".content";
+        System.IO.File.Delete(copy);
+        using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
+        connection.Open();
+        string deadLetters = Read(
+            connection,
+            "SELECT group_concat(quote(movie_id) || stage || reason || message || attempts || quote(cover_size) || quote(cover_mtime), x'0A') "
+            + "FROM (SELECT * FROM etl_dead_letters ORDER BY movie_id)");
+        Execute(connection, "VACUUM INTO $copy", copy);
+        using (var written = new SqliteConnection($"Data Source={copy};Pooling=False"))
+        {
+            written.Open();
+            Execute(written, "DROP TABLE etl_dead_letters; VACUUM", copy);
+        }
+
+        try
+        {
+            return new CatalogueContent(System.IO.File.ReadAllBytes(copy), deadLetters);
+        }
+        finally
+        {
+            System.IO.File.Delete(copy);
+        }
+    }
+
+    public static void AssertEqual(string expected, string actual)
+    {
+        (CatalogueContent local, CatalogueContent remote) = (Of(expected), Of(actual));
+        Assert.Equal(local.DeadLetters, remote.DeadLetters);
+        Assert.Equal(local.File, remote.File);
+    }
+
+    private static string Read(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar() as string ?? "";
+    }
+
+    private static void Execute(SqliteConnection connection, string sql, string copy)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Parameters.AddWithValue("$copy", copy);
+        command.ExecuteNonQuery();
+    }
+}

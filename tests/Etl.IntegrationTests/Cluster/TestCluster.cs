@@ -1,0 +1,33 @@
+using Etl.IntegrationTests.Run;
+
+namespace Etl.IntegrationTests.Cluster;
+
+/// <summary>The processes of one test: a coordinator and workers, with queues of their own.</summary>
+/// <param name="broker">The broker.</param>
+/// <param name="folder">Where they run: <c>movies.db</c> and <c>covers</c> are there.</param>
+/// <param name="queues">What the names of the queues begin with.</param>
+internal sealed class TestCluster(RabbitBroker broker, string folder, string queues) : IDisposable
+{
+    private readonly List<EtlProcess> _processes = [];
+
+    /// <summary>Settings of every process.</summary>
+    public string[] Settings { get; init; } = [];
+
+    public EtlProcess StartWorker(params string[] arguments) => Start(
+        RabbitBroker.Worker, ["worker", "--set", "Etl:Fetch:Locations:0=covers/{id}.jpg", .. arguments]);
+
+    public EtlProcess StartCoordinator(params string[] arguments) => Start(
+        RabbitBroker.Coordinator, ["run", "--progress", "log", "--set", "Etl:Query:Database=movies.db", .. arguments]);
+
+    public void Dispose() => _processes.ForEach(static process => process.Dispose());
+
+    private EtlProcess Start(string user, string[] arguments)
+    {
+        var process = EtlProcess.Start(
+            folder,
+            [("Etl__Cluster__Password", RabbitBroker.Password), (Host.Recovery.Poison.Variable, "1")],
+            [.. arguments, "--set", $"Etl:Cluster:Broker={broker.Address(user)}", "--set", $"Etl:Cluster:Queues={queues}", .. Settings]);
+        _processes.Add(process);
+        return process;
+    }
+}

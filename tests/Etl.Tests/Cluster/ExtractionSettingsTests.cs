@@ -1,0 +1,73 @@
+using System.Reflection;
+using Etl.Cluster.Messages;
+using Etl.Decode;
+using Etl.Pipeline;
+using Etl.Quantize;
+using RabbitMQ.Client;
+
+namespace Etl.Tests.Cluster;
+
+/// <summary>Whether each option travels, or is named here as one that a machine has of its own.</summary>
+public sealed class ExtractionSettingsTests
+{
+    private static readonly string[] OfTheMachine =
+    [
+        "Decode.BoundedCapacity", "Decode.DegreeOfParallelism", "Decode.MemoryBudgetBytes", "Decode.Timeout", "Decode.TurboJpeg",
+        "Quantize.BoundedCapacity", "Quantize.DegreeOfParallelism", "Quantize.PopulationColumn",
+    ];
+
+    [Fact]
+    public void ApplyTo_EveryOption_IsTheRunsUnlessItIsNamedAsTheMachines()
+    {
+        var machine = new EtlOptions();
+        var run = new EtlOptions();
+        (string Name, PropertyInfo Option, Func<EtlOptions, StageOptions> Section)[] options =
+        [
+            .. OptionsOf("Decode", typeof(DecodeOptions), options => options.Decode),
+            .. OptionsOf("Quantize", typeof(QuantizeOptions), options => options.Quantize),
+        ];
+        foreach ((_, PropertyInfo option, Func<EtlOptions, StageOptions> section) in options)
+        {
+            option.SetValue(section(run), Other(option, option.GetValue(section(run))));
+        }
+
+        EtlOptions applied = Sent(new ExtractionSettings(run.Decode, run.Quantize)).ApplyTo(machine);
+
+        string[] kept =
+        [
+            .. options
+                .Where(option => Equals(option.Option.GetValue(option.Section(applied)), option.Option.GetValue(option.Section(machine))))
+                .Select(option => option.Name)
+                .Order(StringComparer.Ordinal),
+        ];
+        Assert.Equal(OfTheMachine, kept);
+        Assert.All(options, option => Assert.True(
+            kept.Contains(option.Name) || Equals(option.Option.GetValue(option.Section(applied)), option.Option.GetValue(option.Section(run)))));
+    }
+
+    private static ExtractionSettings Sent(ExtractionSettings settings)
+    {
+        (BasicProperties properties, byte[] body) = MessageFormat.Write(new WorkMessage(settings, []), "run");
+        return MessageFormat.ReadWork(properties, body)!.Settings;
+    }
+
+    private static IEnumerable<(string Name, PropertyInfo Option, Func<EtlOptions, StageOptions> Section)> OptionsOf(
+        string name, Type type, Func<EtlOptions, StageOptions> section) =>
+        type.GetProperties().Where(option => option.CanWrite).Select(option => ($"{name}.{option.Name}", option, section));
+
+    /// <summary>A value that is not the default.</summary>
+    private static object Other(PropertyInfo option, object? value)
+    {
+        Type type = Nullable.GetUnderlyingType(option.PropertyType) ?? option.PropertyType;
+        return value switch
+        {
+            int number => number + 1,
+            long number => number + 1,
+            bool flag => !flag,
+            TimeSpan time => time + TimeSpan.FromSeconds(1),
+            _ when type.IsEnum => Enum.GetValues(type).Cast<object>().First(other => !other.Equals(value)),
+            _ when type == typeof(string) => "other",
+            _ => throw new InvalidOperationException($"{option.Name} is of a type this test knows nothing of."),
+        };
+    }
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text;
+using Etl.Cluster.Messages;
+using Etl.Decode;
+using Etl.Fetch;
+using Etl.Pipeline;
+using Etl.Quantize;
+using Etl.Query;
+using Etl.Write;
+using RabbitMQ.Client;
+
+namespace Etl.Tests.Cluster;
+
+public sealed class MessageFormatTests
+{
+    private static readonly CoverVersion Version = new(4711, new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), "\"tag\"");
+
+    private static readonly DeadLetter Previous = new(FailureReason.Corrupt, 2, Version, "decode");
+
+    public static TheoryData<string> Ids => ["integer", "text", "real", "bytes", "null"];
+
+    /// <summary>What is on the wire; a change of it takes a new version, or workers and coordinator would not understand each other.</summary>
+    [Fact]
+    public void Write_Work_IsWhatOtherVersionsRead()
+    {
+        var message = new WorkMessage(
+            new ExtractionSettings(new DecodeOptions { SampleStep = 7 }, new QuantizeOptions { Algorithm = QuantizeAlgorithm.Oklab }),
+            [new("1 i5", new MovieId(5L), Previous, "00-trace")]);
+
+        (BasicProperties properties, byte[] body) = MessageFormat.Write(message, "run");
+
+        Assert.Equal(("etl.work/1", "run", true), (properties.Type, properties.CorrelationId, properties.Persistent));
+        Assert.Equal(
+            """
+            {"settings":{"decode":{"sampleStep":7,"scale":null,"maxPixels":178956970,"acceptTruncated":false},"quantize":{"algorithm":"Oklab","colorCount":6}},
+            "movies":[{"key":"1 i5","id":5,"previous":{"reason":"Corrupt","attempts":2,
+            "version":{"size":4711,"modified":"2026-01-02T03:04:05+00:00","eTag":"\u0022tag\u0022"},"stage":"decode","lastAt":null},"trace":"00-trace"}]}
+            """.ReplaceLineEndings(""),
+            Encoding.UTF8.GetString(body));
+    }
+
+    [Fact]
+    public void Write_Result_IsWhatOtherVersionsRead()
+    {
+        var palette = new Palette();
+        palette.Add(new Rgb(1, 2, 3), share: 0.75);
+        palette.Add(new Rgb(255, 0, 0), share: 0.25);
+        var failure = new Failure("decode", FailureReason.Truncated, "It ends.", Version);
+        var message = new ResultMessage(
+        [
+            MovieResult.Of("1 i5", new Item<Palette>(Movies.At(5), palette)),
+            MovieResult.Of("2 i6", new Item<Palette>(Movies.At(6), default, Version, failure)),
+        ]);
+
+        (BasicProperties properties, byte[] body) = MessageFormat.Write(message, "run");
+
+        Assert.Equal(("etl.result/1", "run"), (properties.Type, properties.CorrelationId));
+        Assert.Equal(
+            """
+            {"movies":[{"key":"1 i5","colors":"AQID/wAA","shares":[7500,2500]},
+            {"key":"2 i6","version":{"size":4711,"modified":"2026-01-02T03:04:05+00:00","eTag":"\u0022tag\u0022"},
+            "failure":{"stage":"decode","reason":"Truncated","message":"It ends.",
+            "version":{"size":4711,"modified":"2026-01-02T03:04:05+00:00","eTag":"\u0022tag\u0022"},"stands":false}}]}
+            """.ReplaceLineEndings(""),
+            Encoding.UTF8.GetString(body));
+    }
+
+    [Theory]
+    [MemberData(nameof(Ids))]
+    public void ReadWork_IdOfEachType_ComesBackAsItWas(string type)
+    {
+        MovieId id = new(type switch
+        {
+            "integer" => long.MinValue,
+            "text" => "\"ä\u0001\"",
+            "real" => 0.1,
+            "bytes" => new byte[] { 0, 255 },
+            _ => null,
+        });
+        var message = new WorkMessage(new(new(), new()), [new("key", id, Previous)]);
+
+        (BasicProperties properties, byte[] body) = MessageFormat.Write(message, "run");
+        WantedMovie movie = Assert.Single(MessageFormat.ReadWork(properties, body)!.Movies);
+
+        Assert.Equal(id.Stored, movie.Id.Stored);
+        Assert.Equal(("key", Previous, null), (movie.Key, movie.Previous, movie.Trace));
+    }
+
+    [Fact]
+    public void ReadResult_Palette_ComesBackWithItsShares()
+    {
+        var palette = new Palette();
+        palette.Add(new Rgb(9, 8, 7), share: 0.3333);
+        palette.Add(new Rgb(0, 0, 0), share: 0.6667);
+        (BasicProperties properties, byte[] body) = MessageFormat.Write(
+            new ResultMessage([MovieResult.Of("key", new Item<Palette>(Movies.At(1), palette, Version))]), "run");
+
+        MovieResult result = Assert.Single(MessageFormat.ReadResult(properties, body)!.Movies);
+        Item<Palette> item = result.Complete(new Item<Movie>(Movies.At(1), Movies.At(1)));
+
+        Assert.Equal((palette, palette.PopulationToJson()), (item.Value, item.Value.PopulationToJson()));
+        Assert.Equal(Version, item.Version);
+    }
+
+    [Theory]
+    [InlineData("etl.work/2", """{"settings":{"decode":{},"quantize":{}},"movies":[]}""")]
+    [InlineData("etl.work/1", """{"settings":{"decode":{"unheardOf":1},"quantize":{}},"movies":[]}""")]
+    [InlineData("etl.work/1", """{"settings":{"decode":{},"quantize":{}},"movies":null}""")]
+    [InlineData("etl.work/1", """{"settings":{"decode":{},"quantize":{"algorithm":"Magic"}},"movies":[]}""")]
+    [InlineData("etl.work/1", """{"settings":{"decode":{},"quantize":{}},"movies":[{"id":5}]}""")]
+    [InlineData("etl.work/1", """{"settings":{"decode":{}},"movies":[]}""")]
+    [InlineData("etl.work/1", "no JSON")]
+    [InlineData("etl.work/1", "")]
+    [InlineData(null, """{"settings":{"decode":{},"quantize":{}},"movies":[]}""")]
+    public void ReadWork_OtherVersionOrContent_IsNotUnderstood(string? type, string body) =>
+        Assert.Null(MessageFormat.ReadWork(new BasicProperties { Type = type }, Encoding.UTF8.GetBytes(body)));
+
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("", null)]
+    [InlineData("AQI=", null)]
+    [InlineData("AQID", "1,2")]
+    [InlineData("AQID", "10001")]
+    public void Complete_ResultIsNoPalette_IsAFailure(string? colors, string? shares)
+    {
+        var result = new MovieResult(
+            "key",
+            colors is null ? null : Convert.FromBase64String(colors),
+            shares?.Split(',').Select(share => int.Parse(share, CultureInfo.InvariantCulture)).ToArray());
+
+        Item<Palette> item = result.Complete(new Item<Movie>(Movies.At(1), Movies.At(1)));
+
+        Assert.Equal((StageNames.Extract, FailureReason.Internal), (item.Failure!.Stage, item.Failure.Reason));
+    }
+}
