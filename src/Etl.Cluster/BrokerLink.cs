@@ -62,7 +62,7 @@ internal sealed class BrokerLink(
                 await session.PublishAsync(queue, properties, body, cancellationToken).ConfigureAwait(false);
                 return;
             }
-            catch (Exception error) when (BrokerProblem.Is(error))
+            catch (Exception error) when (BrokerProblem.Is(error) || error is OperationCanceledException && !cancellationToken.IsCancellationRequested)
             {
                 ClusterLog.PublishRepeated(log, queue, BrokerProblem.Describe(error));
                 await Task.Delay(RefusalPause, clock, cancellationToken).ConfigureAwait(false);

@@ -10,6 +10,8 @@ internal sealed class BrokerSession : IAsyncDisposable
     /// <summary>Bytes of a message at most; a larger one ends the connection.</summary>
     private const uint MaxMessageBytes = 16 << 20;
 
+    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(2);
+
     private readonly IConnection _connection;
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IChannel _channel;
@@ -101,6 +103,16 @@ internal sealed class BrokerSession : IAsyncDisposable
         _done.Writer.TryComplete();
         await _acknowledging.ConfigureAwait(false);
         End("It was closed.");
+        try
+        {
+            await _channel.CloseAsync().WaitAsync(ClosingTime).ConfigureAwait(false); // answered once the broker has read all before it
+            await _connection.CloseAsync(ClosingTime).ConfigureAwait(false);
+        }
+        catch (Exception error) when (BrokerProblem.Is(error) || error is OperationCanceledException)
+        {
+            // It is gone already.
+        }
+
         await _connection.DisposeAsync().ConfigureAwait(false);
     }
 

@@ -42,6 +42,7 @@ public sealed class ClusterRunTests(RabbitBroker broker) : IAsyncLifetime
         CatalogueContent.AssertEqual(_catalogue.PathOf("local.db"), _catalogue.PathOf("movies.db"));
         Assert.Equal(Movies, _catalogue.Report("report.json")["read"]);
         Assert.Equal(Movies, await EndAsync(workers));
+        Assert.Equal((0U, 0U), (await broker.CountAsync("etl-run.work"), await broker.CountAsync("etl-run.results")));
     }
 
     [Fact]
@@ -50,9 +51,9 @@ public sealed class ClusterRunTests(RabbitBroker broker) : IAsyncLifetime
         Assert.SkipWhen(ReferenceImages.Folder is null, ReferenceImages.Absent);
         using var posters = new Library.PosterCatalogue(Path.Combine(ReferenceImages.Folder!, "covers"));
         File.Copy(posters.PathOf("movies.db"), posters.PathOf("local.db"));
-        string[] covers = ["--set", $"Etl:Fetch:Locations:0={posters.Location}"];
-        await EtlProcess.RunAsync(posters.Folder, ["run", "--quiet", "--set", "Etl:Query:Database=local.db", .. covers]);
-        using var cluster = new TestCluster(broker, posters.Folder, "etl-posters") { Settings = covers };
+        await EtlProcess.RunAsync(
+            posters.Folder, "run", "--quiet", "--set", "Etl:Query:Database=local.db", "--set", $"Etl:Fetch:Locations:0={posters.Location}");
+        using var cluster = new TestCluster(broker, posters.Folder, "etl-posters") { Location = posters.Location };
 
         EtlProcess coordinator = cluster.StartCoordinator();
         EtlProcess[] workers = [cluster.StartWorker(), cluster.StartWorker(), cluster.StartWorker()];

@@ -7,6 +7,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using RabbitMQ.Client;
 
 namespace Etl.IntegrationTests.Cluster;
 
@@ -90,6 +91,21 @@ public sealed partial class RabbitBroker : IAsyncLifetime
             Assert.True(Stopwatch.GetElapsedTime(started) < Patience, "The broker does not answer.");
             await Task.Delay(TimeSpan.FromMilliseconds(100));
         }
+    }
+
+    /// <summary>A connection of the tests' own.</summary>
+    public async Task<IConnection> ConnectAsync(string user)
+    {
+        var factory = new ConnectionFactory { Uri = new Uri(Address(user)), Password = Password, AutomaticRecoveryEnabled = false };
+        return await factory.CreateConnectionAsync();
+    }
+
+    /// <summary>Messages of a queue that nobody has in hand.</summary>
+    public async Task<uint> CountAsync(string queue)
+    {
+        await using IConnection connection = await ConnectAsync(Coordinator);
+        await using IChannel channel = await connection.CreateChannelAsync();
+        return (await channel.QueueDeclarePassiveAsync(queue)).MessageCount;
     }
 
     /// <summary>Runs the broker's own command line.</summary>

@@ -13,13 +13,24 @@ internal sealed class TestCluster(RabbitBroker broker, string folder, string que
     /// <summary>Settings of every process.</summary>
     public string[] Settings { get; init; } = [];
 
+    /// <summary>Where the workers' covers are.</summary>
+    public string Location { get; init; } = "covers/{id}.jpg";
+
     public EtlProcess StartWorker(params string[] arguments) => Start(
-        RabbitBroker.Worker, ["worker", "--set", "Etl:Fetch:Locations:0=covers/{id}.jpg", .. arguments]);
+        RabbitBroker.Worker, ["worker", "--set", $"Etl:Fetch:Locations:0={Location}", .. arguments]);
 
     public EtlProcess StartCoordinator(params string[] arguments) => Start(
         RabbitBroker.Coordinator, ["run", "--progress", "log", "--set", "Etl:Query:Database=movies.db", .. arguments]);
 
-    public void Dispose() => _processes.ForEach(static process => process.Dispose());
+    /// <summary>Ends the processes, and shows what they have said, for a test that fails.</summary>
+    public void Dispose()
+    {
+        foreach (EtlProcess process in _processes)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine(process.Shown);
+            process.Dispose();
+        }
+    }
 
     private EtlProcess Start(string user, string[] arguments)
     {

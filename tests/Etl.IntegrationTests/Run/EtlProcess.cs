@@ -73,6 +73,18 @@ internal sealed partial class EtlProcess : IDisposable
         return await shown.Task.WaitAsync(Patience);
     }
 
+    /// <summary>What standard error has shown so far.</summary>
+    public string Shown
+    {
+        get
+        {
+            lock (_told)
+            {
+                return _told.ToString();
+            }
+        }
+    }
+
     /// <summary>Bytes of memory it has of the system now.</summary>
     public long WorkingSet
     {
@@ -87,6 +99,8 @@ internal sealed partial class EtlProcess : IDisposable
 
     /// <summary>Ends the process with SIGKILL, unless it has just ended by itself.</summary>
     public void Kill() => _process.Kill();
+
+    public bool HasEnded => _process.HasExited;
 
     /// <summary>Whether the process ends by itself before a time is over.</summary>
     public async Task<bool> EndsWithin(TimeSpan time) =>

@@ -1,0 +1,154 @@
+using Etl.Cluster.Messages;
+using Etl.IntegrationTests.Run;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace Etl.IntegrationTests.Cluster;
+
+/// <summary>A coordinator that dies, and one that is answered in other ways than it expects.</summary>
+[Collection<ClusterSuite>]
+public sealed class CoordinatorFailureTests(RabbitBroker broker) : IAsyncLifetime
+{
+    private const int Movies = 40, Askers = 4;
+
+    private TestCatalogue _catalogue = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await broker.NeededAsync();
+        _catalogue = new TestCatalogue(Movies);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _catalogue?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Run_CoordinatorIsKilled_TheNextOneUsesTheResultsThatWait()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
+        await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), Askers);
+        using var cluster = new TestCluster(broker, _catalogue.Folder, "etl-restart")
+        {
+            Location = covers.Location,
+            Settings = ["--set", "Etl:Cluster:BatchSize=2", "--set", $"Etl:Fetch:DegreeOfParallelism={Askers}"],
+        };
+        EtlProcess killed = cluster.StartCoordinator();
+        EtlProcess worker = cluster.StartWorker();
+        await covers.Asked;
+
+        killed.Kill();
+        covers.Open();
+        await Eventually.Holds(async () => await broker.CountAsync("etl-restart.work") == 0);
+        worker.Signal(EtlProcess.Terminate);
+        Assert.Equal(Movies, ClusterOutput.Answered(await worker.EndAsync()));
+        EtlOutput run = await cluster.StartCoordinator().EndAsync(); // without any worker
+
+        Assert.Equal((0, 0), (run.ExitCode, _catalogue.Missing));
+        Assert.Contains("messages of results wait", run.Errors, StringComparison.Ordinal);
+        Assert.Equal(0U, await broker.CountAsync("etl-restart.results"));
+    }
+
+    [Fact]
+    public async Task Run_ResultsOfOtherSettingsWait_AreNotUsed()
+    {
+        await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), Askers);
+        using var cluster = new TestCluster(broker, _catalogue.Folder, "etl-settings")
+        {
+            Location = covers.Location,
+            Settings = ["--set", $"Etl:Fetch:DegreeOfParallelism={Askers}"],
+        };
+        EtlProcess killed = cluster.StartCoordinator("--set", "Etl:Quantize:ColorCount=3");
+        cluster.StartWorker();
+        await covers.Asked;
+        killed.Kill();
+        covers.Open();
+        await Eventually.Holds(async () => await broker.CountAsync("etl-settings.results") > 0);
+
+        EtlOutput run = await cluster.StartCoordinator().EndAsync();
+
+        Assert.Equal((0, 0), (run.ExitCode, _catalogue.Missing));
+        Assert.Equal(0, _catalogue.Scalar("SELECT count(*) FROM movies WHERE json_array_length(palette_json) <> 6"));
+    }
+
+    [Fact]
+    public async Task Run_MessagesAreRefused_ItsMoviesAreDeadLettersThatSaySo()
+    {
+        using var cluster = new TestCluster(broker, _catalogue.Folder, "etl-refused");
+        EtlProcess coordinator = cluster.StartCoordinator();
+        await coordinator.Told("Connected");
+        await using IConnection connection = await broker.ConnectAsync(RabbitBroker.Worker);
+        await using IChannel channel = await connection.CreateChannelAsync();
+        await ConsumeAsync(channel, "etl-refused.work", message => channel.BasicRejectAsync(message.DeliveryTag, requeue: false).AsTask());
+
+        EtlOutput run = await coordinator.EndAsync();
+
+        Assert.Equal((3, Movies), (run.ExitCode, _catalogue.Missing));
+        Assert.Equal(
+            Movies,
+            _catalogue.Scalar("SELECT count(*) FROM etl_dead_letters WHERE reason = 'internal' AND message LIKE '%does not understand%'"));
+    }
+
+    [Fact]
+    public async Task Run_ResultsComeTwiceAndFromElsewhere_EachMovieIsWrittenOnce()
+    {
+        using var cluster = new TestCluster(broker, _catalogue.Folder, "etl-twice");
+        EtlProcess coordinator = cluster.StartCoordinator("--report", "report.json");
+        await coordinator.Told("Connected");
+        await using IConnection connection = await broker.ConnectAsync(RabbitBroker.Worker);
+        await using IChannel channel = await connection.CreateChannelAsync();
+        await ConsumeAsync(channel, "etl-twice.work", async message =>
+        {
+            WorkMessage work = MessageFormat.ReadWork(message.BasicProperties, message.Body.Span)!;
+            var results = new ResultMessage(
+                [new MovieResult("no movie of ours", [1, 2, 3]), .. work.Movies.Select(movie => new MovieResult(movie.Key, [1, 2, 3, 4, 5, 6]))]);
+            (BasicProperties properties, byte[] body) = MessageFormat.Write(results, message.BasicProperties.CorrelationId!);
+            foreach (string type in (string[])["etl.result/9", MessageFormat.Result, MessageFormat.Result])
+            {
+                properties.Type = type;
+                await channel.BasicPublishAsync("", "etl-twice.results", mandatory: true, properties, body);
+            }
+
+            await channel.BasicAckAsync(message.DeliveryTag, multiple: false);
+        });
+
+        EtlOutput run = await coordinator.EndAsync();
+
+        Assert.Equal((0, 0), (run.ExitCode, _catalogue.Missing));
+        Assert.Equal(Movies, _catalogue.Report("report.json")["written"]);
+        Assert.Equal("[[1, 2, 3], [4, 5, 6]]", _catalogue.Text("SELECT group_concat(DISTINCT palette_json) FROM movies"));
+    }
+
+    [Fact]
+    public async Task Worker_MessageOfAnotherVersion_IsRefusedAndTheWorkerGoesOn()
+    {
+        using var cluster = new TestCluster(broker, _catalogue.Folder, "etl-version");
+        EtlOutput first = await RunWithWorkerAsync(cluster);
+        await using IConnection connection = await broker.ConnectAsync(RabbitBroker.Coordinator);
+        await using IChannel channel = await connection.CreateChannelAsync();
+
+        await channel.BasicPublishAsync("", "etl-version.work", mandatory: true, new BasicProperties { Type = "etl.work/9" }, "{}"u8.ToArray());
+        await Eventually.Holds(async () => await broker.CountAsync("etl-version.returned") == 1);
+        _catalogue.Execute("UPDATE movies SET palette_json = NULL");
+        EtlOutput second = await cluster.StartCoordinator().EndAsync();
+
+        Assert.Equal((3, 3), (first.ExitCode, second.ExitCode));
+        Assert.Equal(2, _catalogue.Missing);
+    }
+
+    private static async Task<EtlOutput> RunWithWorkerAsync(TestCluster cluster)
+    {
+        EtlProcess coordinator = cluster.StartCoordinator();
+        cluster.StartWorker();
+        return await coordinator.EndAsync();
+    }
+
+    private static async Task ConsumeAsync(IChannel channel, string queue, Func<BasicDeliverEventArgs, Task> receive)
+    {
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += (_, message) => receive(message);
+        await channel.BasicConsumeAsync(queue, autoAck: false, consumer);
+    }
+}

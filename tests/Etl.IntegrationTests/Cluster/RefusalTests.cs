@@ -1,0 +1,120 @@
+using Etl.IntegrationTests.Run;
+using RabbitMQ.Client;
+
+namespace Etl.IntegrationTests.Cluster;
+
+/// <summary>What a broker refuses ends the process, with a line that says what to do; and TLS, as far as it is trusted.</summary>
+[Collection<ClusterSuite>]
+public sealed class RefusalTests(RabbitBroker broker) : IAsyncLifetime
+{
+    private const int Movies = 10;
+
+    private TestCatalogue _catalogue = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await broker.NeededAsync();
+        _catalogue = new TestCatalogue(Movies);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _catalogue?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Theory]
+    [InlineData("worker")]
+    [InlineData("run")]
+    public async Task Start_PasswordIsWrong_EndsWithALine(string command)
+    {
+        EtlOutput ended = await RunAsync(command, broker.Address(RabbitBroker.Worker), password: "wrong");
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("refuses the user or its password; set the user in Etl:Cluster:Broker and Etl:Cluster:Password.", ended.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(" at Etl.", ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_VirtualHostIsNotThere_EndsWithALine()
+    {
+        EtlOutput ended = await RunAsync("worker", broker.Address(RabbitBroker.Worker) + "2");
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("vhost movies2 not found", ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_RightsAreMissing_EndsWithALine()
+    {
+        EtlOutput ended = await RunAsync("run", broker.Address(RabbitBroker.Worker));
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("ACCESS_REFUSED - access to exchange 'etl-refusal.returned'", ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_OtherQueuesHaveTheNames_EndsWithALine()
+    {
+        await using (IConnection connection = await broker.ConnectAsync(RabbitBroker.Coordinator))
+        await using (IChannel channel = await connection.CreateChannelAsync())
+        {
+            await channel.QueueDeclareAsync("etl-other.work", durable: true, exclusive: false, autoDelete: false);
+        }
+
+        EtlOutput ended = await RunAsync(
+            "run", broker.Address(RabbitBroker.Coordinator), RabbitBroker.Password, "--set", "Etl:Cluster:Queues=etl-other");
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("PRECONDITION_FAILED", ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Worker_BrokerIsNotSet_IsRefused()
+    {
+        EtlOutput ended = await EtlProcess.RunAsync(_catalogue.Folder, "worker");
+
+        Assert.Equal((2, "etl: A worker takes its work from a broker; set Etl:Cluster:Broker."), (ended.ExitCode, ended.Errors.TrimEnd()));
+    }
+
+    [Fact]
+    public async Task Worker_CertificateIsNotTrusted_EndsWithALine()
+    {
+        EtlOutput ended = await RunAsync("worker", broker.TlsAddress(RabbitBroker.Worker));
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("has no certificate that is trusted", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("set Etl:Cluster:CaFile.", ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Worker_CertificateIsAnothers_EndsWithALine()
+    {
+        EtlOutput ended = await RunAsync(
+            "worker", broker.TlsAddress(RabbitBroker.Worker, "localhost"), RabbitBroker.Password, "--set", $"Etl:Cluster:CaFile={broker.CaFile}");
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("has no certificate that is trusted", ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Validate_BrokerOverTls_IsFine()
+    {
+        EtlOutput ended = await RunAsync(
+            "validate", broker.TlsAddress(RabbitBroker.Coordinator), RabbitBroker.Password,
+            [.. TestCatalogue.Settings, "--set", $"Etl:Cluster:CaFile={broker.CaFile}"]);
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Contains("ok  broker", ended.Output, StringComparison.Ordinal);
+    }
+
+    private async Task<EtlOutput> RunAsync(
+        string command, string address, string password = RabbitBroker.Password, params string[] arguments)
+    {
+        using var process = EtlProcess.Start(
+            _catalogue.Folder,
+            [("Etl__Cluster__Password", password)],
+            [command, "--set", $"Etl:Cluster:Broker={address}", "--set", "Etl:Query:Database=movies.db", "--set", "Etl:Cluster:Queues=etl-refusal", .. arguments]);
+        return await process.EndAsync();
+    }
+}
