@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Logging;
-using RabbitMQ.Client;
 
 namespace Etl.Cluster;
 
 /// <summary>The way to the broker: one session after another, with growing pauses while there is none.</summary>
 /// <param name="options">The broker.</param>
 /// <param name="name">What the broker's lists of connections show.</param>
+/// <param name="current">Where the session is put that is up.</param>
 /// <param name="begin">Declares and consumes in a new session.</param>
 /// <param name="state">Where others see whether the broker is there.</param>
 /// <param name="clock">Measures the pauses.</param>
@@ -13,21 +13,32 @@ namespace Etl.Cluster;
 internal sealed class BrokerLink(
     ClusterOptions options,
     string name,
+    CurrentSession current,
     Func<BrokerSession, CancellationToken, Task> begin,
     BrokerState state,
     TimeProvider clock,
     ILogger log)
 {
-    private static readonly TimeSpan RefusalPause = TimeSpan.FromMilliseconds(200);
+    /// <summary>A broker that ends or starts may refuse for a moment what it has allowed before.</summary>
+    private const int RefusalsThatLast = 3;
 
-    private readonly string _broker = BrokerSession.Shown(options);
+    private readonly string _broker = BrokerAccess.Shown(options);
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(8));
-    private readonly Lock _gate = new();
-    private TaskCompletionSource<BrokerSession> _current = NewCurrent();
+    private bool _hasBegun;
+    private int _refusals;
 
-    /// <summary>Keeps a session up until it is told to stop.</summary>
+    /// <summary>Keeps a session up until something has ended.</summary>
     /// <exception cref="ClusterException">The broker cannot be used, and waiting would not help.</exception>
-    public async Task RunAsync(CancellationToken stopping)
+    public async Task RunAsync(Task ended)
+    {
+        using var stopping = new CancellationTokenSource();
+        Task running = RunAsync(stopping.Token);
+        await Task.WhenAny(running, ended).ConfigureAwait(false);
+        await stopping.CancelAsync().ConfigureAwait(false);
+        await running.ConfigureAwait(false);
+    }
+
+    private async Task RunAsync(CancellationToken stopping)
     {
         try
         {
@@ -49,27 +60,6 @@ internal sealed class BrokerLink(
         }
     }
 
-    /// <summary>Publishes to a queue until the broker has confirmed it, in whatever session; a lost confirm means once more.</summary>
-    /// <exception cref="OperationCanceledException">It is not wanted any more.</exception>
-    public async Task PublishAsync(
-        string queue, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            BrokerSession session = await SessionAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                await session.PublishAsync(queue, properties, body, cancellationToken).ConfigureAwait(false);
-                return;
-            }
-            catch (Exception error) when (BrokerProblem.Is(error) || error is OperationCanceledException && !cancellationToken.IsCancellationRequested)
-            {
-                ClusterLog.PublishRepeated(log, queue, BrokerProblem.Describe(error));
-                await Task.Delay(RefusalPause, clock, cancellationToken).ConfigureAwait(false);
-            }
-        }
-    }
-
     private async Task<string> RunSessionAsync(CancellationToken stopping)
     {
         try
@@ -85,7 +75,7 @@ internal sealed class BrokerLink(
                 }
                 finally
                 {
-                    Lost();
+                    current.Lost();
                 }
             }
         }
@@ -95,35 +85,22 @@ internal sealed class BrokerLink(
         }
         catch (Exception error) when (BrokerProblem.Is(error) || error is OperationCanceledException)
         {
-            return BrokerProblem.Lasting(error, options) is { } lasting ? throw lasting : BrokerProblem.Describe(error);
-        }
-    }
+            if (BrokerProblem.Lasting(error, options) is { } lasting && ++_refusals >= (_hasBegun ? RefusalsThatLast : 1))
+            {
+                throw lasting;
+            }
 
-    private Task<BrokerSession> SessionAsync(CancellationToken cancellationToken)
-    {
-        lock (_gate)
-        {
-            return _current.Task.WaitAsync(cancellationToken);
+            return BrokerProblem.Describe(error);
         }
     }
 
     private void Begun(BrokerSession session)
     {
         bool again = _backoff.Reset();
+        (_hasBegun, _refusals) = (true, 0);
         state.Found();
         ClusterLog.BrokerFound(log, _broker, again ? " again" : "");
-        lock (_gate)
-        {
-            _current.SetResult(session);
-        }
-    }
-
-    private void Lost()
-    {
-        lock (_gate)
-        {
-            _current = NewCurrent();
-        }
+        current.Begun(session);
     }
 
     private void Blocked(bool blocked)
@@ -139,6 +116,4 @@ internal sealed class BrokerLink(
             ClusterLog.BrokerUnblocks(log, _broker);
         }
     }
-
-    private static TaskCompletionSource<BrokerSession> NewCurrent() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

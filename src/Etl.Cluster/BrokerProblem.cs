@@ -17,12 +17,12 @@ internal static class BrokerProblem
     /// <summary>What a session failed to begin for, if it would fail again; null when it is worth waiting.</summary>
     public static ClusterException? Lasting(Exception error, ClusterOptions options)
     {
-        string broker = BrokerSession.Shown(options);
+        string broker = BrokerAccess.Shown(options);
         foreach (Exception cause in Causes(error))
         {
             string? problem = cause switch
             {
-                AuthenticationFailureException or PossibleAuthenticationFailureException =>
+                AuthenticationFailureException =>
                     $"refuses the user or its password; set the user in {ClusterOptions.Section}:Broker and {ClusterOptions.Section}:Password",
                 AuthenticationException certificate =>
                     $"has no certificate that is trusted ({certificate.Message.TrimEnd('.')}); set {ClusterOptions.Section}:CaFile",

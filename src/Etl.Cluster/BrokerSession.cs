@@ -7,9 +7,6 @@ namespace Etl.Cluster;
 /// that the broker closed without a consumer.</summary>
 internal sealed class BrokerSession : IAsyncDisposable
 {
-    /// <summary>Bytes of a message at most; a larger one ends the connection.</summary>
-    private const uint MaxMessageBytes = 16 << 20;
-
     private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(2);
 
     private readonly IConnection _connection;
@@ -33,10 +30,6 @@ internal sealed class BrokerSession : IAsyncDisposable
     /// <summary>The channel that declares, publishes and consumes.</summary>
     public IChannel Channel => _channel;
 
-    /// <summary>The broker as it may be shown: without user and password.</summary>
-    public static string Shown(ClusterOptions options) =>
-        new Uri(options.Broker!).GetComponents(UriComponents.HostAndPort, UriFormat.Unescaped);
-
     /// <summary>Connects.</summary>
     /// <param name="options">The broker.</param>
     /// <param name="name">What the broker's lists of connections show.</param>
@@ -45,7 +38,7 @@ internal sealed class BrokerSession : IAsyncDisposable
     public static async Task<BrokerSession> OpenAsync(
         ClusterOptions options, string name, Action<bool> blocked, CancellationToken cancellationToken)
     {
-        IConnection connection = await Factory(options).CreateConnectionAsync(name, cancellationToken).ConfigureAwait(false);
+        IConnection connection = await BrokerAccess.FactoryOf(options).CreateConnectionAsync(name, cancellationToken).ConfigureAwait(false);
         try
         {
             connection.ConnectionBlockedAsync += (_, _) => Do(() => blocked(true));
@@ -56,26 +49,6 @@ internal sealed class BrokerSession : IAsyncDisposable
         {
             await connection.DisposeAsync().ConfigureAwait(false);
             throw;
-        }
-    }
-
-    /// <summary>Why there can be no connection, in a sentence; null when there can be one.</summary>
-    public static async Task<string?> ProblemAsync(ClusterOptions options, CancellationToken cancellationToken)
-    {
-        try
-        {
-            BrokerSession session = await OpenAsync(options, "etl check", static _ => { }, cancellationToken).ConfigureAwait(false);
-            await session.DisposeAsync().ConfigureAwait(false);
-            return null;
-        }
-        catch (ClusterException error)
-        {
-            return error.Message;
-        }
-        catch (Exception error) when (BrokerProblem.Is(error))
-        {
-            return BrokerProblem.Lasting(error, options)?.Message
-                ?? $"The broker {Shown(options)} cannot be reached: {BrokerProblem.Describe(error)}";
         }
     }
 
@@ -143,23 +116,5 @@ internal sealed class BrokerSession : IAsyncDisposable
     {
         action();
         return Task.CompletedTask;
-    }
-
-    private static ConnectionFactory Factory(ClusterOptions options)
-    {
-        var factory = new ConnectionFactory
-        {
-            Uri = new Uri(options.Broker!),
-            AutomaticRecoveryEnabled = false,
-            RequestedHeartbeat = options.Heartbeat,
-            MaxInboundMessageBodySize = MaxMessageBytes,
-        };
-        factory.Password = options.Password ?? factory.Password;
-        if (factory.Ssl.Enabled && options.CaFile is { } file)
-        {
-            factory.Ssl.CertificateValidationCallback = new BrokerCertificate(file).IsTrusted;
-        }
-
-        return factory;
     }
 }

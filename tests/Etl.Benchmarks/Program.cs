@@ -33,6 +33,12 @@ internal static class Program
             case ["listeners", .. var rest]:
                 await ListenerCost.RunAsync(rest);
                 return 0;
+            case ["coordinate", .. var rest]:
+                await ClusterSpeed.CoordinateAsync(rest);
+                return 0;
+            case ["work", .. var rest]:
+                await ClusterSpeed.WorkAsync(rest);
+                return 0;
             case ["expose", .. var rest]:
                 await Exposition.RunAsync(rest);
                 return 0;

@@ -1,11 +1,9 @@
 using System.Threading.Tasks.Dataflow;
-using Etl.Cluster.Messages;
 using Etl.Pipeline;
 using Etl.Quantize;
 using Etl.Query;
 using Etl.Telemetry;
 using Microsoft.Extensions.Logging;
-using RabbitMQ.Client;
 
 namespace Etl.Cluster.Coordinator;
 
@@ -19,9 +17,6 @@ internal sealed class RemoteRun
 
     private readonly TaskCompletionSource _closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationToken _aborting;
-    private readonly StageMonitor _monitor;
-    private readonly ClusterQueues _queues;
-    private readonly WorkWriter _work;
     private readonly Answers _answers;
     private readonly BrokerLink _link;
     private readonly ILogger _log;
@@ -31,25 +26,29 @@ internal sealed class RemoteRun
     public RemoteRun(
         ClusterOptions cluster, EtlOptions options, BrokerState state, RunMonitor run, RunAbort abort, TimeProvider clock, ILogger log)
     {
-        (_aborting, _monitor, _log) = (abort.Token, run.Extract!, log);
+        (_aborting, _log) = (abort.Token, log);
+        StageMonitor monitor = run.Extract!;
         int batches = cluster.MaxInFlight / cluster.BatchSize;
 
-        // batch -> ask; answered
+        var answered = new BufferBlock<Item<Palette>>(new DataflowBlockOptions { BoundedCapacity = options.Write.BatchSize });
+        var queues = new ClusterQueues(cluster.Queues);
+        var work = new WorkWriter(options);
+        var current = new CurrentSession();
+        _answers = new Answers(answered, monitor, _aborting);
+        var inquiry = new Inquiry(queues, work, _answers, new BrokerPublisher(current, clock, log), monitor, _aborting);
+        var returned = new ReturnedWork(queues, work.Run, _answers, inquiry.PublishAsync, log);
+        var session = new CoordinatorSession(cluster, queues, work.Run, _answers, returned, log);
+        _link = new BrokerLink(cluster, "etl coordinator", current, session.BeginAsync, state, clock, log);
+
+        // batch -> ask; workers; answered
         var batch = new BatchBlock<Item<Movie>>(
             cluster.BatchSize, new GroupingDataflowBlockOptions { BoundedCapacity = cluster.BatchSize });
         var ask = new ActionBlock<Item<Movie>[]>(
-            AskAsync, new ExecutionDataflowBlockOptions { BoundedCapacity = batches, MaxDegreeOfParallelism = batches });
-        var answered = new BufferBlock<Item<Palette>>(new DataflowBlockOptions { BoundedCapacity = options.Write.BatchSize });
+            inquiry.AskAsync, new ExecutionDataflowBlockOptions { BoundedCapacity = batches, MaxDegreeOfParallelism = batches });
 
         batch.LinkTo(ask, Propagate);
-        _completed = CompleteAsync(batch, ask, answered, clock);
         Block = DataflowBlock.Encapsulate(batch, answered);
-
-        _queues = new ClusterQueues(cluster.Queues);
-        _work = new WorkWriter(options);
-        _answers = new Answers(answered, _monitor, _aborting);
-        var session = new CoordinatorSession(cluster, _queues, _work, _answers, PublishAsync, log);
-        _link = new BrokerLink(cluster, "etl coordinator", session.BeginAsync, state, clock, log);
+        _completed = CompleteAsync(batch, ask, answered, clock);
         _connected = ConnectAsync(abort);
     }
 
@@ -72,50 +71,11 @@ internal sealed class RemoteRun
         ClusterLog.CoordinatorEnded(_log, _answers.Late);
     }
 
-    private async Task AskAsync(Item<Movie>[] movies)
-    {
-        var question = new Question(movies.Length);
-        var wanted = new List<WantedMovie>(movies.Length);
-        try
-        {
-            foreach (Item<Movie> item in movies)
-            {
-                _monitor.ItemWaited(item.ReadyAt);
-                WantedMovie movie = WorkWriter.Want(item);
-                if (await _answers.AskAsync(movie, new AskedMovie(item, question, _monitor.ItemStarted())).ConfigureAwait(false))
-                {
-                    wanted.Add(movie);
-                }
-            }
-
-            if (wanted.Count > 0)
-            {
-                await PublishAsync(_queues.Work, wanted).ConfigureAwait(false);
-            }
-
-            await question.Answered.WaitAsync(_aborting).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (_aborting.IsCancellationRequested)
-        {
-            // Abandoned like all that is in flight.
-        }
-    }
-
-    private Task PublishAsync(string queue, IReadOnlyList<WantedMovie> movies)
-    {
-        (BasicProperties properties, byte[] body) = _work.Write(movies);
-        return _link.PublishAsync(queue, properties, body, _aborting);
-    }
-
     private async Task ConnectAsync(RunAbort abort)
     {
-        using var closing = new CancellationTokenSource();
         try
         {
-            Task link = _link.RunAsync(closing.Token);
-            await Task.WhenAny(link, _closing.Task).ConfigureAwait(false);
-            await closing.CancelAsync().ConfigureAwait(false);
-            await link.ConfigureAwait(false);
+            await _link.RunAsync(_closing.Task).ConfigureAwait(false);
         }
         catch (Exception error)
         {

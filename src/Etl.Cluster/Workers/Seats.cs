@@ -12,9 +12,18 @@ internal sealed class Seats(int count) : IDisposable
     public void Leave() => _free.Release();
 
     /// <summary>Takes all seats, as they become free; one at a time does so, for two would wait for each other.</summary>
-    public async Task TakeAllAsync(CancellationToken cancellationToken)
+    /// <param name="needed">Asked when it is this one's turn, before it waits for those who have a seat.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether it was needed, and has all seats.</returns>
+    public async Task<bool> TakeAllAsync(Func<bool> needed, CancellationToken cancellationToken)
     {
         await _alone.WaitAsync(cancellationToken).ConfigureAwait(false);
+        if (!needed())
+        {
+            _alone.Release();
+            return false;
+        }
+
         int taken = 0;
         try
         {
@@ -22,6 +31,8 @@ internal sealed class Seats(int count) : IDisposable
             {
                 await _free.WaitAsync(cancellationToken).ConfigureAwait(false);
             }
+
+            return true;
         }
         catch (OperationCanceledException)
         {

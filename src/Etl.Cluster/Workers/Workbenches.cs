@@ -21,7 +21,7 @@ internal sealed class Workbenches(
 
     private readonly Seats _seats = new(seats);
     private volatile Workbench? _bench;
-    private string? _settings;
+    private volatile string? _settings;
     private ITimer? _refresh;
 
     /// <summary>Whether a run's settings are such that this machine can obey them.</summary>
@@ -46,7 +46,10 @@ internal sealed class Workbenches(
                 _seats.Leave();
             }
 
-            await AloneAsync(work, settings, static _ => Task.CompletedTask).ConfigureAwait(false);
+            if (await _seats.TakeAllAsync(() => settings != _settings, abort.Token).ConfigureAwait(false))
+            {
+                await AloneAsync(() => SetUpAsync(work, settings)).ConfigureAwait(false);
+            }
         }
     }
 
@@ -54,8 +57,12 @@ internal sealed class Workbenches(
     public async Task<MovieResult[]> ExtractAloneAsync(WorkMessage work)
     {
         MovieResult[] results = [];
-        await AloneAsync(work, TextOf(work), async bench => results = await bench.ExtractAsync(work.Movies).ConfigureAwait(false))
-            .ConfigureAwait(false);
+        await _seats.TakeAllAsync(static () => true, abort.Token).ConfigureAwait(false);
+        await AloneAsync(async () =>
+        {
+            await SetUpAsync(work, TextOf(work)).ConfigureAwait(false);
+            results = await _bench!.ExtractAsync(work.Movies).ConfigureAwait(false);
+        }).ConfigureAwait(false);
         return results;
     }
 
@@ -75,23 +82,26 @@ internal sealed class Workbenches(
         _seats.Dispose();
     }
 
-    private async Task AloneAsync(WorkMessage work, string settings, Func<Workbench, Task> use)
+    /// <summary>Does something with all seats taken, and leaves them.</summary>
+    private async Task AloneAsync(Func<Task> action)
     {
-        await _seats.TakeAllAsync(abort.Token).ConfigureAwait(false);
         try
         {
-            if (settings != _settings)
-            {
-                await CloseAsync().ConfigureAwait(false);
-                Open(work.Settings.ApplyTo(machine.Value));
-                _settings = settings;
-            }
-
-            await use(_bench!).ConfigureAwait(false);
+            await action().ConfigureAwait(false);
         }
         finally
         {
             _seats.LeaveAll();
+        }
+    }
+
+    private async Task SetUpAsync(WorkMessage work, string settings)
+    {
+        if (settings != _settings)
+        {
+            await CloseAsync().ConfigureAwait(false);
+            Open(work.Settings.ApplyTo(machine.Value));
+            _settings = settings;
         }
     }
 

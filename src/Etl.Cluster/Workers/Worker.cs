@@ -1,9 +1,7 @@
 using System.Threading.Tasks.Dataflow;
-using Etl.Cluster.Messages;
 using Etl.Pipeline;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
-using RabbitMQ.Client.Events;
 
 namespace Etl.Cluster.Workers;
 
@@ -15,20 +13,22 @@ internal sealed class Worker
     private readonly Workbenches _benches;
     private readonly RunAbort _abort;
     private readonly ILogger _log;
+    private readonly WorkHandler _handler;
     private readonly BrokerLink _link;
     private readonly ActionBlock<WorkDelivery> _work;
     private readonly Lock _gate = new();
     private IReadOnlyList<(IChannel Channel, string Tag)> _consumers = [];
     private bool _draining;
-    private long _movies;
 
     public Worker(ClusterOptions options, Workbenches benches, RunAbort abort, BrokerState state, TimeProvider clock, ILogger log)
     {
         (_options, _queues, _benches, _abort, _log) = (options, new ClusterQueues(options.Queues), benches, abort, log);
-        _link = new BrokerLink(options, "etl worker", BeginAsync, state, clock, log);
+        _handler = new WorkHandler(_queues, benches, abort, log);
+        _link = new BrokerLink(options, "etl worker", new CurrentSession(), BeginAsync, state, clock, log);
 
         // Bounded by the prefetch of the two queues: no more is handed out.
-        _work = new ActionBlock<WorkDelivery>(WorkAsync, new ExecutionDataflowBlockOptions { MaxDegreeOfParallelism = options.Prefetch + 1 });
+        _work = new ActionBlock<WorkDelivery>(
+            _handler.HandleAsync, new ExecutionDataflowBlockOptions { MaxDegreeOfParallelism = options.Prefetch + 1 });
     }
 
     /// <summary>Works until it is to end.</summary>
@@ -36,26 +36,30 @@ internal sealed class Worker
     /// <exception cref="ClusterException">The broker cannot be used, and waiting would not help.</exception>
     public async Task RunAsync(CancellationToken draining)
     {
-        using var leaving = new CancellationTokenSource();
+        var leaving = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(draining, _abort.Token);
-        Task link = _link.RunAsync(leaving.Token);
+        Task link = _link.RunAsync(leaving.Task);
         await Task.WhenAny(link, Task.Delay(Timeout.Infinite, ending.Token)).ConfigureAwait(false);
 
         await StopConsumingAsync().ConfigureAwait(false);
         _work.Complete();
         await _work.Completion.ConfigureAwait(false);
-        await leaving.CancelAsync().ConfigureAwait(false);
+        leaving.SetResult();
         await link.ConfigureAwait(false);
         await _benches.CloseAsync().ConfigureAwait(false);
-        ClusterLog.WorkerEnded(_log, Interlocked.Read(ref _movies));
+        ClusterLog.WorkerEnded(_log, _handler.Movies);
         _abort.ThrowIfFaulted();
     }
 
     private async Task BeginAsync(BrokerSession session, CancellationToken stopping)
     {
         IChannel suspects = await session.OpenChannelAsync(stopping).ConfigureAwait(false);
-        string work = await ConsumeAsync(session, session.Channel, _queues.Work, _options.Prefetch, stopping).ConfigureAwait(false);
-        string suspect = await ConsumeAsync(session, suspects, _queues.Suspect, prefetch: 1, stopping).ConfigureAwait(false);
+        string work = await QueueConsumer.StartAsync(
+            session.Channel, _queues.Work, _options.Prefetch, exclusive: false,
+            message => TakeAsync(new WorkDelivery(session, session.Channel, message, alone: false)), stopping).ConfigureAwait(false);
+        string suspect = await QueueConsumer.StartAsync(
+            suspects, _queues.Suspect, prefetch: 1, exclusive: false,
+            message => TakeAsync(new WorkDelivery(session, suspects, message, alone: true)), stopping).ConfigureAwait(false);
         lock (_gate)
         {
             _consumers = [(session.Channel, work), (suspects, suspect)];
@@ -66,17 +70,10 @@ internal sealed class Worker
         }
     }
 
-    private async Task<string> ConsumeAsync(
-        BrokerSession session, IChannel channel, string queue, int prefetch, CancellationToken stopping)
+    private Task TakeAsync(WorkDelivery delivery)
     {
-        await channel.BasicQosAsync(0, (ushort)prefetch, global: false, stopping).ConfigureAwait(false);
-        var consumer = new AsyncEventingBasicConsumer(channel);
-        consumer.ReceivedAsync += (_, message) =>
-        {
-            _work.Post(new WorkDelivery(session, channel, message, alone: queue == _queues.Suspect));
-            return Task.CompletedTask;
-        };
-        return await channel.BasicConsumeAsync(queue, autoAck: false, consumer, stopping).ConfigureAwait(false);
+        _work.Post(delivery);
+        return Task.CompletedTask;
     }
 
     private async Task StopConsumingAsync()
@@ -98,40 +95,6 @@ internal sealed class Worker
             {
                 // The broker is gone, and hands out nothing either.
             }
-        }
-    }
-
-    private async Task WorkAsync(WorkDelivery delivery)
-    {
-        if (delivery.IsLost || _abort.Token.IsCancellationRequested)
-        {
-            return; // the broker hands it out again
-        }
-
-        try
-        {
-            if (delivery.Read() is not { } work || !_benches.Accepts(work.Settings))
-            {
-                ClusterLog.WorkRefused(_log, MessageFormat.Work);
-                await delivery.RefuseAsync(_abort.Token).ConfigureAwait(false);
-                return;
-            }
-
-            MovieResult[] results = await (delivery.Alone ? _benches.ExtractAloneAsync(work) : _benches.ExtractAsync(work)).ConfigureAwait(false);
-            await delivery.AnswerAsync(_queues.Results, results, _abort.Token).ConfigureAwait(false);
-            Interlocked.Add(ref _movies, results.Length);
-        }
-        catch (OperationCanceledException) when (_abort.Token.IsCancellationRequested)
-        {
-            // Handed back with the connection.
-        }
-        catch (Exception error) when (BrokerProblem.Is(error) || error is OperationCanceledException)
-        {
-            delivery.Session.End(BrokerProblem.Describe(error)); // in the next one the broker hands it out again
-        }
-        catch (Exception error)
-        {
-            _abort.Fault(error);
         }
     }
 }

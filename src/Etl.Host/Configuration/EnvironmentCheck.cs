@@ -43,8 +43,8 @@ internal static class EnvironmentCheck
 
     private static async Task<Finding> BrokerAsync(ClusterOptions cluster)
     {
-        string? problem = await BrokerSession.ProblemAsync(cluster, CancellationToken.None);
-        return new("broker", problem is null, problem ?? $"{BrokerSession.Shown(cluster)} takes connections");
+        string? problem = await BrokerAccess.ProblemAsync(cluster, CancellationToken.None);
+        return new("broker", problem is null, problem ?? $"{BrokerAccess.Shown(cluster)} takes connections");
     }
 
     private static Finding Folders(FetchOptions options)

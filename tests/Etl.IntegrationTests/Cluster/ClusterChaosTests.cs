@@ -76,13 +76,16 @@ public sealed class ClusterChaosTests(RabbitBroker broker, ITestOutputHelper out
         switch (fault)
         {
             case Fault.WorkerKilled:
-                workers.Any.Kill();
+                EtlProcess killed = workers.Any;
+                killed.Kill();
+                await killed.EndAsync();
                 break;
             case Fault.WorkerFrozen:
                 EtlProcess frozen = workers.Any;
                 frozen.Signal(Freeze);
                 await coordinator.EndsWithin(TimeSpan.FromSeconds(12)); // past the heartbeat
                 frozen.Kill();
+                await frozen.EndAsync();
                 break;
             case Fault.ConnectionsClosed:
                 await broker.ControlAsync("close_all_connections", "--vhost", "movies", "a test");

@@ -1,0 +1,53 @@
+using RabbitMQ.Client;
+
+namespace Etl.Cluster;
+
+/// <summary>How the broker of the options is reached.</summary>
+internal static class BrokerAccess
+{
+    /// <summary>Bytes of a message at most; a larger one ends the connection.</summary>
+    private const uint MaxMessageBytes = 16 << 20;
+
+    /// <summary>The broker as it may be shown: without user and password.</summary>
+    public static string Shown(ClusterOptions options) =>
+        new Uri(options.Broker!).GetComponents(UriComponents.HostAndPort, UriFormat.Unescaped);
+
+    /// <summary>Why there can be no connection, in a sentence; null when there can be one.</summary>
+    public static async Task<string?> ProblemAsync(ClusterOptions options, CancellationToken cancellationToken)
+    {
+        try
+        {
+            BrokerSession session = await BrokerSession.OpenAsync(options, "etl check", static _ => { }, cancellationToken).ConfigureAwait(false);
+            await session.DisposeAsync().ConfigureAwait(false);
+            return null;
+        }
+        catch (ClusterException error)
+        {
+            return error.Message;
+        }
+        catch (Exception error) when (BrokerProblem.Is(error))
+        {
+            return BrokerProblem.Lasting(error, options)?.Message
+                ?? $"The broker {Shown(options)} cannot be reached: {BrokerProblem.Describe(error)}";
+        }
+    }
+
+    /// <exception cref="ClusterException">The authorities' file cannot be used.</exception>
+    public static ConnectionFactory FactoryOf(ClusterOptions options)
+    {
+        var factory = new ConnectionFactory
+        {
+            Uri = new Uri(options.Broker!),
+            AutomaticRecoveryEnabled = false,
+            RequestedHeartbeat = options.Heartbeat,
+            MaxInboundMessageBodySize = MaxMessageBytes,
+        };
+        factory.Password = options.Password ?? factory.Password;
+        if (factory.Ssl.Enabled && options.CaFile is { } file)
+        {
+            factory.Ssl.CertificateValidationCallback = new BrokerCertificate(file).IsTrusted;
+        }
+
+        return factory;
+    }
+}

@@ -1,0 +1,54 @@
+using Etl.Cluster.Messages;
+using Etl.Pipeline;
+using Etl.Query;
+using Etl.Telemetry;
+using RabbitMQ.Client;
+
+namespace Etl.Cluster.Coordinator;
+
+/// <summary>Asks the workers for palettes.</summary>
+internal sealed class Inquiry(
+    ClusterQueues queues,
+    WorkWriter work,
+    Answers answers,
+    BrokerPublisher publisher,
+    StageMonitor monitor,
+    CancellationToken aborting)
+{
+    /// <summary>Completes once each of the movies is answered for, or the run is aborted.</summary>
+    public async Task AskAsync(Item<Movie>[] movies)
+    {
+        var question = new Question(movies.Length);
+        var wanted = new List<WantedMovie>(movies.Length);
+        try
+        {
+            foreach (Item<Movie> item in movies)
+            {
+                monitor.ItemWaited(item.ReadyAt);
+                WantedMovie movie = WorkWriter.Want(item);
+                if (await answers.AskAsync(movie, new AskedMovie(item, question, monitor.ItemStarted())).ConfigureAwait(false))
+                {
+                    wanted.Add(movie);
+                }
+            }
+
+            if (wanted.Count > 0)
+            {
+                await PublishAsync(queues.Work, wanted).ConfigureAwait(false);
+            }
+
+            await question.Answered.WaitAsync(aborting).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (aborting.IsCancellationRequested)
+        {
+            // Abandoned like all that is in flight.
+        }
+    }
+
+    /// <summary>Publishes movies to a queue of workers.</summary>
+    public Task PublishAsync(string queue, IReadOnlyList<WantedMovie> movies)
+    {
+        (BasicProperties properties, byte[] body) = work.Write(movies);
+        return publisher.PublishAsync(queue, properties, body, aborting);
+    }
+}

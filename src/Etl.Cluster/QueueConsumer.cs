@@ -1,0 +1,32 @@
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace Etl.Cluster;
+
+/// <summary>Takes messages of a queue.</summary>
+internal static class QueueConsumer
+{
+    /// <summary>Starts to take messages.</summary>
+    /// <param name="channel">The channel they come in.</param>
+    /// <param name="queue">The queue.</param>
+    /// <param name="prefetch">Messages in hand at once.</param>
+    /// <param name="exclusive">Whether nobody else may take any.</param>
+    /// <param name="receive">Gets each message; its body is the client's again after the first await.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What it is known by on the channel.</returns>
+    public static async Task<string> StartAsync(
+        IChannel channel,
+        string queue,
+        int prefetch,
+        bool exclusive,
+        Func<BasicDeliverEventArgs, Task> receive,
+        CancellationToken cancellationToken)
+    {
+        await channel.BasicQosAsync(0, (ushort)prefetch, global: false, cancellationToken).ConfigureAwait(false);
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += (_, message) => receive(message);
+        return await channel.BasicConsumeAsync(
+            queue, autoAck: false, consumerTag: "", noLocal: false, exclusive, arguments: null, consumer, cancellationToken)
+            .ConfigureAwait(false);
+    }
+}

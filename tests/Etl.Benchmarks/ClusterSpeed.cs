@@ -1,0 +1,65 @@
+using System.Globalization;
+using Etl.Cluster;
+using Etl.Cluster.Workers;
+using Etl.Pipeline;
+using Etl.Telemetry;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace Etl.Benchmarks;
+
+/// <summary><c>coordinate</c> and <c>work</c>: what a movie costs on its way through a broker, when its palette costs nothing.</summary>
+internal static class ClusterSpeed
+{
+    private const int Rounds = 5;
+
+    /// <param name="arguments">The broker, and the number of movies; the password is in <c>Etl__Cluster__Password</c>.</param>
+    public static async Task CoordinateAsync(string[] arguments)
+    {
+        int movies = int.Parse(arguments[1], CultureInfo.InvariantCulture);
+        using var catalogues = new Catalogues();
+        catalogues.Create(movies, otherBytes: 0);
+        for (int round = 0; round < Rounds; round++)
+        {
+            catalogues.Reset();
+            ServiceProvider services = new ServiceCollection()
+                .AddCluster(OptionsOf(arguments[0]))
+                .AddEtl(new ConfigurationBuilder().AddInMemoryCollection([new("Etl:Query:Database", catalogues.Database)]).Build())
+                .BuildServiceProvider();
+            await using (services)
+            {
+                Speed speed = await Speed.OfAsync("coordinator", movies, () => services.GetRequiredService<EtlPipeline>().RunAsync());
+                Console.WriteLine($"{speed.CoversPerSecond:#,0} movies a second, {speed.CpuMilliseconds * 1_000:0.0} µs of CPU a movie in this process");
+            }
+        }
+    }
+
+    /// <param name="arguments">The broker.</param>
+    public static async Task WorkAsync(string[] arguments)
+    {
+        ClusterOptions cluster = OptionsOf(arguments[0]);
+        using ServiceProvider services = new ServiceCollection().AddEtl(new ConfigurationBuilder().Build()).BuildServiceProvider();
+        using var abort = new RunAbort(CancellationToken.None);
+        using var benches = new Workbenches(
+            static _ => new ZeroCostExtraction(),
+            services.GetRequiredService<IOptions<EtlOptions>>(),
+            cluster.Prefetch,
+            services.GetRequiredService<EtlMetrics>(),
+            TimeProvider.System,
+            abort,
+            NullLogger.Instance);
+        using var ended = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, key) =>
+        {
+            key.Cancel = true;
+            ended.Cancel();
+        };
+        await new Worker(cluster, benches, abort, new BrokerState(), TimeProvider.System, NullLogger.Instance).RunAsync(ended.Token);
+        Console.WriteLine($"worker: {Environment.CpuUsage.TotalTime.TotalSeconds:0.0} s of CPU");
+    }
+
+    private static ClusterOptions OptionsOf(string broker) =>
+        new() { Broker = broker, Password = Environment.GetEnvironmentVariable("Etl__Cluster__Password") };
+}

@@ -1,0 +1,26 @@
+using System.Threading.Tasks.Dataflow;
+using Etl.Pipeline;
+using Etl.Quantize;
+using Etl.Query;
+using Etl.Telemetry;
+
+namespace Etl.Benchmarks;
+
+/// <summary>An extraction that costs nothing, so that what is around it is measured.</summary>
+internal sealed class ZeroCostExtraction : IExtraction
+{
+    private static readonly Palette Any =
+        new(new(124, 198, 203), new(214, 191, 131), new(32, 32, 32), new(187, 130, 126), new(111, 105, 101), new(140, 148, 140));
+
+    public int? MoviesElsewhere => null;
+
+    public IPropagatorBlock<Item<Movie>, Item<Palette>> Create(RunMonitor run, RunAbort abort) =>
+        new TransformBlock<Item<Movie>, Item<Palette>>(
+            static item => item.With(Any, version: null), new ExecutionDataflowBlockOptions { BoundedCapacity = 256 });
+
+    public void Settled(ReadOnlySpan<Item<Palette>> batch)
+    {
+    }
+
+    public Task CloseAsync() => Task.CompletedTask;
+}
