@@ -27,8 +27,7 @@ internal static class BrokerAccess
         }
         catch (Exception error) when (BrokerProblem.Is(error))
         {
-            return BrokerProblem.Lasting(error, options)?.Message
-                ?? $"The broker {Shown(options)} cannot be reached: {BrokerProblem.Describe(error)}";
+            return BrokerProblem.Unreachable(error, options).Message;
         }
     }
 

@@ -38,6 +38,10 @@ internal static class BrokerProblem
         return null;
     }
 
+    /// <summary>Why a command that does not wait has failed.</summary>
+    public static ClusterException Unreachable(Exception error, ClusterOptions options) => Lasting(error, options)
+        ?? new ClusterException($"The broker {BrokerAccess.Shown(options)} cannot be reached: {Describe(error)}", error);
+
     /// <summary>The innermost cause in a line.</summary>
     public static string Describe(Exception error) => Causes(error).Last() switch
     {

@@ -13,6 +13,7 @@ internal static class Program
         ["run"] = RunCommand.Create,
         ["serve"] = ServeCommand.Create,
         ["worker"] = WorkerCommand.Create,
+        ["cluster"] = ClusterCommand.Create,
         ["demo"] = DemoCommand.Create,
         ["validate"] = ValidateCommand.Create,
         ["config"] = ConfigCommand.Create,

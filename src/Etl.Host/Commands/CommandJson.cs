@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Etl.Cluster;
 using Etl.Query;
 
 namespace Etl.Host.Commands;
@@ -12,6 +13,7 @@ namespace Etl.Host.Commands;
 [JsonSerializable(typeof(DeadLetterChanges))]
 [JsonSerializable(typeof(ImageJson))]
 [JsonSerializable(typeof(SimilarJson))]
+[JsonSerializable(typeof(QueueStatus))]
 [JsonSerializable(typeof(long))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class CommandJson : JsonSerializerContext

@@ -6,7 +6,7 @@ namespace Etl.IntegrationTests.Cluster;
 [Collection<ClusterSuite>]
 public sealed class ClusterRunTests(RabbitBroker broker) : IAsyncLifetime
 {
-    private const int Movies = 400;
+    private const int Movies = 200;
 
     private TestCatalogue _catalogue = null!;
 
@@ -62,6 +62,28 @@ public sealed class ClusterRunTests(RabbitBroker broker) : IAsyncLifetime
         Assert.InRange(run.ExitCode, 0, 3);
         CatalogueContent.AssertEqual(posters.PathOf("local.db"), posters.PathOf("movies.db"));
         await EndAsync(workers);
+    }
+
+    [Fact]
+    public async Task ClusterStatus_WorkIsUnderWay_ShowsQueuesAndWorkers()
+    {
+        await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), askers: 4);
+        using var cluster = new TestCluster(broker, _catalogue.Folder, "etl-status")
+        {
+            Location = covers.Location, Settings = ["--set", "Etl:Cluster:Prefetch=1"],
+        };
+        EtlProcess coordinator = cluster.StartCoordinator();
+        cluster.StartWorker();
+        await covers.Asked;
+
+        EtlOutput text = await cluster.StartStatus().EndAsync();
+        EtlOutput json = await cluster.StartStatus("--json").EndAsync();
+        covers.Open();
+
+        Assert.Matches("127.0.0.1:[0-9]+: 1 workers", text.Output);
+        Assert.Matches("etl-status.work +1[0-9] +1", text.Output);
+        Assert.Matches("""{"queue":"etl-status.work","waiting":1[0-9],"consumers":1}""", json.Output);
+        Assert.Equal(0, (await coordinator.EndAsync()).ExitCode);
     }
 
     [Fact]

@@ -98,6 +98,15 @@ public sealed class RefusalTests(RabbitBroker broker) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ClusterStatus_BrokerIsNotThere_EndsWithALine()
+    {
+        EtlOutput ended = await RunAsync("cluster", "amqp://etl@127.0.0.1:1/movies", RabbitBroker.Password, "status");
+
+        Assert.Equal(1, ended.ExitCode);
+        Assert.Contains("etl: The broker 127.0.0.1:1 cannot be reached: Connection refused", ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Validate_BrokerOverTls_IsFine()
     {
         EtlOutput ended = await RunAsync(
@@ -108,13 +117,16 @@ public sealed class RefusalTests(RabbitBroker broker) : IAsyncLifetime
         Assert.Contains("ok  broker", ended.Output, StringComparison.Ordinal);
     }
 
+    private static string[] Queues(string[] arguments) =>
+        arguments.Any(argument => argument.Contains("Queues", StringComparison.Ordinal)) ? [] : ["--set", "Etl:Cluster:Queues=etl-refusal"];
+
     private async Task<EtlOutput> RunAsync(
         string command, string address, string password = RabbitBroker.Password, params string[] arguments)
     {
         using var process = EtlProcess.Start(
             _catalogue.Folder,
             [("Etl__Cluster__Password", password)],
-            [command, "--set", $"Etl:Cluster:Broker={address}", "--set", "Etl:Query:Database=movies.db", "--set", "Etl:Cluster:Queues=etl-refusal", .. arguments]);
+            [command, .. arguments, "--set", $"Etl:Cluster:Broker={address}", "--set", "Etl:Query:Database=movies.db", .. Queues(arguments)]);
         return await process.EndAsync();
     }
 }

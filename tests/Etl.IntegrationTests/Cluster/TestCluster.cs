@@ -22,6 +22,8 @@ internal sealed class TestCluster(RabbitBroker broker, string folder, string que
     public EtlProcess StartCoordinator(params string[] arguments) => Start(
         RabbitBroker.Coordinator, ["run", "--progress", "log", "--set", "Etl:Query:Database=movies.db", .. arguments]);
 
+    public EtlProcess StartStatus(params string[] arguments) => Start(RabbitBroker.Coordinator, ["cluster", "status", .. arguments]);
+
     /// <summary>Ends the processes, and shows what they have said, for a test that fails.</summary>
     public void Dispose()
     {

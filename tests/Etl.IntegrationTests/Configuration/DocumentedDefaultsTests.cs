@@ -28,12 +28,14 @@ public sealed class DocumentedDefaultsTests
         Assert.Equal(Repository.PathOf("data/movies.db"), configuration.Options().Query.Database);
     }
 
-    [Fact]
-    public void ServiceJson_Loaded_IsAllowed()
+    [Theory]
+    [InlineData("service")]
+    [InlineData("cluster")]
+    public void ExampleJson_Loaded_IsAllowed(string name)
     {
         var nowhere = new Surroundings(Path.GetTempPath(), new Dictionary<string, string>());
 
-        EtlConfiguration configuration = EtlConfiguration.Load(Repository.PathOf("config/service.json"), [], nowhere);
+        EtlConfiguration configuration = EtlConfiguration.Load(Repository.PathOf($"config/{name}.json"), [], nowhere);
 
         Assert.Equal("/var/lib/etl/movies.db", configuration.Options().Query.Database);
     }

@@ -1,0 +1,51 @@
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
+
+namespace Etl.Cluster;
+
+/// <summary>How full a queue is.</summary>
+/// <param name="Queue">Its name.</param>
+/// <param name="Waiting">Messages that nobody has in hand; null when there is no such queue.</param>
+/// <param name="Consumers">Who takes messages of it.</param>
+internal sealed record QueueStatus(string Queue, long? Waiting, long Consumers)
+{
+    /// <summary>The queues of a catalogue, as the broker has them now.</summary>
+    /// <exception cref="ClusterException">The broker cannot be used.</exception>
+    public static async Task<IReadOnlyList<QueueStatus>> ReadAsync(ClusterOptions options, CancellationToken cancellationToken)
+    {
+        var queues = new ClusterQueues(options.Queues);
+        try
+        {
+            BrokerSession session = await BrokerSession.OpenAsync(options, "etl status", static _ => { }, cancellationToken).ConfigureAwait(false);
+            await using (session.ConfigureAwait(false))
+            {
+                var status = new List<QueueStatus>();
+                foreach (string queue in (string[])[queues.Work, queues.Suspect, queues.Returned, queues.Results])
+                {
+                    status.Add(await ReadAsync(session, queue, cancellationToken).ConfigureAwait(false));
+                }
+
+                return status;
+            }
+        }
+        catch (Exception error) when (BrokerProblem.Is(error))
+        {
+            throw BrokerProblem.Unreachable(error, options);
+        }
+    }
+
+    private static async Task<QueueStatus> ReadAsync(BrokerSession session, string queue, CancellationToken cancellationToken)
+    {
+        // One of its own, which the broker closes where there is no such queue.
+        IChannel channel = await session.OpenChannelAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            QueueDeclareOk found = await channel.QueueDeclarePassiveAsync(queue, cancellationToken).ConfigureAwait(false);
+            return new QueueStatus(queue, found.MessageCount, found.ConsumerCount);
+        }
+        catch (OperationInterruptedException error) when (error.ShutdownReason?.ReplyCode == Constants.NotFound)
+        {
+            return new QueueStatus(queue, Waiting: null, Consumers: 0);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Text.Json;
+using Etl.Cluster;
+using Etl.Host.Run;
+
+namespace Etl.Host.Commands;
+
+/// <summary><c>etl cluster status</c>: what the broker has of a catalogue's work.</summary>
+internal static class ClusterCommand
+{
+    public static Command Create() => new("cluster", "What workers on other machines have to do. Example: etl cluster status") { CreateStatus() };
+
+    private static Command CreateStatus()
+    {
+        var shared = new SharedOptions();
+        var json = new Option<bool>("--json") { Description = "Prints one JSON object a queue." };
+        var command = new Command(
+            "status",
+            """
+            Shows the queues of a catalogue: messages that wait, and who takes them. Changes nothing.
+
+            Example: etl cluster status --config cluster.json
+            """)
+        {
+            json,
+        };
+        shared.AddTo(command);
+        command.Does(async parsed =>
+        {
+            ClusterOptions options = shared.Load(parsed).ToClusterOptions();
+            if (options.Broker is null)
+            {
+                throw new UserException(ExitCodes.Refused, "There is no broker to ask; set Etl:Cluster:Broker.");
+            }
+
+            IReadOnlyList<QueueStatus> queues = await QueueStatus.ReadAsync(options, CancellationToken.None);
+            TextWriter output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(json))
+            {
+                foreach (QueueStatus queue in queues)
+                {
+                    await output.WriteLineAsync(JsonSerializer.Serialize(queue, CommandJson.Readable.QueueStatus));
+                }
+            }
+            else
+            {
+                Write(output, options, queues);
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    private static void Write(TextWriter output, ClusterOptions options, IReadOnlyList<QueueStatus> queues)
+    {
+        output.WriteLine($"{BrokerAccess.Shown(options)}: {queues[0].Consumers} workers");
+        output.WriteLine($"{"queue",-24}  {"messages waiting",16}  {"consumers",9}");
+        foreach (QueueStatus queue in queues)
+        {
+            string waiting = queue.Waiting is { } messages ? RunSummary.Number(messages) : "no such queue";
+            output.WriteLine($"{queue.Queue,-24}  {waiting,16}  {queue.Consumers,9}");
+        }
+    }
+}
