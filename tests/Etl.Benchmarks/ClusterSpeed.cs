@@ -1,6 +1,7 @@
 using System.Globalization;
 using Etl.Cluster;
 using Etl.Cluster.Workers;
+using Etl.Host.Bench;
 using Etl.Pipeline;
 using Etl.Telemetry;
 using Microsoft.Extensions.Configuration;
@@ -30,7 +31,7 @@ internal static class ClusterSpeed
                 .BuildServiceProvider();
             await using (services)
             {
-                Speed speed = await Speed.OfAsync("coordinator", movies, () => services.GetRequiredService<EtlPipeline>().RunAsync());
+                Speed speed = await Speed.OfAsync(movies, () => services.GetRequiredService<EtlPipeline>().RunAsync());
                 Console.WriteLine($"{speed.CoversPerSecond:#,0} movies a second, {speed.CpuMilliseconds * 1_000:0.0} µs of CPU a movie in this process");
             }
         }

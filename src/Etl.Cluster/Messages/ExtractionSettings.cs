@@ -17,7 +17,7 @@ internal sealed record ExtractionSettings(DecodeOptions Decode, QuantizeOptions 
         nameof(StageOptions.BoundedCapacity),
         nameof(DecodeOptions.MemoryBudgetBytes),
         nameof(DecodeOptions.Timeout),
-        nameof(DecodeOptions.TurboJpeg), // the palettes are the same with it
+        nameof(DecodeOptions.TurboJpeg), // what the machine has; the palettes of undamaged covers are the same
         nameof(QuantizeOptions.PopulationColumn), // the coordinator writes
     ];
 

@@ -32,7 +32,7 @@ public sealed class MessageFormatTests
         Assert.Equal(("etl.work/1", "run", true), (properties.Type, properties.CorrelationId, properties.Persistent));
         Assert.Equal(
             """
-            {"settings":{"decode":{"sampleStep":7,"scale":null,"maxPixels":178956970,"acceptTruncated":false},"quantize":{"algorithm":"Oklab","colorCount":6}},
+            {"settings":{"decode":{"sampleStep":7,"scale":null,"maxPixels":178956970,"acceptTruncated":false,"dcReader":true,"strict":false},"quantize":{"algorithm":"Oklab","colorCount":6}},
             "movies":[{"key":"1 i5","id":5,"previous":{"reason":"Corrupt","attempts":2,
             "version":{"size":4711,"modified":"2026-01-02T03:04:05+00:00","eTag":"\u0022tag\u0022"},"stage":"decode","lastAt":null},"trace":"00-trace"}]}
             """.ReplaceLineEndings(""),
