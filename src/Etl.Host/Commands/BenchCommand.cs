@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
-using Etl.Pipeline;
 using Etl.Host.Bench;
 using Etl.Host.Run;
+using Etl.Pipeline;
 using Spectre.Console;
 
 namespace Etl.Host.Commands;

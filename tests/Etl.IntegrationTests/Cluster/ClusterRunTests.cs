@@ -70,7 +70,8 @@ public sealed class ClusterRunTests(RabbitBroker broker) : IAsyncLifetime
         await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), askers: 4);
         using var cluster = new TestCluster(broker, _catalogue.Folder, "etl-status")
         {
-            Location = covers.Location, Settings = ["--set", "Etl:Cluster:Prefetch=1"],
+            Location = covers.Location,
+            Settings = ["--set", "Etl:Cluster:Prefetch=1"],
         };
         EtlProcess coordinator = cluster.StartCoordinator();
         cluster.StartWorker();
