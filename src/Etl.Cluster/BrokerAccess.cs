@@ -17,7 +17,8 @@ internal static class BrokerAccess
     {
         try
         {
-            BrokerSession session = await BrokerSession.OpenAsync(options, "etl check", static _ => { }, cancellationToken).ConfigureAwait(false);
+            BrokerSession session = await BrokerSession.OpenAsync(options, "etl check", static _ => { }, cancellationToken)
+                .ConfigureAwait(false);
             await session.DisposeAsync().ConfigureAwait(false);
             return null;
         }

@@ -48,7 +48,7 @@ internal sealed class BrokerLink(
                 if (!stopping.IsCancellationRequested)
                 {
                     TimeSpan pause = _backoff.Next();
-                    state.Lost($"The broker {_broker} is not there: {problem}");
+                    state.Lost($"The broker {_broker} cannot be used: {problem}");
                     ClusterLog.BrokerLost(log, _broker, problem, pause.TotalSeconds);
                     await Task.Delay(pause, clock, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }

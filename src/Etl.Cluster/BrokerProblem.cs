@@ -23,7 +23,8 @@ internal static class BrokerProblem
             string? problem = cause switch
             {
                 AuthenticationFailureException =>
-                    $"refuses the user or its password; set the user in {ClusterOptions.Section}:Broker and {ClusterOptions.Section}:Password",
+                    "refuses the user or its password; "
+                    + $"set the user in {ClusterOptions.Section}:Broker and {ClusterOptions.Section}:Password",
                 AuthenticationException certificate =>
                     $"has no certificate that is trusted ({certificate.Message.TrimEnd('.')}); set {ClusterOptions.Section}:CaFile",
                 OperationInterruptedException { ShutdownReason: { } reason } when IsLasting(reason) => $"says no: {reason.ReplyText}",
@@ -42,12 +43,16 @@ internal static class BrokerProblem
     public static ClusterException Unreachable(Exception error, ClusterOptions options) => Lasting(error, options)
         ?? new ClusterException($"The broker {BrokerAccess.Shown(options)} cannot be reached: {Describe(error)}", error);
 
-    /// <summary>The innermost cause in a line.</summary>
-    public static string Describe(Exception error) => Causes(error).Last() switch
+    /// <summary>The innermost cause in a sentence.</summary>
+    public static string Describe(Exception error)
     {
-        OperationInterruptedException { ShutdownReason: { } reason } => reason.ReplyText,
-        { } cause => cause.Message,
-    };
+        string cause = Causes(error).Last() switch
+        {
+            OperationInterruptedException { ShutdownReason: { } reason } => reason.ReplyText,
+            { } root => root.Message,
+        };
+        return cause.EndsWith('.') ? cause : $"{cause}.";
+    }
 
     /// <summary>A missing permission, other queues under the same names, a virtual host that is not there. A queue that
     /// another one consumes alone is worth waiting for, and so is one that is not there yet.</summary>

@@ -21,7 +21,8 @@ internal sealed class BrokerPublisher(CurrentSession current, TimeProvider clock
                 await session.PublishAsync(queue, properties, body, cancellationToken).ConfigureAwait(false);
                 return;
             }
-            catch (Exception error) when (BrokerProblem.Is(error) || error is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            catch (Exception error) when (
+                BrokerProblem.Is(error) || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
                 ClusterLog.PublishRepeated(log, queue, BrokerProblem.Describe(error));
                 await Task.Delay(PublishPause, clock, cancellationToken).ConfigureAwait(false);

@@ -74,10 +74,10 @@ internal sealed class BrokerSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _done.Writer.TryComplete();
-        await _acknowledging.ConfigureAwait(false);
-        End("It was closed.");
         try
         {
+            await _acknowledging.WaitAsync(ClosingTime).ConfigureAwait(false);
+            End("It was closed.");
             await _channel.CloseAsync().WaitAsync(ClosingTime).ConfigureAwait(false); // answered once the broker has read all before it
             await _connection.CloseAsync(ClosingTime).ConfigureAwait(false);
         }
@@ -105,7 +105,6 @@ internal sealed class BrokerSession : IAsyncDisposable
     }
 
     private void Watch(IChannel channel) => channel.ChannelShutdownAsync += (_, end) => Do(() => End(end.ReplyText));
-
 
     private static Task<IChannel> OpenChannelAsync(IConnection connection, CancellationToken cancellationToken) =>
         connection.CreateChannelAsync(

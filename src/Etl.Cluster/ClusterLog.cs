@@ -9,10 +9,11 @@ internal static partial class ClusterLog
     [LoggerMessage(161, LogLevel.Information, "Connected to the broker {Broker}{Again}.")]
     public static partial void BrokerFound(ILogger log, string broker, string again);
 
-    [LoggerMessage(162, LogLevel.Warning, "The broker {Broker} is not there: {Problem} Trying again in {Seconds} s.")]
+    [LoggerMessage(162, LogLevel.Warning, "The broker {Broker} cannot be used: {Problem} Trying again in {Seconds} s.")]
     public static partial void BrokerLost(ILogger log, string broker, string problem, double seconds);
 
-    [LoggerMessage(163, LogLevel.Warning, "The broker {Broker} takes no messages: it is short of memory or disk. Waiting until it does.")]
+    [LoggerMessage(163, LogLevel.Warning,
+        "The broker {Broker} takes no messages: it is short of memory or disk. Waiting until it does.")]
     public static partial void BrokerBlocks(ILogger log, string broker);
 
     [LoggerMessage(164, LogLevel.Information, "The broker {Broker} takes messages again.")]

@@ -9,7 +9,9 @@ internal sealed class ClusterOptions
 
     /// <summary>The broker, such as <c>amqps://etl@broker.example:5671/movies</c>, without the password. With it <c>etl run</c>
     /// and <c>etl serve</c> have workers make the palettes. Default: none, they are made in the process.</summary>
-    [RegularExpression(@"^(?i:amqps?)://\S+$", ErrorMessage = "{0} must be an address such as amqps://etl@broker:5671/movies, without the password.")]
+    [RegularExpression(
+        @"^(?i:amqps?)://\S+$",
+        ErrorMessage = "{0} must be an address such as amqps://etl@broker:5671/movies, without the password.")]
     public string? Broker { get; set; }
 
     /// <summary>The password of the broker's user; best given in the environment, and shown nowhere. Default: none.</summary>

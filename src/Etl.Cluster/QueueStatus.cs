@@ -16,7 +16,8 @@ internal sealed record QueueStatus(string Queue, long? Waiting, long Consumers)
         var queues = new ClusterQueues(options.Queues);
         try
         {
-            BrokerSession session = await BrokerSession.OpenAsync(options, "etl status", static _ => { }, cancellationToken).ConfigureAwait(false);
+            BrokerSession session = await BrokerSession.OpenAsync(options, "etl status", static _ => { }, cancellationToken)
+                .ConfigureAwait(false);
             await using (session.ConfigureAwait(false))
             {
                 var status = new List<QueueStatus>();

@@ -25,7 +25,8 @@ internal static class Conviction
         key, new Failure(
             StageNames.Extract,
             FailureReason.Internal,
-            $"A worker does not understand messages of {MessageFormat.Work} with these settings; let workers and coordinator be of one version.",
+            $"A worker does not understand messages of {MessageFormat.Work} with these settings; "
+            + "let workers and coordinator be of one version.",
             Version: null));
 
     private static MovieResult Of(string key, Failure failure) => new(key, Failure: failure);

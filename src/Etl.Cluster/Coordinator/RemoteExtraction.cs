@@ -10,7 +10,8 @@ namespace Etl.Cluster.Coordinator;
 
 /// <summary>Has workers on other machines make the palettes.</summary>
 internal sealed class RemoteExtraction(
-    ClusterOptions cluster, IOptions<EtlOptions> options, BrokerState state, TimeProvider clock, ILogger<RemoteExtraction> log) : IExtraction
+    ClusterOptions cluster, IOptions<EtlOptions> options, BrokerState state, TimeProvider clock, ILogger<RemoteExtraction> log)
+    : IExtraction
 {
     private RemoteRun? _run;
 

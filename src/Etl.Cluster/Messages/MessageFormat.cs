@@ -19,11 +19,14 @@ internal static class MessageFormat
 
     /// <summary>The work of a message; null when it is of another version, or no message of ours.</summary>
     public static WorkMessage? ReadWork(IReadOnlyBasicProperties properties, ReadOnlySpan<byte> body) =>
-        Read(Work, MessageJson.Work, properties, body);
+        Read(Work, MessageJson.Work, properties, body) is { } work && IsWhole(work.Movies) ? work : null;
 
     /// <summary>The results of a message; null when it is of another version, or no message of ours.</summary>
     public static ResultMessage? ReadResult(IReadOnlyBasicProperties properties, ReadOnlySpan<byte> body) =>
-        Read(Result, MessageJson.Result, properties, body);
+        Read(Result, MessageJson.Result, properties, body) is { } results && IsWhole(results.Movies) ? results : null;
+
+    /// <summary>The serializer takes null for an entry of any list.</summary>
+    private static bool IsWhole(object?[] movies) => movies.Length > 0 && Array.TrueForAll(movies, static movie => movie is not null);
 
     private static T? Read<T>(string type, JsonTypeInfo<T> json, IReadOnlyBasicProperties properties, ReadOnlySpan<byte> body)
         where T : class

@@ -33,7 +33,8 @@ internal sealed record MovieResult(
 
     private bool IsPalette =>
         Colors is { Length: > 0 and <= Palette.MaxColors * Channels } && Colors.Length % Channels == 0
-        && (Shares is null || (Shares.Length == Colors.Length / Channels && Array.TrueForAll(Shares, static share => share is >= 0 and <= (int)Whole)));
+        && (Shares is null || Shares.Length == Colors.Length / Channels)
+        && Array.TrueForAll(Shares ?? [], static share => share is >= 0 and <= (int)Whole);
 
     private Palette ToPalette()
     {

@@ -29,7 +29,8 @@ internal sealed class WorkHandler(ClusterQueues queues, Workbenches benches, Run
                 return;
             }
 
-            MovieResult[] results = await (delivery.Alone ? benches.ExtractAloneAsync(work) : benches.ExtractAsync(work)).ConfigureAwait(false);
+            MovieResult[] results = await (delivery.Alone ? benches.ExtractAloneAsync(work) : benches.ExtractAsync(work))
+                .ConfigureAwait(false);
             await delivery.AnswerAsync(queues.Results, results, abort.Token).ConfigureAwait(false);
             Interlocked.Add(ref _movies, results.Length);
         }

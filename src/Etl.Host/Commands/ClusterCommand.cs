@@ -8,7 +8,8 @@ namespace Etl.Host.Commands;
 /// <summary><c>etl cluster status</c>: what the broker has of a catalogue's work.</summary>
 internal static class ClusterCommand
 {
-    public static Command Create() => new("cluster", "What workers on other machines have to do. Example: etl cluster status") { CreateStatus() };
+    public static Command Create() =>
+        new("cluster", "What workers on other machines have to do. Example: etl cluster status") { CreateStatus() };
 
     private static Command CreateStatus()
     {

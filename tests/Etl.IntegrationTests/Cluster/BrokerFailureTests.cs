@@ -38,8 +38,8 @@ public sealed class BrokerFailureTests(RabbitBroker broker) : IAsyncLifetime
         await _covers.Asked;
 
         await broker.StopAsync(inOrder);
-        await coordinator.Told("is not there");
-        await worker.Told("is not there");
+        await coordinator.Told("cannot be used");
+        await worker.Told("cannot be used");
         await broker.StartAsync();
         _covers.Open();
         EtlOutput run = await coordinator.EndAsync();
@@ -56,8 +56,8 @@ public sealed class BrokerFailureTests(RabbitBroker broker) : IAsyncLifetime
         await broker.StopAsync(inOrder: true);
         EtlProcess coordinator = cluster.StartCoordinator();
         EtlProcess worker = cluster.StartWorker();
-        await coordinator.Told("is not there");
-        await worker.Told("is not there");
+        await coordinator.Told("cannot be used");
+        await worker.Told("cannot be used");
 
         await broker.StartAsync();
         _covers.Open();
@@ -100,8 +100,8 @@ public sealed class BrokerFailureTests(RabbitBroker broker) : IAsyncLifetime
         await _covers.Asked;
 
         await broker.ControlAsync("close_all_connections", "--vhost", "movies", "a test");
-        await coordinator.Told("is not there");
-        await worker.Told("is not there");
+        await coordinator.Told("cannot be used");
+        await worker.Told("cannot be used");
         _covers.Open();
         EtlOutput run = await coordinator.EndAsync();
 

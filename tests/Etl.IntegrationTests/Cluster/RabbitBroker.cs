@@ -42,6 +42,7 @@ public sealed partial class RabbitBroker : IAsyncLifetime
         if (Scripts is not null)
         {
             await WriteConfigurationAsync();
+            AppDomain.CurrentDomain.ProcessExit += EndAll; // of tests that are ended by a signal
             _epmd = Start("epmd");
             await StartAsync();
         }
@@ -49,6 +50,7 @@ public sealed partial class RabbitBroker : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        AppDomain.CurrentDomain.ProcessExit -= EndAll;
         foreach (Process process in new[] { _node, _epmd }.OfType<Process>())
         {
             await EndAsync(process);
@@ -134,6 +136,12 @@ public sealed partial class RabbitBroker : IAsyncLifetime
         }
     }
 
+    private void EndAll(object? sender, EventArgs end)
+    {
+        _node?.Kill();
+        _epmd?.Kill();
+    }
+
     private static async Task EndAsync(Process process)
     {
         process.Kill(entireProcessTree: true);
@@ -169,6 +177,7 @@ public sealed partial class RabbitBroker : IAsyncLifetime
         ("RABBITMQ_CONFIG_FILE", Path.Combine(_folder.FullName, "rabbitmq.conf")),
         ("RABBITMQ_CONF_ENV_FILE", Path.Combine(_folder.FullName, "none")),
         ("RABBITMQ_ENABLED_PLUGINS_FILE", Path.Combine(_folder.FullName, "plugins")),
+        ("RABBITMQ_CTL_ERL_ARGS", "-start_epmd false"),
         ("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
             "-kernel inet_dist_use_interface {127,0,0,1} -start_epmd false +sbwt none +sbwtdcpu none +sbwtdio none"),
     ];
@@ -200,10 +209,13 @@ public sealed partial class RabbitBroker : IAsyncLifetime
         users = new[] { User(Coordinator), User(Worker) },
         permissions = new[]
         {
-            new { user = Coordinator, vhost = "movies", configure = @"^etl[a-z-]*\.", write = @"^(etl[a-z-]*\..*|amq\.default)$", read = @"^etl[a-z-]*\." },
-            new { user = Worker, vhost = "movies", configure = "^$", write = @"^amq\.default$", read = @"^etl[a-z-]*\.(work|suspect)$" },
+            Permission(Coordinator, configure: @"^etl[a-z-]*\.", write: @"^(etl[a-z-]*\..*|amq\.default)$", read: @"^etl[a-z-]*\."),
+            Permission(Worker, configure: "^$", write: @"^amq\.default$", read: @"^etl[a-z-]*\.(work|suspect)$"),
         },
     });
+
+    private static object Permission(string user, string configure, string write, string read) =>
+        new { user, vhost = "movies", configure, write, read };
 
     private static object User(string name)
     {

@@ -31,7 +31,8 @@ public sealed class RefusalTests(RabbitBroker broker) : IAsyncLifetime
         EtlOutput ended = await RunAsync(command, broker.Address(RabbitBroker.Worker), password: "wrong");
 
         Assert.Equal(1, ended.ExitCode);
-        Assert.Contains("refuses the user or its password; set the user in Etl:Cluster:Broker and Etl:Cluster:Password.", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "refuses the user or its password; set the user in Etl:Cluster:Broker and Etl:Cluster:Password.", ended.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain(" at Etl.", ended.Errors, StringComparison.Ordinal);
     }
 

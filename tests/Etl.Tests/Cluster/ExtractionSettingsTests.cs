@@ -47,7 +47,7 @@ public sealed class ExtractionSettingsTests
 
     private static ExtractionSettings Sent(ExtractionSettings settings)
     {
-        (BasicProperties properties, byte[] body) = MessageFormat.Write(new WorkMessage(settings, []), "run");
+        (BasicProperties properties, byte[] body) = MessageFormat.Write(new WorkMessage(settings, [new("key", default)]), "run");
         return MessageFormat.ReadWork(properties, body)!.Settings;
     }
 

@@ -103,15 +103,17 @@ public sealed class MessageFormatTests
     }
 
     [Theory]
-    [InlineData("etl.work/2", """{"settings":{"decode":{},"quantize":{}},"movies":[]}""")]
-    [InlineData("etl.work/1", """{"settings":{"decode":{"unheardOf":1},"quantize":{}},"movies":[]}""")]
+    [InlineData("etl.work/2", """{"settings":{"decode":{},"quantize":{}},"movies":[{"key":"1","id":5}]}""")]
+    [InlineData("etl.work/1", """{"settings":{"decode":{"unheardOf":1},"quantize":{}},"movies":[{"key":"1","id":5}]}""")]
     [InlineData("etl.work/1", """{"settings":{"decode":{},"quantize":{}},"movies":null}""")]
-    [InlineData("etl.work/1", """{"settings":{"decode":{},"quantize":{"algorithm":"Magic"}},"movies":[]}""")]
+    [InlineData("etl.work/1", """{"settings":{"decode":{},"quantize":{"algorithm":"Magic"}},"movies":[{"key":"1","id":5}]}""")]
     [InlineData("etl.work/1", """{"settings":{"decode":{},"quantize":{}},"movies":[{"id":5}]}""")]
-    [InlineData("etl.work/1", """{"settings":{"decode":{}},"movies":[]}""")]
+    [InlineData("etl.work/1", """{"settings":{"decode":{}},"movies":[{"key":"1","id":5}]}""")]
+    [InlineData("etl.work/1", """{"settings":{"decode":{},"quantize":{}},"movies":[]}""")]
+    [InlineData("etl.work/1", """{"settings":{"decode":{},"quantize":{}},"movies":[null]}""")]
     [InlineData("etl.work/1", "no JSON")]
     [InlineData("etl.work/1", "")]
-    [InlineData(null, """{"settings":{"decode":{},"quantize":{}},"movies":[]}""")]
+    [InlineData(null, """{"settings":{"decode":{},"quantize":{}},"movies":[{"key":"1","id":5}]}""")]
     public void ReadWork_OtherVersionOrContent_IsNotUnderstood(string? type, string body) =>
         Assert.Null(MessageFormat.ReadWork(new BasicProperties { Type = type }, Encoding.UTF8.GetBytes(body)));
 

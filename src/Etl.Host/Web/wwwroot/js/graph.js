@@ -4,7 +4,8 @@ import { partsOf, setText } from "./dom.js";
 import { count, rate } from "./format.js";
 import { Stage } from "./stage.js";
 
-const NAMES = ["fetch", "decode", "quantize", "write"];
+const HERE = ["fetch", "decode", "quantize", "write"];
+const NAMES = [...HERE.slice(0, -1), "extract", "write"]; // extract: where other machines do the first three
 const WINDOW = 5000; // as long as that of the other rates
 
 export class Graph {
@@ -16,6 +17,9 @@ export class Graph {
   constructor(root) {
     this.#parts = partsOf(root);
     this.#stages = NAMES.map(name => new Stage(name));
+    for (const stage of this.#stages) {
+      stage.root.hidden = !HERE.includes(stage.name);
+    }
     this.#parts.flow.append(...this.#stages.map(stage => stage.root));
   }
 
@@ -32,6 +36,7 @@ export class Graph {
     let arriving = read;
     for (const stage of this.#stages) {
       const figures = run.stages.find(({ name }) => name === stage.name);
+      stage.root.hidden = !figures;
       if (figures) {
         stage.update(figures, run.running, arriving);
         arriving = figures.itemsPerSecond;
