@@ -29,7 +29,7 @@ internal sealed class CoverDecoder(
     public ColorHistogram Decode(Cover cover)
     {
         using (cover)
-        using (OpenedCover opened = Open(cover, options.MemoryBudgetBytes, NewDeadline()))
+        using (OpenedCover opened = Open(cover, options.MemoryBudgetBytes, options.MemoryBudgetBytes, NewDeadline()))
         {
             return _sample(opened);
         }
@@ -41,7 +41,7 @@ internal sealed class CoverDecoder(
         Deadline deadline = NewDeadline();
         using (cover)
         using (reservation)
-        using (OpenedCover opened = Open(cover, reservation.Limit, deadline))
+        using (OpenedCover opened = Open(cover, reservation.Limit, reservation.Free, deadline))
         {
             deadline.Pause();
             await reservation.TakeAsync(opened.Needed, cancellationToken).ConfigureAwait(false);
@@ -52,13 +52,17 @@ internal sealed class CoverDecoder(
 
     private Deadline NewDeadline() => new(options.Timeout, clock ?? TimeProvider.System);
 
-    private OpenedCover Open(Cover cover, long memory, Deadline deadline)
+    /// <param name="cover">The cover.</param>
+    /// <param name="memory">Bytes that may be taken at all.</param>
+    /// <param name="free">Bytes that can be taken without waiting.</param>
+    /// <param name="deadline">When the cover has taken too long.</param>
+    private OpenedCover Open(Cover cover, long memory, long free, Deadline deadline)
     {
         CoverFormat format = CoverSignature.Sniff(cover.Data.GetSpan());
         OpenedCover opened = format switch
         {
             CoverFormat.Jpeg when DcJpegCoverDecoder.TryOpen(cover, options, _sampling, memory, deadline) is { } dc => dc,
-            CoverFormat.Jpeg when TurboJpegCoverDecoder.TryOpen(cover, options, _sampling, memory, deadline) is { } turbo => turbo,
+            CoverFormat.Jpeg when TurboJpegCoverDecoder.TryOpen(cover, options, _sampling, free, deadline) is { } turbo => turbo,
             CoverFormat.Jpeg or CoverFormat.Png or CoverFormat.WebP or CoverFormat.Gif or CoverFormat.Bmp =>
                 SkiaCoverDecoder.Open(cover, format, options, deadline),
             CoverFormat.Avif => VipsCoverDecoder.Open(cover),

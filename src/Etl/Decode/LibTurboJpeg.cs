@@ -33,7 +33,7 @@ internal static partial class LibTurboJpeg
     /// <summary>Decodes a picture whole, to red, green, blue and alpha.</summary>
     /// <returns>False when it is of another size, or of colours other than the usual ones, or when the library has anything
     /// to report about it.</returns>
-    public static bool TryDecode(NativeBuffer jpeg, int width, int height, NativeBuffer pixels)
+    public static bool TryDecode(NativeBuffer jpeg, int width, int height, PixelBuffer pixels)
     {
         // A decoder keeps the tables of the picture before, so each picture has one of its own.
         nint decoder = InitDecompress();

@@ -158,7 +158,8 @@ internal sealed class SkiaCoverDecoder : OpenedCover
             int top = upward ? info.Height - done - wanted : done;
             int missing = upward ? wanted - decoded : 0;
             int first = FirstIn(top + missing, info.Width, step);
-            PixelSampler.Sample(Pixels(rows).Slice(missing * info.Width, decoded * info.Width), first, step, histogram);
+            ReadOnlySpan<uint> pixels = MemoryMarshal.Cast<byte, uint>(rows.GetSpan()).Slice(missing * info.Width, decoded * info.Width);
+            PixelSampler.Sample(pixels, first, step, histogram);
             if (decoded < wanted)
             {
                 ThrowUnlessAccepted(done + decoded, $"{done + decoded} of its {info.Height} rows could be read");
@@ -172,9 +173,9 @@ internal sealed class SkiaCoverDecoder : OpenedCover
 
     private void SampleWhole(SKImageInfo info, int step, ColorHistogram histogram)
     {
-        using var buffer = new NativeBuffer(checked(info.RowBytes * info.Height));
+        using PixelBuffer buffer = PixelBuffer.Rent(info.Width, info.Height);
         SKCodecResult result = _codec.GetPixels(info, buffer.Address);
-        ReadOnlySpan<uint> pixels = Pixels(buffer);
+        ReadOnlySpan<uint> pixels = buffer.Pixels;
         if (result != SKCodecResult.Success || _format == CoverFormat.Jpeg)
         {
             bool part = result is SKCodecResult.Success or SKCodecResult.IncompleteInput or SKCodecResult.ErrorInInput;
@@ -193,8 +194,6 @@ internal sealed class SkiaCoverDecoder : OpenedCover
             throw Undecodable(what);
         }
     }
-
-    private static ReadOnlySpan<uint> Pixels(NativeBuffer buffer) => MemoryMarshal.Cast<byte, uint>(buffer.GetSpan());
 
     private CoverException Undecodable(string what)
     {

@@ -14,6 +14,9 @@ internal sealed class Reservation(MemoryBudget budget, StageMonitor monitor) : I
     /// <summary>Bytes that can be taken at all.</summary>
     public long Limit => budget.Bytes;
 
+    /// <summary>Bytes that nobody has taken, at this moment.</summary>
+    public long Free => budget.Bytes - budget.Taken;
+
     /// <summary>Bytes held now.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 

@@ -1,11 +1,11 @@
 using Etl.Decode;
 using Etl.Fetch;
+using Etl.Pipeline;
 using Etl.Quantize;
-using SkiaSharp;
 
 namespace Etl.IntegrationTests.Jpeg;
 
-/// <summary>What would take libturbojpeg much memory or long is left to Skia.</summary>
+/// <summary>What would take libturbojpeg more memory than is free, or long, is left to Skia.</summary>
 public sealed class TurboJpegLimitTests
 {
     private const int PixelBytes = 60 * 90 * 4, RowBytes = 60 * 32 * 4; // of the project's own pictures
@@ -13,25 +13,22 @@ public sealed class TurboJpegLimitTests
     private static readonly byte[] StartOfScan = [0xFF, 0xDA];
 
     [Theory]
-    [InlineData(2_000, 3_000, true)]
-    [InlineData(2_048, 3_072, true)]
-    [InlineData(2_048, 3_073, false)]
-    public void TryOpen_Picture_IsTakenUpTo24MiBOfPixels(int width, int height, bool isTaken)
-    {
-        using var bitmap = new SKBitmap(new SKImageInfo(width, height, SKColorType.Rgba8888, SKAlphaType.Opaque));
-        using SKData data = bitmap.Encode(SKEncodedImageFormat.Jpeg, quality: 50);
-
-        Assert.Equal(isTaken, IsTaken(data.ToArray(), long.MaxValue));
-    }
-
-    [Theory]
     [InlineData(0, true)]
     [InlineData(-1, false)]
-    public void TryOpen_Picture_IsTakenUpToAWorkersShareOfTheBudget(int bytesMore, bool isTaken)
-    {
-        long needed = PixelBytes + RowBytes;
+    public void TryOpen_Picture_IsTakenIfItsBytesAreFree(int bytesMore, bool isTaken) =>
+        Assert.Equal(isTaken, IsTaken(Asset.Bytes("baseline.jpg"), free: PixelBytes + RowBytes + bytesMore));
 
-        Assert.Equal(isTaken, IsTaken(Asset.Bytes("baseline.jpg"), (4 * needed) + bytesMore, workers: 4));
+    [Fact]
+    public async Task DecodeAsync_OthersHoldTheMemory_DoesNotWait()
+    {
+        var budget = new MemoryBudget(PixelBytes + RowBytes);
+        budget.TryTake(PixelBytes);
+        using Reservation reservation = Reservations.Of(budget);
+
+        using ColorHistogram histogram = await new CoverDecoder(new DecodeOptions())
+            .DecodeAsync(JpegFiles.Cover(Asset.Bytes("baseline.jpg")), reservation, default).AsTask().WaitAsync(TestTimeout);
+
+        Assert.Equal(0, reservation.Waited);
     }
 
     [Fact]
@@ -40,8 +37,8 @@ public sealed class TurboJpegLimitTests
         byte[] progressive = Asset.Bytes("progressive.jpg");
         int scans = JpegScans.Read(progressive, JpegHeader.Read(progressive)).Count;
 
-        Assert.True(IsTaken(WithScans(progressive, 24 - scans), long.MaxValue));
-        Assert.False(IsTaken(WithScans(progressive, 25 - scans), long.MaxValue));
+        Assert.True(IsTaken(WithScans(progressive, 24 - scans)));
+        Assert.False(IsTaken(WithScans(progressive, 25 - scans)));
     }
 
     [Fact]
@@ -55,14 +52,14 @@ public sealed class TurboJpegLimitTests
         Assert.Null(little.Failure);
     }
 
-    private static bool IsTaken(byte[] jpeg, long memory, int workers = 1)
+    private static bool IsTaken(byte[] jpeg, long free = long.MaxValue)
     {
         Assert.SkipUnless(LibTurboJpeg.IsPresent, JpegFiles.NoLibrary);
         using Cover cover = JpegFiles.Cover(jpeg);
-        var options = new DecodeOptions { DegreeOfParallelism = workers };
+        var options = new DecodeOptions();
         var deadline = new Deadline(options.Timeout, TimeProvider.System);
         var sampling = Sampling.Of(options, QuantizeAlgorithm.ColorThief);
-        using TurboJpegCoverDecoder? opened = TurboJpegCoverDecoder.TryOpen(cover, options, sampling, memory, deadline);
+        using TurboJpegCoverDecoder? opened = TurboJpegCoverDecoder.TryOpen(cover, options, sampling, free, deadline);
         return opened is not null;
     }
 

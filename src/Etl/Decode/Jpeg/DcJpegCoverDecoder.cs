@@ -1,25 +1,17 @@
 using Etl.Fetch;
-using SkiaSharp;
+using Etl.Pipeline;
 
 namespace Etl.Decode.Jpeg;
 
-/// <summary>Decodes JPEG at an eighth of its size from the DC coefficients alone. What the reader is not certain of is left to
-/// Skia, which has its own reasons to refuse it.</summary>
-internal sealed class DcJpegCoverDecoder : OpenedCover
+/// <summary>Decodes JPEG at an eighth of its size from the DC coefficients alone.</summary>
+internal sealed class DcJpegCoverDecoder : FastJpegCover
 {
     /// <summary>Pixels of a picture of which an eighth is enough. Smaller ones lose more than a palette should.</summary>
     private const int MinPixels = 150_000;
 
-    private readonly Cover _cover;
-    private readonly DecodeOptions _options;
-    private readonly Deadline _deadline;
-
     private DcJpegCoverDecoder(Cover cover, DecodeOptions options, Deadline deadline, JpegHeader header)
-        : base(header.Width, header.Height, BytesFor(cover, header))
+        : base(cover, options, deadline, header, BytesFor(cover, header))
     {
-        _cover = cover;
-        _options = options;
-        _deadline = deadline;
     }
 
     /// <summary>The cover, unless it is a codec's: its header alone decides.</summary>
@@ -42,37 +34,13 @@ internal sealed class DcJpegCoverDecoder : OpenedCover
 
     public static bool IsLargeEnough(JpegHeader header) => (long)header.Width * header.Height >= MinPixels;
 
-    public override void Sample(Sampling sampling, ColorHistogram histogram)
-    {
-        _deadline.ThrowIfPassed();
-        if (!TrySample(sampling, histogram))
-        {
-            using SkiaCoverDecoder other = OpenWithSkia();
-            other.Sample(sampling, histogram);
-        }
-    }
-
-    public override SKBitmap Shrink(SKSizeI box)
-    {
-        using SkiaCoverDecoder other = OpenWithSkia();
-        return other.Shrink(box);
-    }
-
-    public override void Dispose()
-    {
-    }
-
-    /// <summary>As much as Skia takes, which may come after; the file once more; and coefficients with their samples.</summary>
-    private static long BytesFor(Cover cover, JpegHeader header) => SkiaCoverDecoder.JpegBytes(header) + cover.Data.Length
-        + ((long)header.Width * header.Height / 4);
-
-    private bool TrySample(Sampling sampling, ColorHistogram histogram)
+    protected override bool TrySample(NativeBuffer data, Deadline deadline, Sampling sampling, ColorHistogram histogram)
     {
         DcJpegReader reader = DcJpegReaders.Rent();
         try
         {
-            bool isRead = reader.TryRead(_cover.Data.GetSpan());
-            _deadline.ThrowIfPassed();
+            bool isRead = reader.TryRead(data.GetSpan());
+            deadline.ThrowIfPassed();
             if (isRead)
             {
                 Sample(reader.Picture, sampling, histogram);
@@ -86,6 +54,10 @@ internal sealed class DcJpegCoverDecoder : OpenedCover
         }
     }
 
+    /// <summary>As much as Skia takes, which may come after; the file once more; and coefficients with their samples.</summary>
+    private static long BytesFor(Cover cover, JpegHeader header) => SkiaCoverDecoder.JpegBytes(header) + cover.Data.Length
+        + ((long)header.Width * header.Height / 4);
+
     private static void Sample(DcPicture picture, Sampling sampling, ColorHistogram histogram)
     {
         int step = sampling.StepOver(picture.Width, picture.Height);
@@ -95,6 +67,4 @@ internal sealed class DcJpegCoverDecoder : OpenedCover
             first = PixelSampler.Sample(picture.Row(row), first, step, histogram);
         }
     }
-
-    private SkiaCoverDecoder OpenWithSkia() => SkiaCoverDecoder.Open(_cover, CoverFormat.Jpeg, _options, _deadline);
 }
