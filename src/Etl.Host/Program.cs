@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Etl.Host.Commands;
+using Etl.Host.Run;
 
 namespace Etl.Host;
 
@@ -31,6 +32,11 @@ internal static class Program
     public static Task<int> Main(string[] args)
     {
         NativeHeap.Bound();
+        if (args is ["run", ..])
+        {
+            _ = Warmup.StartAsync();
+        }
+
         return RunAsync(args, Console.Out, Console.Error);
     }
 

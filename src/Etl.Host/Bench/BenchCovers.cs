@@ -5,7 +5,6 @@ using Etl.Query;
 using Etl.Telemetry;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Serilog.Events;
 
@@ -43,12 +42,12 @@ internal static class BenchCovers
     public static async Task CopyCatalogueAsync(
         EtlConfiguration configuration, int count, BenchFolder folder, CancellationToken stopping)
     {
-        using IHost host = EtlServices.Build(configuration, new ConsoleLog(Terminal.On(TextWriter.Null)), LogEventLevel.Fatal);
-        EtlOptions options = host.Services.GetRequiredService<IOptions<EtlOptions>>().Value;
+        using ServiceProvider services = EtlServices.Build(configuration, new ConsoleLog(Terminal.On(TextWriter.Null)), LogEventLevel.Fatal);
+        EtlOptions options = services.GetRequiredService<IOptions<EtlOptions>>().Value;
         var budget = new MemoryBudget(options.Fetch.MemoryBudgetBytes);
         var monitor = new StageMonitor(
-            StageNames.Fetch, workers: 1, capacity: 1, host.Services.GetRequiredService<EtlMetrics>(), TimeProvider.System);
-        ICoverSource covers = host.Services.GetRequiredService<ICoverSource>();
+            StageNames.Fetch, workers: 1, capacity: 1, services.GetRequiredService<EtlMetrics>(), TimeProvider.System);
+        ICoverSource covers = services.GetRequiredService<ICoverSource>();
         foreach (MovieId id in FirstMovies(options, count))
         {
             using var reservation = new Reservation(budget, monitor);

@@ -3,7 +3,6 @@ using Etl.Host.Recovery;
 using Etl.Host.Telemetry;
 using Etl.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Serilog.Events;
 
 namespace Etl.Host.Bench;
@@ -23,17 +22,17 @@ internal static class PipelineRun
         folder.CreateCatalogue(movies);
         var configuration = EtlConfiguration.OfDefaults(
             [$"Etl:Query:Database={folder.Database}", $"Etl:Fetch:Locations:0={folder.Location}", .. settings]);
-        using IHost host = EtlServices.Build(
+        using ServiceProvider services = EtlServices.Build(
             configuration,
             new ConsoleLog(Terminal.On(TextWriter.Null)),
             LogEventLevel.Fatal,
             export,
-            services => CrashRecovery.AddTo(services, configuration));
-        CrashRecovery.Begin(host.Services);
-        EtlPipeline pipeline = host.Services.GetRequiredService<EtlPipeline>();
+            collection => CrashRecovery.AddTo(collection, configuration));
+        CrashRecovery.Begin(services);
+        EtlPipeline pipeline = services.GetRequiredService<EtlPipeline>();
         return await Speed.OfAsync(movies, async () =>
         {
-            using TelemetryExport? exporting = export is null ? null : new TelemetryExport(export, host.Services);
+            using TelemetryExport? exporting = export is null ? null : new TelemetryExport(export, services);
             RunReport report = await pipeline.RunAsync(stopping, stopping);
             stopping.ThrowIfCancellationRequested();
             if (report.Written != movies)

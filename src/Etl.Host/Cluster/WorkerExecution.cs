@@ -10,7 +10,6 @@ using Etl.Pipeline;
 using Etl.Quantize;
 using Etl.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Serilog.Events;
@@ -29,9 +28,8 @@ internal static class WorkerExecution
         }
 
         OtlpSettings otlp = configuration.ToOtlpSettings(Surroundings.OfProcess());
-        using IHost host = EtlServices.Build(
+        using ServiceProvider services = EtlServices.Build(
             configuration, new ConsoleLog(Terminal.On(errors), format), LogEventLevel.Information, otlp);
-        IServiceProvider services = host.Services;
         using TelemetryExport? export = otlp.Targets.Count > 0 ? new TelemetryExport(otlp, services) : null;
         ILogger log = services.GetRequiredService<ILogger<Worker>>();
         TelemetryProblems.Tell(log, otlp);

@@ -3,7 +3,6 @@ using Etl.Host.Configuration;
 using Etl.Host.Report;
 using Etl.Host.Thumbnails;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Serilog.Events;
 
 namespace Etl.Host.Commands;
@@ -53,9 +52,9 @@ internal sealed class ReportCommand
 
     private static async Task<CatalogueReport> ReadAsync(EtlConfiguration configuration, int count, TextWriter errors)
     {
-        using IHost host = EtlServices.Build(configuration, new ConsoleLog(Terminal.On(errors)), LogEventLevel.Error);
-        var thumbnails = ActivatorUtilities.CreateInstance<ThumbnailSource>(host.Services);
-        return await ActivatorUtilities.CreateInstance<ReportReader>(host.Services, thumbnails).ReadAsync(count);
+        using ServiceProvider services = EtlServices.Build(configuration, new ConsoleLog(Terminal.On(errors)), LogEventLevel.Error);
+        var thumbnails = ActivatorUtilities.CreateInstance<ThumbnailSource>(services);
+        return await ActivatorUtilities.CreateInstance<ReportReader>(services, thumbnails).ReadAsync(count);
     }
 
     private static string Summary(FileInfo file, CatalogueReport report)

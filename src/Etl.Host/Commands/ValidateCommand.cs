@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Etl.Host.Configuration;
 using Etl.Host.Web;
-using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Serilog.Events;
 
 namespace Etl.Host.Commands;
@@ -24,12 +24,12 @@ internal static class ValidateCommand
             ServiceAddress.Of(urls: null, configuration, Surroundings.OfProcess());
 
             // Building the services refuses what Serilog cannot read.
-            using IHost host = EtlServices.Build(configuration, new ConsoleLog(Terminal.On(console.Error)), LogEventLevel.Error);
+            using ServiceProvider services = EtlServices.Build(configuration, new ConsoleLog(Terminal.On(console.Error)), LogEventLevel.Error);
             await console.Output.WriteLineAsync(
                 Line("configuration", $"every key and value is allowed ({Origins(configuration)})"));
 
             bool usable = true;
-            await foreach (Finding finding in EnvironmentCheck.RunAsync(host.Services, configuration.ToClusterOptions()))
+            await foreach (Finding finding in EnvironmentCheck.RunAsync(services, configuration.ToClusterOptions()))
             {
                 usable &= finding.IsFine || finding.IsOptional;
                 await (finding.IsFine

@@ -8,7 +8,6 @@ using Etl.Query;
 using Etl.Telemetry;
 using Etl.Write;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Serilog.Events;
@@ -28,12 +27,12 @@ internal static class RunExecution
         ProgressMode mode = ModeOf(settings);
         LogEventLevel level = settings.Quiet || mode == ProgressMode.Bar ? LogEventLevel.Warning : LogEventLevel.Information;
         OtlpSettings otlp = configuration.ToOtlpSettings(Surroundings.OfProcess());
-        using IHost host = EtlServices.Build(
-            configuration, new ConsoleLog(console, settings.LogFormat), level, otlp, services => Add(services, configuration, settings));
-        using TelemetryExport? export = otlp.Targets.Count > 0 ? new TelemetryExport(otlp, host.Services) : null;
-        ILogger log = host.Services.GetRequiredService<ILogger<RunMonitor>>();
+        using ServiceProvider services = EtlServices.Build(
+            configuration, new ConsoleLog(console, settings.LogFormat), level, otlp, collection => Add(collection, configuration, settings));
+        using TelemetryExport? export = otlp.Targets.Count > 0 ? new TelemetryExport(otlp, services) : null;
+        ILogger log = services.GetRequiredService<ILogger<RunMonitor>>();
         TelemetryProblems.Tell(log, otlp);
-        EtlOptions options = host.Services.GetRequiredService<IOptions<EtlOptions>>().Value;
+        EtlOptions options = services.GetRequiredService<IOptions<EtlOptions>>().Value;
         if (settings.Report is { } report)
         {
             OutputFile.ThrowIfUnwritable("--report", report);
@@ -44,11 +43,11 @@ internal static class RunExecution
             DatabaseBackup.Create(options, backup);
         }
 
-        CrashRecovery.Begin(host.Services);
+        CrashRecovery.Begin(services);
         BlockedReads.LetThemHaveThreads(options);
-        TimeProvider clock = host.Services.GetRequiredService<TimeProvider>();
+        TimeProvider clock = services.GetRequiredService<TimeProvider>();
         using var signals = new Signals(options.DrainTimeout, clock, line => Tell(line, settings, console, log));
-        EtlPipeline pipeline = host.Services.GetRequiredService<EtlPipeline>();
+        EtlPipeline pipeline = services.GetRequiredService<EtlPipeline>();
         RunMonitor run = pipeline.CreateRun();
         run.WantsTotal = mode != ProgressMode.None;
         try
@@ -72,7 +71,7 @@ internal static class RunExecution
         RunReport ended = run.Report();
         if (ended.Ending == RunEnding.Completed && settings.Limit is null)
         {
-            CrashRecovery.Completed(host.Services);
+            CrashRecovery.Completed(services);
         }
 
         return signals.ExitCode ?? (ended.DeadLetters + ended.Skipped > 0 ? ExitCodes.Incomplete : ExitCodes.Done);

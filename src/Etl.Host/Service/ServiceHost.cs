@@ -12,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
+using Serilog;
 using Serilog.Events;
 
 namespace Etl.Host.Service;
@@ -38,8 +39,8 @@ internal static class ServiceHost
             builder.WebHost.UseUrls(addresses);
         }
 
-        OpenTelemetryServices.Add(builder, export, scraped: true);
-        EtlServices.AddLogging(builder.Services, configuration, console, LogEventLevel.Verbose, export);
+        OpenTelemetryServices.Add(builder.Services, builder.Configuration, export, scraped: true);
+        EtlServices.AddLogging(builder.Services, configuration, console, LogEventLevel.Verbose, export, Hush);
         AddSystemd(builder.Services);
         builder.Services.AddWindowsService();
         builder.Services.AddRouting();
@@ -57,6 +58,12 @@ internal static class ServiceHost
         app.MapEndpoints(configuration.ToServiceOptions());
         return app;
     }
+
+    /// <summary>Of ASP.NET Core and the host, what is to be mended alone; the command tells the rest.</summary>
+    private static void Hush(LoggerConfiguration logger) => logger
+        .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+        .MinimumLevel.Override("System", LogEventLevel.Warning)
+        .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal);
 
     private static void Add(IServiceCollection services, ConfigurationOrigin origin)
     {

@@ -1,7 +1,6 @@
 using Etl.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -15,14 +14,15 @@ internal static class OpenTelemetryServices
     /// <summary>The meters that are exported: the program's own, the runtime's and that of covers over HTTP.</summary>
     private static readonly string[] Meters = [EtlTags.Meter, "System.Runtime", "System.Net.Http"];
 
-    /// <param name="builder">Where they are registered.</param>
+    /// <param name="services">Where they are registered.</param>
+    /// <param name="configuration">Where the SDK looks settings up.</param>
     /// <param name="settings">What is exported.</param>
     /// <param name="scraped">Whether metrics are also there for Prometheus to scrape.</param>
-    public static void Add(IHostApplicationBuilder builder, OtlpSettings settings, bool scraped = false)
+    public static void Add(IServiceCollection services, IConfigurationBuilder configuration, OtlpSettings settings, bool scraped = false)
     {
-        builder.Configuration.AddInMemoryCollection(settings.Variables); // where the SDK looks them up
+        configuration.AddInMemoryCollection(settings.Variables);
         string instance = Guid.NewGuid().ToString();
-        OpenTelemetryBuilder telemetry = builder.Services.AddOpenTelemetry();
+        OpenTelemetryBuilder telemetry = services.AddOpenTelemetry();
         if (settings.Targets.Count > 0)
         {
             telemetry.UseOtlpExporter();
