@@ -4,8 +4,8 @@ using Etl.Pipeline;
 
 namespace Etl.Decode;
 
-/// <summary>Memory for a whole picture. One of usual size for each core is kept for the next cover: to map and clear fresh
-/// memory takes an eighth of the time that a cover does.</summary>
+/// <summary>Memory for the pixels of a picture or of some of its rows. One of usual size for each core is kept for the next cover:
+/// to map and clear fresh memory takes an eighth of the time that a cover does.</summary>
 internal sealed class PixelBuffer : IDisposable
 {
     private const int PixelBytes = 4;

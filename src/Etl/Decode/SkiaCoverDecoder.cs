@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Etl.Fetch;
 using Etl.Pipeline;
 using SkiaSharp;
@@ -148,7 +147,7 @@ internal sealed class SkiaCoverDecoder : OpenedCover
 
     private void SampleRows(SKImageInfo info, int step, ColorHistogram histogram)
     {
-        using var rows = new NativeBuffer(checked(info.RowBytes * RowsAtOnce));
+        using PixelBuffer rows = PixelBuffer.Rent(info.Width, RowsAtOnce);
         bool upward = _codec.ScanlineOrder == SKCodecScanlineOrder.BottomUp; // the lowest rows first, each time top down
         for (int done = 0; done < info.Height; done += RowsAtOnce)
         {
@@ -158,8 +157,7 @@ internal sealed class SkiaCoverDecoder : OpenedCover
             int top = upward ? info.Height - done - wanted : done;
             int missing = upward ? wanted - decoded : 0;
             int first = FirstIn(top + missing, info.Width, step);
-            ReadOnlySpan<uint> pixels = MemoryMarshal.Cast<byte, uint>(rows.GetSpan()).Slice(missing * info.Width, decoded * info.Width);
-            PixelSampler.Sample(pixels, first, step, histogram);
+            PixelSampler.Sample(rows.Pixels.Slice(missing * info.Width, decoded * info.Width), first, step, histogram);
             if (decoded < wanted)
             {
                 ThrowUnlessAccepted(done + decoded, $"{done + decoded} of its {info.Height} rows could be read");

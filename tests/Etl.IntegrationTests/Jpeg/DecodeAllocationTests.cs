@@ -1,0 +1,62 @@
+using Etl.Decode;
+using Etl.Quantize;
+using SkiaSharp;
+
+namespace Etl.IntegrationTests.Jpeg;
+
+/// <summary>A decoded cover leaves a few small objects behind, however large it is.</summary>
+public sealed class DecodeAllocationTests
+{
+    private const int Rounds = 100;
+    private const long FewObjects = 256;
+
+    [Theory]
+    [InlineData("baseline.jpg")]
+    [InlineData("progressive.jpg")]
+    public void Decode_ByLibturbojpeg_AllocatesAFewObjects(string file)
+    {
+        Assert.SkipUnless(LibTurboJpeg.IsPresent, JpegFiles.NoLibrary);
+
+        Assert.InRange(BytesToDecode(file, TurboJpegUse.Require, QuantizeAlgorithm.ColorThief), 1, FewObjects);
+    }
+
+    [Theory]
+    [InlineData(QuantizeAlgorithm.ColorThief)]
+    [InlineData(QuantizeAlgorithm.Oklab)]
+    public void Decode_BySkia_AllocatesAFewObjectsBesideTheCodecsOwn(QuantizeAlgorithm algorithm)
+    {
+        byte[] jpeg = Asset.Bytes("baseline.jpg");
+        long codec = BytesOf(() =>
+        {
+            using SKData data = SKData.CreateCopy(jpeg);
+            using SKCodec codec = SKCodec.Create(data);
+        });
+
+        Assert.InRange(BytesToDecode("baseline.jpg", TurboJpegUse.Never, algorithm) - codec, 1, FewObjects);
+    }
+
+    private static long BytesToDecode(string file, TurboJpegUse turbo, QuantizeAlgorithm algorithm)
+    {
+        byte[] jpeg = Asset.Bytes(file);
+        var decoder = new CoverDecoder(new DecodeOptions { TurboJpeg = turbo }, algorithm);
+        long cover = BytesOf(() => JpegFiles.Cover(jpeg).Dispose());
+        return BytesOf(() => decoder.Decode(JpegFiles.Cover(jpeg)).Dispose()) - cover;
+    }
+
+    /// <summary>What one call allocates once it has been called often.</summary>
+    private static long BytesOf(Action work)
+    {
+        Repeat(work);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Repeat(work);
+        return (GC.GetAllocatedBytesForCurrentThread() - before) / Rounds;
+    }
+
+    private static void Repeat(Action work)
+    {
+        for (int i = 0; i < Rounds; i++)
+        {
+            work();
+        }
+    }
+}
