@@ -41,7 +41,7 @@ public sealed class ClusterRunTests(RabbitBroker broker) : IAsyncLifetime
         Assert.Equal((3, 3), (local.ExitCode, run.ExitCode));
         CatalogueContent.AssertEqual(_catalogue.PathOf("local.db"), _catalogue.PathOf("movies.db"));
         Assert.Equal(Movies, _catalogue.Report("report.json")["read"]);
-        Assert.Equal(Movies, await EndAsync(workers));
+        Assert.Equal(Movies, await TestCluster.EndAsync(workers));
         Assert.Equal((0U, 0U), (await broker.CountAsync("etl-run.work"), await broker.CountAsync("etl-run.results")));
     }
 
@@ -61,7 +61,7 @@ public sealed class ClusterRunTests(RabbitBroker broker) : IAsyncLifetime
 
         Assert.InRange(run.ExitCode, 0, 3);
         CatalogueContent.AssertEqual(posters.PathOf("local.db"), posters.PathOf("movies.db"));
-        await EndAsync(workers);
+        await TestCluster.EndAsync(workers);
     }
 
     [Fact]
@@ -98,21 +98,6 @@ public sealed class ClusterRunTests(RabbitBroker broker) : IAsyncLifetime
         EtlOutput run = await coordinator.EndAsync();
 
         Assert.Equal((3, 2), (run.ExitCode, _catalogue.Missing));
-        Assert.Equal(Movies, await EndAsync(worker));
-    }
-
-    /// <summary>Ends workers with a signal. Returns the movies that they say they have answered for.</summary>
-    private static async Task<int> EndAsync(params EtlProcess[] workers)
-    {
-        int movies = 0;
-        foreach (EtlProcess worker in workers)
-        {
-            worker.Signal(EtlProcess.Terminate);
-            EtlOutput ended = await worker.EndAsync();
-            Assert.Equal(0, ended.ExitCode);
-            movies += ClusterOutput.Answered(ended);
-        }
-
-        return movies;
+        Assert.Equal(Movies, await TestCluster.EndAsync(worker));
     }
 }

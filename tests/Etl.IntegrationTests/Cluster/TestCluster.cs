@@ -24,6 +24,21 @@ internal sealed class TestCluster(RabbitBroker broker, string folder, string que
 
     public EtlProcess StartStatus(params string[] arguments) => Start(RabbitBroker.Coordinator, ["cluster", "status", .. arguments]);
 
+    /// <summary>Ends workers with a signal. Returns the movies that they say they have answered for.</summary>
+    public static async Task<int> EndAsync(params EtlProcess[] workers)
+    {
+        int movies = 0;
+        foreach (EtlProcess worker in workers)
+        {
+            worker.Signal(EtlProcess.Terminate);
+            EtlOutput ended = await worker.EndAsync();
+            Assert.Equal(0, ended.ExitCode);
+            movies += ClusterOutput.Answered(ended);
+        }
+
+        return movies;
+    }
+
     /// <summary>Ends the processes, and shows what they have said, for a test that fails.</summary>
     public void Dispose()
     {

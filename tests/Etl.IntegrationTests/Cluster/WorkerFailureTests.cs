@@ -8,7 +8,7 @@ namespace Etl.IntegrationTests.Cluster;
 [Collection<ClusterSuite>]
 public sealed class WorkerFailureTests(RabbitBroker broker, ITestOutputHelper output) : IAsyncLifetime
 {
-    private const int Movies = 40, Askers = 4, Freeze = 19;
+    private const int Movies = 40, Held = 8, Freeze = 19;
 
     private TestCatalogue _catalogue = null!;
     private SlowCovers _covers = null!;
@@ -17,7 +17,7 @@ public sealed class WorkerFailureTests(RabbitBroker broker, ITestOutputHelper ou
     {
         await broker.NeededAsync();
         _catalogue = new TestCatalogue(Movies);
-        _covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), Askers);
+        _covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), Held);
     }
 
     public async ValueTask DisposeAsync()
@@ -33,20 +33,8 @@ public sealed class WorkerFailureTests(RabbitBroker broker, ITestOutputHelper ou
     public async Task Run_WorkerIsKilled_ItsMoviesAreDoneElsewhere()
     {
         using TestCluster cluster = Cluster("etl-killed");
-        EtlProcess coordinator = cluster.StartCoordinator();
-        EtlProcess killed = cluster.StartWorker();
-        await _covers.Asked;
-        EtlProcess other = cluster.StartWorker();
-        await other.Told("Connected");
 
-        killed.Kill();
-        long since = Stopwatch.GetTimestamp();
-        _covers.Open();
-        EtlOutput run = await coordinator.EndAsync();
-
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"All was done {Stopwatch.GetElapsedTime(since).TotalSeconds:0.0} s after the worker was killed."));
-        Assert.Equal((0, 0), (run.ExitCode, _catalogue.Missing));
+        await LoseAsync(cluster, worker => worker.Kill(), "killed");
     }
 
     [Fact]
@@ -54,16 +42,8 @@ public sealed class WorkerFailureTests(RabbitBroker broker, ITestOutputHelper ou
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
         using TestCluster cluster = Cluster("etl-frozen", "--set", "Etl:Cluster:Heartbeat=00:00:02");
-        EtlProcess coordinator = cluster.StartCoordinator();
-        EtlProcess frozen = cluster.StartWorker();
-        await _covers.Asked;
 
-        frozen.Signal(Freeze);
-        cluster.StartWorker();
-        _covers.Open();
-        EtlOutput run = await coordinator.EndAsync();
-
-        Assert.Equal((0, 0), (run.ExitCode, _catalogue.Missing));
+        await LoseAsync(cluster, worker => worker.Signal(Freeze), "frozen");
     }
 
     [Fact]
@@ -83,7 +63,7 @@ public sealed class WorkerFailureTests(RabbitBroker broker, ITestOutputHelper ou
         EtlOutput run = await coordinator.EndAsync();
 
         Assert.Equal((0, 0, 0), (ended.ExitCode, run.ExitCode, _catalogue.Missing));
-        Assert.InRange(ClusterOutput.Answered(ended), Askers, Movies - 1);
+        Assert.InRange(ClusterOutput.Answered(ended), Held, Movies - 1);
     }
 
     [Fact]
@@ -107,14 +87,37 @@ public sealed class WorkerFailureTests(RabbitBroker broker, ITestOutputHelper ou
         Assert.Equal(0, ClusterOutput.Answered(ended));
     }
 
-    /// <summary>Each worker asks for four covers at once, and holds eight movies.</summary>
+    /// <summary>Ends a worker while all movies that are left are in its hands, and measures until they are in another's.</summary>
+    private async Task LoseAsync(TestCluster cluster, Action<EtlProcess> lose, string how)
+    {
+        await using SlowCovers others = await SlowCovers.StartAsync(_catalogue.GoodCover(), Held);
+        others.Open();
+        EtlProcess coordinator = cluster.StartCoordinator();
+        EtlProcess lost = cluster.StartWorker();
+        await _covers.Asked;
+        cluster.StartWorker("--set", $"Etl:Fetch:Locations:0={others.Location}");
+        await Eventually.StaysAt(Held, () => (int)_catalogue.Missing);
+
+        lose(lost);
+        long since = Stopwatch.GetTimestamp();
+        await Eventually.Holds(() => others.Requests == Movies);
+        double asked = Stopwatch.GetElapsedTime(since).TotalMilliseconds;
+        await Eventually.Holds(() => _catalogue.Missing == 0);
+        double committed = Stopwatch.GetElapsedTime(since).TotalMilliseconds;
+
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"A worker was {how}: its movies were in another's hands after {asked:0} ms, committed after {committed:0} ms."));
+        Assert.Equal(0, (await coordinator.EndAsync()).ExitCode);
+    }
+
+    /// <summary>Each worker asks for all the covers at once that it holds.</summary>
     private TestCluster Cluster(string queues, params string[] settings) => new(broker, _catalogue.Folder, queues)
     {
         Location = _covers.Location,
         Settings =
         [
-            "--set", "Etl:Cluster:BatchSize=2", "--set", "Etl:Cluster:Prefetch=4",
-            "--set", $"Etl:Fetch:DegreeOfParallelism={Askers}", .. settings,
+            "--set", "Etl:Cluster:BatchSize=2", "--set", $"Etl:Cluster:Prefetch={Held / 2}",
+            "--set", $"Etl:Fetch:DegreeOfParallelism={Held}", .. settings,
         ],
     };
 }

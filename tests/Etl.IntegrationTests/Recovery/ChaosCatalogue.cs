@@ -43,6 +43,8 @@ internal sealed class ChaosCatalogue : IDisposable
     public IReadOnlyDictionary<string, string> Palettes() =>
         Read("SELECT id, palette_json FROM movies").ToDictionary(row => row.First, row => row.Second);
 
+    public int Missing => Palettes().Values.Count(palette => palette.Length == 0);
+
     /// <summary>Movies whose palette was written other than once.</summary>
     public IEnumerable<string> NotWrittenOnce() =>
         Read("SELECT m.id, '' FROM movies AS m WHERE (SELECT count(*) FROM writes AS w WHERE w.id = m.id) <> 1").Select(row => row.First);

@@ -82,8 +82,7 @@ public sealed class HttpRunTests : IDisposable
         };
     }
 
-    private Task FromFolder(HttpContext context) =>
-        Answers.Body(File.ReadAllBytes(_catalogue.PathOf($"covers{context.Request.Path}")))(context);
+    private Task FromFolder(HttpContext context) => Answers.FileOf(_catalogue.PathOf("covers"))(context);
 
     private static RequestDelegate WithTags(RequestDelegate answer) => context =>
     {

@@ -21,12 +21,18 @@ internal sealed class SlowCovers : IAsyncDisposable
     /// <summary>Completes once as many requests wait as the test has askers.</summary>
     public Task Asked => _asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
 
+    /// <summary>Requests so far.</summary>
+    public int Requests => Volatile.Read(ref _requests);
+
     /// <param name="cover">What every request is answered with.</param>
     /// <param name="askers">Requests after which <see cref="Asked"/> is complete.</param>
-    public static async Task<SlowCovers> StartAsync(byte[] cover, int askers)
+    public static Task<SlowCovers> StartAsync(byte[] cover, int askers) => StartAsync(Answers.Body(cover), askers);
+
+    /// <param name="answer">Answers a request, once it is let.</param>
+    /// <param name="askers">Requests after which <see cref="Asked"/> is complete.</param>
+    public static async Task<SlowCovers> StartAsync(RequestDelegate answer, int askers)
     {
         var covers = new SlowCovers();
-        RequestDelegate answer = Answers.Body(cover);
         covers._server = await CoverServer.StartAsync(async context =>
         {
             if (Interlocked.Increment(ref covers._requests) == askers)

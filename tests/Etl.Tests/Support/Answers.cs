@@ -16,6 +16,10 @@ internal static class Answers
         return context.Response.Body.WriteAsync(body).AsTask();
     };
 
+    /// <summary>The file of a folder that is asked for.</summary>
+    public static RequestDelegate FileOf(string folder) => context =>
+        Body(File.ReadAllBytes(Path.Combine(folder, context.Request.Path.Value!.TrimStart('/'))))(context);
+
     /// <summary>A body in chunks, of which the length is not said.</summary>
     public static RequestDelegate Chunks(byte[] body, params (string Name, string Value)[] headers) => async context =>
     {
