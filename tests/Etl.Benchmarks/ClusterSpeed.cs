@@ -25,10 +25,7 @@ internal static class ClusterSpeed
         for (int round = 0; round < Rounds; round++)
         {
             catalogues.Reset();
-            ServiceProvider services = new ServiceCollection()
-                .AddCluster(OptionsOf(arguments[0]))
-                .AddEtl(new ConfigurationBuilder().AddInMemoryCollection([new("Etl:Query:Database", catalogues.Database)]).Build())
-                .BuildServiceProvider();
+            ServiceProvider services = Coordinator(arguments[0], catalogues);
             await using (services)
             {
                 Speed speed = await Speed.OfAsync(movies, () => services.GetRequiredService<EtlPipeline>().RunAsync());
@@ -40,26 +37,38 @@ internal static class ClusterSpeed
     /// <param name="arguments">The broker.</param>
     public static async Task WorkAsync(string[] arguments)
     {
-        ClusterOptions cluster = OptionsOf(arguments[0]);
-        using ServiceProvider services = new ServiceCollection().AddEtl(new ConfigurationBuilder().Build()).BuildServiceProvider();
-        using var abort = new RunAbort(CancellationToken.None);
-        using var benches = new Workbenches(
-            static _ => new ZeroCostExtraction(),
-            services.GetRequiredService<IOptions<EtlOptions>>(),
-            cluster.Prefetch,
-            services.GetRequiredService<EtlMetrics>(),
-            TimeProvider.System,
-            abort,
-            NullLogger.Instance);
         using var ended = new CancellationTokenSource();
         Console.CancelKeyPress += (_, key) =>
         {
             key.Cancel = true;
             ended.Cancel();
         };
-        await new Worker(cluster, benches, abort, new BrokerState(), TimeProvider.System, NullLogger.Instance).RunAsync(ended.Token);
+        await WorkAsync(arguments[0], new ZeroCostExtraction(), ended.Token);
         Console.WriteLine($"worker: {Environment.CpuUsage.TotalTime.TotalSeconds:0.0} s of CPU");
     }
+
+    /// <summary>A worker until it is ended.</summary>
+    public static async Task WorkAsync(string broker, IExtraction extraction, CancellationToken ended)
+    {
+        ClusterOptions cluster = OptionsOf(broker);
+        using ServiceProvider services = new ServiceCollection().AddEtl(new ConfigurationBuilder().Build()).BuildServiceProvider();
+        using var abort = new RunAbort(CancellationToken.None);
+        using var benches = new Workbenches(
+            _ => extraction,
+            services.GetRequiredService<IOptions<EtlOptions>>(),
+            cluster.Prefetch,
+            services.GetRequiredService<EtlMetrics>(),
+            TimeProvider.System,
+            abort,
+            NullLogger.Instance);
+        await new Worker(cluster, benches, abort, new BrokerState(), TimeProvider.System, NullLogger.Instance).RunAsync(ended);
+    }
+
+    /// <summary>The services of a pipeline whose palettes are made by workers.</summary>
+    public static ServiceProvider Coordinator(string broker, Catalogues catalogues) => new ServiceCollection()
+        .AddCluster(OptionsOf(broker))
+        .AddEtl(new ConfigurationBuilder().AddInMemoryCollection([new("Etl:Query:Database", catalogues.Database)]).Build())
+        .BuildServiceProvider();
 
     private static ClusterOptions OptionsOf(string broker) =>
         new() { Broker = broker, Password = Environment.GetEnvironmentVariable("Etl__Cluster__Password") };

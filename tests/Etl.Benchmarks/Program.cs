@@ -39,6 +39,9 @@ internal static class Program
             case ["work", .. var rest]:
                 await ClusterSpeed.WorkAsync(rest);
                 return 0;
+            case ["unequal", .. var rest]:
+                await UnequalSpeed.RunAsync(rest);
+                return 0;
             case ["expose", .. var rest]:
                 await Exposition.RunAsync(rest);
                 return 0;

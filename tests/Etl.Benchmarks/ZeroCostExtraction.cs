@@ -9,7 +9,7 @@ namespace Etl.Benchmarks;
 /// <summary>An extraction that costs nothing, so that what is around it is measured.</summary>
 internal sealed class ZeroCostExtraction : IExtraction
 {
-    private static readonly Palette Any =
+    public static readonly Palette Any =
         new(new(124, 198, 203), new(214, 191, 131), new(32, 32, 32), new(187, 130, 126), new(111, 105, 101), new(140, 148, 140));
 
     public int? MoviesElsewhere => null;
