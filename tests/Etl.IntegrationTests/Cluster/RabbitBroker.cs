@@ -7,6 +7,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using Etl.IntegrationTests.Run;
 using RabbitMQ.Client;
 
 namespace Etl.IntegrationTests.Cluster;
@@ -42,7 +43,6 @@ public sealed partial class RabbitBroker : IAsyncLifetime
         if (Scripts is not null)
         {
             await WriteConfigurationAsync();
-            AppDomain.CurrentDomain.ProcessExit += EndAll; // of tests that are ended by a signal
             _epmd = Start("epmd");
             await StartAsync();
         }
@@ -50,7 +50,6 @@ public sealed partial class RabbitBroker : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        AppDomain.CurrentDomain.ProcessExit -= EndAll;
         foreach (Process process in new[] { _node, _epmd }.OfType<Process>())
         {
             await EndAsync(process);
@@ -136,12 +135,6 @@ public sealed partial class RabbitBroker : IAsyncLifetime
         }
     }
 
-    private void EndAll(object? sender, EventArgs end)
-    {
-        _node?.Kill();
-        _epmd?.Kill();
-    }
-
     private static async Task EndAsync(Process process)
     {
         process.Kill(entireProcessTree: true);
@@ -156,7 +149,7 @@ public sealed partial class RabbitBroker : IAsyncLifetime
             start.Environment[name] = value;
         }
 
-        Process process = Process.Start(start)!;
+        Process process = ChildProcess.Start(start);
         process.OutputDataReceived += static (_, _) => { };
         process.ErrorDataReceived += static (_, _) => { };
         process.BeginOutputReadLine();

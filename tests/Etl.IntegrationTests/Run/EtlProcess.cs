@@ -136,7 +136,7 @@ internal sealed partial class EtlProcess : IDisposable
             start.Environment[name] = value;
         }
 
-        return new EtlProcess(Process.Start(start)!);
+        return new EtlProcess(ChildProcess.Start(start));
     }
 
     private static async Task<bool> CanMountAsync(string folder)
