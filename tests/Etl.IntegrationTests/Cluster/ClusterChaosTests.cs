@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Etl.IntegrationTests.Recovery;
 using Etl.IntegrationTests.Run;
+using Microsoft.AspNetCore.Http;
 
 namespace Etl.IntegrationTests.Cluster;
 
@@ -9,19 +10,33 @@ namespace Etl.IntegrationTests.Cluster;
 [Collection<ClusterSuite>]
 public sealed class ClusterChaosTests(RabbitBroker broker, ITestOutputHelper output) : IAsyncLifetime
 {
-    private const int Workers = 3, Freeze = 19;
+    private const int Workers = 3, Freeze = 19, Continue = 18;
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100), LongestPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(30);
+
+    /// <summary>What is done in turn, over and over.</summary>
+    private static readonly Fault[] Cycle =
+    [
+        Fault.WorkerKilled, Fault.CoordinatorKilled, Fault.BrokerKilled, Fault.WorkerKilled, Fault.WorkerFrozen, Fault.WorkerKilled,
+        Fault.ConnectionsClosed, Fault.WorkerKilled, Fault.WorkerJoins, Fault.WorkerKilled, Fault.WorkerKilled, Fault.CoordinatorKilled,
+        Fault.WorkerKilled, Fault.BrokerStopped, Fault.WorkerKilled, Fault.WorkerKilled, Fault.BrokerShortOfMemory, Fault.WorkerKilled,
+        Fault.CoordinatorKilled, Fault.WorkerLeaves, Fault.WorkerKilled, Fault.WorkerKilled, Fault.WorkerKilled,
+    ];
 
     private readonly int[] _done = new int[Enum.GetValues<Fault>().Length];
+    private CoverServer? _slowCovers;
 
     private enum Fault
     {
         WorkerKilled,
         WorkerFrozen,
+        WorkerJoins,
+        WorkerLeaves,
         CoordinatorKilled,
         ConnectionsClosed,
         BrokerKilled,
         BrokerStopped,
+        BrokerShortOfMemory,
     }
 
     /// <summary>By default a worker and the coordinator are killed; the others have tests of their own.</summary>
@@ -36,7 +51,7 @@ public sealed class ClusterChaosTests(RabbitBroker broker, ITestOutputHelper out
         await broker.NeededAsync();
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => _slowCovers?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     [Fact]
     public async Task Run_FaultsAtRandom_NothingIsMissingAndNothingWrong()
@@ -48,7 +63,9 @@ public sealed class ClusterChaosTests(RabbitBroker broker, ITestOutputHelper out
         {
             Settings = ["--set", "Etl:Cluster:Heartbeat=00:00:05", "--set", "Etl:Write:BatchSize=64"],
         };
-        var workers = new WorkerPool(cluster, Workers);
+        var workers = new WorkerPool(Workers, () => cluster.StartWorker());
+        string[] slow = await SlowAsync(catalogue);
+        workers.Join(() => cluster.StartWorker(slow));
         long started = Stopwatch.GetTimestamp();
         int jobs = 0;
         for (int faults = 0; faults < Faults; jobs++)
@@ -57,7 +74,7 @@ public sealed class ClusterChaosTests(RabbitBroker broker, ITestOutputHelper out
             EtlProcess coordinator = cluster.StartCoordinator();
             while (!await coordinator.EndsWithin(Pause()) && faults < Faults)
             {
-                coordinator = await DoAsync(KindOf(faults++), cluster, workers, coordinator);
+                coordinator = await DoAsync(Cycle[faults++ % Cycle.Length], cluster, workers, coordinator);
                 workers.Tend();
             }
 
@@ -87,8 +104,13 @@ public sealed class ClusterChaosTests(RabbitBroker broker, ITestOutputHelper out
                 EtlProcess frozen = workers.Any;
                 frozen.Signal(Freeze);
                 await coordinator.EndsWithin(TimeSpan.FromSeconds(12)); // past the heartbeat
-                frozen.Kill();
-                await frozen.EndAsync();
+                frozen.Signal(Continue);
+                break;
+            case Fault.WorkerJoins:
+                workers.Join(() => cluster.StartWorker());
+                break;
+            case Fault.WorkerLeaves:
+                await workers.LeaveAsync();
                 break;
             case Fault.ConnectionsClosed:
                 await broker.ControlAsync("close_all_connections", "--vhost", "movies", "a test");
@@ -96,6 +118,11 @@ public sealed class ClusterChaosTests(RabbitBroker broker, ITestOutputHelper out
             case Fault.BrokerKilled or Fault.BrokerStopped:
                 await broker.StopAsync(inOrder: fault == Fault.BrokerStopped);
                 await broker.StartAsync();
+                break;
+            case Fault.BrokerShortOfMemory:
+                await broker.ControlAsync("set_vm_memory_high_watermark", "0.00001");
+                await coordinator.EndsWithin(LongestPause);
+                await broker.ControlAsync("set_vm_memory_high_watermark", "0.4");
                 break;
             default:
                 coordinator.Kill();
@@ -106,16 +133,21 @@ public sealed class ClusterChaosTests(RabbitBroker broker, ITestOutputHelper out
         return coordinator;
     }
 
-    /// <summary>Of twelve, seven kill a worker.</summary>
-    private static Fault KindOf(int number) => (number % 12) switch
+    /// <summary>Settings of a worker that takes some ten times as long as the others, one cover after the other.</summary>
+    private async Task<string[]> SlowAsync(ChaosCatalogue catalogue)
     {
-        1 => Fault.CoordinatorKilled,
-        2 => Fault.BrokerKilled,
-        3 => Fault.WorkerFrozen,
-        4 => Fault.ConnectionsClosed,
-        5 => number % 24 == 5 ? Fault.BrokerStopped : Fault.CoordinatorKilled,
-        _ => Fault.WorkerKilled,
-    };
+        RequestDelegate cover = Answers.FileOf(catalogue.PathOf("covers"));
+        _slowCovers = await CoverServer.StartAsync(async context =>
+        {
+            await Task.Delay(Latency);
+            await cover(context);
+        });
+        return
+        [
+            "--set", $"Etl:Fetch:Locations:0={_slowCovers.Url}/{{id}}.jpg", "--set", "Etl:Fetch:DegreeOfParallelism=1",
+            "--set", "Etl:Cluster:Prefetch=2",
+        ];
+    }
 
     private static TimeSpan Pause() => ShortestPause + ((LongestPause - ShortestPause) * Random.Shared.NextDouble());
 }
