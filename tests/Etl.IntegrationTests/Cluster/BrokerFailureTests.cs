@@ -3,48 +3,28 @@ using Etl.IntegrationTests.Run;
 namespace Etl.IntegrationTests.Cluster;
 
 /// <summary>A broker that ends, is not there, or takes nothing, while coordinator and worker go on.</summary>
-[Collection<ClusterSuite>]
-public sealed class BrokerFailureTests(RabbitBroker broker) : IAsyncLifetime
+public sealed class BrokerFailureTests(RabbitBroker broker) : ClusterTest(broker, movies: 60)
 {
-    private const int Movies = 60, Askers = 4;
-
-    private TestCatalogue _catalogue = null!;
-    private SlowCovers _covers = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        await broker.NeededAsync();
-        _catalogue = new TestCatalogue(Movies);
-        _covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), Askers);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _catalogue?.Dispose();
-        if (_covers is not null)
-        {
-            await _covers.DisposeAsync();
-        }
-    }
+    private static readonly string[] SmallBatches = ["--set", "Etl:Cluster:BatchSize=4"];
 
     [Theory]
     [InlineData(true, "etl-stopped")]
     [InlineData(false, "etl-powercut")]
     public async Task Run_BrokerRestarts_BothGoOnAndNothingIsMissing(bool inOrder, string queues)
     {
-        using TestCluster cluster = Cluster(queues);
+        using TestCluster cluster = Cluster(queues, SmallBatches);
         EtlProcess coordinator = cluster.StartCoordinator();
         EtlProcess worker = cluster.StartWorker();
-        await _covers.Asked;
+        await Covers.Asked;
 
-        await broker.StopAsync(inOrder);
+        await Broker.StopAsync(inOrder);
         await coordinator.Told("cannot be used");
         await worker.Told("cannot be used");
-        await broker.StartAsync();
-        _covers.Open();
+        await Broker.StartAsync();
+        Covers.Open();
         EtlOutput run = await coordinator.EndAsync();
 
-        Assert.Equal((0, 0), (run.ExitCode, _catalogue.Missing));
+        Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
         worker.Signal(EtlProcess.Terminate);
         Assert.Equal(0, (await worker.EndAsync()).ExitCode);
     }
@@ -52,65 +32,59 @@ public sealed class BrokerFailureTests(RabbitBroker broker) : IAsyncLifetime
     [Fact]
     public async Task Run_BrokerIsNotThere_WaitsForIt()
     {
-        using TestCluster cluster = Cluster("etl-absent");
-        await broker.StopAsync(inOrder: true);
+        using TestCluster cluster = Cluster("etl-absent", SmallBatches);
+        await Broker.StopAsync(inOrder: true);
         EtlProcess coordinator = cluster.StartCoordinator();
         EtlProcess worker = cluster.StartWorker();
         await coordinator.Told("cannot be used");
         await worker.Told("cannot be used");
 
-        await broker.StartAsync();
-        _covers.Open();
+        await Broker.StartAsync();
+        Covers.Open();
         EtlOutput run = await coordinator.EndAsync();
 
-        Assert.Equal((0, 0), (run.ExitCode, _catalogue.Missing));
+        Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
     }
 
     [Fact]
     public async Task Run_BrokerIsShortOfMemory_WaitsAndSaysSo()
     {
-        using TestCluster cluster = Cluster("etl-alarm");
+        using TestCluster cluster = Cluster("etl-alarm", SmallBatches);
         EtlProcess coordinator = cluster.StartCoordinator();
         EtlProcess worker = cluster.StartWorker();
-        await _covers.Asked;
+        await Covers.Asked;
 
-        await broker.ControlAsync("set_vm_memory_high_watermark", "0.00001");
+        await Broker.ControlAsync("set_vm_memory_high_watermark", "0.00001");
         try
         {
-            _covers.Open();
+            Covers.Open();
             await worker.Told("takes no messages"); // told to whoever publishes
         }
         finally
         {
-            await broker.ControlAsync("set_vm_memory_high_watermark", "0.4");
+            await Broker.ControlAsync("set_vm_memory_high_watermark", "0.4");
         }
 
         EtlOutput run = await coordinator.EndAsync();
 
-        Assert.Equal((0, 0), (run.ExitCode, _catalogue.Missing));
+        Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
         await worker.Told("takes messages again");
     }
 
     [Fact]
     public async Task Run_AllConnectionsAreClosed_AreOpenedAgain()
     {
-        using TestCluster cluster = Cluster("etl-closed");
+        using TestCluster cluster = Cluster("etl-closed", SmallBatches);
         EtlProcess coordinator = cluster.StartCoordinator();
         EtlProcess worker = cluster.StartWorker();
-        await _covers.Asked;
+        await Covers.Asked;
 
-        await broker.ControlAsync("close_all_connections", "--vhost", "movies", "a test");
+        await Broker.ControlAsync("close_all_connections", "--vhost", "movies", "a test");
         await coordinator.Told("cannot be used");
         await worker.Told("cannot be used");
-        _covers.Open();
+        Covers.Open();
         EtlOutput run = await coordinator.EndAsync();
 
-        Assert.Equal((0, 0), (run.ExitCode, _catalogue.Missing));
+        Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
     }
-
-    private TestCluster Cluster(string queues, params string[] settings) => new(broker, _catalogue.Folder, queues)
-    {
-        Location = _covers.Location,
-        Settings = ["--set", "Etl:Cluster:BatchSize=4", "--set", $"Etl:Fetch:DegreeOfParallelism={Askers}", .. settings],
-    };
 }

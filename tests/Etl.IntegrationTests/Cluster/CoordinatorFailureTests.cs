@@ -6,98 +6,73 @@ using RabbitMQ.Client.Events;
 namespace Etl.IntegrationTests.Cluster;
 
 /// <summary>A coordinator that dies, and one that is answered in other ways than it expects.</summary>
-[Collection<ClusterSuite>]
-public sealed class CoordinatorFailureTests(RabbitBroker broker) : IAsyncLifetime
+public sealed class CoordinatorFailureTests(RabbitBroker broker) : ClusterTest(broker, Movies)
 {
-    private const int Movies = 40, Askers = 4;
-
-    private TestCatalogue _catalogue = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        await broker.NeededAsync();
-        _catalogue = new TestCatalogue(Movies);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _catalogue?.Dispose();
-        return ValueTask.CompletedTask;
-    }
+    private const int Movies = 40;
 
     [Fact]
     public async Task Run_CoordinatorIsKilled_TheNextOneUsesTheResultsThatWait()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
-        await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), Askers);
-        using var cluster = new TestCluster(broker, _catalogue.Folder, "etl-restart")
-        {
-            Location = covers.Location,
-            Settings = ["--set", "Etl:Cluster:BatchSize=2", "--set", $"Etl:Fetch:DegreeOfParallelism={Askers}"],
-        };
+        using TestCluster cluster = Cluster("etl-restart", "--set", "Etl:Cluster:BatchSize=2");
         EtlProcess killed = cluster.StartCoordinator();
         EtlProcess worker = cluster.StartWorker();
-        await covers.Asked;
+        await Covers.Asked;
 
         killed.Kill();
-        covers.Open();
-        await Eventually.Holds(async () => await broker.CountAsync("etl-restart.work") == 0);
+        Covers.Open();
+        await Eventually.Holds(async () => await Broker.CountAsync("etl-restart.work") == 0);
         worker.Signal(EtlProcess.Terminate);
         Assert.Equal(Movies, ClusterOutput.Answered(await worker.EndAsync()));
         EtlOutput run = await cluster.StartCoordinator().EndAsync(); // without any worker
 
-        Assert.Equal((0, 0), (run.ExitCode, _catalogue.Missing));
+        Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
         Assert.Contains("messages of results wait", run.Errors, StringComparison.Ordinal);
-        Assert.Equal(0U, await broker.CountAsync("etl-restart.results"));
+        Assert.Equal(0U, await Broker.CountAsync("etl-restart.results"));
     }
 
     [Fact]
     public async Task Run_ResultsOfOtherSettingsWait_AreNotUsed()
     {
-        await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), Askers);
-        using var cluster = new TestCluster(broker, _catalogue.Folder, "etl-settings")
-        {
-            Location = covers.Location,
-            Settings = ["--set", $"Etl:Fetch:DegreeOfParallelism={Askers}"],
-        };
+        using TestCluster cluster = Cluster("etl-settings");
         EtlProcess killed = cluster.StartCoordinator("--set", "Etl:Quantize:ColorCount=3");
         cluster.StartWorker();
-        await covers.Asked;
+        await Covers.Asked;
         killed.Kill();
-        covers.Open();
-        await Eventually.Holds(async () => await broker.CountAsync("etl-settings.results") > 0);
+        Covers.Open();
+        await Eventually.Holds(async () => await Broker.CountAsync("etl-settings.results") > 0);
 
         EtlOutput run = await cluster.StartCoordinator().EndAsync();
 
-        Assert.Equal((0, 0), (run.ExitCode, _catalogue.Missing));
-        Assert.Equal(0, _catalogue.Scalar("SELECT count(*) FROM movies WHERE json_array_length(palette_json) <> 6"));
+        Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
+        Assert.Equal(0, Catalogue.Scalar("SELECT count(*) FROM movies WHERE json_array_length(palette_json) <> 6"));
     }
 
     [Fact]
     public async Task Run_MessagesAreRefused_ItsMoviesAreDeadLettersThatSaySo()
     {
-        using var cluster = new TestCluster(broker, _catalogue.Folder, "etl-refused");
+        using var cluster = new TestCluster(Broker, Catalogue.Folder, "etl-refused");
         EtlProcess coordinator = cluster.StartCoordinator();
         await coordinator.Told("Connected");
-        await using IConnection connection = await broker.ConnectAsync(RabbitBroker.Worker);
+        await using IConnection connection = await Broker.ConnectAsync(RabbitBroker.Worker);
         await using IChannel channel = await connection.CreateChannelAsync();
         await ConsumeAsync(channel, "etl-refused.work", message => channel.BasicRejectAsync(message.DeliveryTag, requeue: false).AsTask());
 
         EtlOutput run = await coordinator.EndAsync();
 
-        Assert.Equal((3, Movies), (run.ExitCode, _catalogue.Missing));
+        Assert.Equal((3, Movies), (run.ExitCode, Catalogue.Missing));
         Assert.Equal(
             Movies,
-            _catalogue.Scalar("SELECT count(*) FROM etl_dead_letters WHERE reason = 'internal' AND message LIKE '%does not understand%'"));
+            Catalogue.Scalar("SELECT count(*) FROM etl_dead_letters WHERE reason = 'internal' AND message LIKE '%does not understand%'"));
     }
 
     [Fact]
     public async Task Run_ResultsComeTwiceAndFromElsewhere_EachMovieIsWrittenOnce()
     {
-        using var cluster = new TestCluster(broker, _catalogue.Folder, "etl-twice");
+        using var cluster = new TestCluster(Broker, Catalogue.Folder, "etl-twice");
         EtlProcess coordinator = cluster.StartCoordinator("--report", "report.json");
         await coordinator.Told("Connected");
-        await using IConnection connection = await broker.ConnectAsync(RabbitBroker.Worker);
+        await using IConnection connection = await Broker.ConnectAsync(RabbitBroker.Worker);
         await using IChannel channel = await connection.CreateChannelAsync();
         await ConsumeAsync(channel, "etl-twice.work", async message =>
         {
@@ -116,26 +91,26 @@ public sealed class CoordinatorFailureTests(RabbitBroker broker) : IAsyncLifetim
 
         EtlOutput run = await coordinator.EndAsync();
 
-        Assert.Equal((0, 0), (run.ExitCode, _catalogue.Missing));
-        Assert.Equal(Movies, _catalogue.Report("report.json")["written"]);
-        Assert.Equal("[[1, 2, 3], [4, 5, 6]]", _catalogue.Text("SELECT group_concat(DISTINCT palette_json) FROM movies"));
+        Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
+        Assert.Equal(Movies, Catalogue.Report("report.json")["written"]);
+        Assert.Equal("[[1, 2, 3], [4, 5, 6]]", Catalogue.Text("SELECT group_concat(DISTINCT palette_json) FROM movies"));
     }
 
     [Fact]
     public async Task Worker_MessageOfAnotherVersion_IsRefusedAndTheWorkerGoesOn()
     {
-        using var cluster = new TestCluster(broker, _catalogue.Folder, "etl-version");
+        using var cluster = new TestCluster(Broker, Catalogue.Folder, "etl-version");
         EtlOutput first = await RunWithWorkerAsync(cluster);
-        await using IConnection connection = await broker.ConnectAsync(RabbitBroker.Coordinator);
+        await using IConnection connection = await Broker.ConnectAsync(RabbitBroker.Coordinator);
         await using IChannel channel = await connection.CreateChannelAsync();
 
         await channel.BasicPublishAsync("", "etl-version.work", mandatory: true, new BasicProperties { Type = "etl.work/9" }, "{}"u8.ToArray());
-        await Eventually.Holds(async () => await broker.CountAsync("etl-version.returned") == 1);
-        _catalogue.Execute("UPDATE movies SET palette_json = NULL");
+        await Eventually.Holds(async () => await Broker.CountAsync("etl-version.returned") == 1);
+        Catalogue.Execute("UPDATE movies SET palette_json = NULL");
         EtlOutput second = await cluster.StartCoordinator().EndAsync();
 
         Assert.Equal((3, 3), (first.ExitCode, second.ExitCode));
-        Assert.Equal(2, _catalogue.Missing);
+        Assert.Equal(2, Catalogue.Missing);
     }
 
     private static async Task<EtlOutput> RunWithWorkerAsync(TestCluster cluster)

@@ -5,36 +5,26 @@ using Etl.IntegrationTests.Run;
 namespace Etl.IntegrationTests.Cluster;
 
 /// <summary>A cover that ends every worker that decodes it.</summary>
-[Collection<ClusterSuite>]
-public sealed class PoisonTests(RabbitBroker broker) : IAsyncLifetime
+public sealed class PoisonTests(RabbitBroker broker) : ClusterTest(broker, Movies)
 {
     private const int Movies = 60, Broken = 2;
 
-    private TestCatalogue _catalogue = null!;
-
-    public async ValueTask InitializeAsync()
+    public override ValueTask InitializeAsync()
     {
 #if !DEBUG
         Assert.Skip("Only a Debug build lets poison take effect.");
 #endif
-        await broker.NeededAsync();
-        _catalogue = new TestCatalogue(Movies);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _catalogue?.Dispose();
-        return ValueTask.CompletedTask;
+        return base.InitializeAsync();
     }
 
     [Fact]
     public async Task Run_CoverEndsEveryWorker_IsSetAsideAloneAndLeftAloneFromThenOn()
     {
-        File.AppendAllText(_catalogue.PathOf($"covers/{_catalogue.GoodMovie}.jpg"), "poison: crash");
-        using var cluster = new TestCluster(broker, _catalogue.Folder, "etl-poison");
+        File.AppendAllText(Catalogue.PathOf($"covers/{Catalogue.GoodMovie}.jpg"), "poison: crash");
+        using var cluster = new TestCluster(Broker, Catalogue.Folder, "etl-poison");
 
         EtlProcess first = cluster.StartCoordinator();
-        var workers = new WorkerPool(cluster, count: 1);
+        var workers = new WorkerPool(1, () => cluster.StartWorker());
         while (!await first.EndsWithin(TimeSpan.FromMilliseconds(20)))
         {
             workers.Tend();
@@ -45,9 +35,9 @@ public sealed class PoisonTests(RabbitBroker broker) : IAsyncLifetime
         EtlOutput next = await second.EndAsync();
 
         Assert.Equal((3, 3), (run.ExitCode, next.ExitCode));
-        Assert.Equal(_catalogue.GoodMovie, _catalogue.Text("SELECT group_concat(movie_id) FROM etl_dead_letters WHERE reason = 'crashed'"));
-        Assert.Equal(Broken + 1, _catalogue.Missing);
-        Assert.Equal(Broken + 1, _catalogue.Report("report.json")["skipped"]);
+        Assert.Equal(Catalogue.GoodMovie, Catalogue.Text("SELECT group_concat(movie_id) FROM etl_dead_letters WHERE reason = 'crashed'"));
+        Assert.Equal(Broken + 1, Catalogue.Missing);
+        Assert.Equal(Broken + 1, Catalogue.Report("report.json")["skipped"]);
         Assert.Equal(8, workers.Tend()); // four that had the batch, four that had the movie alone, and none in the second run
     }
 
@@ -65,9 +55,9 @@ public sealed class PoisonTests(RabbitBroker broker) : IAsyncLifetime
         }
 
         catalogue.StartOver();
-        using var cluster = new TestCluster(broker, catalogue.Folder, "etl-poisons");
+        using var cluster = new TestCluster(Broker, catalogue.Folder, "etl-poisons");
         EtlProcess coordinator = cluster.StartCoordinator();
-        var workers = new WorkerPool(cluster, count: 3);
+        var workers = new WorkerPool(3, () => cluster.StartWorker());
         while (!await coordinator.EndsWithin(TimeSpan.FromMilliseconds(20)))
         {
             workers.Tend();

@@ -4,31 +4,14 @@ using RabbitMQ.Client;
 namespace Etl.IntegrationTests.Cluster;
 
 /// <summary>What a broker refuses ends the process, with a line that says what to do; and TLS, as far as it is trusted.</summary>
-[Collection<ClusterSuite>]
-public sealed class RefusalTests(RabbitBroker broker) : IAsyncLifetime
+public sealed class RefusalTests(RabbitBroker broker) : ClusterTest(broker, movies: 10)
 {
-    private const int Movies = 10;
-
-    private TestCatalogue _catalogue = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        await broker.NeededAsync();
-        _catalogue = new TestCatalogue(Movies);
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _catalogue?.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Theory]
     [InlineData("worker")]
     [InlineData("run")]
     public async Task Start_PasswordIsWrong_EndsWithALine(string command)
     {
-        EtlOutput ended = await RunAsync(command, broker.Address(RabbitBroker.Worker), password: "wrong");
+        EtlOutput ended = await RunAsync(command, Broker.Address(RabbitBroker.Worker), password: "wrong");
 
         Assert.Equal(1, ended.ExitCode);
         Assert.Contains(
@@ -39,7 +22,7 @@ public sealed class RefusalTests(RabbitBroker broker) : IAsyncLifetime
     [Fact]
     public async Task Start_VirtualHostIsNotThere_EndsWithALine()
     {
-        EtlOutput ended = await RunAsync("worker", broker.Address(RabbitBroker.Worker) + "2");
+        EtlOutput ended = await RunAsync("worker", Broker.Address(RabbitBroker.Worker) + "2");
 
         Assert.Equal(1, ended.ExitCode);
         Assert.Contains("vhost movies2 not found", ended.Errors, StringComparison.Ordinal);
@@ -48,7 +31,7 @@ public sealed class RefusalTests(RabbitBroker broker) : IAsyncLifetime
     [Fact]
     public async Task Run_RightsAreMissing_EndsWithALine()
     {
-        EtlOutput ended = await RunAsync("run", broker.Address(RabbitBroker.Worker));
+        EtlOutput ended = await RunAsync("run", Broker.Address(RabbitBroker.Worker));
 
         Assert.Equal(1, ended.ExitCode);
         Assert.Contains("ACCESS_REFUSED - access to exchange 'etl-refusal.returned'", ended.Errors, StringComparison.Ordinal);
@@ -57,14 +40,14 @@ public sealed class RefusalTests(RabbitBroker broker) : IAsyncLifetime
     [Fact]
     public async Task Run_OtherQueuesHaveTheNames_EndsWithALine()
     {
-        await using (IConnection connection = await broker.ConnectAsync(RabbitBroker.Coordinator))
+        await using (IConnection connection = await Broker.ConnectAsync(RabbitBroker.Coordinator))
         await using (IChannel channel = await connection.CreateChannelAsync())
         {
             await channel.QueueDeclareAsync("etl-other.work", durable: true, exclusive: false, autoDelete: false);
         }
 
         EtlOutput ended = await RunAsync(
-            "run", broker.Address(RabbitBroker.Coordinator), RabbitBroker.Password, "--set", "Etl:Cluster:Queues=etl-other");
+            "run", Broker.Address(RabbitBroker.Coordinator), RabbitBroker.Password, "--set", "Etl:Cluster:Queues=etl-other");
 
         Assert.Equal(1, ended.ExitCode);
         Assert.Contains("PRECONDITION_FAILED", ended.Errors, StringComparison.Ordinal);
@@ -73,7 +56,7 @@ public sealed class RefusalTests(RabbitBroker broker) : IAsyncLifetime
     [Fact]
     public async Task Worker_BrokerIsNotSet_IsRefused()
     {
-        EtlOutput ended = await EtlProcess.RunAsync(_catalogue.Folder, "worker");
+        EtlOutput ended = await EtlProcess.RunAsync(Catalogue.Folder, "worker");
 
         Assert.Equal((2, "etl: A worker takes its work from a broker; set Etl:Cluster:Broker."), (ended.ExitCode, ended.Errors.TrimEnd()));
     }
@@ -81,7 +64,7 @@ public sealed class RefusalTests(RabbitBroker broker) : IAsyncLifetime
     [Fact]
     public async Task Worker_CertificateIsNotTrusted_EndsWithALine()
     {
-        EtlOutput ended = await RunAsync("worker", broker.TlsAddress(RabbitBroker.Worker));
+        EtlOutput ended = await RunAsync("worker", Broker.TlsAddress(RabbitBroker.Worker));
 
         Assert.Equal(1, ended.ExitCode);
         Assert.Contains("has no certificate that is trusted", ended.Errors, StringComparison.Ordinal);
@@ -92,7 +75,7 @@ public sealed class RefusalTests(RabbitBroker broker) : IAsyncLifetime
     public async Task Worker_CertificateIsAnothers_EndsWithALine()
     {
         EtlOutput ended = await RunAsync(
-            "worker", broker.TlsAddress(RabbitBroker.Worker, "localhost"), RabbitBroker.Password, "--set", $"Etl:Cluster:CaFile={broker.CaFile}");
+            "worker", Broker.TlsAddress(RabbitBroker.Worker, "localhost"), RabbitBroker.Password, "--set", $"Etl:Cluster:CaFile={Broker.CaFile}");
 
         Assert.Equal(1, ended.ExitCode);
         Assert.Contains("has no certificate that is trusted", ended.Errors, StringComparison.Ordinal);
@@ -111,8 +94,8 @@ public sealed class RefusalTests(RabbitBroker broker) : IAsyncLifetime
     public async Task Validate_BrokerOverTls_IsFine()
     {
         EtlOutput ended = await RunAsync(
-            "validate", broker.TlsAddress(RabbitBroker.Coordinator), RabbitBroker.Password,
-            [.. TestCatalogue.Settings, "--set", $"Etl:Cluster:CaFile={broker.CaFile}"]);
+            "validate", Broker.TlsAddress(RabbitBroker.Coordinator), RabbitBroker.Password,
+            [.. TestCatalogue.Settings, "--set", $"Etl:Cluster:CaFile={Broker.CaFile}"]);
 
         Assert.Equal(0, ended.ExitCode);
         Assert.Contains("ok  broker", ended.Output, StringComparison.Ordinal);
@@ -125,7 +108,7 @@ public sealed class RefusalTests(RabbitBroker broker) : IAsyncLifetime
         string command, string address, string password = RabbitBroker.Password, params string[] arguments)
     {
         using var process = EtlProcess.Start(
-            _catalogue.Folder,
+            Catalogue.Folder,
             [("Etl__Cluster__Password", password)],
             [command, .. arguments, "--set", $"Etl:Cluster:Broker={address}", "--set", "Etl:Query:Database=movies.db", .. Queues(arguments)]);
         return await process.EndAsync();

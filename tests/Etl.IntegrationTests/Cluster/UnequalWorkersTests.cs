@@ -7,7 +7,7 @@ namespace Etl.IntegrationTests.Cluster;
 [Collection<ClusterSuite>]
 public sealed class UnequalWorkersTests(RabbitBroker broker) : IAsyncLifetime
 {
-    private const int Movies = 200, BatchSize = 4, Prefetch = 2, Held = BatchSize * Prefetch;
+    private const int Movies = 200, Held = 8;
 
     private ChaosCatalogue _catalogue = null!;
     private SlowCovers _covers = null!;
@@ -81,12 +81,12 @@ public sealed class UnequalWorkersTests(RabbitBroker broker) : IAsyncLifetime
     private EtlProcess StartSlowWorker(TestCluster cluster) =>
         cluster.StartWorker("--set", $"Etl:Fetch:Locations:0={_covers.Location}");
 
-    /// <summary>Each worker asks for all the covers at once that it holds.</summary>
+    /// <summary>Each worker asks for all the covers at once that it holds; batches of one are never short.</summary>
     private TestCluster Cluster(string queues) => new(broker, _catalogue.Folder, queues)
     {
         Settings =
         [
-            "--set", $"Etl:Cluster:BatchSize={BatchSize}", "--set", $"Etl:Cluster:Prefetch={Prefetch}",
+            "--set", "Etl:Cluster:BatchSize=1", "--set", $"Etl:Cluster:Prefetch={Held}",
             "--set", $"Etl:Fetch:DegreeOfParallelism={Held}", "--set", "Etl:Write:FlushInterval=00:00:00.1",
         ],
     };
