@@ -43,7 +43,7 @@ public sealed class ClusterChaosTests(RabbitBroker broker, ITestOutputHelper out
     private static int Faults { get; } =
         int.TryParse(Environment.GetEnvironmentVariable("ETL_KILLS"), CultureInfo.InvariantCulture, out int kills) ? kills : 2;
 
-    private static int Movies => Faults > 12 ? 2_000 : 1_000;
+    private static int Movies => Faults > 12 ? 4_000 : 1_000;
 
     public async ValueTask InitializeAsync()
     {
