@@ -120,9 +120,9 @@ public sealed class ClusterChaosTests(RabbitBroker broker, ITestOutputHelper out
                 await broker.StartAsync();
                 break;
             case Fault.BrokerShortOfMemory:
-                await broker.ControlAsync("set_vm_memory_high_watermark", "0.00001");
-                await coordinator.EndsWithin(TimeSpan.FromSeconds(5)); // it looks every 2.5 s
-                await broker.ControlAsync("set_vm_memory_high_watermark", "0.4");
+                await broker.SetAlarmAsync(raised: true);
+                await coordinator.EndsWithin(LongestPause);
+                await broker.SetAlarmAsync(raised: false);
                 break;
             default:
                 coordinator.Kill();

@@ -117,6 +117,11 @@ public sealed partial class RabbitBroker : IAsyncLifetime
         Assert.Equal(0, process.ExitCode);
     }
 
+    /// <summary>Has it take no messages from now on, and later take them again.</summary>
+    public Task SetAlarmAsync(bool raised) => ControlAsync("eval", raised
+        ? "rabbit_alarm:set_alarm({{resource_limit, memory, node()}, []})."
+        : "rabbit_alarm:clear_alarm({resource_limit, memory, node()}).");
+
     private string NodeName => $"etl-{_nodePort}@localhost";
 
     private async Task<bool> AnswersAsync()
