@@ -51,7 +51,7 @@ internal sealed class EtlConfiguration
     private static EtlConfiguration Of(params IReadOnlyList<Setting>[] layers)
     {
         IReadOnlyList<Setting> effective = LayerMerge.Merge(layers);
-        return Checked(effective, [.. KeyCheck.Problems(layers.SelectMany(layer => layer)), .. ValueCheck.Problems(effective)]);
+        return Checked(effective, [.. KeyCheck.Problems([.. layers.SelectMany(layer => layer)]), .. ValueCheck.Problems(effective)]);
     }
 
     private static EtlConfiguration Checked(IReadOnlyList<Setting> effective, IReadOnlyList<string> problems) =>

@@ -12,14 +12,14 @@ internal static class KeyCheck
         EtlOption.All.Select(option => option.SectionPath).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What is wrong with keys, a line each.</summary>
-    public static IEnumerable<string> Problems(IEnumerable<Setting> given)
+    public static IEnumerable<string> Problems(IReadOnlyCollection<Setting> given)
     {
-        ILookup<bool, Setting> byRoot = given.ToLookup(setting => IsRoot(RootOf(setting.Path)));
-        IEnumerable<string> roots = byRoot[false]
+        IEnumerable<string> roots = given
+            .Where(setting => !IsRoot(RootOf(setting.Path)))
             .GroupBy(setting => (Root: RootOf(setting.Path), setting.Where))
             .Select(same => $"{same.Key.Root} is not a root of the configuration; found {same.Key.Where}; "
                 + $"allowed are {string.Join(", ", Roots)}{Suggestion(same.First().Path)}");
-        return roots.Concat(byRoot[true].Where(IsChecked).Where(setting => EtlOption.Find(setting.Path) is null).SelectMany(Problem));
+        return roots.Concat(given.Where(IsChecked).Where(setting => EtlOption.Find(setting.Path) is null).SelectMany(Problem));
     }
 
     private static IEnumerable<string> Problem(Setting setting)

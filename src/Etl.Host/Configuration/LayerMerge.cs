@@ -9,7 +9,7 @@ internal static class LayerMerge
     public static IReadOnlyList<Setting> Merge(IEnumerable<IReadOnlyList<Setting>> layers)
     {
         var options = new Dictionary<EtlOption, IReadOnlyList<Setting>>();
-        var others = new SortedDictionary<string, Setting>(StringComparer.OrdinalIgnoreCase);
+        var others = new Dictionary<string, Setting>(StringComparer.OrdinalIgnoreCase);
         foreach (Setting[] given in layers.Select(layer => layer.Where(setting => setting.Value is not null).ToArray()))
         {
             foreach (IGrouping<EtlOption?, Setting> same in given.GroupBy(setting => EtlOption.Find(setting.Path)))
@@ -31,11 +31,11 @@ internal static class LayerMerge
         [
             .. EtlOption.All.SelectMany(option =>
                 options.GetValueOrDefault(option) ?? [new Setting(option.Path, null, Setting.Default)]),
-            .. others.Values,
+            .. others.Values.OrderBy(setting => setting.Path, StringComparer.OrdinalIgnoreCase),
         ];
     }
 
-    private static void AddTo(SortedDictionary<string, Setting> others, IEnumerable<Setting> settings)
+    private static void AddTo(Dictionary<string, Setting> others, IEnumerable<Setting> settings)
     {
         foreach (Setting setting in settings)
         {
@@ -46,7 +46,7 @@ internal static class LayerMerge
     /// <summary>A list as one layer gives it. It replaces the whole list of the layers below.</summary>
     private static IReadOnlyList<Setting> Entries(EtlOption list, IEnumerable<Setting> given)
     {
-        var entries = new SortedDictionary<int, Setting>();
+        var entries = new Dictionary<int, Setting>();
         foreach (Setting setting in given)
         {
             if (!setting.Path.Equals(list.Path, StringComparison.OrdinalIgnoreCase))
@@ -59,8 +59,10 @@ internal static class LayerMerge
             }
         }
 
-        return entries.Count > 0
-            ? [.. entries.Values.Select((setting, i) => setting with { Path = list.EntryPath(i) })]
+        int[] indexes = [.. entries.Keys];
+        Array.Sort(indexes);
+        return indexes.Length > 0
+            ? [.. indexes.Select((index, i) => entries[index] with { Path = list.EntryPath(i) })]
             : [given.Last() with { Path = list.Path, Value = "" }];
     }
 

@@ -36,7 +36,7 @@ internal static class ValueCheck
     {
         IConfigurationRoot root = new ConfigurationBuilder()
             .AddInMemoryCollection(options.Where(setting => setting.Value is not null)
-                .Select(setting => KeyValuePair.Create(setting.Path, setting.Value)))
+                .ToDictionary(setting => setting.Path, setting => setting.Value))
             .Build();
         var bound = new EtlOptions();
         ServiceCollectionExtensions.Bind(root.GetSection(EtlOptions.Section), bound);
