@@ -28,8 +28,8 @@ internal static partial class ClusterLog
     [LoggerMessage(167, LogLevel.Warning, "The movie {Id} is given up: {Reason}.")]
     public static partial void MovieGivenUp(ILogger log, MovieId id, string reason);
 
-    [LoggerMessage(168, LogLevel.Debug, "Results that came late or twice: {Late}.")]
-    public static partial void CoordinatorEnded(ILogger log, long late);
+    [LoggerMessage(168, LogLevel.Information, "{Results} results of workers came late or twice, and were not used.")]
+    public static partial void ResultsUnused(ILogger log, long results);
 
     [LoggerMessage(169, LogLevel.Warning,
         "A message is refused: it is not {Version}, or this worker cannot obey its settings. Let workers and coordinator be of one version.")]

@@ -11,16 +11,18 @@ namespace Etl.Cluster.Coordinator;
 /// <summary>Brings together the movies that were asked for and the results that come, in whatever order and however often.</summary>
 /// <param name="answered">Where answered movies go.</param>
 /// <param name="monitor">Told of each movie that is answered for.</param>
+/// <param name="metrics">Told of each result that is not used.</param>
 /// <param name="aborting">Ends the wait for room.</param>
-internal sealed class Answers(ITargetBlock<Item<Palette>> answered, StageMonitor monitor, CancellationToken aborting)
+internal sealed class Answers(
+    ITargetBlock<Item<Palette>> answered, StageMonitor monitor, EtlMetrics metrics, CancellationToken aborting)
 {
     private readonly ConcurrentDictionary<string, AskedMovie> _asked = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (MovieResult Result, ResultDelivery Delivery)> _early = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Movie, ResultDelivery> _unsettled = new(ReferenceEqualityComparer.Instance);
-    private long _late;
+    private long _unused;
 
-    /// <summary>Results that no movie waited for.</summary>
-    public long Late => Interlocked.Read(ref _late);
+    /// <summary>Results that no movie waited for: they came late, or once more.</summary>
+    public long Unused => Interlocked.Read(ref _unused);
 
     /// <summary>Whether a movie still waits for its result.</summary>
     public bool IsAsked(string key) => _asked.ContainsKey(key);
@@ -52,6 +54,7 @@ internal sealed class Answers(ITargetBlock<Item<Palette>> answered, StageMonitor
         delivery.Hold();
         if (!_early.TryAdd(result.Key, (result, delivery)))
         {
+            Drop();
             delivery.Release();
         }
     }
@@ -63,7 +66,7 @@ internal sealed class Answers(ITargetBlock<Item<Palette>> answered, StageMonitor
     {
         if (!_asked.TryRemove(result.Key, out AskedMovie? asked))
         {
-            Interlocked.Increment(ref _late);
+            Drop();
             return;
         }
 
@@ -105,9 +108,15 @@ internal sealed class Answers(ITargetBlock<Item<Palette>> answered, StageMonitor
         {
             if (_early.TryRemove(key, out (MovieResult Result, ResultDelivery Delivery) early))
             {
-                Interlocked.Increment(ref _late);
+                Drop();
                 early.Delivery.Release();
             }
         }
+    }
+
+    private void Drop()
+    {
+        Interlocked.Increment(ref _unused);
+        metrics.ResultUnused();
     }
 }

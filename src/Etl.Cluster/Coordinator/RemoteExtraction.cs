@@ -10,7 +10,12 @@ namespace Etl.Cluster.Coordinator;
 
 /// <summary>Has workers on other machines make the palettes.</summary>
 internal sealed class RemoteExtraction(
-    ClusterOptions cluster, IOptions<EtlOptions> options, BrokerState state, TimeProvider clock, ILogger<RemoteExtraction> log)
+    ClusterOptions cluster,
+    IOptions<EtlOptions> options,
+    BrokerState state,
+    EtlMetrics metrics,
+    TimeProvider clock,
+    ILogger<RemoteExtraction> log)
     : IExtraction
 {
     private RemoteRun? _run;
@@ -19,7 +24,7 @@ internal sealed class RemoteExtraction(
 
     public IPropagatorBlock<Item<Movie>, Item<Palette>> Create(RunMonitor run, RunAbort abort)
     {
-        _run = new RemoteRun(cluster, options.Value, state, run, abort, clock, log);
+        _run = new RemoteRun(cluster, options.Value, state, metrics, run, abort, clock, log);
         return _run.Block;
     }
 

@@ -24,7 +24,14 @@ internal sealed class RemoteRun
     private readonly Task _completed;
 
     public RemoteRun(
-        ClusterOptions cluster, EtlOptions options, BrokerState state, RunMonitor run, RunAbort abort, TimeProvider clock, ILogger log)
+        ClusterOptions cluster,
+        EtlOptions options,
+        BrokerState state,
+        EtlMetrics metrics,
+        RunMonitor run,
+        RunAbort abort,
+        TimeProvider clock,
+        ILogger log)
     {
         (_aborting, _log) = (abort.Token, log);
         StageMonitor monitor = run.Extract!;
@@ -34,7 +41,7 @@ internal sealed class RemoteRun
         var queues = new ClusterQueues(cluster.Queues);
         var work = new WorkWriter(options);
         var current = new CurrentSession();
-        _answers = new Answers(answered, monitor, _aborting);
+        _answers = new Answers(answered, monitor, metrics, _aborting);
         var inquiry = new Inquiry(queues, work, _answers, new BrokerPublisher(current, clock, log), monitor, _aborting);
         var returned = new ReturnedWork(queues, work.Run, _answers, inquiry.PublishAsync, log);
         var session = new CoordinatorSession(cluster, queues, work.Run, _answers, returned, log);
@@ -68,7 +75,10 @@ internal sealed class RemoteRun
 
         _closing.SetResult();
         await _connected.ConfigureAwait(false);
-        ClusterLog.CoordinatorEnded(_log, _answers.Late);
+        if (_answers.Unused > 0)
+        {
+            ClusterLog.ResultsUnused(_log, _answers.Unused);
+        }
     }
 
     private async Task ConnectAsync(RunAbort abort)

@@ -38,6 +38,7 @@ internal sealed class EtlMetrics
     private readonly Counter<long> _deadLetters;
     private readonly ObservableGauge<long> _pending;
     private readonly Counter<long> _retries;
+    private readonly Counter<long> _unusedResults;
     private volatile RunMonitor? _run;
 
     public EtlMetrics(IMeterFactory meters)
@@ -65,6 +66,8 @@ internal sealed class EtlMetrics
             "etl.run.pending", Pending, "{movie}", "Movies that are not settled yet, of those whose palette was missing when the run began.");
         _movies = meter.CreateCounter<long>("etl.run.movies", "{movie}", "Movies settled, other than as dead letters, or abandoned.");
         _deadLetters = meter.CreateCounter<long>("etl.dead_letters", "{movie}", "Movies stored as dead letters.");
+        _unusedResults = meter.CreateCounter<long>(
+            "etl.cluster.results.unused", "{movie}", "Movies in workers' results that nobody waited for: they came late, or once more.");
         _movieDuration = meter.CreateHistogram(
             "etl.movie.duration", "s", "Time from a movie's reading to its commit.", advice: Seconds);
         _batchSize = meter.CreateHistogram("etl.batch.size", "{movie}", "Movies of a transaction.", advice: BatchSizes);
@@ -113,6 +116,9 @@ internal sealed class EtlMetrics
 
     /// <summary>A request for a cover failed and is sent again.</summary>
     public void RequestRepeated() => _retries.Add(1);
+
+    /// <summary>A worker's result found no movie that waited for it.</summary>
+    public void ResultUnused() => _unusedResults.Add(1);
 
     /// <summary>A cover was read.</summary>
     public void CoverFetched(long bytes) => _coverSize.Record(bytes);

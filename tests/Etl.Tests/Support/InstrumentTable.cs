@@ -62,6 +62,7 @@ internal sealed class InstrumentTable : IDisposable
         }
 
         metrics.RequestRepeated();
+        metrics.ResultUnused();
         metrics.CoverFetched(1);
         metrics.MovieSettled(default, failure: null);
         metrics.MoviesAbandoned(1);
