@@ -40,6 +40,7 @@ internal static class BrokerAccess
             Uri = new Uri(options.Broker!),
             AutomaticRecoveryEnabled = false,
             RequestedHeartbeat = options.Heartbeat,
+            ContinuationTimeout = options.Heartbeat,
             MaxInboundMessageBodySize = MaxMessageBytes,
         };
         factory.Password = options.Password ?? factory.Password;

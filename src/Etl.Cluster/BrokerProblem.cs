@@ -49,6 +49,7 @@ internal static class BrokerProblem
         string cause = Causes(error).Last() switch
         {
             OperationInterruptedException { ShutdownReason: { } reason } => reason.ReplyText,
+            OperationCanceledException => "It gives no answer",
             { } root => root.Message,
         };
         return cause.EndsWith('.') ? cause : $"{cause}.";

@@ -9,8 +9,9 @@ internal sealed class BrokerPublisher(CurrentSession current, TimeProvider clock
     private static readonly TimeSpan PublishPause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Publishes to a queue until the broker has confirmed it, in whatever session; a lost confirm means once more.</summary>
+    /// <returns>The session it was.</returns>
     /// <exception cref="OperationCanceledException">It is not wanted any more.</exception>
-    public async Task PublishAsync(
+    public async Task<BrokerSession> PublishAsync(
         string queue, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
         while (true)
@@ -19,7 +20,7 @@ internal sealed class BrokerPublisher(CurrentSession current, TimeProvider clock
             try
             {
                 await session.PublishAsync(queue, properties, body, cancellationToken).ConfigureAwait(false);
-                return;
+                return session;
             }
             catch (Exception error) when (
                 BrokerProblem.Is(error) || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))

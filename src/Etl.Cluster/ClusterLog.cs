@@ -37,4 +37,8 @@ internal static partial class ClusterLog
 
     [LoggerMessage(170, LogLevel.Information, "The worker has ended: {Movies} movies answered for.")]
     public static partial void WorkerEnded(ILogger log, long movies);
+
+    [LoggerMessage(171, LogLevel.Warning,
+        "The queues {Queues}.* give no answer. They are deleted and created anew; what they held is asked for again.")]
+    public static partial void QueuesDeleted(ILogger log, string queues);
 }

@@ -39,6 +39,16 @@ internal sealed class ClusterQueues(string prefix)
         return results.MessageCount;
     }
 
+    /// <summary>Deletes what is there, with all that is in it.</summary>
+    public async Task DeleteAsync(IChannel channel, CancellationToken cancellationToken)
+    {
+        foreach (string queue in (string[])[Work, Suspect, Results, Returned])
+        {
+            await channel.QueueDeleteAsync(queue, ifUnused: false, ifEmpty: false, cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
+        }
+    }
+
     private Dictionary<string, object?> Limited(string queue) => new()
     {
         ["x-delivery-limit"] = DeliveryLimit,

@@ -7,6 +7,7 @@ namespace Etl.Cluster;
 internal static class QueueConsumer
 {
     /// <summary>Starts to take messages.</summary>
+    /// <param name="session">The session, which ends if the queue is deleted.</param>
     /// <param name="channel">The channel they come in.</param>
     /// <param name="queue">The queue.</param>
     /// <param name="prefetch">Messages in hand at once.</param>
@@ -15,6 +16,7 @@ internal static class QueueConsumer
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What it is known by on the channel.</returns>
     public static async Task<string> StartAsync(
+        BrokerSession session,
         IChannel channel,
         string queue,
         int prefetch,
@@ -23,7 +25,7 @@ internal static class QueueConsumer
         CancellationToken cancellationToken)
     {
         await channel.BasicQosAsync(0, (ushort)prefetch, global: false, cancellationToken).ConfigureAwait(false);
-        var consumer = new AsyncEventingBasicConsumer(channel);
+        var consumer = new WatchedConsumer(session, channel, queue);
         consumer.ReceivedAsync += (_, message) => receive(message);
         return await channel.BasicConsumeAsync(
             queue, autoAck: false, consumerTag: "", noLocal: false, exclusive, arguments: null, consumer, cancellationToken)

@@ -19,11 +19,17 @@ internal sealed class CoordinatorSession(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly SilentQueues _silent = new(options, queues, log);
     private long _waiting;
     private bool _begun;
 
-    /// <summary>Before the first movie is published, the results that wait have come, and the work queue is empty.</summary>
-    public async Task BeginAsync(BrokerSession session, CancellationToken stopping)
+    /// <summary>Readies the queues for the movies that are published in this session, and takes what comes.</summary>
+    public Task BeginAsync(BrokerSession session, CancellationToken stopping) =>
+        _silent.BeginAsync(session.Channel, () => BeginAnsweredAsync(session, stopping), stopping);
+
+    /// <summary>Before the first movie is published, the results that wait have come. The work queue is empty in every session:
+    /// what is not answered is asked for again, for the broker may have lost it.</summary>
+    private async Task BeginAnsweredAsync(BrokerSession session, CancellationToken stopping)
     {
         IChannel channel = session.Channel;
         uint waiting = await queues.DeclareAsync(channel, stopping).ConfigureAwait(false);
@@ -34,18 +40,18 @@ internal sealed class CoordinatorSession(
 
         // Alone: a second coordinator waits here, before it can empty the first one's queue.
         await QueueConsumer.StartAsync(
-            channel, queues.Results, options.MaxInFlight, exclusive: true, message => ResultsAsync(session, message), stopping)
+            session, channel, queues.Results, options.MaxInFlight, exclusive: true, message => ResultsAsync(session, message), stopping)
             .ConfigureAwait(false);
+        await channel.QueuePurgeAsync(queues.Work, stopping).ConfigureAwait(false);
+        await channel.QueuePurgeAsync(queues.Suspect, stopping).ConfigureAwait(false);
         if (!_begun)
         {
-            await channel.QueuePurgeAsync(queues.Work, stopping).ConfigureAwait(false);
-            await channel.QueuePurgeAsync(queues.Suspect, stopping).ConfigureAwait(false);
             await CatchUpAsync(session, waiting, stopping).ConfigureAwait(false);
             _begun = true;
         }
 
         await QueueConsumer.StartAsync(
-            channel, queues.Returned, ReturnedAtOnce, exclusive: false, message => returned.TakeAsync(session, message), stopping)
+            session, channel, queues.Returned, ReturnedAtOnce, exclusive: false, message => returned.TakeAsync(session, message), stopping)
             .ConfigureAwait(false);
     }
 

@@ -32,12 +32,7 @@ internal sealed class Inquiry(
                 }
             }
 
-            if (wanted.Count > 0)
-            {
-                await PublishAsync(queues.Work, wanted).ConfigureAwait(false);
-            }
-
-            await question.Answered.WaitAsync(aborting).ConfigureAwait(false);
+            await AskUntilAnsweredAsync(wanted, question).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (aborting.IsCancellationRequested)
         {
@@ -46,9 +41,23 @@ internal sealed class Inquiry(
     }
 
     /// <summary>Publishes movies to a queue of workers.</summary>
-    public Task PublishAsync(string queue, IReadOnlyList<WantedMovie> movies)
+    /// <returns>The session they were published in.</returns>
+    public Task<BrokerSession> PublishAsync(string queue, IReadOnlyList<WantedMovie> movies)
     {
         (BasicProperties properties, byte[] body) = work.Write(movies);
         return publisher.PublishAsync(queue, properties, body, aborting);
+    }
+
+    /// <summary>Each session begins with an empty work queue, so what is not answered by then is asked once more.</summary>
+    private async Task AskUntilAnsweredAsync(List<WantedMovie> wanted, Question question)
+    {
+        while (!question.Answered.IsCompleted)
+        {
+            wanted.RemoveAll(movie => !answers.IsAsked(movie.Key));
+            Task lost = wanted.Count > 0
+                ? (await PublishAsync(queues.Work, wanted).ConfigureAwait(false)).Ended
+                : question.Answered;
+            await Task.WhenAny(question.Answered, lost).WaitAsync(aborting).ConfigureAwait(false);
+        }
     }
 }

@@ -55,10 +55,10 @@ internal sealed class Worker
     {
         IChannel suspects = await session.OpenChannelAsync(stopping).ConfigureAwait(false);
         string work = await QueueConsumer.StartAsync(
-            session.Channel, _queues.Work, _options.Prefetch, exclusive: false,
+            session, session.Channel, _queues.Work, _options.Prefetch, exclusive: false,
             message => TakeAsync(new WorkDelivery(session, session.Channel, message, alone: false)), stopping).ConfigureAwait(false);
         string suspect = await QueueConsumer.StartAsync(
-            suspects, _queues.Suspect, prefetch: 1, exclusive: false,
+            session, suspects, _queues.Suspect, prefetch: 1, exclusive: false,
             message => TakeAsync(new WorkDelivery(session, suspects, message, alone: true)), stopping).ConfigureAwait(false);
         lock (_gate)
         {
