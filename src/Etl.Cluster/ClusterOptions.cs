@@ -23,6 +23,12 @@ internal sealed class ClusterOptions
     [MinLength(1)]
     public string? CaFile { get; set; }
 
+    /// <summary>The address of the broker's management plugin, such as <c>https://broker.example:15671</c>, for the rates of
+    /// <c>etl cluster status</c>; asked as the same user. Default: none, there are no rates.</summary>
+    [RegularExpression("^(?i:https?)://[^/?#@ ]+(/[^?#@ ]*)?$",
+        ErrorMessage = "{0} must be an address such as https://broker:15671, without user name and query.")]
+    public string? Management { get; set; }
+
     /// <summary>What the names of the queues begin with; catalogues that share a virtual host differ in it. Default: <c>etl</c>.</summary>
     [Required]
     [MaxLength(64)]

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Etl.Cluster;
+using Etl.Cluster.Status;
 using Etl.Host.Run;
 
 namespace Etl.Host.Commands;
@@ -18,7 +20,8 @@ internal static class ClusterCommand
         var command = new Command(
             "status",
             """
-            Shows the queues of a catalogue: messages that wait, and who takes them. Changes nothing.
+            Shows the queues of a catalogue: messages that wait, who takes them, and, where Etl:Cluster:Management is set,
+            how many come and go a second. Changes nothing.
 
             Example: etl cluster status --config cluster.json
             """)
@@ -34,7 +37,7 @@ internal static class ClusterCommand
                 throw new UserException(ExitCodes.Refused, "There is no broker to ask; set Etl:Cluster:Broker.");
             }
 
-            IReadOnlyList<QueueStatus> queues = await QueueStatus.ReadAsync(options, CancellationToken.None);
+            IReadOnlyList<QueueStatus> queues = await QueueReader.ReadAsync(options, CancellationToken.None);
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
             {
@@ -55,12 +58,21 @@ internal static class ClusterCommand
 
     private static void Write(TextWriter output, ClusterOptions options, IReadOnlyList<QueueStatus> queues)
     {
+        bool hasRates = options.Management is not null;
         output.WriteLine($"{BrokerAccess.Shown(options)}: {queues[0].Consumers} workers");
-        output.WriteLine($"{"queue",-24}  {"messages waiting",16}  {"consumers",9}");
+        output.WriteLine($"{"queue",-24}  {"messages waiting",16}  {"consumers",9}{(hasRates ? "  in a second  out a second" : "")}");
         foreach (QueueStatus queue in queues)
         {
             string waiting = queue.Waiting is { } messages ? RunSummary.Number(messages) : "no such queue";
-            output.WriteLine($"{queue.Queue,-24}  {waiting,16}  {queue.Consumers,9}");
+            string rates = queue is { PublishedPerSecond: { } published, AcknowledgedPerSecond: { } acknowledged }
+                ? string.Create(CultureInfo.InvariantCulture, $"  {published,11:N1}  {acknowledged,12:N1}")
+                : "";
+            output.WriteLine($"{queue.Queue,-24}  {waiting,16}  {queue.Consumers,9}{rates}");
+        }
+
+        if (!hasRates)
+        {
+            output.WriteLine("Messages a second are known to the broker's management plugin; Etl:Cluster:Management says where that is.");
         }
     }
 }

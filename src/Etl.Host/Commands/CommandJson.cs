@@ -1,7 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Etl.Cluster;
+using Etl.Cluster.Status;
 using Etl.Query;
 
 namespace Etl.Host.Commands;

@@ -8,9 +8,13 @@ namespace Etl.IntegrationTests.Cluster;
 public sealed class QueueLossTests(RabbitBroker broker) : IAsyncLifetime
 {
     private const int Movies = 60, Askers = 4;
+    private static readonly bool IsLong = Environment.GetEnvironmentVariable("ETL_KILLS") is not null;
 
     private TestCatalogue _catalogue = null!;
     private SlowCovers _covers = null!;
+
+    /// <summary>Each takes most of a minute.</summary>
+    public static TheoryData<string> SilentQueues => IsLong ? ["work", "suspect", "results", "returned"] : ["work"];
 
     public async ValueTask InitializeAsync()
     {
@@ -75,9 +79,7 @@ public sealed class QueueLossTests(RabbitBroker broker) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("work")]
-    [InlineData("results")]
-    [InlineData("returned")]
+    [MemberData(nameof(SilentQueues))]
     public async Task Run_QueueGivesNoAnswer_IsDeletedAndCreatedAnew(string queue)
     {
         using TestCluster cluster = Cluster("etl-silent");
@@ -97,6 +99,28 @@ public sealed class QueueLossTests(RabbitBroker broker) : IAsyncLifetime
         Assert.Equal((0, 0), (run.ExitCode, _catalogue.Missing));
         Assert.Contains("It gives no answer.", run.Errors, StringComparison.Ordinal);
         Assert.Contains("They are deleted and created anew", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_QueuesCanNeitherBeCreatedNorDeleted_EndsWithALine()
+    {
+        Assert.SkipUnless(IsLong, "It takes a minute and a half; ETL_KILLS has it done.");
+        const string Supervisor = "ra_server_sup_sup"; // starts and ends all quorum queues
+        using TestCluster cluster = Cluster("etl-hopeless");
+        await broker.ControlAsync("eval", $"sys:suspend({Supervisor}).");
+        EtlOutput run;
+        try
+        {
+            run = await cluster.StartCoordinator().EndAsync(TimeSpan.FromMinutes(4));
+        }
+        finally
+        {
+            await broker.ControlAsync("eval", $"sys:resume({Supervisor}).");
+        }
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("gives no answer about the queues etl-hopeless.*, nor are they deleted", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(" at Etl.", run.Errors, StringComparison.Ordinal);
     }
 
     private TestCluster Cluster(string queues) => new(broker, _catalogue.Folder, queues)

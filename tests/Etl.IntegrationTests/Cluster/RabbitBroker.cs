@@ -24,6 +24,7 @@ public sealed partial class RabbitBroker : IAsyncLifetime
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("etl-broker-");
     private readonly int _epmdPort = FreePort(), _nodePort = FreePort(), _tlsPort = FreePort(), _plainPort = FreePort();
+    private readonly int _managementPort = FreePort(), _tlsManagementPort = FreePort();
     private Process? _epmd;
     private Process? _node;
 
@@ -33,6 +34,11 @@ public sealed partial class RabbitBroker : IAsyncLifetime
     public string Address(string user) => $"amqp://{user}@127.0.0.1:{_plainPort}/movies";
 
     public string TlsAddress(string user, string host = "127.0.0.1") => $"amqps://{user}@{host}:{_tlsPort}/movies";
+
+    /// <summary>Where the management plugin is, once a test has it enabled.</summary>
+    public string Management => $"http://127.0.0.1:{_managementPort}";
+
+    public string TlsManagement => $"https://127.0.0.1:{_tlsManagementPort}";
 
     private static string? Scripts { get; } = Directory.Exists("/usr/lib/rabbitmq/lib")
         ? Directory.EnumerateDirectories("/usr/lib/rabbitmq/lib").Select(static folder => Path.Combine(folder, "sbin")).FirstOrDefault()
@@ -110,9 +116,14 @@ public sealed partial class RabbitBroker : IAsyncLifetime
     }
 
     /// <summary>Runs the broker's own command line.</summary>
-    public async Task ControlAsync(params string[] arguments)
+    public Task ControlAsync(params string[] arguments) => RunAsync("rabbitmqctl", arguments);
+
+    /// <summary>Has the management plugin, which most tests do without, take requests.</summary>
+    public Task EnableManagementAsync() => RunAsync("rabbitmq-plugins", "enable", "rabbitmq_management");
+
+    private async Task RunAsync(string script, params string[] arguments)
     {
-        using Process process = Start(Path.Combine(Scripts!, "rabbitmqctl"), ["--node", NodeName, .. arguments]);
+        using Process process = Start(Path.Combine(Scripts!, script), ["--node", NodeName, .. arguments]);
         await process.WaitForExitAsync().WaitAsync(Patience);
         Assert.Equal(0, process.ExitCode);
     }
@@ -192,6 +203,12 @@ public sealed partial class RabbitBroker : IAsyncLifetime
             listeners.ssl.1 = 127.0.0.1:{_tlsPort}
             ssl_options.certfile = {CaFile}
             ssl_options.keyfile = {Path.Combine(_folder.FullName, "key.pem")}
+            management.tcp.ip = 127.0.0.1
+            management.tcp.port = {_managementPort}
+            management.ssl.ip = 127.0.0.1
+            management.ssl.port = {_tlsManagementPort}
+            management.ssl.certfile = {CaFile}
+            management.ssl.keyfile = {Path.Combine(_folder.FullName, "key.pem")}
             load_definitions = {Path.Combine(_folder.FullName, "definitions.json")}
             disk_free_limit.absolute = 50MB
             log.file = false
@@ -204,7 +221,7 @@ public sealed partial class RabbitBroker : IAsyncLifetime
     private static string Definitions() => JsonSerializer.Serialize(new
     {
         vhosts = new[] { new { name = "movies" } },
-        users = new[] { User(Coordinator), User(Worker) },
+        users = new[] { User(Coordinator, tags: "management"), User(Worker, tags: "") },
         permissions = new[]
         {
             Permission(Coordinator, configure: @"^etl[a-z-]*\.", write: @"^(etl[a-z-]*\..*|amq\.default)$", read: @"^etl[a-z-]*\."),
@@ -215,7 +232,7 @@ public sealed partial class RabbitBroker : IAsyncLifetime
     private static object Permission(string user, string configure, string write, string read) =>
         new { user, vhost = "movies", configure, write, read };
 
-    private static object User(string name)
+    private static object User(string name, string tags)
     {
         byte[] salt = RandomNumberGenerator.GetBytes(4);
         byte[] hash = SHA256.HashData([.. salt, .. Encoding.UTF8.GetBytes(Password)]);
@@ -224,7 +241,7 @@ public sealed partial class RabbitBroker : IAsyncLifetime
             name,
             password_hash = Convert.ToBase64String([.. salt, .. hash]),
             hashing_algorithm = "rabbit_password_hashing_sha256",
-            tags = "",
+            tags,
         };
     }
 

@@ -1,17 +1,25 @@
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
-namespace Etl.Cluster;
+namespace Etl.Cluster.Status;
 
-/// <summary>How full a queue is.</summary>
-/// <param name="Queue">Its name.</param>
-/// <param name="Waiting">Messages that nobody has in hand; null when there is no such queue.</param>
-/// <param name="Consumers">Who takes messages of it.</param>
-internal sealed record QueueStatus(string Queue, long? Waiting, long Consumers)
+/// <summary>Reads the queues of a catalogue, as the broker has them now.</summary>
+internal static class QueueReader
 {
-    /// <summary>The queues of a catalogue, as the broker has them now.</summary>
-    /// <exception cref="ClusterException">The broker cannot be used.</exception>
+    /// <exception cref="ClusterException">The broker, or its management, cannot be used.</exception>
     public static async Task<IReadOnlyList<QueueStatus>> ReadAsync(ClusterOptions options, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<QueueStatus> status = await ReadLengthsAsync(options, cancellationToken).ConfigureAwait(false);
+        if (options.Management is null)
+        {
+            return status;
+        }
+
+        using var management = new BrokerManagement(options);
+        return await Task.WhenAll(status.Select(queue => management.AddRatesAsync(queue, cancellationToken))).ConfigureAwait(false);
+    }
+
+    private static async Task<IReadOnlyList<QueueStatus>> ReadLengthsAsync(ClusterOptions options, CancellationToken cancellationToken)
     {
         var queues = new ClusterQueues(options.Queues);
         try

@@ -1,0 +1,84 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Authentication;
+using System.Text;
+using System.Text.Json;
+using RabbitMQ.Client;
+
+namespace Etl.Cluster.Status;
+
+/// <summary>Asks the broker's management plugin for what AMQP does not tell: how fast queues fill and empty.</summary>
+internal sealed class BrokerManagement : IDisposable
+{
+    private const string Columns = "name,message_stats.publish_details.rate,message_stats.ack_details.rate";
+    private const int MaxAnswerBytes = 64 << 10;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly string _address;
+    private readonly string _virtualHost;
+    private readonly string _user;
+    private readonly HttpClient _client;
+
+    /// <exception cref="ClusterException">The authorities' file cannot be used.</exception>
+    public BrokerManagement(ClusterOptions options)
+    {
+        ConnectionFactory broker = BrokerAccess.FactoryOf(options);
+        (_address, _virtualHost, _user) = (options.Management!.TrimEnd('/'), broker.VirtualHost, broker.UserName);
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false };
+        if (options.CaFile is { } file)
+        {
+            handler.SslOptions.RemoteCertificateValidationCallback = new BrokerCertificate(file).IsTrusted;
+        }
+
+        _client = new HttpClient(handler) { Timeout = Patience, MaxResponseContentBufferSize = MaxAnswerBytes };
+        byte[] credentials = Encoding.UTF8.GetBytes($"{broker.UserName}:{broker.Password}");
+        _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(credentials));
+    }
+
+    /// <summary>A queue with how fast it fills and empties, as the broker has measured last; a queue that is not there as it is.</summary>
+    /// <exception cref="ClusterException">The plugin does not answer, or not so.</exception>
+    public async Task<QueueStatus> AddRatesAsync(QueueStatus queue, CancellationToken cancellationToken)
+    {
+        if (queue.Waiting is null)
+        {
+            return queue;
+        }
+
+        try
+        {
+            var path = new Uri(
+                $"{_address}/api/queues/{Uri.EscapeDataString(_virtualHost)}/{Uri.EscapeDataString(queue.Queue)}?columns={Columns}");
+            QueueStatistics? found = await _client.GetFromJsonAsync(path, ManagementJson.Default.QueueStatistics, cancellationToken)
+                .ConfigureAwait(false);
+
+            // A queue that nothing has gone through has no figures.
+            return queue with
+            {
+                PublishedPerSecond = found?.MessageStats?.PublishDetails?.Rate ?? 0,
+                AcknowledgedPerSecond = found?.MessageStats?.AckDetails?.Rate ?? 0,
+            };
+        }
+        catch (Exception error) when (error is HttpRequestException or JsonException
+            || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            throw new ClusterException($"The broker's management {_address} {Describe(error)}.", error);
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private string Describe(Exception error) => error switch
+    {
+        HttpRequestException { StatusCode: HttpStatusCode.Unauthorized } =>
+            $"refuses the user or its password; the user needs the tag management: rabbitmqctl set_user_tags {_user} management",
+        HttpRequestException { StatusCode: { } status } =>
+            $"answers {(int)status}; {ClusterOptions.Section}:Management has to be the address of RabbitMQ's management plugin",
+        HttpRequestException { InnerException: AuthenticationException certificate } =>
+            $"has no certificate that is trusted ({certificate.Message.TrimEnd('.')}); set {ClusterOptions.Section}:CaFile",
+        HttpRequestException => $"cannot be reached: {BrokerProblem.Describe(error).TrimEnd('.')}",
+        JsonException =>
+            $"answers with something else; {ClusterOptions.Section}:Management has to be the address of RabbitMQ's management plugin",
+        _ => "gives no answer",
+    };
+}

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Etl.IntegrationTests.Run;
+
+namespace Etl.IntegrationTests.Cluster;
+
+/// <summary>How fast the queues are, as the broker's management plugin tells <c>etl cluster status</c>.</summary>
+[Collection<ClusterSuite>]
+public sealed class ManagementTests(RabbitBroker broker) : IAsyncLifetime
+{
+    private const int Movies = 100;
+
+    private TestCatalogue _catalogue = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await broker.NeededAsync();
+        await broker.EnableManagementAsync();
+        _catalogue = new TestCatalogue(Movies);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _catalogue?.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task ClusterStatus_MoviesComeAndGo_ShowsHowManyASecond()
+    {
+        await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), askers: 4);
+        using var cluster = new TestCluster(broker, _catalogue.Folder, "etl-rates")
+        {
+            Location = covers.Location,
+            Settings = ["--set", "Etl:Cluster:BatchSize=1", "--set", $"Etl:Cluster:Management={broker.TlsManagement}", .. Authority],
+        };
+        EtlProcess coordinator = cluster.StartCoordinator();
+        cluster.StartWorker();
+
+        await Eventually.Holds(async () => await RateAsync(cluster, "published_per_second") > 0);
+        Assert.Equal(0, await RateAsync(cluster, "acknowledged_per_second"));
+        covers.Open();
+        await Eventually.Holds(async () => await RateAsync(cluster, "acknowledged_per_second") > 0);
+
+        EtlOutput text = await cluster.StartStatus().EndAsync();
+        Assert.Matches(@"queue +messages waiting +consumers +in a second +out a second\s", text.Output);
+        Assert.Matches(@"etl-rates.work +0 +1 +[0-9]+\.[0-9] +[0-9]+\.[0-9]\s", text.Output);
+        Assert.Equal(0, (await coordinator.EndAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task ClusterStatus_NoManagementIsSet_SaysWhereRatesCouldComeFrom()
+    {
+        EtlOutput status = await StatusAsync(RabbitBroker.Coordinator);
+
+        Assert.Equal(0, status.ExitCode);
+        Assert.Contains("Etl:Cluster:Management says where that is.", status.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ClusterStatus_UserHasNoTag_EndsWithALine()
+    {
+        await CreateQueuesAsync();
+
+        EtlOutput status = await StatusAsync(RabbitBroker.Worker, "--set", $"Etl:Cluster:Management={broker.Management}");
+
+        Assert.Equal(1, status.ExitCode);
+        Assert.Equal(
+            $"etl: The broker's management {broker.Management} refuses the user or its password; "
+            + "the user needs the tag management: rabbitmqctl set_user_tags worker management.",
+            status.Errors.TrimEnd());
+    }
+
+    [Fact]
+    public async Task ClusterStatus_CertificateIsNotTrusted_EndsWithALine()
+    {
+        await CreateQueuesAsync();
+
+        EtlOutput status = await StatusAsync(RabbitBroker.Coordinator, "--set", $"Etl:Cluster:Management={broker.TlsManagement}");
+
+        Assert.Equal(1, status.ExitCode);
+        Assert.Contains("has no certificate that is trusted", status.Errors, StringComparison.Ordinal);
+        Assert.EndsWith("set Etl:Cluster:CaFile.", status.Errors.TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://127.0.0.1:1", "cannot be reached: Connection refused")]
+    [InlineData("{management}/elsewhere", "answers 404; Etl:Cluster:Management has to be the address of RabbitMQ's management plugin.")]
+    public async Task ClusterStatus_ManagementIsNotThere_EndsWithALine(string address, string problem)
+    {
+        await CreateQueuesAsync();
+        string management = address.Replace("{management}", broker.Management, StringComparison.Ordinal);
+
+        EtlOutput status = await StatusAsync(RabbitBroker.Coordinator, "--set", $"Etl:Cluster:Management={management}");
+
+        Assert.Equal(1, status.ExitCode);
+        Assert.StartsWith($"etl: The broker's management {management} {problem}", status.Errors, StringComparison.Ordinal);
+    }
+
+    private string[] Authority => ["--set", $"Etl:Cluster:CaFile={broker.CaFile}"];
+
+    private static async Task<double> RateAsync(TestCluster cluster, string rate)
+    {
+        EtlOutput status = await cluster.StartStatus("--json").EndAsync();
+        using JsonDocument work = JsonDocument.Parse(status.Output.Split('\n')[0]);
+        return work.RootElement.TryGetProperty(rate, out JsonElement value) ? value.GetDouble() : -1; // no queue yet
+    }
+
+    private async Task CreateQueuesAsync()
+    {
+        await using RabbitMQ.Client.IConnection connection = await broker.ConnectAsync(RabbitBroker.Coordinator);
+        await using RabbitMQ.Client.IChannel channel = await connection.CreateChannelAsync();
+        await new Etl.Cluster.ClusterQueues("etl-management").DeclareAsync(channel, default);
+    }
+
+    private async Task<EtlOutput> StatusAsync(string user, params string[] arguments)
+    {
+        using var process = EtlProcess.Start(
+            _catalogue.Folder,
+            [("Etl__Cluster__Password", RabbitBroker.Password)],
+            ["cluster", "status", "--set", $"Etl:Cluster:Broker={broker.Address(user)}", "--set", "Etl:Cluster:Queues=etl-management", .. arguments]);
+        return await process.EndAsync();
+    }
+}
