@@ -31,17 +31,23 @@ public sealed class ManagementTests(RabbitBroker broker) : IAsyncLifetime
         using var cluster = new TestCluster(broker, _catalogue.Folder, "etl-rates")
         {
             Location = covers.Location,
-            Settings = ["--set", "Etl:Cluster:BatchSize=1", "--set", $"Etl:Cluster:Management={broker.TlsManagement}", .. Authority],
+            Settings =
+            [
+                "--set", "Etl:Cluster:BatchSize=1", "--set", "Etl:Cluster:MaxInFlight=8",
+                "--set", $"Etl:Cluster:Management={broker.TlsManagement}", "--set", $"Etl:Cluster:CaFile={broker.CaFile}",
+            ],
         };
         EtlProcess coordinator = cluster.StartCoordinator();
         cluster.StartWorker();
 
-        await Eventually.Holds(async () => await RateAsync(cluster, "published_per_second") > 0);
-        Assert.Equal(0, await RateAsync(cluster, "acknowledged_per_second"));
-        covers.Open();
-        await Eventually.Holds(async () => await RateAsync(cluster, "acknowledged_per_second") > 0);
-
+        await Eventually.Holds(async () =>
+        {
+            covers.Let(requests: 1); // and one more is asked for
+            return await RatesAsync(cluster) is { Published: > 0, Acknowledged: > 0 };
+        });
         EtlOutput text = await cluster.StartStatus().EndAsync();
+        covers.Open();
+
         Assert.Matches(@"queue +messages waiting +consumers +in a second +out a second\s", text.Output);
         Assert.Matches(@"etl-rates.work +0 +1 +[0-9]+\.[0-9] +[0-9]+\.[0-9]\s", text.Output);
         Assert.Equal(0, (await coordinator.EndAsync()).ExitCode);
@@ -96,13 +102,13 @@ public sealed class ManagementTests(RabbitBroker broker) : IAsyncLifetime
         Assert.StartsWith($"etl: The broker's management {management} {problem}", status.Errors, StringComparison.Ordinal);
     }
 
-    private string[] Authority => ["--set", $"Etl:Cluster:CaFile={broker.CaFile}"];
-
-    private static async Task<double> RateAsync(TestCluster cluster, string rate)
+    private static async Task<(double Published, double Acknowledged)> RatesAsync(TestCluster cluster)
     {
         EtlOutput status = await cluster.StartStatus("--json").EndAsync();
         using JsonDocument work = JsonDocument.Parse(status.Output.Split('\n')[0]);
-        return work.RootElement.TryGetProperty(rate, out JsonElement value) ? value.GetDouble() : -1; // no queue yet
+        return work.RootElement.TryGetProperty("published_per_second", out JsonElement published)
+            ? (published.GetDouble(), work.RootElement.GetProperty("acknowledged_per_second").GetDouble())
+            : default; // the queue is not there yet
     }
 
     private async Task CreateQueuesAsync()
