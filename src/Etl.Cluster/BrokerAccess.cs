@@ -26,7 +26,8 @@ internal static class BrokerAccess
         {
             return error.Message;
         }
-        catch (Exception error) when (BrokerProblem.Is(error))
+        catch (Exception error) when (
+            BrokerProblem.Is(error) || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             return BrokerProblem.Unreachable(error, options).Message;
         }

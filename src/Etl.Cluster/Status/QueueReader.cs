@@ -37,7 +37,8 @@ internal static class QueueReader
                 return status;
             }
         }
-        catch (Exception error) when (BrokerProblem.Is(error))
+        catch (Exception error) when (
+            BrokerProblem.Is(error) || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw BrokerProblem.Unreachable(error, options);
         }

@@ -46,7 +46,8 @@ public sealed class ClusterTelemetryTests(RabbitBroker broker) : IAsyncLifetime
         Assert.Equal(
             (Movies, Movies, Movies, Movies, Movies - Broken),
             (movies.Count, extracts.Count, spans["etl.fetch"].Count(), spans["etl.decode"].Count(), spans["etl.quantize"].Count()));
-        Assert.All(extracts.Values, extract => Assert.Equal((movies[extract.ParentId].TraceId, here), (extract.TraceId, Instance(movies[extract.ParentId]))));
+        Assert.All(extracts.Values, extract =>
+            Assert.Equal((movies[extract.ParentId].TraceId, here), (extract.TraceId, Instance(movies[extract.ParentId]))));
         Assert.All(spans["etl.fetch"].Concat(spans["etl.decode"]).Concat(spans["etl.quantize"]), stage =>
             Assert.Equal((extracts[stage.ParentId].TraceId, there), (stage.TraceId, Instance(stage))));
     }
