@@ -8,6 +8,9 @@ internal static class BrokerAccess
     /// <summary>Bytes of a message at most; a larger one ends the connection.</summary>
     private const uint MaxMessageBytes = 16 << 20;
 
+    /// <summary>How long the broker may take to answer.</summary>
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(10);
+
     /// <summary>The broker as it may be shown: without user and password.</summary>
     public static string Shown(ClusterOptions options) =>
         new Uri(options.Broker!).GetComponents(UriComponents.HostAndPort, UriFormat.Unescaped);
@@ -41,7 +44,7 @@ internal static class BrokerAccess
             Uri = new Uri(options.Broker!),
             AutomaticRecoveryEnabled = false,
             RequestedHeartbeat = options.Heartbeat,
-            ContinuationTimeout = options.Heartbeat,
+            ContinuationTimeout = AnswerTime,
             MaxInboundMessageBodySize = MaxMessageBytes,
         };
         factory.Password = options.Password ?? factory.Password;

@@ -7,7 +7,7 @@ namespace Etl.Cluster;
 /// that the broker closed without a consumer.</summary>
 internal sealed class BrokerSession : IAsyncDisposable
 {
-    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ClosingTime = TimeSpan.FromSeconds(5);
 
     private readonly IConnection _connection;
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -76,17 +76,27 @@ internal sealed class BrokerSession : IAsyncDisposable
         _done.Writer.TryComplete();
         try
         {
-            await _acknowledging.WaitAsync(ClosingTime).ConfigureAwait(false);
-            End("It was closed.");
-            await _channel.CloseAsync().WaitAsync(ClosingTime).ConfigureAwait(false); // answered once the broker has read all before it
-            await _connection.CloseAsync(ClosingTime).ConfigureAwait(false);
+            await CloseAsync().WaitAsync(ClosingTime).ConfigureAwait(false);
         }
         catch (Exception error) when (BrokerProblem.Is(error) || error is OperationCanceledException)
         {
-            // It is gone already.
+            // It is gone already, or the client goes on waiting for its answer alone.
         }
+    }
 
-        await _connection.DisposeAsync().ConfigureAwait(false);
+    private async Task CloseAsync()
+    {
+        try
+        {
+            await _acknowledging.ConfigureAwait(false);
+            End("It was closed.");
+            await _channel.CloseAsync().ConfigureAwait(false); // answered once the broker has read all before it
+            await _connection.CloseAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await _connection.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private async Task AcknowledgeAsync()

@@ -46,8 +46,7 @@ internal sealed class ClusterOptions
     [Range(1, 256)]
     public int Prefetch { get; set; } = 8;
 
-    /// <summary>How long a connection may be silent, from either side, and how long the broker may take to answer, before it
-    /// counts as lost. Default: 20 s.</summary>
+    /// <summary>How long a connection may be silent, from either side, before it counts as lost. Default: 20 s.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan Heartbeat { get; set; } = TimeSpan.FromSeconds(20);
 

@@ -126,9 +126,6 @@ public sealed class QueueLossTests(RabbitBroker broker) : IAsyncLifetime
     private TestCluster Cluster(string queues) => new(broker, _catalogue.Folder, queues)
     {
         Location = _covers.Location,
-        Settings =
-        [
-            "--set", "Etl:Cluster:BatchSize=4", "--set", $"Etl:Fetch:DegreeOfParallelism={Askers}", "--set", "Etl:Cluster:Heartbeat=00:00:06",
-        ],
+        Settings = ["--set", "Etl:Cluster:BatchSize=4", "--set", $"Etl:Fetch:DegreeOfParallelism={Askers}"],
     };
 }
