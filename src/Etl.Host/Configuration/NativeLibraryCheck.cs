@@ -29,7 +29,7 @@ internal static class NativeLibraryCheck
     {
         (TurboJpegUse.Never, _) => "decoded by SkiaSharp, as Etl:Decode:TurboJpeg is Never",
         (_, true) => "decoded by libturbojpeg",
-        _ => $"decoded by SkiaSharp; libturbojpeg takes seven tenths of the time. {LibTurboJpeg.Remedy}",
+        _ => $"decoded by SkiaSharp; libturbojpeg takes six tenths of the time. {LibTurboJpeg.Remedy}",
     });
 
     /// <summary>Without it AVIF is not decoded, which a run can do without.</summary>

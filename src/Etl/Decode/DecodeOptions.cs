@@ -36,7 +36,7 @@ public sealed class DecodeOptions() : StageOptions(degreeOfParallelism: 0, bound
     /// <c>truncated</c>. Default: no.</summary>
     public bool AcceptTruncated { get; set; }
 
-    /// <summary>Whether JPEG is decoded by libturbojpeg, which takes seven tenths of the time and changes no palette of an
+    /// <summary>Whether JPEG is decoded by libturbojpeg, which takes six tenths of the time and changes no palette of an
     /// undamaged cover. Default: <see cref="TurboJpegUse.Auto"/>, where the system has it.</summary>
     [EnumDataType(typeof(TurboJpegUse))]
     public TurboJpegUse TurboJpeg { get; set; } = TurboJpegUse.Auto;
