@@ -9,6 +9,7 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
 {
     // The id is data: whatever it is, nothing outside the folder that the template names is read.
     private readonly CoverFolder _folder = new(template.Folder);
+    private readonly string _current = Environment.CurrentDirectory;
 
     public override async ValueTask<Cover?> TryFetchAsync(Movie movie, Reservation reservation, CancellationToken cancellationToken)
     {
@@ -53,7 +54,7 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
 
     private string PathOf(Movie movie)
     {
-        string path = Path.GetFullPath(PlaceOf(movie));
+        string path = Path.GetFullPath(PlaceOf(movie), _current);
         return !Template.NamesMovie || _folder.Names(path)
             ? path
             : throw new CoverException(FailureReason.InvalidId, $"The id '{movie.Id}' leads out of the folder {_folder}.");

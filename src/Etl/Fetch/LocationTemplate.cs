@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Etl.Query;
 
@@ -8,6 +10,13 @@ namespace Etl.Fetch;
 internal sealed partial class LocationTemplate(string template)
 {
     private const int MaxDigits = 99;
+
+    private static readonly SearchValues<char> Unsafe = SearchValues.Create(
+        [.. Enumerable.Range(0, 0xA0).Select(static c => (char)c).Where(static c => c is '/' or '\\' || char.IsControl(c))]);
+
+    // What stands before, between and after the placeholders, and how many digits each of those wants.
+    private readonly string[] _literals = LiteralsOf(template);
+    private readonly int[] _digits = [.. Placeholder().Matches(template).Select(DigitsOf)];
 
     public bool IsUrl { get; } = IsHttp(template);
 
@@ -60,17 +69,27 @@ internal sealed partial class LocationTemplate(string template)
     /// <summary>The place of one movie's cover.</summary>
     /// <param name="id">The movie's id as text.</param>
     /// <param name="encode">How the id is written into the place.</param>
-    public string Place(string id, Func<string, string> encode) =>
-        Placeholder().Replace(template, match => encode(Padded(id, match.Groups["digits"])));
+    public string Place(string id, Func<string, string> encode)
+    {
+        var place = new DefaultInterpolatedStringHandler(template.Length, _digits.Length);
+        place.AppendLiteral(_literals[0]);
+        for (int i = 0; i < _digits.Length; i++)
+        {
+            place.AppendLiteral(encode(Padded(id, _digits[i])));
+            place.AppendLiteral(_literals[i + 1]);
+        }
+
+        return place.ToStringAndClear();
+    }
 
     /// <summary>What stands before the first placeholder; the whole template when there is none.</summary>
-    public string Prefix => Placeholder().Match(template) is { Success: true } first ? template[..first.Index] : template;
+    public string Prefix => _literals[0];
 
     /// <summary>The folder that the files of a template that is no URL lie in, as a full path.</summary>
     public string Folder => Path.GetDirectoryName(Path.GetFullPath(Prefix + "_"))!;
 
     /// <summary>Whether the movie's id is part of the place.</summary>
-    public bool NamesMovie { get; } = Placeholder().IsMatch(template);
+    public bool NamesMovie => _digits.Length > 0;
 
     public override string ToString() => template;
 
@@ -79,7 +98,7 @@ internal sealed partial class LocationTemplate(string template)
     public static bool IsSafe(MovieId id) =>
         id.Text is { } text
         && text is not ("." or "..")
-        && !text.Any(static c => c is '/' or '\\' || char.IsControl(c))
+        && !text.AsSpan().ContainsAny(Unsafe)
         && !(OperatingSystem.IsWindows() && (text.Contains(':', StringComparison.Ordinal) || text[^1] is '.' or ' '));
 
     private static bool IsUrlOfAnyScheme(string place) => place.Contains("://", StringComparison.Ordinal);
@@ -95,10 +114,20 @@ internal sealed partial class LocationTemplate(string template)
         return end < 0 ? url.Length : end;
     }
 
-    private static string Padded(string id, Group digits) =>
-        digits.Success && id.All(char.IsAsciiDigit)
-            ? id.PadLeft(int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture), '0')
-            : id;
+    private static string[] LiteralsOf(string template)
+    {
+        IReadOnlyList<Match> ids = Placeholder().Matches(template);
+        IEnumerable<int> starts = ids.Select(static id => id.Index + id.Length).Prepend(0);
+        IEnumerable<int> ends = ids.Select(static id => id.Index).Append(template.Length);
+        return [.. starts.Zip(ends, (start, end) => template[start..end])];
+    }
+
+    /// <summary>How many digits a placeholder wants; 0 for as many as there are.</summary>
+    private static int DigitsOf(Match id) =>
+        id.Groups["digits"] is { Success: true } digits ? int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
+
+    private static string Padded(string id, int digits) =>
+        id.Length < digits && !id.AsSpan().ContainsAnyExceptInRange('0', '9') ? id.PadLeft(digits, '0') : id;
 
     [GeneratedRegex(@"\{id(?::D(?<digits>[1-9][0-9]?))?\}")]
     private static partial Regex Placeholder();
