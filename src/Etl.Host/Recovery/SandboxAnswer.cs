@@ -78,25 +78,19 @@ internal static class SandboxAnswer
     private static void Write(BinaryWriter writer, BinSums sums)
     {
         writer.Write(sums.Count);
-        for (int bin = 0; bin < ColorHistogram.Bins; bin++)
-        {
-            if (sums.Places[bin] is var place and not 0)
-            {
-                Vector128<uint> sum = sums.At(place);
-                writer.Write(bin);
-                writer.Write(MemoryMarshal.AsBytes(new ReadOnlySpan<Vector128<uint>>(in sum)));
-            }
-        }
+        writer.Write(MemoryMarshal.AsBytes(sums.Bins));
+        writer.Write(MemoryMarshal.AsBytes(sums.Sums));
     }
 
     private static void Read(BinaryReader reader, BinSums sums)
     {
-        for (int left = reader.ReadInt32(); left > 0; left--)
+        ushort[] bins = new ushort[reader.ReadInt32()];
+        var sumOf = new Vector128<uint>[bins.Length];
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(bins.AsSpan()));
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(sumOf.AsSpan()));
+        for (int i = 0; i < bins.Length; i++)
         {
-            int bin = reader.ReadInt32();
-            Vector128<uint> sum = default;
-            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(new Span<Vector128<uint>>(ref sum)));
-            sums.Add(bin, sum);
+            sums.Add(bins[i], sumOf[i]);
         }
     }
 }

@@ -72,6 +72,13 @@ internal sealed class ColorHistogram : IDisposable
         transparent.Clear();
     }
 
+    /// <summary>All pixels are counted: what only counting needed is given back.</summary>
+    public void Complete()
+    {
+        Sums?.Order();
+        _transparentSums?.Order();
+    }
+
     public void Dispose()
     {
         Return(ref _counts);

@@ -100,6 +100,7 @@ internal sealed class CoverDecoder(
         try
         {
             cover.Sample(sampling, histogram);
+            histogram.Complete();
             return histogram;
         }
         catch

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -59,17 +58,12 @@ internal readonly ref struct OklabPoints
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void SetLinear(BinSums sums)
     {
-        ReadOnlySpan<ushort> places = sums.Places;
+        ReadOnlySpan<ushort> bins = sums.Bins;
+        ReadOnlySpan<Vector128<uint>> sumOf = sums.Sums;
         ReadOnlySpan<float> linear = Linear;
-        int i = 0;
-        for (int first = 0; first < places.Length; first += Vector256<ushort>.Count)
+        for (int i = 0; i < bins.Length; i++)
         {
-            uint empty = Vector256.Equals(Vector256.Create(places[first..]), Vector256<ushort>.Zero).ExtractMostSignificantBits();
-            for (uint full = ~empty & ushort.MaxValue; full != 0; full &= full - 1)
-            {
-                int bin = first + BitOperations.TrailingZeroCount(full);
-                Set(i++, bin, sums.At(places[bin]), linear);
-            }
+            Set(i, bins[i], sumOf[i], linear);
         }
     }
 

@@ -15,7 +15,8 @@ public sealed class BinSumsTests
         sums.Add(Histograms.Pixel(8 + 7, 16 + 7, 24 + 7), (uint)bin);
 
         Assert.Equal(1, sums.Count);
-        Assert.Equal(Vector128.Create(8u, 9, 10, 2), sums.At(sums.Places[bin]));
+        Assert.Equal([(ushort)bin], sums.Bins.ToArray());
+        Assert.Equal([Vector128.Create(8u, 9, 10, 2)], sums.Sums.ToArray());
     }
 
     [Fact]
@@ -23,7 +24,7 @@ public sealed class BinSumsTests
     {
         using var sums = new BinSums();
 
-        for (uint bin = 0; bin < ColorHistogram.Bins; bin++)
+        for (uint bin = ColorHistogram.Bins; bin-- > 0;)
         {
             sums.Add(bin % 8, bin);
         }
@@ -31,7 +32,8 @@ public sealed class BinSumsTests
         Assert.Equal(ColorHistogram.Bins, sums.Count);
         for (int bin = 0; bin < ColorHistogram.Bins; bin++)
         {
-            Assert.Equal(Vector128.Create((uint)bin % 8, 0, 0, 1), sums.At(sums.Places[bin]));
+            Assert.Equal(bin, sums.Bins[bin]);
+            Assert.Equal(Vector128.Create((uint)bin % 8, 0, 0, 1), sums.Sums[bin]);
         }
     }
 
@@ -41,21 +43,30 @@ public sealed class BinSumsTests
         for (int time = 0; time < 3; time++)
         {
             using var sums = new BinSums();
-            Assert.Equal(-1, sums.Places.IndexOfAnyExcept((ushort)0));
+            Assert.Equal(0, sums.Count);
 
             sums.Add(0xFF_01_01_01, 5);
 
-            Assert.Equal(Vector128.Create(1u, 1, 1, 1), sums.At(sums.Places[5]));
+            Assert.Equal([5], sums.Bins.ToArray());
+            Assert.Equal([Vector128.Create(1u, 1, 1, 1)], sums.Sums.ToArray());
         }
     }
 
-    [Fact]
-    public void Places_AfterDispose_Throws()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Bins_AfterDispose_Throws(bool ordered)
     {
         var sums = new BinSums();
+        sums.Add(0xFF_01_01_01, 5);
+        if (ordered)
+        {
+            sums.Order();
+        }
+
         sums.Dispose();
         sums.Dispose();
 
-        Assert.Throws<ObjectDisposedException>(() => sums.Places[0]);
+        Assert.Throws<ObjectDisposedException>(() => sums.Bins[0]);
     }
 }
