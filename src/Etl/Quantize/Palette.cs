@@ -13,6 +13,9 @@ public struct Palette : IEquatable<Palette>
 
     private const double Whole = 10_000;
 
+    /// <summary>Characters of the longest JSON: each colour with what parts it from the last, and two brackets.</summary>
+    private const int MaxJson = (MaxColors * 17) + 2;
+
     private Colors _colors;
     private Shares _shares;
     private int _count;
@@ -67,16 +70,22 @@ public struct Palette : IEquatable<Palette>
     /// <summary>The palette as Python's <c>json.dumps</c> writes a list of tuples: <c>[[124, 198, 203], [214, 191, 131]]</c>.</summary>
     public readonly string ToJson()
     {
-        var text = new StringBuilder("[");
+        var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[MaxJson]);
+        text.AppendLiteral("[");
         for (int i = 0; i < _count; i++)
         {
             Rgb color = _colors[i];
-            text.Append(i == 0 ? "[" : ", [")
-                .Append(CultureInfo.InvariantCulture, $"{color.R}, {color.G}, {color.B}")
-                .Append(']');
+            text.AppendLiteral(i == 0 ? "[" : ", [");
+            text.AppendFormatted(color.R);
+            text.AppendLiteral(", ");
+            text.AppendFormatted(color.G);
+            text.AppendLiteral(", ");
+            text.AppendFormatted(color.B);
+            text.AppendLiteral("]");
         }
 
-        return text.Append(']').ToString();
+        text.AppendLiteral("]");
+        return text.ToStringAndClear();
     }
 
     /// <summary>The shares of <see cref="Population"/> as JSON: <c>[0.4122, 0.207]</c>.</summary>
