@@ -27,7 +27,7 @@ internal static partial class NativeHeap
         try
         {
             _ = SetOption(MapThreshold, 1 << 20);
-            _ = SetOption(TrimThreshold, 4 << 20);
+            _ = SetOption(TrimThreshold, 16 << 20);
             _ = SetOption(MaxArenas, Environment.ProcessorCount + OtherArenas);
         }
         catch (EntryPointNotFoundException)

@@ -1,5 +1,6 @@
 using Etl.Host.Configuration;
 using Etl.Host.Recovery;
+using Etl.Host.Run;
 using Etl.Host.Telemetry;
 using Etl.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ internal static class PipelineRun
             export,
             collection => CrashRecovery.AddTo(collection, configuration));
         CrashRecovery.Begin(services);
+        using var reads = new BlockedReads(configuration.ToOptions(), TimeProvider.System);
         EtlPipeline pipeline = services.GetRequiredService<EtlPipeline>();
         return await Speed.OfAsync(movies, async () =>
         {

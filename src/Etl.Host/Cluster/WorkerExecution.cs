@@ -36,7 +36,7 @@ internal static class WorkerExecution
 
         IOptions<EtlOptions> options = services.GetRequiredService<IOptions<EtlOptions>>();
         TimeProvider clock = services.GetRequiredService<TimeProvider>();
-        BlockedReads.LetThemHaveThreads(options.Value);
+        using var reads = new BlockedReads(options.Value, clock);
         using var signals = new Signals(options.Value.DrainTimeout, clock, line => RunLog.Told(log, line));
         using var abort = new RunAbort(signals.Aborting);
         using var benches = new Workbenches(

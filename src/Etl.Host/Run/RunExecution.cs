@@ -44,8 +44,8 @@ internal static class RunExecution
         }
 
         CrashRecovery.Begin(services);
-        BlockedReads.LetThemHaveThreads(options);
         TimeProvider clock = services.GetRequiredService<TimeProvider>();
+        using var reads = new BlockedReads(options, clock);
         using var signals = new Signals(options.DrainTimeout, clock, line => Tell(line, settings, console, log));
         EtlPipeline pipeline = services.GetRequiredService<EtlPipeline>();
         RunMonitor run = pipeline.CreateRun();

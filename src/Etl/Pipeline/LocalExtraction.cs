@@ -11,6 +11,9 @@ namespace Etl.Pipeline;
 internal sealed class LocalExtraction(
     ICoverSource covers, ICoverDecoder decoder, IQuantizer quantizer, FetchOptions options, EtlMetrics metrics) : IExtraction
 {
+    /// <summary>After so many items a stage lets its thread go to who has waited longest: another stage, a timer, a request.</summary>
+    private const int ItemsPerTask = 4;
+
     private static readonly DataflowLinkOptions Propagate = new() { PropagateCompletion = true };
 
     public int? MoviesElsewhere => null;
@@ -65,6 +68,7 @@ internal sealed class LocalExtraction(
             {
                 BoundedCapacity = monitor.Capacity,
                 MaxDegreeOfParallelism = monitor.Workers,
+                MaxMessagesPerTask = ItemsPerTask,
                 EnsureOrdered = false, // one slow item must not hold back the rest; each carries its movie
             });
         monitor.Attach(() => block.InputCount + block.OutputCount);
