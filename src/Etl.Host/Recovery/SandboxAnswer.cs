@@ -78,19 +78,21 @@ internal static class SandboxAnswer
     private static void Write(BinaryWriter writer, BinSums sums)
     {
         writer.Write(sums.Count);
-        writer.Write(MemoryMarshal.AsBytes(sums.Bins));
-        writer.Write(MemoryMarshal.AsBytes(sums.Sums));
+        for (int i = 0; i < sums.Count; i++)
+        {
+            writer.Write(sums.Bins[i]);
+            writer.Write(MemoryMarshal.AsBytes(sums.Sums.Slice(i, 1)));
+        }
     }
 
     private static void Read(BinaryReader reader, BinSums sums)
     {
-        ushort[] bins = new ushort[reader.ReadInt32()];
-        var sumOf = new Vector128<uint>[bins.Length];
-        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(bins.AsSpan()));
-        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(sumOf.AsSpan()));
-        for (int i = 0; i < bins.Length; i++)
+        for (int left = reader.ReadInt32(); left > 0; left--)
         {
-            sums.Add(bins[i], sumOf[i]);
+            int bin = reader.ReadUInt16();
+            Vector128<uint> sum = default;
+            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(new Span<Vector128<uint>>(ref sum)));
+            sums.Add(bin, sum);
         }
     }
 }

@@ -35,7 +35,8 @@ internal sealed class BlockedReads : IDisposable
     {
         (_clock, _processorTime, _waiting, _give) = (clock, processorTime, waiting, give);
         (_used, _since) = (processorTime(), clock.GetTimestamp());
-        _timer = clock.CreateTimer(_ => Look(), null, Interval, Timeout.InfiniteTimeSpan);
+        _timer = clock.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(Interval, Timeout.InfiniteTimeSpan); // now that a look finds the timer
     }
 
     /// <summary>Gives them threads at once, in a process that has others to answer soon as well.</summary>
