@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Etl.Host;
+using Etl.IntegrationTests.Run;
 
 namespace Etl.IntegrationTests.Commands;
 
@@ -18,7 +19,7 @@ public sealed class ResetConsentTests : IDisposable
         await etl.StandardInput.WriteLineAsync("y");
         etl.StandardInput.Close();
 
-        using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var timeout = new CancellationTokenSource(TestTimeout);
         string errors = await etl.StandardError.ReadToEndAsync(timeout.Token);
         await etl.WaitForExitAsync(timeout.Token);
 
@@ -28,10 +29,10 @@ public sealed class ResetConsentTests : IDisposable
         Assert.Empty(_folder.Emptied());
     }
 
-    private static Process Start(params string[] args) => Process.Start(
+    private static Process Start(params string[] args) => ChildProcess.Start(
         new ProcessStartInfo("dotnet", ["exec", typeof(Program).Assembly.Location, .. args])
         {
             RedirectStandardInput = true,
             RedirectStandardError = true,
-        })!;
+        });
 }

@@ -3,28 +3,31 @@ using System.Diagnostics;
 
 namespace Etl.IntegrationTests.Run;
 
-/// <summary>Starts processes that end with this one, however it ends, where <c>setpriv</c> can tell the kernel so.</summary>
+/// <summary>Starts processes with the default action for every signal, which end with this one, however it ends. Each of the two
+/// needs a program of the system, and does without where that is missing.</summary>
 internal static class ChildProcess
 {
-    private static readonly string[] EndsWithParent = ["--pdeathsig", "KILL"];
+    /// <summary>util-linux: the kernel ends the process with its parent.</summary>
+    private static readonly string[] EndsWithParent = ["setpriv", "--pdeathsig", "KILL"];
+
+    /// <summary>coreutils 8.31: signals that are ignored here, as under nohup or behind a shell's <c>&amp;</c>, are not ignored there.</summary>
+    private static readonly string[] DefaultSignals = ["env", "--default-signal"];
+
     private static readonly BlockingCollection<Action> Starts = [];
-    private static readonly Lazy<bool> CanEndWithParent = new(Probe);
+    private static readonly Lazy<string[]> Launchers = new(() => [.. Usable(DefaultSignals), .. Usable(EndsWithParent)]);
 
     /// <summary>To the kernel the parent is the thread that starts a process, so one thread starts all of them, and stays.</summary>
     static ChildProcess() => new Thread(StartAll) { IsBackground = true, Name = "starts processes" }.Start();
 
-    /// <summary>Starts a process, which has the process id that it would have by itself.</summary>
+    /// <summary>Starts a process. The launchers replace themselves by it, so its process id is that of the result.</summary>
     public static Process Start(ProcessStartInfo start)
     {
-        if (CanEndWithParent.Value)
+        string[] command = [.. Launchers.Value, start.FileName, .. start.ArgumentList];
+        start.FileName = command[0];
+        start.ArgumentList.Clear();
+        foreach (string argument in command[1..])
         {
-            string[] command = [.. EndsWithParent, start.FileName, .. start.ArgumentList];
-            start.FileName = "setpriv";
-            start.ArgumentList.Clear();
-            foreach (string argument in command)
-            {
-                start.ArgumentList.Add(argument);
-            }
+            start.ArgumentList.Add(argument);
         }
 
         var started = new TaskCompletionSource<Process>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -50,15 +53,18 @@ internal static class ChildProcess
         }
     }
 
-    private static bool Probe()
+    /// <summary>The launcher, or nothing where it does not start a program.</summary>
+    private static string[] Usable(string[] launcher)
     {
-        if (!OperatingSystem.IsLinux() || !File.Exists("/usr/bin/setpriv"))
+        try
         {
-            return false;
+            using var probe = Process.Start(new ProcessStartInfo(launcher[0], [.. launcher[1..], "true"]) { RedirectStandardError = true })!;
+            probe.WaitForExit();
+            return probe.ExitCode == 0 ? launcher : [];
         }
-
-        using var probe = Process.Start(new ProcessStartInfo("setpriv", [.. EndsWithParent, "true"]) { RedirectStandardError = true })!;
-        probe.WaitForExit();
-        return probe.ExitCode == 0;
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return [];
+        }
     }
 }

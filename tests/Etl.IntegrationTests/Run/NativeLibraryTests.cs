@@ -105,15 +105,15 @@ public sealed class NativeLibraryTests : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        using Process process = Process.Start(start)!;
+        using Process process = ChildProcess.Start(start);
         for (int line = 0; line < images.Length; line++)
         {
-            Assert.NotNull(await process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)));
+            Assert.NotNull(await process.StandardOutput.ReadLineAsync().WaitAsync(TestTimeout));
         }
 
         string[] maps = await File.ReadAllLinesAsync($"/proc/{process.Id}/maps");
         process.StandardInput.Close();
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        await process.WaitForExitAsync().WaitAsync(TestTimeout);
         return maps;
     }
 }
