@@ -41,11 +41,16 @@ internal sealed partial class TelemetryExport : IDisposable
         ];
     }
 
-    /// <summary>Delivers what is not delivered yet, within a bound.</summary>
+    /// <summary>Delivers what is not delivered yet, within a bound. A shutdown blocks its thread, so each has one of its own: the
+    /// thread pool, which may have no more threads than the machine has cores, is needed for the requests.</summary>
     public void Dispose()
     {
         int limit = (int)FlushLimit.TotalMilliseconds;
-        Task[] flushes = [.. _shutdowns.Select(shutdown => Task.Run(() => shutdown(limit)))];
+        Task[] flushes =
+        [
+            .. _shutdowns.Select(shutdown => Task.Factory.StartNew(
+                () => shutdown(limit), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)),
+        ];
         if (!Task.WaitAll(flushes, FlushLimit))
         {
             Failed(null, $"it took longer than {FlushLimit.TotalSeconds:0} s to deliver the rest");
