@@ -2,50 +2,9 @@ using Etl.IntegrationTests.Run;
 
 namespace Etl.IntegrationTests.Cluster;
 
-/// <summary>A broker that ends, is not there, or takes nothing, while coordinator and worker go on.</summary>
+/// <summary>A broker that closes connections or takes nothing, while coordinator and worker go on.</summary>
 public sealed class BrokerFailureTests(RabbitBroker broker) : ClusterTest(broker, movies: 60)
 {
-    private static readonly string[] SmallBatches = ["--set", "Etl:Cluster:BatchSize=4"];
-
-    [Theory]
-    [InlineData(true, "etl-stopped")]
-    [InlineData(false, "etl-powercut")]
-    public async Task Run_BrokerRestarts_BothGoOnAndNothingIsMissing(bool inOrder, string queues)
-    {
-        using TestCluster cluster = Cluster(queues, SmallBatches);
-        EtlProcess coordinator = cluster.StartCoordinator();
-        EtlProcess worker = cluster.StartWorker();
-        await Covers.Asked;
-
-        await Broker.StopAsync(inOrder);
-        await coordinator.Told("cannot be used");
-        await worker.Told("cannot be used");
-        await Broker.StartAsync();
-        Covers.Open();
-        EtlOutput run = await coordinator.EndAsync();
-
-        Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
-        worker.Signal(EtlProcess.Terminate);
-        Assert.Equal(0, (await worker.EndAsync()).ExitCode);
-    }
-
-    [Fact]
-    public async Task Run_BrokerIsNotThere_WaitsForIt()
-    {
-        using TestCluster cluster = Cluster("etl-absent", SmallBatches);
-        await Broker.StopAsync(inOrder: true);
-        EtlProcess coordinator = cluster.StartCoordinator();
-        EtlProcess worker = cluster.StartWorker();
-        await coordinator.Told("cannot be used");
-        await worker.Told("cannot be used");
-
-        await Broker.StartAsync();
-        Covers.Open();
-        EtlOutput run = await coordinator.EndAsync();
-
-        Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
-    }
-
     [Fact]
     public async Task Run_BrokerIsShortOfMemory_WaitsAndSaysSo()
     {

@@ -9,6 +9,9 @@ namespace Etl.IntegrationTests.Cluster;
 [Collection<ClusterSuite>]
 public abstract class ClusterTest(RabbitBroker broker, int movies, int askers = 4) : IAsyncLifetime
 {
+    /// <summary>Settings of processes that have answers to wait for all the time.</summary>
+    private protected static readonly string[] SmallBatches = ["--set", "Etl:Cluster:BatchSize=4"];
+
     public virtual async ValueTask InitializeAsync()
     {
         await broker.NeededAsync();

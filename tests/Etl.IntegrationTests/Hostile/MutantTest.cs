@@ -1,18 +1,15 @@
-using System.Globalization;
-
 namespace Etl.IntegrationTests.Hostile;
 
-/// <summary>Damaged covers through the real <c>etl</c>. <c>ETL_MUTANTS</c> says how many.</summary>
-public sealed class MutantTests(ITestOutputHelper output)
+/// <summary>Damaged covers through the real <c>etl</c>.</summary>
+/// <param name="count">The number of covers.</param>
+/// <param name="output">Receives a table of the outcomes.</param>
+public abstract class MutantTest(int count, ITestOutputHelper output)
 {
-    private const int Fewer = 1_500;
-
     private static readonly string[] Reasons = ["corrupt", "empty", "too_many_pixels", "truncated", "unsupported_format"];
 
     [Fact]
     public async Task Run_DamagedCovers_EachIsAPaletteOrADeadLetterWithinTheBudgets()
     {
-        int count = int.Parse(Environment.GetEnvironmentVariable("ETL_MUTANTS") ?? $"{Fewer}", CultureInfo.InvariantCulture);
         Mutants mutants = Mutants.OfAllImages();
         using var run = new HostileRun();
         string[] damage = [.. Enumerable.Range(0, count).Select(number => Add(run, mutants.Make(number)))];

@@ -1,15 +1,15 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using Etl.Decode.Jpeg;
 using Etl.IntegrationTests.Hostile;
 
 namespace Etl.IntegrationTests.Jpeg;
 
-/// <summary>Damaged JPEGs, read from their DC coefficients and decoded by Skia. <c>ETL_DC_MUTANTS</c> says how many.</summary>
-public sealed class DcJpegMutantTests(ITestOutputHelper output)
+/// <summary>Damaged JPEGs, read from their DC coefficients and decoded by Skia.</summary>
+/// <param name="count">The number of JPEGs.</param>
+/// <param name="output">Receives a line of totals.</param>
+public abstract class DcJpegMutantTest(int count, ITestOutputHelper output)
 {
-    private const int Fewer = 3_000;
     private const int MostBytes = 64 << 10;
     private const int Tries = 5;
 
@@ -21,7 +21,6 @@ public sealed class DcJpegMutantTests(ITestOutputHelper output)
     [Fact]
     public void TryRead_DamagedFile_IsDeclinedOrGivesThePixelsOfSkia()
     {
-        int count = int.Parse(Environment.GetEnvironmentVariable("ETL_DC_MUTANTS") ?? $"{Fewer}", CultureInfo.InvariantCulture);
         using var readers = new ThreadLocal<DcJpegReader>(() => new DcJpegReader());
         var findings = new ConcurrentBag<string>();
         var slow = new ConcurrentBag<int>();

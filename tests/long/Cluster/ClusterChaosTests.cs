@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
+using Etl.IntegrationTests.Cluster;
 using Etl.IntegrationTests.Recovery;
 using Etl.IntegrationTests.Run;
 using Microsoft.AspNetCore.Http;
 
-namespace Etl.IntegrationTests.Cluster;
+namespace Etl.LongTests.Cluster;
 
 /// <summary>Everything that can end is ended at random, again and again, and the database is compared with a run in peace.</summary>
 [Collection<ClusterSuite>]
@@ -40,8 +41,7 @@ public sealed class ClusterChaosTests(RabbitBroker broker, ITestOutputHelper out
     }
 
     /// <summary>By default a worker and the coordinator are killed; the others have tests of their own.</summary>
-    private static int Faults { get; } =
-        int.TryParse(Environment.GetEnvironmentVariable("ETL_KILLS"), CultureInfo.InvariantCulture, out int kills) ? kills : 2;
+    private static int Faults { get; } = Variable.Number("ETL_KILLS", 2);
 
     private static int Movies => Faults > 12 ? 4_000 : 1_000;
 

@@ -1,19 +1,19 @@
 using System.Diagnostics;
 using System.Globalization;
+using Etl.IntegrationTests.Recovery;
 using Etl.IntegrationTests.Run;
 
-namespace Etl.IntegrationTests.Recovery;
+namespace Etl.LongTests.Recovery;
 
 /// <summary>Kills the real process at random moments, starts it again, and compares what comes out with a run that was
-/// left alone. <c>ETL_KILLS</c> says how often; the default suits every day.</summary>
+/// left alone. <c>ETL_KILLS</c> sets how often.</summary>
 public sealed class ChaosTests(ITestOutputHelper output)
 {
     private const int Movies = 2_000, Killed = 128 + 9;
     private const double ShortestLife = 0.05, LongestLife = 0.9;
 
     /// <summary>Kills over both journal modes.</summary>
-    private static int Kills => int.Parse(
-        Environment.GetEnvironmentVariable("ETL_KILLS") ?? "20", NumberStyles.None, CultureInfo.InvariantCulture);
+    private static int Kills => Variable.Number("ETL_KILLS", 20);
 
     [Theory]
     [InlineData("delete")]

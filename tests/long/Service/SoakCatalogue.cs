@@ -2,7 +2,7 @@ using System.Globalization;
 using Etl.IntegrationTests.Run;
 using Microsoft.Data.Sqlite;
 
-namespace Etl.IntegrationTests.Service;
+namespace Etl.LongTests.Service;
 
 /// <summary>A catalogue that other programs write to all the time: the soak's world.</summary>
 internal sealed class SoakCatalogue : IDisposable

@@ -1,17 +1,17 @@
 using System.Diagnostics;
 using System.Globalization;
+using Etl.IntegrationTests.Service;
 
-namespace Etl.IntegrationTests.Service;
+namespace Etl.LongTests.Service;
 
 /// <summary>A day of a service in short: movies come at random, some before their covers, another program locks the
-/// database now and then, and now and then the process is killed. <c>ETL_SOAK</c> says for how many minutes.</summary>
+/// database now and then, and now and then the process is killed. <c>ETL_SOAK</c> sets for how many minutes.</summary>
 public sealed class SoakTests(ITestOutputHelper output)
 {
     /// <summary>Of the last process, which is compared over time; the soak is long enough for that from ten minutes on.</summary>
     private static readonly TimeSpan MemorySettled = TimeSpan.FromMinutes(5);
 
-    private static TimeSpan Duration => TimeSpan.FromMinutes(double.Parse(
-        Environment.GetEnvironmentVariable("ETL_SOAK") ?? "1", CultureInfo.InvariantCulture));
+    private static TimeSpan Duration => TimeSpan.FromMinutes(Variable.Minutes("ETL_SOAK", 1));
 
     [Fact]
     public async Task Serve_MoviesLocksAndKillsAtRandom_LeavesNothingButTrueDeadLetters()

@@ -1,0 +1,78 @@
+using Etl.Cluster;
+using Etl.IntegrationTests.Cluster;
+using Etl.IntegrationTests.Run;
+using RabbitMQ.Client;
+
+namespace Etl.LongTests.Cluster;
+
+/// <summary>Queues that are lost with the data of the broker, or give no answer, while movies wait for their answers.</summary>
+public sealed class QueueLossTests(RabbitBroker broker) : ClusterTest(broker, movies: 60)
+{
+    [Fact]
+    public async Task Run_BrokerLosesItsData_WhatIsNotAnsweredIsAskedForAgain()
+    {
+        using TestCluster cluster = Cluster("etl-lost", SmallBatches);
+        EtlProcess coordinator = cluster.StartCoordinator();
+        EtlProcess worker = cluster.StartWorker();
+        await Covers.Asked;
+
+        foreach (string command in (string[])["stop_app", "reset", "start_app"])
+        {
+            await Broker.ControlAsync(command);
+        }
+
+        Covers.Open();
+        EtlOutput run = await coordinator.EndAsync();
+
+        Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
+        worker.Signal(EtlProcess.Terminate);
+        Assert.Equal(0, (await worker.EndAsync()).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("work")]
+    [InlineData("suspect")]
+    [InlineData("results")]
+    [InlineData("returned")]
+    public async Task Run_QueueGivesNoAnswer_IsDeletedAndCreatedAnew(string queue)
+    {
+        using TestCluster cluster = Cluster("etl-silent", SmallBatches);
+        await using (IConnection connection = await Broker.ConnectAsync(RabbitBroker.Coordinator))
+        await using (IChannel channel = await connection.CreateChannelAsync())
+        {
+            await new ClusterQueues("etl-silent").DeclareAsync(channel, default);
+        }
+
+        // What a broker leaves that is killed while it creates a queue, which takes many attempts to hit.
+        await Broker.ControlAsync("eval", $"sys:suspend('movies_etl-silent.{queue}').");
+        EtlProcess coordinator = cluster.StartCoordinator();
+        cluster.StartWorker();
+        Covers.Open();
+        EtlOutput run = await coordinator.EndAsync();
+
+        Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
+        Assert.Contains("It gives no answer.", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("They are deleted and created anew", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_QueuesCanNeitherBeCreatedNorDeleted_EndsWithALine()
+    {
+        const string Supervisor = "ra_server_sup_sup"; // starts and ends all quorum queues
+        using TestCluster cluster = Cluster("etl-hopeless", SmallBatches);
+        await Broker.ControlAsync("eval", $"sys:suspend({Supervisor}).");
+        EtlOutput run;
+        try
+        {
+            run = await cluster.StartCoordinator().EndAsync(TimeSpan.FromMinutes(4));
+        }
+        finally
+        {
+            await Broker.ControlAsync("eval", $"sys:resume({Supervisor}).");
+        }
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("gives no answer about the queues etl-hopeless.*, nor are they deleted", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(" at Etl.", run.Errors, StringComparison.Ordinal);
+    }
+}
