@@ -45,11 +45,10 @@ internal sealed partial class TelemetryExport : IDisposable
     /// thread pool, which may have no more threads than the machine has cores, is needed for the requests.</summary>
     public void Dispose()
     {
-        int limit = (int)FlushLimit.TotalMilliseconds;
         Task[] flushes =
         [
             .. _shutdowns.Select(shutdown => Task.Factory.StartNew(
-                () => shutdown(limit), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)),
+                () => shutdown(Timeout.Infinite), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)),
         ];
         if (!Task.WaitAll(flushes, FlushLimit))
         {

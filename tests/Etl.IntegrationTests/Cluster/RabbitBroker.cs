@@ -27,6 +27,7 @@ public sealed partial class RabbitBroker : IAsyncLifetime
     private readonly int _managementPort = FreePort(), _tlsManagementPort = FreePort();
     private Process? _epmd;
     private Process? _node;
+    private bool _hasManagement;
 
     /// <summary>The certificate of the authority that the broker's TLS goes by.</summary>
     public string CaFile => Path.Combine(_folder.FullName, "ca.pem");
@@ -118,8 +119,15 @@ public sealed partial class RabbitBroker : IAsyncLifetime
     /// <summary>Runs the broker's own command line.</summary>
     public Task ControlAsync(params string[] arguments) => RunAsync("rabbitmqctl", arguments);
 
-    /// <summary>Has the management plugin, which most tests do without, take requests.</summary>
-    public Task EnableManagementAsync() => RunAsync("rabbitmq-plugins", "enable", "rabbitmq_management");
+    /// <summary>Enables the management plugin, unless it is. Most tests do without.</summary>
+    public async Task EnableManagementAsync()
+    {
+        if (!_hasManagement)
+        {
+            await RunAsync("rabbitmq-plugins", "enable", "rabbitmq_management");
+            _hasManagement = true;
+        }
+    }
 
     private async Task RunAsync(string script, params string[] arguments)
     {
@@ -203,6 +211,10 @@ public sealed partial class RabbitBroker : IAsyncLifetime
             listeners.ssl.1 = 127.0.0.1:{_tlsPort}
             ssl_options.certfile = {CaFile}
             ssl_options.keyfile = {Path.Combine(_folder.FullName, "key.pem")}
+            collect_statistics_interval = 500
+            management.sample_retention_policies.global.minute = 1
+            management.sample_retention_policies.basic.minute = 1
+            management.sample_retention_policies.detailed.minute = 1
             management.tcp.ip = 127.0.0.1
             management.tcp.port = {_managementPort}
             management.ssl.ip = 127.0.0.1

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Etl.IntegrationTests.Run;
@@ -8,27 +7,14 @@ using SkiaSharp;
 
 namespace Etl.IntegrationTests.Service;
 
-public sealed class EndpointTests : IAsyncLifetime
+/// <summary>Requests that change nothing, all to one service.</summary>
+public sealed class EndpointTests(EndpointService endpoint) : IClassFixture<EndpointService>
 {
-    private const string Key = "a-key-of-this-test-0";
-    private const string KeyHeader = "X-Api-Key";
+    private const string Key = EndpointService.Key, KeyHeader = EndpointService.KeyHeader;
     private static readonly string[] Shares = ["busy", "blocked", "starved"];
 
-    private readonly TestCatalogue _catalogue = new(movies: 20);
-    private ServiceProcess _service = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _service = await ServiceProcess.StartAsync(_catalogue, "--set", $"Etl:Service:ApiKey={Key}");
-        await Eventually.Holds(() => _catalogue.Missing == 2);
-        await _service.Told("The run completed");
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _service.DisposeAsync();
-        _catalogue.Dispose();
-    }
+    private readonly TestCatalogue _catalogue = endpoint.Catalogue;
+    private readonly ServiceProcess _service = endpoint.Service;
 
     [Fact]
     public async Task Status_AfterARun_AgreesWithTheDatabase()
@@ -149,27 +135,6 @@ public sealed class EndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Retry_WithTheKey_HasMoviesTriedAgain()
-    {
-        JsonElement letter = (await _service.GetAsync("/api/dead-letters?reason=truncated")).GetProperty("items")[0];
-        File.WriteAllBytes(_catalogue.PathOf($"covers/{letter.GetProperty("id").GetString()}.jpg"), _catalogue.GoodCover());
-
-        using HttpResponseMessage answer = await RetryAsync($$"""{ "keys": [{{letter.GetProperty("key")}}] }""", (KeyHeader, Key));
-
-        Assert.Equal(1, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("retried").GetInt64());
-        await Eventually.Holds(() => _catalogue.Missing == 1);
-    }
-
-    [Fact]
-    public async Task Retry_OfThePageBehindAProxyWithTls_IsTaken()
-    {
-        using HttpResponseMessage answer = await RetryAsync(
-            "{}", (KeyHeader, Key), ("Origin", "https://movies.example.org"), ("Sec-Fetch-Site", "same-origin"));
-
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-    }
-
-    [Fact]
     public async Task Retry_Refused_ChangesNothing()
     {
         Assert.Equal(HttpStatusCode.Unauthorized, await RefusedAsync());
@@ -187,35 +152,12 @@ public sealed class EndpointTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/dead-letters/retry") { Content = form };
         request.Headers.Add(KeyHeader, Key);
         using HttpResponseMessage answer = await _service.Client.SendAsync(request);
-        using HttpResponseMessage unknown = await RetryAsync("""{ "reason": "weather" }""", (KeyHeader, Key));
-        using HttpResponseMessage misspelled = await RetryAsync("""{ "key": [1] }""", (KeyHeader, Key));
+        using HttpResponseMessage unknown = await _service.RetryAsync("""{ "reason": "weather" }""", (KeyHeader, Key));
+        using HttpResponseMessage misspelled = await _service.RetryAsync("""{ "key": [1] }""", (KeyHeader, Key));
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, unknown.StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, misspelled.StatusCode);
-    }
-
-    [Fact]
-    public async Task Events_AListener_HearsStatusAndPalettesAndTheEnd()
-    {
-        using Stream stream = await _service.Client.GetStreamAsync(new Uri("/api/events", UriKind.Relative));
-        using var reader = new StreamReader(stream);
-        var events = new List<string>();
-
-        while (!events.Contains("event: palettes") && await reader.ReadLineAsync().WaitAsync(TestTimeout) is { } line)
-        {
-            events.Add(line);
-            if (line == "event: status" && events.Count < 6)
-            {
-                _catalogue.Execute("UPDATE movies SET palette_json = '' WHERE id = (SELECT min(id) FROM movies WHERE palette_json <> '')");
-            }
-        }
-
-        _service.Signal(EtlProcess.Terminate);
-        string rest = await reader.ReadToEndAsync().WaitAsync(TestTimeout);
-
-        Assert.Contains("event: ending", rest, StringComparison.Ordinal);
-        Assert.Equal(0, (await _service.EndAsync()).ExitCode);
     }
 
     [Fact]
@@ -261,22 +203,8 @@ public sealed class EndpointTests : IAsyncLifetime
 
     private async Task<HttpStatusCode> RefusedAsync(params (string Name, string Value)[] headers)
     {
-        using HttpResponseMessage answer = await RetryAsync("{}", headers);
+        using HttpResponseMessage answer = await _service.RetryAsync("{}", headers);
         return answer.StatusCode;
-    }
-
-    private async Task<HttpResponseMessage> RetryAsync(string json, params (string Name, string Value)[] headers)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/dead-letters/retry")
-        {
-            Content = new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
-        };
-        foreach ((string name, string value) in headers)
-        {
-            request.Headers.Add(name, value);
-        }
-
-        return await _service.Client.SendAsync(request);
     }
 
     private async Task<JsonElement> StatusOnceAsync(Func<JsonElement, bool> condition)

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Etl.IntegrationTests.Run;
@@ -55,6 +57,21 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     {
         using HttpResponseMessage response = await Client.GetAsync(new Uri(path, UriKind.Relative));
         return response.StatusCode;
+    }
+
+    /// <summary>Posts a request to retry dead letters.</summary>
+    public async Task<HttpResponseMessage> RetryAsync(string json, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/dead-letters/retry")
+        {
+            Content = new StringContent(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json")),
+        };
+        foreach ((string name, string value) in headers)
+        {
+            request.Headers.Add(name, value);
+        }
+
+        return await Client.SendAsync(request);
     }
 
     /// <summary>The memory the process has of the system, in bytes: the median of a few looks.</summary>

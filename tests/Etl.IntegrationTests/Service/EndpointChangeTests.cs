@@ -1,0 +1,66 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Etl.IntegrationTests.Run;
+
+namespace Etl.IntegrationTests.Service;
+
+/// <summary>Requests that change the catalogue, and the end of the service; each test has a service of its own.</summary>
+public sealed class EndpointChangeTests : IAsyncLifetime
+{
+    private const string Key = EndpointService.Key, KeyHeader = EndpointService.KeyHeader;
+
+    private readonly EndpointService _endpoint = new();
+
+    private TestCatalogue Catalogue => _endpoint.Catalogue;
+
+    private ServiceProcess Service => _endpoint.Service;
+
+    public ValueTask InitializeAsync() => _endpoint.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _endpoint.DisposeAsync();
+
+    [Fact]
+    public async Task Retry_WithTheKey_HasMoviesTriedAgain()
+    {
+        JsonElement letter = (await Service.GetAsync("/api/dead-letters?reason=truncated")).GetProperty("items")[0];
+        File.WriteAllBytes(Catalogue.PathOf($"covers/{letter.GetProperty("id").GetString()}.jpg"), Catalogue.GoodCover());
+
+        using HttpResponseMessage answer = await Service.RetryAsync($$"""{ "keys": [{{letter.GetProperty("key")}}] }""", (KeyHeader, Key));
+
+        Assert.Equal(1, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("retried").GetInt64());
+        await Eventually.Holds(() => Catalogue.Missing == 1);
+    }
+
+    [Fact]
+    public async Task Retry_OfThePageBehindAProxyWithTls_IsTaken()
+    {
+        using HttpResponseMessage answer = await Service.RetryAsync(
+            "{}", (KeyHeader, Key), ("Origin", "https://movies.example.org"), ("Sec-Fetch-Site", "same-origin"));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Events_AListener_HearsStatusAndPalettesAndTheEnd()
+    {
+        using Stream stream = await Service.Client.GetStreamAsync(new Uri("/api/events", UriKind.Relative));
+        using var reader = new StreamReader(stream);
+        var events = new List<string>();
+
+        while (!events.Contains("event: palettes") && await reader.ReadLineAsync().WaitAsync(TestTimeout) is { } line)
+        {
+            events.Add(line);
+            if (line == "event: status" && events.Count < 6)
+            {
+                Catalogue.Execute("UPDATE movies SET palette_json = '' WHERE id = (SELECT min(id) FROM movies WHERE palette_json <> '')");
+            }
+        }
+
+        Service.Signal(EtlProcess.Terminate);
+        string rest = await reader.ReadToEndAsync().WaitAsync(TestTimeout);
+
+        Assert.Contains("event: ending", rest, StringComparison.Ordinal);
+        Assert.Equal(0, (await Service.EndAsync()).ExitCode);
+    }
+}
