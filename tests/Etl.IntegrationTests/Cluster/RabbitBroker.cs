@@ -20,7 +20,6 @@ public sealed partial class RabbitBroker : IAsyncLifetime
 
     private const int Terminate = 15;
     private const string Absent = "There is no RabbitMQ: that takes Debian's package rabbitmq-server.";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("etl-broker-");
     private readonly int _epmdPort = FreePort(), _nodePort = FreePort(), _tlsPort = FreePort(), _plainPort = FreePort();
@@ -81,7 +80,7 @@ public sealed partial class RabbitBroker : IAsyncLifetime
         if (inOrder)
         {
             Assert.Equal(0, Send(_node!.Id, Terminate));
-            await _node.WaitForExitAsync().WaitAsync(Patience);
+            await _node.WaitForExitAsync().WaitAsync(TestTimeout);
         }
 
         await EndAsync(_node!);
@@ -96,7 +95,7 @@ public sealed partial class RabbitBroker : IAsyncLifetime
         while (!await AnswersAsync())
         {
             Assert.False(_node.HasExited, "The broker does not start.");
-            Assert.True(Stopwatch.GetElapsedTime(started) < Patience, "The broker does not answer.");
+            Assert.True(Stopwatch.GetElapsedTime(started) < TestTimeout, "The broker does not answer.");
             await Task.Delay(TimeSpan.FromMilliseconds(100));
         }
     }
@@ -132,7 +131,7 @@ public sealed partial class RabbitBroker : IAsyncLifetime
     private async Task RunAsync(string script, params string[] arguments)
     {
         using Process process = Start(Path.Combine(Scripts!, script), ["--node", NodeName, .. arguments]);
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(TestTimeout);
         Assert.Equal(0, process.ExitCode);
     }
 
@@ -162,7 +161,7 @@ public sealed partial class RabbitBroker : IAsyncLifetime
     private static async Task EndAsync(Process process)
     {
         process.Kill(entireProcessTree: true);
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        await process.WaitForExitAsync().WaitAsync(TestTimeout);
     }
 
     private Process Start(string program, params string[] arguments)

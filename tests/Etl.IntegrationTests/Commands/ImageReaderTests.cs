@@ -106,7 +106,7 @@ public sealed class ImageReaderTests : IDisposable
     {
         await using CoverServer server = await CoverServer.StartAsync(answer);
         return await Reader().ReadAsync($"{server.Url}/poster.png")
-            .WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
+            .WaitAsync(TestTimeout, TestContext.Current.CancellationToken);
     }
 
     private ImageReader Reader() => new(

@@ -9,7 +9,6 @@ namespace Etl.IntegrationTests.Hostile;
 /// code and the peak of memory is that of the run alone.</summary>
 internal sealed class HostileRun : IDisposable
 {
-    private static readonly TimeSpan Start = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan PerCover = TimeSpan.FromMilliseconds(100);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("etl-hostile-");
@@ -35,7 +34,7 @@ internal sealed class HostileRun : IDisposable
                 "--set", "Etl:Query:Database=movies.db", "--set", "Etl:Fetch:Locations:0={id}.cover",
                 .. settings.SelectMany(setting => new[] { "--set", setting }),
             ]);
-        EtlOutput output = await process.EndAsync(Start + (_count * PerCover));
+        EtlOutput output = await process.EndAsync(TestTimeout + (_count * PerCover));
         Assert.True(output.ExitCode is 0 or 3, $"Exit code {output.ExitCode}: {output.Errors}");
         ReadReport();
         return ReadOutcomes();

@@ -37,7 +37,7 @@ internal sealed class LibraryCatalogue : IDisposable
             .Build();
         await using ServiceProvider services = new ServiceCollection().AddEtl(configuration).BuildServiceProvider();
         RunReport report = await services.GetRequiredService<EtlPipeline>()
-            .RunAsync(draining, aborting).WaitAsync(TimeSpan.FromMinutes(1), CancellationToken.None);
+            .RunAsync(draining, aborting).WaitAsync(TestTimeout, CancellationToken.None);
         Assert.Equal(
             report.Read, report.Written + report.DeadLetters + report.Superseded + report.Skipped + report.Abandoned);
         return report;

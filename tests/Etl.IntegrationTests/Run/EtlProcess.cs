@@ -10,7 +10,6 @@ internal sealed partial class EtlProcess : IDisposable
     public const int Interrupt = 2;
     public const int Terminate = 15;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
@@ -70,7 +69,7 @@ internal sealed partial class EtlProcess : IDisposable
             Look();
         }
 
-        return await shown.Task.WaitAsync(Patience);
+        return await shown.Task.WaitAsync(TestTimeout);
     }
 
     /// <summary>What standard error has shown so far.</summary>
@@ -108,7 +107,7 @@ internal sealed partial class EtlProcess : IDisposable
 
     public async Task<EtlOutput> EndAsync(TimeSpan? patience = null)
     {
-        await _process.WaitForExitAsync().WaitAsync(patience ?? Patience);
+        await _process.WaitForExitAsync().WaitAsync(patience ?? TestTimeout);
         return new EtlOutput(_process.ExitCode, await _output, await _errors);
     }
 

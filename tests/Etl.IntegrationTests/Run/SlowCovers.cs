@@ -19,7 +19,7 @@ internal sealed class SlowCovers : IAsyncDisposable
     public string Location => $"{_server!.Url}/{{id}}.jpg";
 
     /// <summary>Completes once as many requests wait as the test has askers.</summary>
-    public Task Asked => _asked.Task.WaitAsync(TimeSpan.FromSeconds(30));
+    public Task Asked => _asked.Task.WaitAsync(TestTimeout);
 
     /// <summary>Requests so far.</summary>
     public int Requests => Volatile.Read(ref _requests);

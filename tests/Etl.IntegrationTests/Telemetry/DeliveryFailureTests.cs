@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
@@ -70,13 +69,12 @@ public sealed class DeliveryFailureTests : IDisposable
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync(
             OtlpReceiver.Grpc, instead: context => Task.Delay(Timeout.Infinite, context.RequestAborted));
-        long started = Stopwatch.GetTimestamp();
 
-        EtlOutput run = await ExportingRun.RunAsync(_catalogue, ExportingRun.Variables(receiver));
+        EtlOutput run = await ExportingRun.RunAsync(
+            _catalogue, [.. ExportingRun.Variables(receiver), ("OTEL_EXPORTER_OTLP_TIMEOUT", "3600000")]);
 
         Assert.Equal((3, 2), (run.ExitCode, _catalogue.Missing));
         Assert.Contains("it took longer than 5 s to deliver the rest", Assert.Single(Warnings(run)), StringComparison.Ordinal);
-        Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(30), "The end was held up.");
     }
 
     [Fact]

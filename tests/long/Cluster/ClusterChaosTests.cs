@@ -78,7 +78,7 @@ public sealed class ClusterChaosTests(RabbitBroker broker, ITestOutputHelper out
                 workers.Tend();
             }
 
-            Assert.Equal(0, (await coordinator.EndAsync(TimeSpan.FromMinutes(3))).ExitCode);
+            Assert.Equal(0, (await coordinator.EndAsync(2 * TestTimeout)).ExitCode);
             Assert.Equal(expected, catalogue.Palettes());
             Assert.Empty(catalogue.NotWrittenOnce());
             Assert.Equal("ok", catalogue.Integrity());

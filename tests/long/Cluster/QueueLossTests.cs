@@ -48,7 +48,7 @@ public sealed class QueueLossTests(RabbitBroker broker) : ClusterTest(broker, mo
         EtlProcess coordinator = cluster.StartCoordinator();
         cluster.StartWorker();
         Covers.Open();
-        EtlOutput run = await coordinator.EndAsync();
+        EtlOutput run = await coordinator.EndAsync(4 * TestTimeout);
 
         Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
         Assert.Contains("It gives no answer.", run.Errors, StringComparison.Ordinal);
@@ -64,7 +64,7 @@ public sealed class QueueLossTests(RabbitBroker broker) : ClusterTest(broker, mo
         EtlOutput run;
         try
         {
-            run = await cluster.StartCoordinator().EndAsync(TimeSpan.FromMinutes(4));
+            run = await cluster.StartCoordinator().EndAsync(4 * TestTimeout);
         }
         finally
         {
