@@ -45,7 +45,7 @@ internal static class Program
     {
         Command root = CreateRoot(args);
         ParseResult parsed = root.Parse(args is [] ? ["--help"] : args);
-        if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction && args is not ["--version"])
+        if (parsed.Errors.Count > 0 && parsed.Action is not ListingHelp && args is not ["--version"])
         {
             bool hasCommand = parsed.CommandResult.Command != root;
             foreach (string message in hasCommand || parsed.UnmatchedTokens is not [var unknown, ..]
@@ -71,12 +71,11 @@ internal static class Program
     /// <summary>Not a RootCommand, which would take its name from the assembly.</summary>
     private static Command CreateRoot(string[] args)
     {
-        var root = new Command(
-            "etl",
-            "Fills in the missing colour palettes of a movie catalogue: reads movies from SQLite, fetches, decodes and "
-            + "quantizes their covers on all cores, and writes the palettes back in batches.")
+        var help = new HelpOption { Recursive = true };
+        help.Action = new ListingHelp((HelpAction)help.Action!);
+        var root = new Command("etl", "Fills in the missing colour palettes of a movie catalogue in SQLite.")
         {
-            new HelpOption { Recursive = true },
+            help,
             new VersionOption(),
         };
 

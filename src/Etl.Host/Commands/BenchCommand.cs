@@ -15,15 +15,15 @@ internal sealed class BenchCommand
 
     private readonly Argument<string?> _directory = new("DIR")
     {
-        Description = "A folder of covers. Default: the covers of the configured catalogue.",
+        Description = "Folder of covers. Default: the covers of the configured catalogue.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private readonly Option<long?> _covers = NumberOption.Create(
-        "--covers", $"Covers at most: the first by name, or of the catalogue. Default: {DefaultCovers}.", min: 1, max: 100_000);
+        "--covers", $"Maximum number of covers: the first by name, or of the catalogue. Default: {DefaultCovers}.", min: 1, max: 100_000);
 
     private readonly Option<long?> _seconds = NumberOption.Create(
-        "--seconds", $"How long each measurement lasts, about; with 0 each round is one pass over the covers. Default: {DefaultSeconds}.", min: 0, max: 3_600);
+        "--seconds", $"Approximate duration of a measurement; 0: each round is one pass over the covers. Default: {DefaultSeconds}.", min: 0, max: 3_600);
 
     private readonly Option<bool> _json = new("--json") { Description = "Prints one JSON object." };
 
@@ -36,14 +36,20 @@ internal sealed class BenchCommand
         var command = new Command(
             "bench",
             """
-            Measures how fast covers become palettes on this machine, and how good the palettes are: each mode with each of
-            its decoders of JPEG, on one core, on all cores, and through the whole pipeline into a database. The covers are copied
-            and the database is temporary; the catalogue is only read. Of the configuration it takes only where the catalogue
-            and its covers are. It needs a minute or so.
+            Measures throughput and palette quality.
+
+            Measures each algorithm with each of its JPEG decoders: on one core, on all
+            cores, and through the whole pipeline into a temporary database. Takes about a
+            minute. Copies the covers and only reads the catalogue. Uses only the
+            locations of the catalogue and of the covers from the configuration.
 
             Example: etl bench covers --seconds 10
 
-            Exit codes: 0 done, 1 failed, 2 refused, or DIR has no covers, 130 or 143 stopped by a signal.
+            Exit codes:
+              0         done
+              1         failed
+              2         refused: the command line, the configuration, or DIR has no covers
+              130, 143  stopped by SIGINT or SIGTERM
             """)
         {
             _directory, _covers, _seconds, _json,

@@ -11,17 +11,18 @@ namespace Etl.Host.Commands;
 internal static class ClusterCommand
 {
     public static Command Create() =>
-        new("cluster", "What workers on other machines have to do. Example: etl cluster status") { CreateStatus() };
+        new("cluster", "Shows the queues and the workers of a cluster.") { CreateStatus() };
 
     private static Command CreateStatus()
     {
         var shared = new SharedOptions();
-        var json = new Option<bool>("--json") { Description = "Prints one JSON object a queue." };
+        var json = new Option<bool>("--json") { Description = "Prints one JSON object per queue." };
         var command = new Command(
             "status",
             """
-            Shows the queues of a catalogue: messages that wait, who takes them, and, where Etl:Cluster:Management is set,
-            how many come and go a second. Changes nothing.
+            Shows the queues with their messages, consumers and rates.
+
+            Rates are shown if Etl:Cluster:Management is set. Changes nothing.
 
             Example: etl cluster status --config cluster.json
             """)

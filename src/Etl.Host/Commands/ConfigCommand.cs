@@ -18,7 +18,12 @@ internal static class ConfigCommand
         var shared = new SharedOptions();
         var json = new Option<bool>("--json") { Description = "Prints a JSON array of path, value and origin." };
         var command = new Command(
-            "config", "Prints every effective setting and where it came from. Example: etl config --set Etl:Write:BatchSize=64");
+            "config",
+            """
+            Prints every effective setting and its origin.
+
+            Example: etl config --set Etl:Write:BatchSize=64
+            """);
         shared.AddTo(command);
         command.Options.Add(json);
         command.Does(async parsed =>

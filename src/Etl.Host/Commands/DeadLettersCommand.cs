@@ -11,23 +11,23 @@ internal sealed class DeadLettersCommand
 {
     private readonly Option<string?> _reason = new Option<string?>("--reason")
     {
-        Description = $"Only those with this reason: {string.Join(", ", FailureReasons.All)}.",
+        Description = $"Selects the dead letters with this reason: {string.Join(", ", FailureReasons.All)}.",
         HelpName = "REASON",
     }.AcceptOnlyFromAmong([.. FailureReasons.All]);
 
     private readonly Option<bool> _json = new("--json")
     {
-        Description = "Prints a JSON array, or with --retry or --prune an object with the counts.",
+        Description = "Prints a JSON array; with --retry or --prune, an object with the counts.",
     };
 
     private readonly Option<bool> _retry = new("--retry")
     {
-        Description = "Has the next run try them again, also where the cover has not changed.",
+        Description = "Makes the next run retry them, even if the cover has not changed.",
     };
 
     private readonly Option<bool> _prune = new("--prune")
     {
-        Description = "Deletes those whose movie is gone.",
+        Description = "Deletes the dead letters of movies that no longer exist.",
     };
 
     private readonly SharedOptions _shared = new();
@@ -39,7 +39,9 @@ internal sealed class DeadLettersCommand
         var command = new Command(
             "dead-letters",
             """
-            Lists the movies that yielded no palette, and why; has the next run try them again; deletes those that are gone.
+            Lists, retries or deletes dead letters (failed movies).
+
+            Without --retry and --prune, lists them with their reasons. Changes nothing.
 
             Example: etl dead-letters --reason corrupt --retry
             """)

@@ -13,11 +13,11 @@ namespace Etl.Host.Commands;
 internal sealed class DemoCommand
 {
     private readonly Option<long?> _movies = NumberOption.Create(
-        "--movies", "Movies, each with a drawn cover; two covers are broken. Default: 200.", min: 1, max: 1_000_000);
+        "--movies", "Number of movies. Two of the covers are broken. Default: 200.", min: 1, max: 1_000_000);
 
     private readonly Option<DirectoryInfo> _directory = new("--directory")
     {
-        Description = "Where the demo's movies.db and covers go; a second demo starts over.",
+        Description = "Folder for movies.db and the covers. A second demo replaces both.",
         HelpName = "DIRECTORY",
         DefaultValueFactory = _ => new DirectoryInfo("demo"),
     };
@@ -31,7 +31,9 @@ internal sealed class DemoCommand
         var command = new Command(
             "demo",
             """
-            Draws a catalogue of movies with covers, and runs the main job on it.
+            Draws a sample catalogue and fills in its palettes.
+
+            Uses the default configuration. Needs no network and no other files.
 
             Example: etl demo --movies 1000 --directory demo
             """)

@@ -12,13 +12,15 @@ internal static class IndexCommand
     public static Command Create()
     {
         var shared = new SharedOptions();
-        var drop = new Option<bool>("--drop") { Description = "Drops the index instead." };
+        var drop = new Option<bool>("--drop") { Description = "Drops the index." };
         var command = new Command(
             "index",
             """
-            Creates an index on the missing palettes of the catalogue. Runs then find what is missing without reading the
-            whole table, those that are NULL before those that are empty. Nothing else creates it, and nothing needs it.
-            While it is created or dropped, no run should be at work.
+            Creates or drops an index on missing palettes.
+
+            With the index, a run finds missing palettes without reading the whole table,
+            NULL before ''. It pays off in large catalogues with few missing palettes. No
+            other command creates or needs it. Do not create or drop it during a run.
 
             Example: etl index --set Etl:Query:Database=movies.db
             """)

@@ -9,7 +9,7 @@ internal static class LogFormatOption
     {
         var option = new Option<LogFormat>("--log-format")
         {
-            Description = "How log lines are written to standard error: text, or compact JSON, an object a line.",
+            Description = "Format of the log lines on standard error: text, or one JSON object per line.",
             HelpName = "text|json",
         };
         option.AcceptOnlyFromAmong("text", "json");

@@ -37,7 +37,9 @@ internal sealed class PaletteCommand
         var command = new Command(
             "palette",
             """
-            Prints the palettes of single images, and how long each took.
+            Prints the palettes of single images.
+
+            Also prints how long each image took.
 
             Example: etl palette poster.jpg https://example.org/cover.png
 

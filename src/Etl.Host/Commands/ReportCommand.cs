@@ -13,10 +13,10 @@ internal sealed class ReportCommand
     private const int DefaultCount = 200;
 
     private readonly Option<FileInfo?> _out = FileOption.Create(
-        "--out", "The file to write; one that is there is replaced. Default: palettes.html.", "FILE");
+        "--out", "File to write; an existing file is replaced. Default: palettes.html.", "FILE");
 
     private readonly Option<long?> _count = NumberOption.Create(
-        "--count", $"Covers shown at most, from all over the catalogue; each takes some 10 KB. Default: {DefaultCount}.", min: 0, max: 10_000);
+        "--count", $"Maximum number of covers, taken at even distances; about 10 KB each. Default: {DefaultCount}.", min: 0, max: 10_000);
 
     private readonly SharedOptions _shared = new();
 
@@ -27,8 +27,10 @@ internal sealed class ReportCommand
         var command = new Command(
             "report",
             """
-            Writes a page with the catalogue's covers and palettes, its totals and its failures: one HTML file that needs
-            neither a server nor a network. Reads the catalogue and the covers it shows, and changes neither.
+            Writes an HTML page with covers, palettes and failures.
+
+            The page is one file and needs neither a server nor a network. Does not change
+            the catalogue or the covers.
 
             Example: etl report --out palettes.html --count 500
             """)

@@ -12,17 +12,20 @@ internal static class ResetCommand
     {
         var shared = new SharedOptions();
         var selection = new ResetSelectionOptions();
-        var yes = new Option<bool>("--yes", "-y") { Description = "Does not ask. Needed where there is no terminal to ask on." };
+        var yes = new Option<bool>("--yes", "-y") { Description = "Does not ask for confirmation. Required without a terminal." };
         var command = new Command(
             "reset",
             """
-            Empties the palettes of movies that have one, so that the next run fills them in anew. Dead letters stay.
-            Says how many palettes that is, and asks.
+            Empties palettes so that the next run fills them again.
+
+            Shows the number of palettes and asks for confirmation. Keeps dead letters.
 
             Example: etl reset --ids 322259,0114709
 
-            Exit codes: 0 done, 1 failed, or answered no, or no movie has an id that was given (the others are reset all
-            the same), 2 refused.
+            Exit codes:
+              0  done
+              1  failed, not confirmed, or an id is unknown (the others are reset)
+              2  the command line or the configuration was refused
             """);
         selection.AddTo(command);
         command.Options.Add(yes);

@@ -8,17 +8,17 @@ namespace Etl.Host.Commands;
 internal sealed class ResetSelectionOptions
 {
     private readonly Option<long?> _count = NumberOption.Create(
-        "--count", "The first N movies that have a palette, in the order of the table's key.", min: 1);
+        "--count", "Resets the first N movies that have a palette, in the order of the table's key.", min: 1);
 
     private readonly Option<string[]?> _ids = new("--ids")
     {
-        Description = "The movies with these ids, separated by commas, each as the catalogue stores it: "
-            + "322259 is an integer or a text, 0114709 a text.",
+        Description = "Resets the movies with these ids, separated by commas. "
+            + "322259 matches an integer or a text, 0114709 only a text.",
         HelpName = "ID,...",
         CustomParser = SplitIds,
     };
 
-    private readonly Option<bool> _all = new("--all") { Description = "Every movie that has a palette." };
+    private readonly Option<bool> _all = new("--all") { Description = "Resets every movie that has a palette." };
 
     public void AddTo(Command command)
     {

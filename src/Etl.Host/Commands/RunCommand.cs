@@ -9,16 +9,16 @@ internal sealed class RunCommand
     private readonly SharedOptions _shared = new();
 
     private readonly Option<long?> _limit = NumberOption.Create(
-        "--limit", "Movies to read at most; the totals speak of them.", min: 1);
+        "--limit", "Maximum number of movies to read.", min: 1);
 
     private readonly Option<bool> _dryRun = new("--dry-run")
     {
-        Description = "Does everything but the write.",
+        Description = "Does everything except write to the database.",
     };
 
     private readonly Option<ProgressMode> _progress = new("--progress")
     {
-        Description = "How progress is shown: bars, log lines, or bars on a terminal and log lines elsewhere (auto).",
+        Description = "Progress display: bars, log lines or none. auto: bars on a terminal, log lines elsewhere.",
         HelpName = "auto|bar|log|none",
         CustomParser = argument =>
         {
@@ -37,7 +37,7 @@ internal sealed class RunCommand
 
     private readonly Option<bool> _quiet = new("--quiet", "-q")
     {
-        Description = "Shows nothing but warnings and errors.",
+        Description = "Shows only warnings and errors.",
     };
 
     private readonly Option<FileInfo?> _backup = FileOption.Create(
@@ -55,10 +55,19 @@ internal sealed class RunCommand
             """
             Fills in every missing palette, once.
 
+            A palette is missing when its column is NULL or ''. A movie that fails
+            becomes a dead letter, and the run continues. To resume a stopped run, run
+            again.
+
             Example: etl run --config etl.json --limit 1000 --report report.json
 
-            Exit codes: 0 done, 1 failed, 2 refused, 3 dead letters or skipped movies remain, 4 too many dead letters,
-            130 or 143 drained after a signal.
+            Exit codes:
+              0         done
+              1         the run failed
+              2         the command line or the configuration was refused
+              3         done, but dead letters or skipped movies remain
+              4         Etl:MaxDeadLetters was reached
+              130, 143  SIGINT, SIGTERM: movies that had been read were still written
             """)
         {
             _limit, _dryRun, _progress, _logFormat, _quiet, _backup, _report,

@@ -18,12 +18,19 @@ internal static class ServeCommand
         var command = new Command(
             "serve",
             """
-            Keeps the catalogue complete: fills in palettes as movies come, tries failed ones again, and shows it all on a page.
+            Fills in palettes continuously and serves a live page.
+
+            Fills in the palettes of new movies within seconds, and retries movies that
+            failed. Also serves health checks, metrics for Prometheus, and an API.
 
             Example: etl serve --config config/service.json
 
-            Exit codes: 0 drained after a signal, 1 failed, 2 refused, 4 too many dead letters, 130 or 143 stopped before
-            the drain was over.
+            Exit codes:
+              0         stopped by a signal; movies that had been read were written
+              1         the service failed
+              2         the command line or the configuration was refused
+              4         Etl:MaxDeadLetters was reached
+              130, 143  stopped by SIGINT or SIGTERM before all of them were written
             """)
         {
             urls, logFormat,

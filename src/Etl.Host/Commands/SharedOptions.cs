@@ -8,11 +8,11 @@ namespace Etl.Host.Commands;
 internal sealed class SharedOptions
 {
     private readonly Option<FileInfo?> _config = FileOption.Create(
-        "--config", "The configuration file. Default: etl.json in this folder, if there is one.", "FILE", "-c");
+        "--config", "The configuration file. Default: etl.json in the current folder, if it exists.", "FILE", "-c");
 
     private readonly Option<string[]> _set = new("--set")
     {
-        Description = "A setting that goes before file and environment, such as Etl:Write:BatchSize=64. May be repeated.",
+        Description = "Sets one option, such as Etl:Write:BatchSize=64. Overrides file and environment. Repeatable.",
         HelpName = "KEY=VALUE",
     };
 

@@ -12,15 +12,15 @@ internal sealed class SimilarCommand
 
     private readonly Argument<string> _id = new("ID")
     {
-        Description = "The movie, by its id as the catalogue stores it: 322259 is an integer or a text, 0114709 a text.",
+        Description = "Id of the movie. 322259 matches an integer or a text, 0114709 only a text.",
     };
 
     private readonly Option<long?> _count = NumberOption.Create(
-        "--count", $"Movies at most. Default: {DefaultCount}.", min: 1, max: 1_000);
+        "--count", $"Maximum number of movies. Default: {DefaultCount}.", min: 1, max: 1_000);
 
     private readonly Option<bool> _json = new("--json")
     {
-        Description = "Prints one JSON object: id, palette, and the similar movies with id, distance and palette.",
+        Description = "Prints one JSON object: id, palette, and similar movies with id, distance and palette.",
     };
 
     private readonly SharedOptions _shared = new();
@@ -32,17 +32,24 @@ internal sealed class SimilarCommand
         var command = new Command(
             "similar",
             """
-            Finds the movies whose palettes are nearest to that of a movie. Changes nothing.
+            Finds the movies with the nearest palettes.
+
+            Changes nothing.
 
             Example: etl similar 0114709 --count 10
 
-            A distance of 0 stands for the same colours, 100 for white from black. Each colour of a palette is paired with one
-            of the other, so that all pairs together are nearest; their order does not matter by itself. The distance is the
-            mean of the pairs' OKLab distances times 100, in which earlier colours weigh more: 1, 1/2, 1/3 and so on by place,
-            a pair counting with the mean of its two weights. A colour that a longer palette has left over counts, with half
-            its weight, as far as it is from the nearest colour of the shorter one, and 2 at least.
+            Distance: 0 for equal colours, 100 for black and white. The colours of the two
+            palettes are paired by optimal assignment, regardless of their order. The
+            distance is the weighted mean of the OKLab distances of all pairs, times 100.
+            A colour weighs 1, 1/2, 1/3 and so on by its place in the palette, a pair the
+            mean of its two colours. A colour without a partner (in the longer palette)
+            has half its weight and its distance to the nearest colour of the shorter
+            palette, at least 2.
 
-            Exit codes: 0 done, 1 failed, or there is no such movie, or it has no palette, 2 refused.
+            Exit codes:
+              0  done
+              1  failed, the movie does not exist, or it has no palette
+              2  the command line or the configuration was refused
             """)
         {
             _id,

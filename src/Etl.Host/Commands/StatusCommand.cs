@@ -17,7 +17,9 @@ internal static class StatusCommand
         var command = new Command(
             "status",
             """
-            Counts movies, missing palettes and dead letters. Changes nothing.
+            Counts movies, missing palettes and dead letters.
+
+            Changes nothing.
 
             Example: etl status --json
             """)

@@ -14,8 +14,18 @@ internal static class ValidateCommand
         var shared = new SharedOptions();
         var command = new Command(
             "validate",
-            "Checks the configuration, and that database, covers and native libraries can be used. "
-            + "Example: etl validate --config etl.json");
+            """
+            Checks configuration, database, covers and libraries.
+
+            Reports every problem at once, one line each. Changes nothing.
+
+            Example: etl validate --config etl.json
+
+            Exit codes:
+              0  everything can be used
+              1  the database, the covers or a native library cannot be used
+              2  the command line or the configuration was refused
+            """);
         shared.AddTo(command);
         command.Does(async parsed =>
         {

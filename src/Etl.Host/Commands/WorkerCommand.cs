@@ -13,12 +13,20 @@ internal static class WorkerCommand
         var command = new Command(
             "worker",
             """
-            Makes palettes for a run or a service on another machine, through a RabbitMQ broker, until it is told to end. It
-            has covers of its own (Etl:Fetch:Locations) and no database.
+            Makes palettes for a run or service on another machine.
 
-            Example: etl worker --set Etl:Cluster:Broker=amqps://worker@broker/movies --set 'Etl:Fetch:Locations:0=covers/{id}.jpg'
+            Receives movies from a RabbitMQ broker until a signal stops it. Needs access
+            to the covers (Etl:Fetch:Locations), but not to the database.
 
-            Exit codes: 0 drained after a signal, 1 failed, 2 refused, 130 or 143 stopped before the drain was over.
+            Example:
+              etl worker --set Etl:Cluster:Broker=amqps://worker@broker/movies \
+                --set 'Etl:Fetch:Locations:0=covers/{id}.jpg'
+
+            Exit codes:
+              0         stopped by a signal; movies in progress were finished
+              1         the worker failed
+              2         the command line or the configuration was refused
+              130, 143  stopped by SIGINT or SIGTERM before they were finished
             """)
         {
             logFormat,
