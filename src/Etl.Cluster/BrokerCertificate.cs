@@ -23,7 +23,7 @@ internal sealed class BrokerCertificate
 
         if (_authorities.Count == 0)
         {
-            throw new ClusterException($"{ClusterOptions.Section}:CaFile {file} holds no certificate in PEM.");
+            throw new ClusterException($"{ClusterOptions.Section}:CaFile {file} contains no PEM certificate.");
         }
     }
 

@@ -23,11 +23,11 @@ internal static class BrokerProblem
             string? problem = cause switch
             {
                 AuthenticationFailureException =>
-                    "refuses the user or its password; "
-                    + $"set the user in {ClusterOptions.Section}:Broker and {ClusterOptions.Section}:Password",
+                    "refuses the user or its password. "
+                    + $"Set the user in {ClusterOptions.Section}:Broker and {ClusterOptions.Section}:Password",
                 AuthenticationException certificate =>
-                    $"has no certificate that is trusted ({certificate.Message.TrimEnd('.')}); set {ClusterOptions.Section}:CaFile",
-                OperationInterruptedException { ShutdownReason: { } reason } when IsLasting(reason) => $"says no: {reason.ReplyText}",
+                    $"has an untrusted certificate ({certificate.Message.TrimEnd('.')}). Set {ClusterOptions.Section}:CaFile",
+                OperationInterruptedException { ShutdownReason: { } reason } when IsLasting(reason) => $"refuses the request: {reason.ReplyText}",
                 _ => null,
             };
             if (problem is not null)
@@ -49,7 +49,7 @@ internal static class BrokerProblem
         string cause = Causes(error).Last() switch
         {
             OperationInterruptedException { ShutdownReason: { } reason } => reason.ReplyText,
-            OperationCanceledException => "It gives no answer",
+            OperationCanceledException => "It does not answer",
             { } root => root.Message,
         };
         return cause.EndsWith('.') ? cause : $"{cause}.";

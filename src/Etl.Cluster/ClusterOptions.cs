@@ -60,11 +60,11 @@ internal sealed class ClusterOptions
 
         if (Broker is not null && (!Uri.TryCreate(Broker, UriKind.Absolute, out Uri? address) || address.Host.Length == 0))
         {
-            yield return $"{Section}:Broker names no host";
+            yield return $"{Section}:Broker has no host";
         }
         else if (Broker is not null && new Uri(Broker).UserInfo.Contains(':', StringComparison.Ordinal))
         {
-            yield return $"{Section}:Broker has a password in it, which belongs into {Section}:Password";
+            yield return $"{Section}:Broker contains a password; move it to {Section}:Password";
         }
     }
 }

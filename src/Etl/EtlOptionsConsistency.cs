@@ -16,7 +16,7 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
         {
             problems.AddError(
                 "Etl:Fetch:MaxCoverBytes must be at most Etl:Fetch:MemoryBudgetBytes, "
-                + $"which is {options.Fetch.MemoryBudgetBytes}, for one cover must fit into the budget; "
+                + $"which is {options.Fetch.MemoryBudgetBytes}, because one cover must fit into the budget; "
                 + $"found {options.Fetch.MaxCoverBytes}");
         }
 
@@ -24,7 +24,7 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
         {
             if (Fetch.LocationTemplate.Problem(options.Fetch.Locations[i]) is { } problem)
             {
-                problems.AddError($"Etl:Fetch:Locations:{i} is no location: {problem}");
+                problems.AddError($"Etl:Fetch:Locations:{i} is not a location: {problem}");
             }
         }
 
@@ -32,7 +32,7 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
         RequireOklab(problems, options);
         if (options.Decode.TurboJpeg == TurboJpegUse.Require && !LibTurboJpeg.IsPresent)
         {
-            problems.AddError($"Etl:Decode:TurboJpeg is Require, and libturbojpeg does not load here. {LibTurboJpeg.Remedy}");
+            problems.AddError($"Etl:Decode:TurboJpeg is Require, but libturbojpeg cannot be loaded. {LibTurboJpeg.Remedy}");
         }
 
         return problems.Build();
@@ -48,14 +48,14 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
         if (options.Decode.Scale == Decode.DecodeScale.Auto)
         {
             problems.AddError(
-                "Etl:Decode:Scale must be Full for Etl:Quantize:Algorithm ColorThief, whose palettes are those of full size; found Auto");
+                "Etl:Decode:Scale must be Full for Etl:Quantize:Algorithm ColorThief, which is defined for full size only; found Auto");
         }
 
         if (options.Quantize.PopulationColumn is { } column)
         {
             problems.AddError(
                 "Etl:Quantize:PopulationColumn must not be set for Etl:Quantize:Algorithm ColorThief, "
-                + $"which does not know what share of the pixels a colour stands for; found {column}");
+                + $"which does not compute the population of a colour; found {column}");
         }
     }
 
@@ -65,7 +65,7 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
         {
             problems.AddError(
                 $"Etl:Fetch:AttemptTimeout must be at most Etl:Fetch:Timeout, which is {fetch.Timeout}, "
-                + $"for that is what all attempts have together; found {fetch.AttemptTimeout}");
+                + $"because that is the limit of all attempts together; found {fetch.AttemptTimeout}");
         }
 
         foreach ((string header, string value) in fetch.Headers ?? new Dictionary<string, string>())
@@ -83,7 +83,7 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
         {
             problems.AddError(
                 $"{stage}:BoundedCapacity must be at least {stage}:DegreeOfParallelism, which is {options.DegreeOfParallelism}, "
-                + $"for a stage holds what it works on; found {options.BoundedCapacity}");
+                + $"because a stage holds the items it works on; found {options.BoundedCapacity}");
         }
     }
 }

@@ -6,14 +6,14 @@ namespace Etl.Cluster.Coordinator;
 /// <summary>The failures that no worker answers with.</summary>
 internal static class Conviction
 {
-    private const string Later = "It is tried again once a retry is asked for.";
+    private const string Later = "Retry it with 'etl dead-letters --retry'.";
 
     /// <summary>A movie that was handed out alone and came back each time.</summary>
     public static MovieResult Crashed(string key) => Of(
         key, new Failure(
             StageNames.Decode,
             FailureReason.Crashed,
-            $"Each of the {ClusterQueues.DeliveryLimit + 1} workers that had it alone ended. {Later}",
+            $"Each of the {ClusterQueues.DeliveryLimit + 1} workers that processed it alone crashed. {Later}",
             Version: null));
 
     /// <summary>A movie that came back so in a run before; no worker lived long enough to tell the cover's version.</summary>
@@ -25,8 +25,8 @@ internal static class Conviction
         key, new Failure(
             StageNames.Extract,
             FailureReason.Internal,
-            $"A worker does not understand messages of {MessageFormat.Work} with these settings; "
-            + "let workers and coordinator be of one version.",
+            $"A worker does not understand messages of {MessageFormat.Work} with these settings. "
+            + "Use the same version for workers and coordinator.",
             Version: null));
 
     private static MovieResult Of(string key, Failure failure) => new(key, Failure: failure);

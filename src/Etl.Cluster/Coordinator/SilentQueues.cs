@@ -32,8 +32,8 @@ internal sealed class SilentQueues(ClusterOptions options, ClusterQueues queues,
             if (++_silences >= SilencesBeforeEnd)
             {
                 throw new ClusterException(
-                    $"The broker {BrokerAccess.Shown(options)} gives no answer about the queues {options.Queues}.*, nor are they deleted; "
-                    + "restart it, or delete them with rabbitmqctl delete_queue.",
+                    $"The broker {BrokerAccess.Shown(options)} does not answer for the queues {options.Queues}.*, and they cannot be deleted. "
+                    + "Restart it, or delete them with rabbitmqctl delete_queue.",
                     error);
             }
 

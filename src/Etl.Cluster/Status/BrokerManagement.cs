@@ -71,14 +71,14 @@ internal sealed class BrokerManagement : IDisposable
     private string Describe(Exception error) => error switch
     {
         HttpRequestException { StatusCode: HttpStatusCode.Unauthorized } =>
-            $"refuses the user or its password; the user needs the tag management: rabbitmqctl set_user_tags {_user} management",
+            $"refuses the user or its password. Give the user the tag management: rabbitmqctl set_user_tags {_user} management",
         HttpRequestException { StatusCode: { } status } =>
-            $"answers {(int)status}; {ClusterOptions.Section}:Management has to be the address of RabbitMQ's management plugin",
+            $"answers {(int)status}. Set {ClusterOptions.Section}:Management to the address of RabbitMQ's management plugin",
         HttpRequestException { InnerException: AuthenticationException certificate } =>
-            $"has no certificate that is trusted ({certificate.Message.TrimEnd('.')}); set {ClusterOptions.Section}:CaFile",
+            $"has an untrusted certificate ({certificate.Message.TrimEnd('.')}). Set {ClusterOptions.Section}:CaFile",
         HttpRequestException => $"cannot be reached: {BrokerProblem.Describe(error).TrimEnd('.')}",
         JsonException =>
-            $"answers with something else; {ClusterOptions.Section}:Management has to be the address of RabbitMQ's management plugin",
-        _ => "gives no answer",
+            $"sends an unexpected answer. Set {ClusterOptions.Section}:Management to the address of RabbitMQ's management plugin",
+        _ => "does not answer",
     };
 }

@@ -21,7 +21,7 @@ internal static class BenchCovers
     {
         if (!Directory.Exists(source))
         {
-            throw new UserException(ExitCodes.Refused, $"there is no folder '{source}'; name one with covers.");
+            throw new UserException(ExitCodes.Refused, $"The folder '{source}' does not exist. Give a folder of covers.");
         }
 
         foreach (string path in Directory.EnumerateFiles(source).Order(StringComparer.Ordinal).Take(count))

@@ -40,7 +40,7 @@ internal static class PipelineRun
             if (report.Written != movies)
             {
                 throw new UserException(
-                    ExitCodes.Failed, $"the pipeline wrote {report.Written} of {movies} palettes; {report.DeadLetters} covers failed this time.");
+                    ExitCodes.Failed, $"The pipeline wrote {report.Written} of {movies} palettes: {report.DeadLetters} covers failed.");
             }
         });
     }

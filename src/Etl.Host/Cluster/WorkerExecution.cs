@@ -24,7 +24,7 @@ internal static class WorkerExecution
         ClusterOptions cluster = configuration.ToClusterOptions();
         if (cluster.Broker is null)
         {
-            throw new UserException(ExitCodes.Refused, "A worker takes its work from a broker; set Etl:Cluster:Broker.");
+            throw new UserException(ExitCodes.Refused, "No broker is configured. Set Etl:Cluster:Broker.");
         }
 
         OtlpSettings otlp = configuration.ToOtlpSettings(Surroundings.OfProcess());

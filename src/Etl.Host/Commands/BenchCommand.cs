@@ -91,7 +91,7 @@ internal sealed class BenchCommand
         }
         catch (CoverException error)
         {
-            throw new UserException(ExitCodes.Failed, $"a cover that had a palette has none now: {error.Message}");
+            throw new UserException(ExitCodes.Failed, $"A cover that was decoded before cannot be decoded any more: {error.Message}");
         }
     }
 
@@ -122,24 +122,24 @@ internal sealed class BenchCommand
         {
             if (_shared.AreGiven(parsed))
             {
-                throw new UserException(ExitCodes.Refused, "--config and --set say where a catalogue is; leave them out, or the folder.");
+                throw new UserException(ExitCodes.Refused, "DIR cannot be combined with --config or --set, which name a catalogue. Remove one of them.");
             }
 
             BenchCovers.CopyFolder(directory, count, folder, stopping);
-            ThrowIfEmpty(folder, ExitCodes.Refused, $"in {directory}; name a folder of covers.");
+            ThrowIfEmpty(folder, ExitCodes.Refused, $"No file in {directory} yields a palette. Give a folder of covers.");
         }
         else
         {
             await BenchCovers.CopyCatalogueAsync(_shared.Load(parsed), count, folder, stopping);
-            ThrowIfEmpty(folder, ExitCodes.Failed, "for the catalogue's movies; 'etl validate' says more, and 'etl bench DIR' takes a folder.");
+            ThrowIfEmpty(folder, ExitCodes.Failed, "No cover of the catalogue yields a palette. Run 'etl validate', or give a folder: etl bench DIR.");
         }
     }
 
-    private static void ThrowIfEmpty(BenchFolder folder, int exitCode, string where)
+    private static void ThrowIfEmpty(BenchFolder folder, int exitCode, string message)
     {
         if (folder.Covers.Count == 0)
         {
-            throw new UserException(exitCode, $"there is no cover with a palette {where}");
+            throw new UserException(exitCode, message);
         }
     }
 }

@@ -35,7 +35,7 @@ internal static class ClusterCommand
             ClusterOptions options = shared.Load(parsed).ToClusterOptions();
             if (options.Broker is null)
             {
-                throw new UserException(ExitCodes.Refused, "There is no broker to ask; set Etl:Cluster:Broker.");
+                throw new UserException(ExitCodes.Refused, "No broker is configured. Set Etl:Cluster:Broker.");
             }
 
             IReadOnlyList<QueueStatus> queues = await QueueReader.ReadAsync(options, CancellationToken.None);
@@ -73,7 +73,7 @@ internal static class ClusterCommand
 
         if (!hasRates)
         {
-            output.WriteLine("Messages a second are known to the broker's management plugin; Etl:Cluster:Management says where that is.");
+            output.WriteLine("For message rates, set Etl:Cluster:Management to the address of the broker's management plugin.");
         }
     }
 }

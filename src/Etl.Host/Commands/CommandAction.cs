@@ -25,7 +25,7 @@ internal static class CommandAction
             }
             catch (Exception error)
             {
-                await parsed.InvocationConfiguration.Error.WriteLineAsync($"etl: unexpected, please report it: {error}");
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"etl: unexpected error, please report it: {error}");
                 return ExitCodes.Failed;
             }
         });

@@ -55,7 +55,7 @@ internal sealed class DemoCommand
         {
             throw new UserException(
                 ExitCodes.Refused,
-                $"--directory {folder} has a brace in it, as the place of an id in a location has; name another folder.");
+                $"--directory {folder} contains a brace, which marks the id in a location. Give another folder.");
         }
 
         string database = Path.Combine(folder, "movies.db");

@@ -47,7 +47,7 @@ internal static class IndexCommand
         string name = catalogue.Table.MissingIndexName;
         return MissingIndex.Create(catalogue)
             ? $"created the index {name} in {Seconds(started)}"
-            : $"the index {name} is there already";
+            : $"the index {name} already exists";
     }
 
     private static string Drop(Catalogue catalogue)
@@ -56,7 +56,7 @@ internal static class IndexCommand
         string name = catalogue.Table.MissingIndexName;
         return MissingIndex.Drop(catalogue)
             ? $"dropped the index {name} in {Seconds(started)}"
-            : $"there is no index {name}";
+            : $"the index {name} does not exist";
     }
 
     private static string Seconds(long started) =>

@@ -47,8 +47,7 @@ internal sealed class CoverCheck(
     }
 
     private static string NoneFound(int tried, string problem) =>
-        $"No cover is found for the first {(tried == 1 ? "movie" : $"{tried} movies")} without a palette; "
-        + $"set Etl:Fetch:Locations. The first: {problem}";
+        $"No cover found for the first {(tried == 1 ? "movie" : $"{tried} movies")} without a palette: {problem} Set Etl:Fetch:Locations.";
 
     private async Task<CoverException?> ProblemOfAsync(Movie movie)
     {

@@ -44,7 +44,7 @@ internal static class EnvironmentCheck
     private static async Task<Finding> BrokerAsync(ClusterOptions cluster)
     {
         string? problem = await BrokerAccess.ProblemAsync(cluster, CancellationToken.None);
-        return new("broker", problem is null, problem ?? $"{BrokerAccess.Shown(cluster)} takes connections");
+        return new("broker", problem is null, problem ?? $"{BrokerAccess.Shown(cluster)} accepts connections");
     }
 
     private static Finding Folders(FetchOptions options)
@@ -52,8 +52,8 @@ internal static class EnvironmentCheck
         LocationTemplate[] templates = [.. options.Locations.Select(location => new LocationTemplate(location))];
         string[] folders = [.. templates.Where(template => !template.IsUrl).Select(template => template.Folder)];
         return folders.Length < templates.Length || folders.Any(Directory.Exists)
-            ? new("folders", IsFine: true, "Etl:Fetch:Locations has a place to look at")
-            : new("folders", IsFine: false, $"There is no folder {string.Join(" or ", folders)}; set Etl:Fetch:Locations.");
+            ? new("folders", IsFine: true, "Etl:Fetch:Locations has a URL or an existing folder")
+            : new("folders", IsFine: false, $"No folder of covers exists: {string.Join(", ", folders)}. Set Etl:Fetch:Locations.");
     }
 
     private static Finding Database(EtlOptions options) =>

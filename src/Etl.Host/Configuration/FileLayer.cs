@@ -26,7 +26,7 @@ internal static class FileLayer
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new UserException(ExitCodes.Refused, $"There is no configuration file {file}.");
+            throw new UserException(ExitCodes.Refused, $"The configuration file {file} does not exist.");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -52,7 +52,7 @@ internal static class FileLayer
             .FirstOrDefault(same => same.Skip(1).Any())?.First();
         return twice is null
             ? settings
-            : throw new UserException(ExitCodes.Refused, $"{file}: {twice.Path} is given twice; keys do not differ by case.");
+            : throw new UserException(ExitCodes.Refused, $"{file}: {twice.Path} is set twice: keys are not case-sensitive. Remove one of them.");
     }
 
     private static IEnumerable<Setting> Flatten(string path, JsonElement element, string origin) => element.ValueKind switch

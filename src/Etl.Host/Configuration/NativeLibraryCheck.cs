@@ -19,7 +19,7 @@ internal static class NativeLibraryCheck
             return new(
                 "SkiaSharp",
                 IsFine: false,
-                $"The native library of SkiaSharp does not load: {FirstSentence(error.GetBaseException().Message)} Publish for "
+                $"The native library of SkiaSharp cannot be loaded: {FirstSentence(error.GetBaseException().Message)} Publish for "
                 + $"this platform: dotnet publish -r {RuntimeInformation.RuntimeIdentifier}");
         }
     }
@@ -27,14 +27,14 @@ internal static class NativeLibraryCheck
     /// <summary>Which of two decodes JPEG, and how to get the faster one.</summary>
     public static Finding Jpeg(TurboJpegUse use) => new("JPEG", IsFine: true, (use, LibTurboJpeg.IsPresent) switch
     {
-        (TurboJpegUse.Never, _) => "decoded by SkiaSharp, as Etl:Decode:TurboJpeg is Never",
+        (TurboJpegUse.Never, _) => "decoded by SkiaSharp because Etl:Decode:TurboJpeg is Never",
         (_, true) => "decoded by libturbojpeg",
         _ => $"decoded by SkiaSharp; libturbojpeg takes six tenths of the time. {LibTurboJpeg.Remedy}",
     });
 
     /// <summary>Without it AVIF is not decoded, which a run can do without.</summary>
     public static Finding Vips() => LibVips.Problem is { } problem
-        ? new("libvips", IsFine: false, $"AVIF covers will be dead letters: libvips does not load: {FirstSentence(problem)} {LibVips.Remedy}")
+        ? new("libvips", IsFine: false, $"AVIF covers become dead letters: libvips cannot be loaded: {FirstSentence(problem)} {LibVips.Remedy}")
         {
             IsOptional = true,
         }

@@ -72,5 +72,5 @@ internal static class DemoCatalogue
     private static string CoverPath(string directory, string id) => Path.Combine(directory, Covers, $"{id}.jpg");
 
     private static UserException InTheWay(string path) =>
-        new(ExitCodes.Failed, $"{path} was not made by the demo and stays; give another --directory.");
+        new(ExitCodes.Failed, $"{path} was not created by the demo and is not replaced. Give another --directory.");
 }

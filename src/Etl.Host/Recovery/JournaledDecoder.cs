@@ -18,7 +18,7 @@ internal sealed partial class JournaledDecoder(
         if (suspect?.Verdict is { } verdict)
         {
             cover.Dispose();
-            throw new CoverException(verdict, "Decoding the cover ended a process of its own before.");
+            throw new CoverException(verdict, "An earlier attempt to decode the cover in a separate process failed.");
         }
 
         if (suspect is not null || HungBefore(movie))

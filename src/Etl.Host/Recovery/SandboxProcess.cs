@@ -64,7 +64,7 @@ internal sealed class SandboxProcess : IDisposable
     {
         await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         return new CoverException(
-            FailureReason.Crashed, $"Decoding the cover ended the process that did it (exit code {_process.ExitCode}).");
+            FailureReason.Crashed, $"Decoding the cover crashed its process (exit code {_process.ExitCode}).");
     }
 
     public void Dispose()
@@ -119,13 +119,13 @@ internal sealed class SandboxProcess : IDisposable
             if (_clock.GetElapsedTime(started) > _limits.Time)
             {
                 throw new CoverException(
-                    FailureReason.Timeout, $"Decoding the cover took longer than {_limits.Time.TotalSeconds:0.#} s, in a process of its own.");
+                    FailureReason.Timeout, $"Decoding the cover took longer than {_limits.Time.TotalSeconds:0.#} s, in a separate process.");
             }
 
             if (WorkingSet() > _limits.Memory)
             {
                 throw new CoverException(
-                    FailureReason.Crashed, $"Decoding the cover took more than {_limits.Memory >> 20} MiB, in a process of its own.");
+                    FailureReason.Crashed, $"Decoding the cover took more than {_limits.Memory >> 20} MiB, in a separate process.");
             }
         }
     }

@@ -50,8 +50,8 @@ internal static partial class ServiceExecution
             bool lacksCertificate = error is InvalidOperationException && addresses.Any(IsHttps);
             throw new UserException(
                 ExitCodes.Failed,
-                $"The service cannot answer at {string.Join(", ", addresses)}: {error.Message.Split('\n')[0].Trim().TrimEnd('.')}; "
-                + (lacksCertificate ? "set Kestrel:Certificates:Default:Path." : "give other addresses by --urls or Etl:Service:Urls."));
+                $"The service cannot listen at {string.Join(", ", addresses)}: {error.Message.Split('\n')[0].Trim().TrimEnd('.')}. "
+                + (lacksCertificate ? "Set Kestrel:Certificates:Default:Path." : "Set other addresses with --urls or Etl:Service:Urls."));
         }
     }
 

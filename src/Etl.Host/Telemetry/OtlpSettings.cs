@@ -79,7 +79,7 @@ internal sealed class OtlpSettings
 
         if (!Uri.TryCreate(endpoint, UriKind.Absolute, out Uri? uri) || uri.Scheme is not ("http" or "https"))
         {
-            return Refuse($"{endpointName} is no address such as http://localhost:4317");
+            return Refuse($"{endpointName} is not an address such as http://localhost:4317");
         }
 
         return protocol is Grpc or HttpProtobuf
@@ -117,10 +117,10 @@ internal sealed class OtlpSettings
                     return ratio;
                 }
 
-                _problems.Add($"OTEL_TRACES_SAMPLER_ARG is '{text}', which is no number from 0 to 1");
+                _problems.Add($"OTEL_TRACES_SAMPLER_ARG is '{text}', which is not a number from 0 to 1");
                 return options.TraceRatio;
             default:
-                _problems.Add($"OTEL_TRACES_SAMPLER is '{sampler}', which is no sampler of always_on, always_off and traceidratio");
+                _problems.Add($"OTEL_TRACES_SAMPLER is '{sampler}'; supported are always_on, always_off and traceidratio");
                 return options.TraceRatio;
         }
     }

@@ -18,7 +18,7 @@ internal static class Answer
         ? TypedResults.Json(SimilarJson.Of(id, palette, found.Movies), WebJson.Default.SimilarJson)
         : Problem(
             StatusCodes.Status404NotFound,
-            found.IsKnown ? "The movie has no palette to compare." : "There is no such movie.");
+            found.IsKnown ? "The movie has no palette to compare." : "The movie does not exist.");
 
     public static IResult Of(RetriedJson retried) => TypedResults.Json(retried, WebJson.Default.RetriedJson);
 

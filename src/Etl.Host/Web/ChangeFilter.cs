@@ -19,7 +19,7 @@ internal sealed class ChangeFilter(ServiceOptions options) : IEndpointFilter
         return IsForeign(request)
                 ? new(Answer.Problem(StatusCodes.Status403Forbidden, "Requests from pages of other origins are refused."))
             : _key is not null && !CryptographicOperations.FixedTimeEquals(_key, Digest(request.Headers[Header].ToString()))
-                ? new(Answer.Problem(StatusCodes.Status401Unauthorized, $"The header {Header} lacks the key that Etl:Service:ApiKey sets."))
+                ? new(Answer.Problem(StatusCodes.Status401Unauthorized, $"The header {Header} is missing or wrong. Send the key of Etl:Service:ApiKey."))
             : next(context);
     }
 

@@ -39,8 +39,8 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
         string? problem = wanted switch
         {
             { Keys: not null, Reason: not null } => "Give keys or a reason, not both.",
-            { Keys.Count: > MaxKeys } => $"keys must be at most {MaxKeys}.",
-            { Reason: { } reason } when !FailureReasons.TryParse(reason, out _) => $"There is no reason '{reason}'.",
+            { Keys.Count: > MaxKeys } => $"At most {MaxKeys} keys are allowed.",
+            { Reason: { } reason } when !FailureReasons.TryParse(reason, out _) => $"'{reason}' is not a reason.",
             _ => null,
         };
         return problem is not null

@@ -76,7 +76,7 @@ internal sealed class Readiness(
             }
         }
 
-        return $"No location of covers answers: {string.Join(", ", options.Locations.Select(LocationTemplate.Shown))}.";
+        return $"No location of covers is available: {string.Join(", ", options.Locations.Select(LocationTemplate.Shown))}.";
     }
 
     /// <summary>Whether the server answers, whatever it says: the address without a movie is no cover.</summary>

@@ -24,7 +24,7 @@ internal static class ServiceAddress
             : ($"{ServiceOptions.Section}:Urls", Split(options.Urls));
         if (addresses.Length == 0)
         {
-            throw new UserException(ExitCodes.Refused, $"{origin} names no address; give one such as http://127.0.0.1:5080.");
+            throw new UserException(ExitCodes.Refused, $"{origin} has no address. Set one such as http://127.0.0.1:5080.");
         }
 
         foreach (string address in addresses)
@@ -32,15 +32,15 @@ internal static class ServiceAddress
             if (!TryParse(address, out BindingAddress? parsed))
             {
                 throw new UserException(
-                    ExitCodes.Refused, $"{origin}: '{address}' is no address to answer at; give one such as http://127.0.0.1:5080.");
+                    ExitCodes.Refused, $"{origin}: '{address}' is not a valid address. Set one such as http://127.0.0.1:5080.");
             }
 
             if (options.ApiKey is null && !IsLocal(parsed))
             {
                 throw new UserException(
                     ExitCodes.Refused,
-                    $"{origin}: {address} can be reached from other machines; set Etl:Service:ApiKey, "
-                    + "best by the environment variable Etl__Service__ApiKey, or answer at http://127.0.0.1:5080.");
+                    $"{origin}: {address} can be reached from other machines, and no API key is set. Set Etl:Service:ApiKey, "
+                    + "preferably with the environment variable Etl__Service__ApiKey, or listen at http://127.0.0.1:5080.");
             }
         }
 

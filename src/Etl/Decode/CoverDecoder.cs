@@ -89,8 +89,9 @@ internal sealed class CoverDecoder(
             return new(FailureReason.Empty, "The cover has no bytes.");
         }
 
-        string what = format == CoverFormat.Unknown ? "of no known image format" : format.Name();
-        return new(FailureReason.UnsupportedFormat, $"The cover is {what}, which is not decoded.");
+        return new(
+            FailureReason.UnsupportedFormat,
+            format == CoverFormat.Unknown ? "The format of the cover is unknown." : $"The cover is {format.Name()}, which is not supported.");
     }
 
     /// <summary>How opened covers become histograms: made once, for it would be an object a cover.</summary>

@@ -26,7 +26,7 @@ internal static class LibVips
         {
             throw new CoverException(
                 FailureReason.UnsupportedFormat,
-                $"The cover is {format.Name()}, which libvips decodes, and libvips does not load here. {Remedy}");
+                $"The cover is {format.Name()}, but libvips, which decodes it, cannot be loaded. {Remedy}");
         }
     }
 

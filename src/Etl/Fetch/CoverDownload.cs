@@ -72,7 +72,7 @@ internal sealed class CoverDownload(CoverRequests requests, FetchOptions options
         if (response.Content.Headers.ContentEncoding.FirstOrDefault(coding => coding != "identity") is { } coding)
         {
             throw new CoverException(
-                FailureReason.Unreachable, $"{HttpFailure.Name(url)} answered in the encoding {coding}, which it was not asked for.");
+                FailureReason.Unreachable, $"{HttpFailure.Name(url)} answered in the encoding {coding}, which was not requested.");
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class CoverFolder(string path)
         {
             throw new CoverException(
                 FailureReason.Forbidden,
-                $"{file} is linked to {real}, which is outside of {this}; Etl:Fetch:FollowLinks would allow it.");
+                $"{file} links to {real}, which is outside of {this}. Set Etl:Fetch:FollowLinks to allow this.");
         }
     }
 

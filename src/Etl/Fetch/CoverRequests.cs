@@ -82,7 +82,7 @@ internal sealed class CoverRequests(IHttpClientFactory clients, FetchOptions opt
         or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
 
     private static string? Problem(Uri from, Uri location, int followed, out Uri? to) =>
-        !Uri.TryCreate(from, location, out to) ? "it redirects to what is no URL"
+        !Uri.TryCreate(from, location, out to) ? "it redirects to an invalid URL"
         : to.Scheme != Uri.UriSchemeHttp && to.Scheme != Uri.UriSchemeHttps ? $"it redirects to {to.Scheme}:, which is not followed"
         : from.Scheme == Uri.UriSchemeHttps && to.Scheme == Uri.UriSchemeHttp ? "it redirects from https to http, which is not followed"
         : followed == MostRedirects ? $"it redirects more than {MostRedirects} times"

@@ -28,7 +28,7 @@ internal static class HttpFailure
 
     /// <summary>The error of a time that was up before the cover's last byte.</summary>
     public static TimeoutException TimedOut(TimeSpan time, Exception cause) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"did not give the cover within {time.TotalSeconds:0.###} s"), cause);
+        new(string.Create(CultureInfo.InvariantCulture, $"did not send the cover within {time.TotalSeconds:0.###} s"), cause);
 
     /// <summary>An error of a request as the failure of a movie.</summary>
     public static CoverException Of(Uri url, Exception error) => error switch
@@ -36,10 +36,10 @@ internal static class HttpFailure
         TimeoutException => new(FailureReason.Timeout, $"{Name(url)} {error.Message}.", error),
         UnexpectedStatusException => new(FailureReason.Unreachable, $"{Name(url)} {error.Message}.", error),
         BrokenCircuitException => new(
-            FailureReason.Unreachable, $"{Name(url)} was not asked for: {Server(url)} keeps failing and is left alone for a while.", error),
+            FailureReason.Unreachable, $"{Name(url)} was not requested: {Server(url)} keeps failing, and requests to it are paused.", error),
         _ when IsInsecure(error) => new(
             FailureReason.Unreachable,
-            $"{Name(url)} could not be read, for no secure connection came about: {error.InnerException!.Message}", error),
+            $"{Name(url)} could not be read: the secure connection failed: {error.InnerException!.Message}", error),
         _ => new(FailureReason.Unreachable, $"{Name(url)} could not be read: {error.GetBaseException().Message}", error),
     };
 

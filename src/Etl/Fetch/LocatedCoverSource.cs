@@ -27,7 +27,7 @@ internal sealed class LocatedCoverSource(IOptions<EtlOptions> options, CoverClie
     {
         if (!LocationTemplate.IsSafe(movie.Id))
         {
-            throw new CoverException(FailureReason.InvalidId, $"The id {movie.Id} names no cover.");
+            throw new CoverException(FailureReason.InvalidId, $"The id {movie.Id} cannot be used in a path or URL.");
         }
 
         foreach (CoverLocation location in _locations)

@@ -45,17 +45,17 @@ internal sealed partial class LocationTemplate(string template)
             string shown = literal.Contains('@', StringComparison.Ordinal) ? "it" : $"'{Shown(template)}'";
             if (!IsHttp(literal) || !Uri.TryCreate(literal, UriKind.Absolute, out Uri? url))
             {
-                return $"{shown} is not a path, nor a valid URL with http or https";
+                return $"{shown} is neither a path nor a valid http or https URL";
             }
 
             if (url.UserInfo.Length > 0)
             {
-                return "it has a user name or a password, which belong into Etl:Fetch:Headers:Authorization";
+                return "it has a user name or a password; set Etl:Fetch:Headers:Authorization instead";
             }
 
             if (Placeholder().Match(template) is { Success: true } first && first.Index < EndOfAuthority(template))
             {
-                return $"{shown} lets the id choose the server; put the placeholder behind the host";
+                return $"{shown} lets the id choose the server; put the placeholder after the host";
             }
         }
 

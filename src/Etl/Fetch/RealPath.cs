@@ -24,7 +24,7 @@ internal static class RealPath
             }
             else if (++links > MostLinks)
             {
-                throw new IOException($"{path} has too many links on its way.");
+                throw new IOException($"{path} has too many links.");
             }
             else
             {

@@ -7,7 +7,7 @@ internal static class RequestHeader
     public static string? Problem(string name, string? value)
     {
         using var request = new HttpRequestMessage();
-        return !request.Headers.TryAddWithoutValidation(name, "value") ? "is no header that a request can have"
+        return !request.Headers.TryAddWithoutValidation(name, "value") ? "is not a valid request header"
             : string.IsNullOrWhiteSpace(value) ? "must not be empty"
             : value.Any(static c => c is < ' ' or > '~') ? "must be printable ASCII, without line breaks"
             : null;

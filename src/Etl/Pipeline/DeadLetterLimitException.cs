@@ -4,8 +4,8 @@ namespace Etl.Pipeline;
 public sealed class DeadLetterLimitException : Exception
 {
     internal DeadLetterLimitException(long deadLetters, long read)
-        : base($"{deadLetters} of {read} movies read became dead letters, which Etl:MaxDeadLetters does not allow. "
-            + "See what they have in common with 'etl dead-letters'.")
+        : base($"Too many dead letters: {deadLetters} of {read} movies failed, which reaches Etl:MaxDeadLetters. "
+            + "Run 'etl dead-letters' to list them.")
     {
     }
 }

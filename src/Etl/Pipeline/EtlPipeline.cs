@@ -57,7 +57,7 @@ public sealed class EtlPipeline
     {
         if (Interlocked.Exchange(ref _running, 1) == 1)
         {
-            throw new InvalidOperationException("A pipeline has one run at a time; await the one that is under way.");
+            throw new InvalidOperationException("A run is in progress. Await it before you start another.");
         }
 
         run.Started();

@@ -16,7 +16,7 @@ internal static class CatalogueDatabase
         string path = options.Query.Database;
         if (!File.Exists(path))
         {
-            throw new CatalogueException($"There is no database {path}; set Etl:Query:Database.");
+            throw new CatalogueException($"The database {path} does not exist. Set Etl:Query:Database.");
         }
 
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -65,23 +65,23 @@ internal static class CatalogueDatabase
         {
             raw.SQLITE_READONLY_DBMOVED => CatalogueFile.Moved(path),
             raw.SQLITE_READONLY_ROLLBACK or raw.SQLITE_READONLY_RECOVERY =>
-                $"The database {path} was left half-written by a program that was killed, and is read-only, so that this "
-                + "cannot be rolled back; see to its permissions and its folder's.",
+                $"The database {path} is read-only and was left half-written by a killed program, so the "
+                + "write cannot be rolled back. Check the permissions of the file and of its directory.",
             _ => Explained(path, error.SqliteErrorCode, error.Message),
         },
         error);
 
     private static string Explained(string path, int code, string message) => code switch
     {
-        raw.SQLITE_NOTADB => $"{path} is not a SQLite database; set Etl:Query:Database.",
-        raw.SQLITE_CANTOPEN => $"The database {path} cannot be opened; see to its permissions and its folder's.",
-        raw.SQLITE_READONLY => $"The database {path} is read-only; see to its permissions and its folder's.",
+        raw.SQLITE_NOTADB => $"{path} is not a SQLite database. Set Etl:Query:Database.",
+        raw.SQLITE_CANTOPEN => $"The database {path} cannot be opened. Check the permissions of the file and of its directory.",
+        raw.SQLITE_READONLY => $"The database {path} is read-only. Check the permissions of the file and of its directory.",
         raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL =>
-            $"The database {path} stayed locked by another program; try again once that has finished, "
+            $"The database {path} stayed locked by another program. Run again when it has finished, "
             + "or raise Etl:Write:BusyTimeout.",
-        raw.SQLITE_FULL => $"The disk of the database {path} is full; make room and run again.",
-        raw.SQLITE_CORRUPT => $"The database {path} is damaged ({message}); restore it from a backup.",
-        raw.SQLITE_IOERR => $"The database {path} cannot be read or written ({message}); see to its disk.",
+        raw.SQLITE_FULL => $"The disk of the database {path} is full. Free space and run again.",
+        raw.SQLITE_CORRUPT => $"The database {path} is damaged ({message}). Restore it from a backup.",
+        raw.SQLITE_IOERR => $"The database {path} cannot be read or written ({message}). Check its disk.",
         _ => $"The database {path} failed: {message}",
     };
 }

@@ -21,7 +21,7 @@ internal static partial class CatalogueFile
     }
 
     public static string Moved(string path) =>
-        $"The database {path} was deleted or replaced while it was in use; put the right one there and run again.";
+        $"The database {path} was deleted or replaced while it was in use. Restore it and run again.";
 
     // SQLitePCLRaw has no call for it.
     [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_file_control", StringMarshalling = StringMarshalling.Utf8)]

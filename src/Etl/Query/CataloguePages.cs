@@ -114,8 +114,8 @@ internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable
             {
                 // Paging on from what was decoded of it would find the same rows for ever, or leave some out.
                 throw new CatalogueException(
-                    $"Table {table.Name} has a primary key whose text is not valid UTF-8 ('{text}'), so its rows cannot be "
-                    + "addressed one by one; correct that row.");
+                    $"Table {table.Name} has a row whose primary key is not valid UTF-8 ('{text}'), so the row cannot be "
+                    + "addressed. Correct that key.");
             }
         }
 

@@ -72,7 +72,7 @@ internal sealed class CatalogueTable
         {
             string what = type is "view" ? "a view" : $"a {type} table";
             throw new CatalogueException(
-                $"{options.Table} in {options.Database} is {what}; set Etl:Query:Table to the ordinary table behind it.");
+                $"{options.Table} in {options.Database} is {what}. Set Etl:Query:Table to the ordinary table behind it.");
         }
 
         List<Column> columns = ColumnsOf(connection, options.Table);
@@ -99,7 +99,7 @@ internal sealed class CatalogueTable
         using SqliteDataReader reader = command.ExecuteReader();
         return reader.Read()
             ? (reader.GetString(0), reader.GetBoolean(1))
-            : throw new CatalogueException($"{options.Database} has no table {options.Table}; set Etl:Query:Table.");
+            : throw new CatalogueException($"{options.Database} has no table {options.Table}. Set Etl:Query:Table.");
     }
 
     private static List<Column> ColumnsOf(SqliteConnection connection, string table)
@@ -155,7 +155,7 @@ internal sealed class CatalogueTable
             ["rowid", "_rowid_", "oid"],
             alias => !columns.Exists(column => column.IsNamed(alias)))
         ?? throw new CatalogueException(
-            $"Table {options.Table} in {options.Database} has columns named rowid, _rowid_ and oid, so its rows cannot be addressed.");
+            $"Table {options.Table} in {options.Database} has columns named rowid, _rowid_ and oid, so its rows cannot be addressed. Rename one of them.");
 
     /// <param name="Name">As it was declared.</param>
     /// <param name="KeyPlace">Its place in the primary key, from 1; 0 when it is not part of it.</param>

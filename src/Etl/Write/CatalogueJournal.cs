@@ -37,6 +37,6 @@ internal static class CatalogueJournal
     }
 
     private static CatalogueException Refused(SqliteConnection connection, JournalMode mode, string why) => new(
-        $"The database {connection.DataSource} cannot be given the journal mode {mode}: {why}; "
-        + "run again once it is free, or leave Etl:Write:JournalMode out.");
+        $"The journal mode of the database {connection.DataSource} cannot be set to {mode}: {why}. "
+        + "Run again when no other program uses it, or remove Etl:Write:JournalMode.");
 }

@@ -100,7 +100,7 @@ internal static class DeadLetterTable
         if (command.ExecuteScalar() is long version and > SchemaVersion)
         {
             throw new CatalogueException(
-                $"{Name} is of schema version {version}, this program knows {SchemaVersion}; use a newer version of it.");
+                $"{Name} has schema version {version}, but this program supports only {SchemaVersion}. Use a newer version of etl.");
         }
     }
 }

@@ -75,7 +75,7 @@ internal sealed class MovieStatements : IDisposable
 
         return filled || !_isMissing.Finds(item.Movie)
             ? null
-            : Rejected(item, "The database ignored the palette: a trigger or a constraint passes over the row.");
+            : Rejected(item, "The database ignored the palette: a trigger or a constraint skips the row.");
     }
 
     /// <summary>The outcome of a movie whose palette was filled in, or had been already.</summary>

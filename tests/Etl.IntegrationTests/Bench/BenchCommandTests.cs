@@ -71,11 +71,11 @@ public sealed class BenchCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("there is no folder 'nowhere'; name one with covers.", "nowhere")]
-    [InlineData("there is no folder ''; name one with covers.", "")]
-    [InlineData("there is no folder 'movies.db'; name one with covers.", "movies.db")]
-    [InlineData("there is no cover with a palette in .; name a folder of covers.", ".")]
-    [InlineData("--config and --set say where a catalogue is; leave them out, or the folder.", "covers", "--set", "Etl:Query:Database=movies.db")]
+    [InlineData("The folder 'nowhere' does not exist. Give a folder of covers.", "nowhere")]
+    [InlineData("The folder '' does not exist. Give a folder of covers.", "")]
+    [InlineData("The folder 'movies.db' does not exist. Give a folder of covers.", "movies.db")]
+    [InlineData("No file in . yields a palette. Give a folder of covers.", ".")]
+    [InlineData("DIR cannot be combined with --config or --set, which name a catalogue. Remove one of them.", "covers", "--set", "Etl:Query:Database=movies.db")]
     public async Task Bench_FolderThatCannotBeUsed_IsRefusedInOneLine(string line, params string[] arguments)
     {
         EtlOutput bench = await RunAsync(["bench", .. arguments]);
@@ -111,7 +111,7 @@ public sealed class BenchCommandTests : IDisposable
 
         Assert.Equal(1, bench.ExitCode);
         Assert.Equal(
-            "etl: there is no cover with a palette for the catalogue's movies; 'etl validate' says more, and 'etl bench DIR' takes a folder.\n",
+            "etl: No cover of the catalogue yields a palette. Run 'etl validate', or give a folder: etl bench DIR.\n",
             bench.Errors);
     }
 

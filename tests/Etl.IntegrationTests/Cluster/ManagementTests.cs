@@ -59,7 +59,7 @@ public sealed class ManagementTests(RabbitBroker broker) : IAsyncLifetime
         EtlOutput status = await StatusAsync(RabbitBroker.Coordinator);
 
         Assert.Equal(0, status.ExitCode);
-        Assert.Contains("Etl:Cluster:Management says where that is.", status.Output, StringComparison.Ordinal);
+        Assert.Contains("For message rates, set Etl:Cluster:Management to the address of the broker's management plugin.", status.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,8 +71,8 @@ public sealed class ManagementTests(RabbitBroker broker) : IAsyncLifetime
 
         Assert.Equal(1, status.ExitCode);
         Assert.Equal(
-            $"etl: The broker's management {broker.Management} refuses the user or its password; "
-            + "the user needs the tag management: rabbitmqctl set_user_tags worker management.",
+            $"etl: The broker's management {broker.Management} refuses the user or its password. "
+            + "Give the user the tag management: rabbitmqctl set_user_tags worker management.",
             status.Errors.TrimEnd());
     }
 
@@ -84,13 +84,13 @@ public sealed class ManagementTests(RabbitBroker broker) : IAsyncLifetime
         EtlOutput status = await StatusAsync(RabbitBroker.Coordinator, "--set", $"Etl:Cluster:Management={broker.TlsManagement}");
 
         Assert.Equal(1, status.ExitCode);
-        Assert.Contains("has no certificate that is trusted", status.Errors, StringComparison.Ordinal);
-        Assert.EndsWith("set Etl:Cluster:CaFile.", status.Errors.TrimEnd(), StringComparison.Ordinal);
+        Assert.Contains("has an untrusted certificate", status.Errors, StringComparison.Ordinal);
+        Assert.EndsWith("Set Etl:Cluster:CaFile.", status.Errors.TrimEnd(), StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("http://127.0.0.1:1", "cannot be reached: Connection refused")]
-    [InlineData("{management}/elsewhere", "answers 404; Etl:Cluster:Management has to be the address of RabbitMQ's management plugin.")]
+    [InlineData("{management}/elsewhere", "answers 404. Set Etl:Cluster:Management to the address of RabbitMQ's management plugin.")]
     public async Task ClusterStatus_ManagementIsNotThere_EndsWithALine(string address, string problem)
     {
         await CreateQueuesAsync();

@@ -86,7 +86,7 @@ public sealed partial class RabbitBroker : IAsyncLifetime
         await EndAsync(_node!);
     }
 
-    /// <summary>Starts it, and waits until it takes connections.</summary>
+    /// <summary>Starts it, and waits until it accepts connections.</summary>
     public async Task StartAsync()
     {
         _node?.Dispose();

@@ -15,7 +15,7 @@ public sealed class RefusalTests(RabbitBroker broker) : ClusterTest(broker, movi
 
         Assert.Equal(1, ended.ExitCode);
         Assert.Contains(
-            "refuses the user or its password; set the user in Etl:Cluster:Broker and Etl:Cluster:Password.", ended.Errors, StringComparison.Ordinal);
+            "refuses the user or its password. Set the user in Etl:Cluster:Broker and Etl:Cluster:Password.", ended.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain(" at Etl.", ended.Errors, StringComparison.Ordinal);
     }
 
@@ -58,7 +58,7 @@ public sealed class RefusalTests(RabbitBroker broker) : ClusterTest(broker, movi
     {
         EtlOutput ended = await EtlProcess.RunAsync(Catalogue.Folder, "worker");
 
-        Assert.Equal((2, "etl: A worker takes its work from a broker; set Etl:Cluster:Broker."), (ended.ExitCode, ended.Errors.TrimEnd()));
+        Assert.Equal((2, "etl: No broker is configured. Set Etl:Cluster:Broker."), (ended.ExitCode, ended.Errors.TrimEnd()));
     }
 
     [Fact]
@@ -67,8 +67,8 @@ public sealed class RefusalTests(RabbitBroker broker) : ClusterTest(broker, movi
         EtlOutput ended = await RunAsync("worker", Broker.TlsAddress(RabbitBroker.Worker));
 
         Assert.Equal(1, ended.ExitCode);
-        Assert.Contains("has no certificate that is trusted", ended.Errors, StringComparison.Ordinal);
-        Assert.Contains("set Etl:Cluster:CaFile.", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("has an untrusted certificate", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("Set Etl:Cluster:CaFile.", ended.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class RefusalTests(RabbitBroker broker) : ClusterTest(broker, movi
             "worker", Broker.TlsAddress(RabbitBroker.Worker, "localhost"), RabbitBroker.Password, "--set", $"Etl:Cluster:CaFile={Broker.CaFile}");
 
         Assert.Equal(1, ended.ExitCode);
-        Assert.Contains("has no certificate that is trusted", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("has an untrusted certificate", ended.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class IndexTests : IDisposable
 
         Assert.Equal((0, 0), (code, again));
         Assert.Matches(@"movies\.db: created the index etl_missing_movies in \d+\.\d\d s\.\s*$", created);
-        Assert.Equal([$"{_folder.Database}: the index etl_missing_movies is there already."], _folder.OutputLines);
+        Assert.Equal([$"{_folder.Database}: the index etl_missing_movies already exists."], _folder.OutputLines);
         Assert.Equal(["etl_missing_movies"], Indexes());
     }
 
@@ -33,7 +33,7 @@ public sealed class IndexTests : IDisposable
 
         Assert.Equal((0, 0), (code, again));
         Assert.Matches(@"movies\.db: dropped the index etl_missing_movies in \d+\.\d\d s\.\s*$", dropped);
-        Assert.Equal([$"{_folder.Database}: there is no index etl_missing_movies."], _folder.OutputLines);
+        Assert.Equal([$"{_folder.Database}: the index etl_missing_movies does not exist."], _folder.OutputLines);
         Assert.Empty(Indexes());
     }
 

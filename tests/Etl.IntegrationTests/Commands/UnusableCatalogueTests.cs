@@ -14,7 +14,7 @@ public sealed class UnusableCatalogueTests : IDisposable
     {
         int code = await _folder.RunAsync(command.Split(' '));
 
-        AssertOneLine(code, "There is no database");
+        AssertOneLine(code, "does not exist. Set Etl:Query:Database.");
         Assert.False(File.Exists(_folder.Database));
     }
 

@@ -66,21 +66,21 @@ public sealed class CheckTests : IDisposable
         string[] problems = _folder.Refusal(null, "Etl:Decode:DegreeOfParallelism=5")[1..];
 
         Assert.Equal(
-            "Etl:Decode:BoundedCapacity must be at least Etl:Decode:DegreeOfParallelism, which is 5, for a stage holds what it "
-            + "works on; found 4 (Etl:Decode:DegreeOfParallelism in --set, Etl:Decode:BoundedCapacity in etl.json)",
+            "Etl:Decode:BoundedCapacity must be at least Etl:Decode:DegreeOfParallelism, which is 5, because a stage holds the "
+            + "items it works on; found 4 (Etl:Decode:DegreeOfParallelism in --set, Etl:Decode:BoundedCapacity in etl.json)",
             Assert.Single(problems));
     }
 
     [Fact]
     public void Load_ColorThiefOfScaledCovers_IsRefused() => Assert.Equal(
-        ["Etl:Decode:Scale must be Full for Etl:Quantize:Algorithm ColorThief, whose palettes are those of full size; found Auto "
+        ["Etl:Decode:Scale must be Full for Etl:Quantize:Algorithm ColorThief, which is defined for full size only; found Auto "
             + "(Etl:Decode:Scale in --set, Etl:Quantize:Algorithm by default)"],
         _folder.Refusal(null, "Etl:Decode:Scale=Auto")[1..]);
 
     [Fact]
     public void Load_PopulationOfColorThief_IsRefused() => Assert.Equal(
-        ["Etl:Quantize:PopulationColumn must not be set for Etl:Quantize:Algorithm ColorThief, which does not know what share of the "
-            + "pixels a colour stands for; found shares (Etl:Quantize:Algorithm by default, Etl:Quantize:PopulationColumn in --set)"],
+        ["Etl:Quantize:PopulationColumn must not be set for Etl:Quantize:Algorithm ColorThief, which does not compute the "
+            + "population of a colour; found shares (Etl:Quantize:Algorithm by default, Etl:Quantize:PopulationColumn in --set)"],
         _folder.Refusal(null, "Etl:Quantize:PopulationColumn=shares")[1..]);
 
     [Fact]
@@ -89,13 +89,13 @@ public sealed class CheckTests : IDisposable
 
     [Theory]
     [InlineData("c/{name}.jpg", "has a placeholder that is neither {id}")]
-    [InlineData("ftp://example.org/{id}", "'ftp://example.org/{id}' is not a path")]
+    [InlineData("ftp://example.org/{id}", "'ftp://example.org/{id}' is neither a path nor a valid http or https URL")]
     [InlineData(" ", "a location is empty")]
     public void Load_LocationThatMeansNothing_IsRefused(string location, string problem)
     {
         string line = Assert.Single(_folder.Refusal(null, "Etl:Fetch:Locations:0=/a", $"Etl:Fetch:Locations:1={location}")[1..]);
 
-        Assert.StartsWith("Etl:Fetch:Locations:1 is no location: ", line);
+        Assert.StartsWith("Etl:Fetch:Locations:1 is not a location: ", line);
         Assert.Contains(problem, line);
         Assert.EndsWith("(Etl:Fetch:Locations:1 in --set)", line);
     }

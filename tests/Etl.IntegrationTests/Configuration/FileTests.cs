@@ -13,7 +13,7 @@ public sealed class FileTests : IDisposable
     {
         string[] lines = _folder.Refusal("conf/none.json");
 
-        Assert.Equal([$"There is no configuration file {_folder.PathOf("conf", "none.json")}."], lines);
+        Assert.Equal([$"The configuration file {_folder.PathOf("conf", "none.json")} does not exist."], lines);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class FileTests : IDisposable
     {
         _folder.WithFile("etl.json", """{ "Etl": { "Write": { "BatchSize": 1 }, "write": { "batchsize": 2 } } }""");
 
-        Assert.Contains("Etl:Write:BatchSize is given twice", Assert.Single(_folder.Refusal()));
+        Assert.Contains("Etl:Write:BatchSize is set twice: ", Assert.Single(_folder.Refusal()));
     }
 
     [Fact]

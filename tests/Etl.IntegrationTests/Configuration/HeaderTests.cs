@@ -38,11 +38,11 @@ public sealed class HeaderTests : IDisposable
     [Theory]
     [InlineData($"{Authorization}=", $"{Authorization} must not be empty ({Authorization} in --set)")]
     [InlineData($"{Authorization}={Secret}\n", $"{Authorization} must be printable ASCII, without line breaks ({Authorization} in --set)")]
-    [InlineData($"Etl:Fetch:Headers:Content-Type={Secret}", "Etl:Fetch:Headers:Content-Type is no header that a request can have (Etl:Fetch:Headers:Content-Type in --set)")]
+    [InlineData($"Etl:Fetch:Headers:Content-Type={Secret}", "Etl:Fetch:Headers:Content-Type is not a valid request header (Etl:Fetch:Headers:Content-Type in --set)")]
     [InlineData($"Etl:Fetch:Headers={Secret}", "Etl:Fetch:Headers must be names of headers with their values; found '(hidden)' in --set")]
     [InlineData($"{Authorization}:x={Secret}", $"{Authorization}:x is not an option; found in --set")]
     [InlineData("Etl:Fetch:AttemptTimeout=00:02:01", "Etl:Fetch:AttemptTimeout must be at most Etl:Fetch:Timeout, which is 00:02:00, "
-        + "for that is what all attempts have together; found 00:02:01 (Etl:Fetch:AttemptTimeout in --set, Etl:Fetch:Timeout by default)")]
+        + "because that is the limit of all attempts together; found 00:02:01 (Etl:Fetch:AttemptTimeout in --set, Etl:Fetch:Timeout by default)")]
     [InlineData("Etl:Fetch:FollowLinks=yes", "Etl:Fetch:FollowLinks must be true or false; found 'yes' in --set")]
     public void Load_NotAllowed_IsRefusedWithoutTheValue(string setting, string problem) =>
         Assert.Equal([problem], _folder.Refusal(null, setting)[1..]);

@@ -63,7 +63,7 @@ public sealed class ValidateCommandTests : IDisposable
 
         Assert.Equal(1, await RunAsync());
         Assert.StartsWith(
-            "etl: No cover is found for the first 2 movies without a palette; set Etl:Fetch:Locations. The first: ",
+            "etl: No cover found for the first 2 movies without a palette: ",
             _errors.ToString());
     }
 
@@ -83,7 +83,7 @@ public sealed class ValidateCommandTests : IDisposable
     {
         Assert.Equal(1, await RunAsync());
         Assert.Contains("ok  configuration", _output.ToString());
-        Assert.StartsWith($"etl: There is no database {_folder.PathOf("m.db")}", _errors.ToString());
+        Assert.StartsWith($"etl: The database {_folder.PathOf("m.db")} does not exist. ", _errors.ToString());
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class ValidateCommandTests : IDisposable
         await File.WriteAllBytesAsync(_folder.PathOf("m.db"), database, TestContext.Current.CancellationToken);
 
         Assert.Equal(1, await RunAsync());
-        Assert.StartsWith($"etl: The database {_folder.PathOf("m.db")} is read-only; ", _errors.ToString());
+        Assert.StartsWith($"etl: The database {_folder.PathOf("m.db")} is read-only. ", _errors.ToString());
     }
 
     [Theory]
@@ -150,8 +150,8 @@ public sealed class ValidateCommandTests : IDisposable
         int code = await RunAsync("--set", "Etl:Query:Database=/absent/movies.db", "--set", "Etl:Fetch:Locations:0=/absent/{id}.jpg");
 
         Assert.Equal(1, code);
-        Assert.Contains("There is no folder", _errors.ToString(), StringComparison.Ordinal);
-        Assert.Contains("There is no database", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("No folder of covers exists: /absent. ", _errors.ToString(), StringComparison.Ordinal);
+        Assert.Contains("does not exist. Set Etl:Query:Database.", _errors.ToString(), StringComparison.Ordinal);
     }
 
     private Task<int> RunAsync(params string[] args) =>

@@ -13,7 +13,7 @@ public sealed class TurboJpegCommandTests : IDisposable
     [Theory]
     [InlineData("Auto", "decoded by libturbojpeg")]
     [InlineData("Require", "decoded by libturbojpeg")]
-    [InlineData("Never", "decoded by SkiaSharp, as Etl:Decode:TurboJpeg is Never")]
+    [InlineData("Never", "decoded by SkiaSharp because Etl:Decode:TurboJpeg is Never")]
     public async Task Validate_LibraryIsThere_SaysWhatDecodesJpeg(string use, string text)
     {
         Assert.SkipUnless(LibTurboJpeg.IsPresent, JpegFiles.NoLibrary);
@@ -57,7 +57,7 @@ public sealed class TurboJpegCommandTests : IDisposable
 
         Assert.Equal((2, 6), (refused.ExitCode, _catalogue.Missing));
         Assert.Contains(
-            "Etl:Decode:TurboJpeg is Require, and libturbojpeg does not load here. Install libturbojpeg (Debian: ",
+            "Etl:Decode:TurboJpeg is Require, but libturbojpeg cannot be loaded. Install libturbojpeg (Debian: ",
             refused.Errors,
             StringComparison.Ordinal);
     }

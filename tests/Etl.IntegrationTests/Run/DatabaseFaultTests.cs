@@ -21,7 +21,7 @@ public sealed class DatabaseFaultTests : IDisposable
             $"mount --bind {mountPoint} {mountPoint}; mount -o remount,ro,bind {mountPoint}; cd \"$PWD\"",
             Arguments());
 
-        AssertOneLine(run, "movies.db is read-only; see to its permissions and its folder's.");
+        AssertOneLine(run, "movies.db is read-only. Check the permissions of the file and of its directory.");
         Assert.Equal(Movies, _catalogue.Missing);
     }
 
@@ -35,7 +35,7 @@ public sealed class DatabaseFaultTests : IDisposable
             "mount -t tmpfs -o size=256k tmpfs disk; cp movies.db disk; head -c 1M /dev/zero > disk/rest || true",
             Arguments("--set", "Etl:Query:Database=disk/movies.db"));
 
-        AssertOneLine(run, "is full; make room and run again.");
+        AssertOneLine(run, "is full. Free space and run again.");
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class DatabaseFaultTests : IDisposable
             run = await EtlProcess.RunAsync(_catalogue.Folder, Arguments("--set", "Etl:Write:BusyTimeout=00:00:00.2", "--report", "report.json"));
         }
 
-        AssertOneLine(run, "stayed locked by another program; try again once that has finished, or raise Etl:Write:BusyTimeout.");
+        AssertOneLine(run, "stayed locked by another program. Run again when it has finished, or raise Etl:Write:BusyTimeout.");
         Dictionary<string, long> totals = _catalogue.Report("report.json");
         Assert.Equal((totals["read"], 0), (totals["abandoned"], totals["written"]));
         Assert.Equal(Movies, _catalogue.Missing);
@@ -102,7 +102,7 @@ public sealed class DatabaseFaultTests : IDisposable
         server.Open();
         EtlOutput run = await process.EndAsync();
 
-        AssertOneLine(run, "was deleted or replaced while it was in use; put the right one there and run again.");
+        AssertOneLine(run, "was deleted or replaced while it was in use. Restore it and run again.");
         Assert.Equal(replaced, File.Exists(path));
     }
 
@@ -129,7 +129,7 @@ public sealed class DatabaseFaultTests : IDisposable
         EtlOutput run = await EtlProcess.RunAsync(
             _catalogue.Folder, Arguments("--set", "Etl:Write:JournalMode=Delete", "--set", "Etl:Write:BusyTimeout=00:00:00", "--report", "report.json"));
 
-        AssertOneLine(run, "cannot be given the journal mode Delete: another program has it open;");
+        AssertOneLine(run, "cannot be set to Delete: another program has it open. ");
         Assert.Equal(0, _catalogue.Report("report.json")["read"]);
     }
 

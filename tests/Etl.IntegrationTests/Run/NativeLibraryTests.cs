@@ -46,7 +46,7 @@ public sealed class NativeLibraryTests : IDisposable
         EtlOutput validate = await program.RunAsync(_catalogue.Folder, ["validate", .. TestCatalogue.Settings]);
 
         Assert.Equal(0, validate.ExitCode);
-        Assert.StartsWith("etl: warning: AVIF covers will be dead letters: ", Assert.Single(Lines(validate.Errors)));
+        Assert.StartsWith("etl: warning: AVIF covers become dead letters: ", Assert.Single(Lines(validate.Errors)));
         Assert.Contains("install libvips", validate.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("ok  libvips", validate.Output, StringComparison.Ordinal);
     }
@@ -60,7 +60,7 @@ public sealed class NativeLibraryTests : IDisposable
 
         Assert.Equal(1, validate.ExitCode);
         string line = Assert.Single(Lines(validate.Errors));
-        Assert.StartsWith("etl: The native library of SkiaSharp does not load: ", line);
+        Assert.StartsWith("etl: The native library of SkiaSharp cannot be loaded: ", line);
         Assert.EndsWith($"dotnet publish -r {RuntimeInformation.RuntimeIdentifier}", line);
     }
 

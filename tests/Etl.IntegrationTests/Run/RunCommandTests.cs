@@ -117,7 +117,7 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, "Etl:Query:Database=absent.db", "There is no database")]
+    [InlineData(1, "Etl:Query:Database=absent.db", "absent.db does not exist. Set Etl:Query:Database.")]
     [InlineData(1, "Etl:Query:Database=covers/0114709.jpg", "is not a SQLite database")]
     [InlineData(1, "Etl:Query:Table=films", "has no table films")]
     [InlineData(1, "Etl:Query:PaletteColumn=colours", "has no column colours")]

@@ -20,7 +20,7 @@ public sealed class SurroundingsTests : IDisposable
 
         Assert.Equal((3, ""), (ended.ExitCode, ended.Output));
         Assert.StartsWith(
-            $"{server.Url}/a.png: unreachable: {server.Url}/a.png could not be read, for no secure connection came about: The remote certificate is invalid",
+            $"{server.Url}/a.png: unreachable: {server.Url}/a.png could not be read: the secure connection failed: The remote certificate is invalid",
             Assert.Single(ended.Errors.TrimEnd().Split('\n')));
     }
 

@@ -112,10 +112,10 @@ public sealed class ServeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("http://0.0.0.0:5080", "can be reached from other machines; set Etl:Service:ApiKey")]
+    [InlineData("http://0.0.0.0:5080", "can be reached from other machines, and no API key is set. Set Etl:Service:ApiKey")]
     [InlineData("http://*:5080", "can be reached from other machines")]
     [InlineData("http://example.org:5080", "can be reached from other machines")]
-    [InlineData("nonsense", "is no address to answer at")]
+    [InlineData("nonsense", "is not a valid address")]
     public async Task Serve_AddressThatIsRefused_EndsWith2AndALine(string urls, string problem)
     {
         EtlOutput ended = await EtlProcess.RunAsync(_catalogue.Folder, ["serve", .. TestCatalogue.Settings, "--urls", urls]);
@@ -232,8 +232,8 @@ public sealed class ServeTests : IDisposable
     }
 
     [Theory]
-    [InlineData("https://127.0.0.1:0", "set Kestrel:Certificates:Default:Path.")]
-    [InlineData("http://203.0.113.5:5080", "give other addresses by --urls or Etl:Service:Urls.")]
+    [InlineData("https://127.0.0.1:0", "Set Kestrel:Certificates:Default:Path.")]
+    [InlineData("http://203.0.113.5:5080", "Set other addresses with --urls or Etl:Service:Urls.")]
     public async Task Serve_AddressThatCannotBeTaken_EndsWith1AndALine(string urls, string mend)
     {
         EtlOutput ended = await EtlProcess.RunAsync(
@@ -242,7 +242,7 @@ public sealed class ServeTests : IDisposable
 
         Assert.Equal(1, ended.ExitCode);
         string line = Assert.Single(ended.Errors.TrimEnd().Split('\n'));
-        Assert.StartsWith($"etl: The service cannot answer at {urls}: ", line, StringComparison.Ordinal);
+        Assert.StartsWith($"etl: The service cannot listen at {urls}: ", line, StringComparison.Ordinal);
         Assert.EndsWith(mend, line, StringComparison.Ordinal);
     }
 

@@ -78,7 +78,7 @@ public sealed class EndingTests : IDisposable
 
         Assert.Equal(1, run.ExitCode);
         AssertEnding(receiver, "faulted", read: 0);
-        Assert.Single(run.Errors.Split('\n'), line => line.Contains("There is no database", StringComparison.Ordinal));
+        Assert.Single(run.Errors.Split('\n'), line => line.Contains("does not exist. Set Etl:Query:Database.", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -70,10 +70,10 @@ public sealed class OtlpSettingsTests
     }
 
     [Theory]
-    [InlineData(Endpoint, "localhost:4317", $"{Endpoint} is no address such as http://localhost:4317: nothing is exported there")]
+    [InlineData(Endpoint, "localhost:4317", $"{Endpoint} is not an address such as http://localhost:4317: nothing is exported there")]
     [InlineData(Protocol, "http/json", $"{Protocol} is 'http/json', which is neither grpc nor http/protobuf: nothing is exported there")]
     [InlineData("OTEL_TRACES_EXPORTER", "console", "OTEL_TRACES_EXPORTER names 'console', which is neither otlp nor none")]
-    [InlineData("OTEL_TRACES_SAMPLER", "sometimes", "OTEL_TRACES_SAMPLER is 'sometimes', which is no sampler of always_on, always_off and traceidratio")]
+    [InlineData("OTEL_TRACES_SAMPLER", "sometimes", "OTEL_TRACES_SAMPLER is 'sometimes'; supported are always_on, always_off and traceidratio")]
     public void Problems_VariableThatMeansNothing_IsOneSentence(string name, string value, string problem)
     {
         _options.Endpoint = Url;
@@ -86,7 +86,7 @@ public sealed class OtlpSettingsTests
     {
         OtlpSettings settings = Read((Endpoint, Url), ("OTEL_TRACES_SAMPLER", "traceidratio"), ("OTEL_TRACES_SAMPLER_ARG", "1.5"));
 
-        Assert.Equal(["OTEL_TRACES_SAMPLER_ARG is '1.5', which is no number from 0 to 1"], settings.Problems);
+        Assert.Equal(["OTEL_TRACES_SAMPLER_ARG is '1.5', which is not a number from 0 to 1"], settings.Problems);
         Assert.Equal(0.01, settings.TraceRatio);
     }
 

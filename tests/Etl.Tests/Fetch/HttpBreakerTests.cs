@@ -28,7 +28,7 @@ public sealed class HttpBreakerTests
 
         string name = server.Url["http://".Length..];
         Assert.Equal(
-            (FailureReason.Unreachable, $"{server.Url}/c was not asked for: {name} keeps failing and is left alone for a while."),
+            (FailureReason.Unreachable, $"{server.Url}/c was not requested: {name} keeps failing, and requests to it are paused."),
             (unasked.Reason, unasked.Message));
         Assert.Equal(2, asked);
         Assert.Equal(Cover, bytes);
@@ -101,7 +101,7 @@ public sealed class HttpBreakerTests
         CoverException unasked = await covers.FailAsync("z");
         (byte[] bytes, _) = await covers.FetchAsync("a");
 
-        Assert.Contains("left alone", unasked.Message, StringComparison.Ordinal);
+        Assert.Contains("requests to it are paused", unasked.Message, StringComparison.Ordinal);
         Assert.Equal(Cover, bytes);
         Assert.Equal((4, 2), (good.Requests, bad.Requests));
     }

@@ -141,7 +141,7 @@ public sealed class HttpLocationTests
         CoverException error = await covers.FailAsync("a");
 
         Assert.Equal(
-            (FailureReason.Unreachable, $"{server.Url}/a answered in the encoding gzip, which it was not asked for."),
+            (FailureReason.Unreachable, $"{server.Url}/a answered in the encoding gzip, which was not requested."),
             (error.Reason, error.Message));
         Assert.Equal("identity", asked);
     }
@@ -166,7 +166,7 @@ public sealed class HttpLocationTests
         CoverException error = await covers.FailAsync("a");
 
         Assert.Equal(FailureReason.Unreachable, error.Reason);
-        Assert.StartsWith($"{server.Url}/a could not be read, for no secure connection came about: The remote certificate is invalid", error.Message);
+        Assert.StartsWith($"{server.Url}/a could not be read: the secure connection failed: The remote certificate is invalid", error.Message);
         Assert.Empty(((HurriedClock)covers.Clock).Waits);
     }
 
@@ -189,7 +189,7 @@ public sealed class HttpLocationTests
         CoverException error = await covers.FailAsync("a");
 
         Assert.Equal(FailureReason.Unreachable, error.Reason);
-        Assert.StartsWith($"{location}/a could not be read, for no secure connection came about: ", error.Message);
+        Assert.StartsWith($"{location}/a could not be read: the secure connection failed: ", error.Message);
     }
 
     [Fact]

@@ -43,7 +43,7 @@ public sealed class HttpRedirectTests
     [Theory]
     [InlineData("ftp://example.org/a", "it redirects to ftp:, which is not followed")]
     [InlineData("file:///etc/passwd", "it redirects to file:, which is not followed")]
-    [InlineData("//:80", "it redirects to what is no URL")]
+    [InlineData("//:80", "it redirects to an invalid URL")]
     public async Task FetchAsync_RedirectIsNotToAWebServer_IsNotFollowed(string target, string problem)
     {
         await using CoverServer server = await CoverServer.StartAsync(Answers.Redirect(target));

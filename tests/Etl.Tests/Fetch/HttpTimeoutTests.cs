@@ -26,7 +26,7 @@ public sealed class HttpTimeoutTests
         await PassUntil(failing);
 
         Assert.Equal(
-            (FailureReason.Timeout, $"{server.Url}/a did not give the cover within 30 s."),
+            (FailureReason.Timeout, $"{server.Url}/a did not send the cover within 30 s."),
             ((await failing).Reason, (await failing).Message));
         Assert.Equal(1, server.Requests);
     }
@@ -55,7 +55,7 @@ public sealed class HttpTimeoutTests
         await PassUntil(failing);
 
         Assert.Equal(
-            (FailureReason.Timeout, $"{server.Url}/a did not give the cover within 120 s."),
+            (FailureReason.Timeout, $"{server.Url}/a did not send the cover within 120 s."),
             ((await failing).Reason, (await failing).Message));
         Assert.InRange(server.Requests, 1, 4);
     }

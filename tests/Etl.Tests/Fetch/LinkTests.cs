@@ -27,8 +27,8 @@ public sealed class LinkTests : IDisposable
 
         Assert.Equal(FailureReason.Forbidden, error.Reason);
         Assert.Equal(
-            $"{_folder["covers/a.jpg"]} is linked to {RealPath.Of(_folder["secret/a.jpg"])}, which is outside of {_folder["covers"]}; "
-            + "Etl:Fetch:FollowLinks would allow it.",
+            $"{_folder["covers/a.jpg"]} links to {RealPath.Of(_folder["secret/a.jpg"])}, which is outside of {_folder["covers"]}. "
+            + "Set Etl:Fetch:FollowLinks to allow this.",
             error.Message);
     }
 

@@ -73,7 +73,7 @@ public sealed class CompletionTests
         Task<RunReport> first = pipeline.RunAsync();
 
         InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => pipeline.RunAsync());
-        Assert.StartsWith("A pipeline has one run at a time", error.Message, StringComparison.Ordinal);
+        Assert.StartsWith("A run is in progress", error.Message, StringComparison.Ordinal);
 
         sink.Open();
         Assert.Equal(25, (await first.WaitAsync(TestTimeout)).Written);

@@ -37,8 +37,8 @@ public sealed class DeadLetterLimitTests
         var error = Assert.Throws<DeadLetterLimitException>(() => DeadLetterLimit.Parse("3").ThrowIfReached(totals, read: 4));
 
         Assert.Equal(
-            "3 of 4 movies read became dead letters, which Etl:MaxDeadLetters does not allow. "
-            + "See what they have in common with 'etl dead-letters'.",
+            "Too many dead letters: 3 of 4 movies failed, which reaches Etl:MaxDeadLetters. "
+            + "Run 'etl dead-letters' to list them.",
             error.Message);
     }
 

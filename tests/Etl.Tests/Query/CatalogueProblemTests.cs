@@ -5,7 +5,7 @@ namespace Etl.Tests.Query;
 public sealed class CatalogueProblemTests
 {
     [Theory]
-    [InlineData("CREATE TABLE films (id)", "has no table movies; set Etl:Query:Table.")]
+    [InlineData("CREATE TABLE films (id)", "has no table movies. Set Etl:Query:Table.")]
     [InlineData("CREATE TABLE t (id, palette_json); CREATE VIEW movies AS SELECT * FROM t", "is a view")]
     [InlineData("CREATE TABLE movies (imdb, palette_json)", "has no column id, only imdb, palette_json; set Etl:Query:IdColumn.")]
     [InlineData("CREATE TABLE movies (id, colours)", "has no column palette_json, only id, colours; set Etl:Query:PaletteColumn.")]
@@ -27,7 +27,7 @@ public sealed class CatalogueProblemTests
 
         var error = Assert.Throws<CatalogueException>(catalogue.Missing);
 
-        Assert.Contains("none.db; set Etl:Query:Database.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("none.db does not exist. Set Etl:Query:Database.", error.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(catalogue.Options.Query.Database));
     }
 

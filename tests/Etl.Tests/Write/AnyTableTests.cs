@@ -113,8 +113,8 @@ public sealed class AnyTableTests
     }
 
     [Theory]
-    [InlineData("CREATE TABLE t (id, palette_json); CREATE VIEW movies AS SELECT * FROM t", "is a view; set Etl:Query:Table")]
-    [InlineData("CREATE VIRTUAL TABLE movies USING fts5 (id, palette_json)", "is a virtual table; set Etl:Query:Table")]
+    [InlineData("CREATE TABLE t (id, palette_json); CREATE VIEW movies AS SELECT * FROM t", "is a view. Set Etl:Query:Table")]
+    [InlineData("CREATE VIRTUAL TABLE movies USING fts5 (id, palette_json)", "is a virtual table. Set Etl:Query:Table")]
     [InlineData("CREATE TABLE movies (id, palette_json AS ('[]'))", "Column palette_json of table movies")]
     [InlineData("CREATE TABLE movies (id, palette_json AS ('[]') STORED)", "is generated")]
     public void Open_TableThatCannotBeWrittenTo_IsRefused(string sql, string message)

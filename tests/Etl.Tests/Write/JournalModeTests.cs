@@ -64,7 +64,7 @@ public sealed class JournalModeTests : IDisposable
         var error = Assert.Throws<CatalogueException>(() => _catalogue.Write());
 
         Assert.EndsWith(
-            $"cannot be given the journal mode {wanted}: another program has it open; run again once it is free, or leave Etl:Write:JournalMode out.",
+            $"cannot be set to {wanted}: another program has it open. Run again when no other program uses it, or remove Etl:Write:JournalMode.",
             error.Message,
             StringComparison.Ordinal);
     }

@@ -99,7 +99,7 @@ public sealed class StoredDeadLettersTests : IDisposable
 
         var error = Assert.Throws<CatalogueException>(() => Read());
 
-        Assert.Contains("schema version 2, this program knows 1", error.Message, StringComparison.Ordinal);
+        Assert.Contains("schema version 2, but this program supports only 1", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

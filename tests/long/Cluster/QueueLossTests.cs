@@ -51,7 +51,7 @@ public sealed class QueueLossTests(RabbitBroker broker) : ClusterTest(broker, mo
         EtlOutput run = await coordinator.EndAsync(4 * TestTimeout);
 
         Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
-        Assert.Contains("It gives no answer.", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("It does not answer.", run.Errors, StringComparison.Ordinal);
         Assert.Contains("They are deleted and created anew", run.Errors, StringComparison.Ordinal);
     }
 
@@ -72,7 +72,7 @@ public sealed class QueueLossTests(RabbitBroker broker) : ClusterTest(broker, mo
         }
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("gives no answer about the queues etl-hopeless.*, nor are they deleted", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("does not answer for the queues etl-hopeless.*, and they cannot be deleted. ", run.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain(" at Etl.", run.Errors, StringComparison.Ordinal);
     }
 }
