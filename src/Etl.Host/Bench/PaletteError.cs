@@ -48,6 +48,6 @@ internal sealed class PaletteError
         CoverFormat format = CoverSignature.Sniff(cover.Data.GetSpan());
         return format == CoverFormat.Avif
             ? VipsCoverDecoder.Open(cover)
-            : SkiaCoverDecoder.Open(cover, format, new DecodeOptions(), new Deadline(TimeSpan.MaxValue, TimeProvider.System));
+            : SkiaCoverDecoder.Open(cover, format, new DecodeOptions(), new Deadline(TimeSpan.MaxValue, TimeProvider.System), isChecked: false);
     }
 }

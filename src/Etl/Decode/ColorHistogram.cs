@@ -40,6 +40,9 @@ internal sealed class ColorHistogram : IDisposable
     /// <summary>Pixels counted by bin (<c>red &lt;&lt; 10 | green &lt;&lt; 5 | blue</c>), near-white and transparent ones apart.</summary>
     public Span<int> Counts => Counted(_counts);
 
+    /// <summary>The damage that was found in the cover; null when none was. The pixels are those of a cover that is damaged.</summary>
+    public string? Damage { get; set; }
+
     /// <summary>Opaque near-white pixels.</summary>
     public int White { get; set; }
 

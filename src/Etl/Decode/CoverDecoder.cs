@@ -64,7 +64,7 @@ internal sealed class CoverDecoder(
             CoverFormat.Jpeg when DcJpegCoverDecoder.TryOpen(cover, options, _sampling, memory, deadline) is { } dc => dc,
             CoverFormat.Jpeg when TurboJpegCoverDecoder.TryOpen(cover, options, _sampling, free, deadline) is { } turbo => turbo,
             CoverFormat.Jpeg or CoverFormat.Png or CoverFormat.WebP or CoverFormat.Gif or CoverFormat.Bmp =>
-                SkiaCoverDecoder.Open(cover, format, options, deadline),
+                SkiaCoverDecoder.Open(cover, format, options, deadline, IsChecked(cover, format)),
             CoverFormat.Avif => VipsCoverDecoder.Open(cover),
             _ => throw Unsupported(cover, format),
         };
@@ -81,6 +81,11 @@ internal sealed class CoverDecoder(
                 + $"{options.MaxPixels} pixels and {memory >> 20} MiB are allowed.");
         }
     }
+
+    /// <summary>Whether a JPEG that Skia decodes is checked for damage, which takes a tenth to a half of its time. Covers that libturbojpeg
+    /// does not take because of their kind are checked always, because they are few.</summary>
+    private bool IsChecked(Cover cover, CoverFormat format) =>
+        format == CoverFormat.Jpeg && (options.Strict || TurboJpegCoverDecoder.IsOdd(cover, options, _sampling));
 
     private static CoverException Unsupported(Cover cover, CoverFormat format)
     {

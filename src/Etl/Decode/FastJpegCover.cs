@@ -17,16 +17,23 @@ internal abstract class FastJpegCover(Cover cover, DecodeOptions options, Deadli
     public sealed override void Sample(Sampling sampling, ColorHistogram histogram)
     {
         deadline.ThrowIfPassed();
-        if (!TrySample(cover.Data, deadline, sampling, histogram))
+        if (TrySample(cover.Data, deadline, sampling, histogram, out string? damage))
         {
-            using SkiaCoverDecoder other = OpenWithSkia();
-            other.Sample(sampling, histogram);
+            return;
         }
+
+        if (damage is not null)
+        {
+            NoteDamage(cover, CoverFormat.Jpeg, damage, options.Strict, histogram);
+        }
+
+        using SkiaCoverDecoder other = OpenWithSkia(isChecked: damage is null);
+        other.Sample(sampling, histogram);
     }
 
     public sealed override SKBitmap Shrink(SKSizeI box)
     {
-        using SkiaCoverDecoder other = OpenWithSkia();
+        using SkiaCoverDecoder other = OpenWithSkia(isChecked: false);
         return other.Shrink(box);
     }
 
@@ -35,7 +42,14 @@ internal abstract class FastJpegCover(Cover cover, DecodeOptions options, Deadli
     }
 
     /// <summary>As <see cref="Sample"/>; false, with nothing counted, when there is anything to report about the cover.</summary>
-    protected abstract bool TrySample(NativeBuffer data, Deadline deadline, Sampling sampling, ColorHistogram histogram);
+    /// <param name="data">The encoded bytes.</param>
+    /// <param name="deadline">When the cover has taken too long.</param>
+    /// <param name="sampling">Which pixels are counted.</param>
+    /// <param name="histogram">Where they are counted.</param>
+    /// <param name="damage">The damage and what found it; null when the cover is not damaged, or of a kind that is not decoded here.</param>
+    protected abstract bool TrySample(
+        NativeBuffer data, Deadline deadline, Sampling sampling, ColorHistogram histogram, out string? damage);
 
-    private SkiaCoverDecoder OpenWithSkia() => SkiaCoverDecoder.Open(cover, CoverFormat.Jpeg, options, deadline);
+    private SkiaCoverDecoder OpenWithSkia(bool isChecked) =>
+        SkiaCoverDecoder.Open(cover, CoverFormat.Jpeg, options, deadline, isChecked);
 }

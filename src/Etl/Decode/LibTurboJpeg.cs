@@ -14,11 +14,16 @@ internal static partial class LibTurboJpeg
     /// <summary>The inverse transform that Skia uses, an end at the first warning, and at the 500th scan.</summary>
     private const int Flags = 4096 | 8192 | 32768;
 
+    private const int Warning = 0;
+
     private const DllImportSearchPath Places = DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories;
 
     private static readonly string[] Names = OperatingSystem.IsWindows() ? ["turbojpeg.dll"]
         : OperatingSystem.IsMacOS() ? ["libturbojpeg.0.dylib", "libturbojpeg.dylib", "/opt/homebrew/lib/libturbojpeg.dylib"]
         : ["libturbojpeg.so.0", "libturbojpeg.so"];
+
+    private static readonly string[] DamageWarnings =
+        ["Corrupt JPEG data", "Premature end of JPEG file", "Inconsistent progression sequence"];
 
     private static readonly Lazy<bool> Loaded = new(Load);
 
@@ -31,10 +36,17 @@ internal static partial class LibTurboJpeg
         + "Fedora: dnf install turbojpeg; macOS: brew install jpeg-turbo; Windows: put turbojpeg.dll beside the program).";
 
     /// <summary>Decodes a picture whole, to red, green, blue and alpha.</summary>
+    /// <param name="jpeg">The picture.</param>
+    /// <param name="width">Pixels of a row, as its header says.</param>
+    /// <param name="height">Rows, as its header says.</param>
+    /// <param name="pixels">Where its pixels go.</param>
+    /// <param name="damage">The library's warning, if that is of damage.</param>
     /// <returns>False when it is of another size, or of colours other than the usual ones, or when the library has anything
     /// to report about it.</returns>
-    public static bool TryDecode(NativeBuffer jpeg, int width, int height, PixelBuffer pixels)
+    public static bool TryDecode(NativeBuffer jpeg, int width, int height, PixelBuffer pixels, out string? damage)
     {
+        damage = null;
+
         // A decoder keeps the tables of the picture before, so each picture has one of its own.
         nint decoder = InitDecompress();
         if (decoder == 0)
@@ -45,16 +57,36 @@ internal static partial class LibTurboJpeg
         try
         {
             var size = new CULong((uint)jpeg.Length);
-            return DecompressHeader(decoder, jpeg.Address, size, out int wide, out int high, out int subsampling, out int colorspace) == 0
-                && (wide, high) == (width, height)
-                && IsUsual((Subsampling)subsampling, (Colorspace)colorspace)
-                && Decompress(decoder, jpeg.Address, size, pixels.Address, width, 0, height, Rgba, Flags) == 0;
+            if (DecompressHeader(decoder, jpeg.Address, size, out int wide, out int high, out int subsampling, out int colorspace) == 0)
+            {
+                if ((wide, high) != (width, height) || !IsUsual((Subsampling)subsampling, (Colorspace)colorspace))
+                {
+                    return false;
+                }
+
+                if (Decompress(decoder, jpeg.Address, size, pixels.Address, width, 0, height, Rgba, Flags) == 0)
+                {
+                    return true;
+                }
+            }
+
+            damage = DamageOf(decoder);
+            return false;
         }
         finally
         {
             _ = Destroy(decoder);
         }
     }
+
+    /// <summary>The last warning, where it is of data that is damaged or missing. Others are of what cameras write, such as odd
+    /// numbers in a scan's header.</summary>
+    private static string? DamageOf(nint decoder) =>
+        ErrorCode(decoder) == Warning
+        && Marshal.PtrToStringUTF8(ErrorText(decoder)) is { } text
+        && Array.Exists(DamageWarnings, start => text.StartsWith(start, StringComparison.Ordinal))
+            ? text
+            : null;
 
     /// <summary>Whether all versions give the same pixels: of 4:4:0, for one, older ones do not.</summary>
     private static bool IsUsual(Subsampling subsampling, Colorspace colorspace) => colorspace == Colorspace.Gray
@@ -87,6 +119,12 @@ internal static partial class LibTurboJpeg
     [LibraryImport(Library, EntryPoint = "tjDecompress2")]
     private static partial int Decompress(
         nint decoder, nint jpeg, CULong size, nint pixels, int width, int pitch, int height, int format, int flags);
+
+    [LibraryImport(Library, EntryPoint = "tjGetErrorCode")]
+    private static partial int ErrorCode(nint decoder);
+
+    [LibraryImport(Library, EntryPoint = SinceVersion2)]
+    private static partial nint ErrorText(nint decoder);
 
     [LibraryImport(Library, EntryPoint = "tjDestroy")]
     private static partial int Destroy(nint decoder);

@@ -33,6 +33,14 @@ internal abstract class OpenedCover(int width, int height, long needed) : IDispo
         return new SKSizeI(Math.Max(1, (int)Math.Round(Width * scale)), Math.Max(1, (int)Math.Round(Height * scale)));
     }
 
+    /// <summary>Notes damage of a cover that has pixels all the same.</summary>
+    /// <exception cref="CoverException">Damaged covers are refused.</exception>
+    protected static void NoteDamage(Cover cover, CoverFormat format, string what, bool isStrict, ColorHistogram histogram)
+    {
+        CoverException damage = Undecodable(cover, format, what);
+        histogram.Damage ??= isStrict ? throw damage : damage.Message;
+    }
+
     protected static CoverException Undecodable(Cover cover, CoverFormat format, string what, Exception? cause = null) =>
         CoverSignature.HasEnd(cover.Data.GetSpan(), format)
             ? new(FailureReason.Corrupt, $"The cover is a damaged {format.Name()}: {what}.", cause)

@@ -1,3 +1,4 @@
+using Etl.Decode.Jpeg;
 using Etl.Fetch;
 using Etl.Pipeline;
 using SkiaSharp;
@@ -17,30 +18,52 @@ internal sealed class SkiaCoverDecoder : OpenedCover
     private readonly Cover _cover;
     private readonly CoverFormat _format;
     private readonly Deadline _deadline;
+    private readonly bool _isStrict;
     private readonly bool _acceptPart;
+    private readonly bool _hasEnd;
+    private readonly bool _isChecked;
     private readonly IDisposable _input;
     private readonly SKCodec _codec;
 
     private SkiaCoverDecoder(
-        Cover cover, CoverFormat format, Deadline deadline, bool acceptPart, IDisposable input, SKCodec codec)
-        : base(codec.Info.Width, codec.Info.Height, BytesFor(cover.Data.GetSpan(), format, acceptPart, codec.Info))
+        Cover cover,
+        CoverFormat format,
+        DecodeOptions options,
+        Deadline deadline,
+        bool hasEnd,
+        bool isChecked,
+        IDisposable input,
+        SKCodec codec)
+        : base(
+            codec.Info.Width,
+            codec.Info.Height,
+            BytesFor(cover.Data.GetSpan(), format, AcceptsPart(options, hasEnd), isChecked, codec.Info))
     {
         _cover = cover;
         _format = format;
         _deadline = deadline;
-        _acceptPart = acceptPart;
+        _isStrict = options.Strict;
+        _acceptPart = AcceptsPart(options, hasEnd);
+        _hasEnd = hasEnd;
+        _isChecked = isChecked;
         _input = input;
         _codec = codec;
     }
 
-    public static SkiaCoverDecoder Open(Cover cover, CoverFormat format, DecodeOptions options, Deadline deadline)
+    /// <param name="cover">The cover, the caller's to dispose.</param>
+    /// <param name="format">Its format.</param>
+    /// <param name="options">The options of the stage.</param>
+    /// <param name="deadline">When the cover has taken too long.</param>
+    /// <param name="isChecked">Whether damage of a JPEG is looked for, which Skia does not report.</param>
+    public static SkiaCoverDecoder Open(
+        Cover cover, CoverFormat format, DecodeOptions options, Deadline deadline, bool isChecked)
     {
         ReadOnlySpan<byte> bytes = cover.Data.GetSpan();
-        bool acceptPart = options.AcceptTruncated && !CoverSignature.HasEnd(bytes, format);
         (SKCodec? codec, IDisposable input) = CreateCodec(cover.Data, format, deadline);
         if (codec is not null)
         {
-            return new SkiaCoverDecoder(cover, format, deadline, acceptPart, input, codec);
+            bool hasEnd = CoverSignature.HasEnd(bytes, format);
+            return new SkiaCoverDecoder(cover, format, options, deadline, hasEnd, isChecked && hasEnd, input, codec);
         }
 
         input.Dispose();
@@ -59,6 +82,11 @@ internal sealed class SkiaCoverDecoder : OpenedCover
 
     public override void Sample(Sampling sampling, ColorHistogram histogram)
     {
+        if (FindDamage(_cover.Data.GetSpan()) is { } damage)
+        {
+            NoteDamage(_cover, _format, damage, _isStrict, histogram);
+        }
+
         // Without a colour space Skia leaves the values as they are stored. A codec that cannot scale answers with its own size.
         SKSizeI size = _codec.GetScaledDimensions(sampling.Scale(Width, Height));
         var info = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
@@ -122,13 +150,16 @@ internal sealed class SkiaCoverDecoder : OpenedCover
         return (SKCodec.Create(data), data);
     }
 
+    private static bool AcceptsPart(DecodeOptions options, bool hasEnd) => options is { AcceptTruncated: true, Strict: false } && !hasEnd;
+
     /// <summary>Bytes the pixels and the codec take: what is held for the whole picture.</summary>
-    private static long BytesFor(ReadOnlySpan<byte> data, CoverFormat format, bool acceptPart, SKImageInfo info)
+    private static long BytesFor(ReadOnlySpan<byte> data, CoverFormat format, bool acceptPart, bool isChecked, SKImageInfo info)
     {
         long pixels = (long)info.Width * info.Height;
         return format switch
         {
-            CoverFormat.Jpeg => JpegBytes(JpegHeader.Read(data)) + (acceptPart ? pixels * PixelBytes : 0),
+            CoverFormat.Jpeg => JpegBytes(JpegHeader.Read(data)) + (acceptPart ? pixels * PixelBytes : 0)
+                + (isChecked ? DcJpegReaders.CheckBytes(data.Length, pixels) : 0),
             CoverFormat.WebP => pixels * 2 * PixelBytes, // the picture in YUV or ARGB, and the pixels
             CoverFormat.Gif => pixels * (PixelBytes + 1), // indexes, and the pixels
             CoverFormat.Png => pixels * (PixelBytes + InterlaceBytes(data)),
@@ -145,6 +176,15 @@ internal sealed class SkiaCoverDecoder : OpenedCover
             : PixelBytes;
     }
 
+    /// <summary>Damage that Skia does not report. WebP, GIF and BMP have nothing to find it by.</summary>
+    private string? FindDamage(ReadOnlySpan<byte> data) => _format switch
+    {
+        CoverFormat.Png => PngChunks.FindDamage(data),
+        CoverFormat.Jpeg when !_hasEnd => "it has no end-of-image marker",
+        CoverFormat.Jpeg when _isChecked => DcJpegReaders.FindDamage(data),
+        _ => null,
+    };
+
     private void SampleRows(SKImageInfo info, int step, ColorHistogram histogram)
     {
         using PixelBuffer rows = PixelBuffer.Rent(info.Width, RowsAtOnce);
@@ -160,7 +200,7 @@ internal sealed class SkiaCoverDecoder : OpenedCover
             PixelSampler.Sample(rows.Pixels.Slice(missing * info.Width, decoded * info.Width), first, step, histogram);
             if (decoded < wanted)
             {
-                ThrowUnlessAccepted(done + decoded, $"{done + decoded} of its {info.Height} rows could be read");
+                AcceptPart(done + decoded, $"{done + decoded} of its {info.Height} rows could be read", histogram);
                 return;
             }
         }
@@ -178,19 +218,22 @@ internal sealed class SkiaCoverDecoder : OpenedCover
         {
             bool part = result is SKCodecResult.Success or SKCodecResult.IncompleteInput or SKCodecResult.ErrorInInput;
             pixels = part ? pixels[..(pixels.LastIndexOfAnyExcept(_format == CoverFormat.Jpeg ? MidGrey : 0) + 1)] : [];
-            ThrowUnlessAccepted(pixels.Length, $"its pixels could not be read ({result})");
+            AcceptPart(pixels.Length, $"its pixels could not be read ({result})", histogram);
         }
 
         PixelSampler.Sample(pixels, 0, step, histogram);
     }
 
-    private void ThrowUnlessAccepted(int decoded, string what)
+    /// <exception cref="CoverException">A part is not accepted, or there is none.</exception>
+    private void AcceptPart(int decoded, string what, ColorHistogram histogram)
     {
-        _deadline.ThrowIfPassed();
         if (!_acceptPart || decoded == 0)
         {
             throw Undecodable(what);
         }
+
+        _deadline.ThrowIfPassed();
+        NoteDamage(_cover, _format, what, _isStrict, histogram);
     }
 
     private CoverException Undecodable(string what)

@@ -1,3 +1,4 @@
+using Etl.Decode.Jpeg;
 using Etl.Fetch;
 using Etl.Pipeline;
 
@@ -12,34 +13,47 @@ internal sealed class TurboJpegCoverDecoder : FastJpegCover
     /// <summary>The decoder cannot be stopped, and every scan goes over the whole picture. Common are up to 12.</summary>
     private const int MostScans = 24;
 
+    private readonly bool _isStrict;
+
     private TurboJpegCoverDecoder(Cover cover, DecodeOptions options, Deadline deadline, JpegHeader header)
-        : base(cover, options, deadline, header, BytesFor(header))
-    {
-    }
+        : base(cover, options, deadline, header, BytesFor(header)) => _isStrict = options.Strict;
 
     /// <summary>The cover, unless it is Skia's: those decoded at a scale are, where a faster transform gains little, and those for
     /// which so many bytes are not free now, as Skia needs a few rows of them alone and so does not wait.</summary>
     public static TurboJpegCoverDecoder? TryOpen(
         Cover cover, DecodeOptions options, Sampling sampling, long free, Deadline deadline)
     {
-        if (options.TurboJpeg == TurboJpegUse.Never || !LibTurboJpeg.IsPresent)
-        {
-            return null;
-        }
-
         ReadOnlySpan<byte> data = cover.Data.GetSpan();
         var header = JpegHeader.Read(data);
-        return IsUsual(header) && sampling.Scale(header.Width, header.Height) == 1
+        return IsFor(header, options, sampling) && IsUsual(header)
             && (long)header.Width * header.Height <= options.MaxPixels && BytesFor(header) <= Math.Min(free, int.MaxValue)
             && HasFewWholeScans(data, header)
             ? new TurboJpegCoverDecoder(cover, options, deadline, header)
             : null;
     }
 
-    protected override bool TrySample(NativeBuffer data, Deadline deadline, Sampling sampling, ColorHistogram histogram)
+    /// <summary>Whether a cover is left to Skia because of what it is, and not of how it is wanted or what memory is free.</summary>
+    public static bool IsOdd(Cover cover, DecodeOptions options, Sampling sampling)
     {
+        ReadOnlySpan<byte> data = cover.Data.GetSpan();
+        var header = JpegHeader.Read(data);
+        return IsFor(header, options, sampling) && !(IsUsual(header) && HasFewWholeScans(data, header));
+    }
+
+    protected override bool TrySample(
+        NativeBuffer data, Deadline deadline, Sampling sampling, ColorHistogram histogram, out string? damage)
+    {
+        // Whether a cover counts as damaged is not to depend on the library, which passes over some damage.
+        damage = _isStrict ? DcJpegReaders.FindDamage(data.GetSpan()) : null;
+        if (damage is not null)
+        {
+            return false;
+        }
+
         using PixelBuffer pixels = PixelBuffer.Rent(Width, Height);
-        if (!LibTurboJpeg.TryDecode(data, Width, Height, pixels))
+        bool isDecoded = LibTurboJpeg.TryDecode(data, Width, Height, pixels, out string? warning);
+        damage = warning is null ? null : $"libturbojpeg reports \"{warning}\"";
+        if (!isDecoded)
         {
             return false;
         }
@@ -48,6 +62,9 @@ internal sealed class TurboJpegCoverDecoder : FastJpegCover
         PixelSampler.Sample(pixels.Pixels, 0, sampling.StepOver(Width, Height), histogram);
         return true;
     }
+
+    private static bool IsFor(JpegHeader header, DecodeOptions options, Sampling sampling) =>
+        options.TurboJpeg != TurboJpegUse.Never && LibTurboJpeg.IsPresent && sampling.Scale(header.Width, header.Height) == 1;
 
     /// <summary>Huffman codes, 8 bits a sample, and one component or three.</summary>
     private static bool IsUsual(JpegHeader header) =>

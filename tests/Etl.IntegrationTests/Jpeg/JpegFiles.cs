@@ -19,6 +19,9 @@ internal static class JpegFiles
     /// <summary>All but those that were made to do harm.</summary>
     public static string[] Whole { get; } = [.. Own, .. Beside("covers", "formats", "derived")];
 
+    /// <summary>The posters among those beside the repository.</summary>
+    public static IEnumerable<string> Posters => Beside("covers");
+
     public static Cover Cover(byte[] bytes)
     {
         var data = new NativeBuffer(bytes.Length);

@@ -118,7 +118,7 @@ public sealed class TurboJpegTests
         }
 
         using PixelBuffer pixels = PixelBuffer.Rent(opened.Width, opened.Height);
-        return LibTurboJpeg.TryDecode(cover.Data, opened.Width, opened.Height, pixels)
+        return LibTurboJpeg.TryDecode(cover.Data, opened.Width, opened.Height, pixels, out _)
             ? MemoryMarshal.AsBytes(pixels.Pixels).ToArray()
             : null;
     }

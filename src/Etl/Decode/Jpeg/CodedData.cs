@@ -65,8 +65,15 @@ internal sealed class CodedData
             return false;
         }
 
+        int stuffed = ones + 1;
+        if (rest[stuffed] == 0xFF) // fill bytes: before a marker, or passed over before a stuffed zero, as codecs do
+        {
+            stuffed += rest[stuffed..].IndexOfAnyExcept((byte)0xFF);
+            isStuffed = rest[stuffed] == 0;
+        }
+
         run = rest[..(isStuffed ? ones + 1 : ones)];
-        rest = rest[(isStuffed ? ones + 2 : ones)..];
+        rest = rest[(isStuffed ? stuffed + 1 : ones)..];
         return true;
     }
 }

@@ -9,10 +9,10 @@ internal sealed class DcJpegCoverDecoder : FastJpegCover
     /// <summary>Pixels of a picture of which an eighth is enough. Smaller ones lose more than a palette should.</summary>
     private const int MinPixels = 150_000;
 
+    private readonly bool _isStrict;
+
     private DcJpegCoverDecoder(Cover cover, DecodeOptions options, Deadline deadline, JpegHeader header)
-        : base(cover, options, deadline, header, BytesFor(cover, header))
-    {
-    }
+        : base(cover, options, deadline, header, BytesFor(cover, header, options)) => _isStrict = options.Strict;
 
     /// <summary>The cover, unless it is a codec's: its header alone decides.</summary>
     public static DcJpegCoverDecoder? TryOpen(Cover cover, DecodeOptions options, Sampling sampling, long memory, Deadline deadline)
@@ -25,8 +25,7 @@ internal sealed class DcJpegCoverDecoder : FastJpegCover
         ReadOnlySpan<byte> data = cover.Data.GetSpan();
         var header = JpegHeader.Read(data);
         return IsLargeEnough(header)
-            && !(options.Strict && header.Frame == JpegMarker.ProgressiveFrame)
-            && BytesFor(cover, header) <= memory
+            && BytesFor(cover, header, options) <= memory
             && CoverSignature.HasEnd(data, CoverFormat.Jpeg)
             ? new DcJpegCoverDecoder(cover, options, deadline, header)
             : null;
@@ -34,12 +33,14 @@ internal sealed class DcJpegCoverDecoder : FastJpegCover
 
     public static bool IsLargeEnough(JpegHeader header) => (long)header.Width * header.Height >= MinPixels;
 
-    protected override bool TrySample(NativeBuffer data, Deadline deadline, Sampling sampling, ColorHistogram histogram)
+    protected override bool TrySample(
+        NativeBuffer data, Deadline deadline, Sampling sampling, ColorHistogram histogram, out string? damage)
     {
         DcJpegReader reader = DcJpegReaders.Rent();
         try
         {
-            bool isRead = reader.TryRead(data.GetSpan());
+            bool isRead = reader.TryRead(data.GetSpan(), _isStrict);
+            damage = reader.Damage;
             deadline.ThrowIfPassed();
             if (isRead)
             {
@@ -55,8 +56,12 @@ internal sealed class DcJpegCoverDecoder : FastJpegCover
     }
 
     /// <summary>As much as Skia takes, which may come after; the file once more; and coefficients with their samples.</summary>
-    private static long BytesFor(Cover cover, JpegHeader header) => SkiaCoverDecoder.JpegBytes(header) + cover.Data.Length
-        + ((long)header.Width * header.Height / 4);
+    private static long BytesFor(Cover cover, JpegHeader header, DecodeOptions options)
+    {
+        long pixels = (long)header.Width * header.Height;
+        return SkiaCoverDecoder.JpegBytes(header)
+            + (options.Strict ? DcJpegReaders.CheckBytes(cover.Data.Length, pixels) : cover.Data.Length + (pixels / 4));
+    }
 
     private static void Sample(DcPicture picture, Sampling sampling, ColorHistogram histogram)
     {

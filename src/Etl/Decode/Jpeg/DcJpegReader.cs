@@ -24,31 +24,58 @@ internal sealed class DcJpegReader
     /// <summary>Bytes that are held.</summary>
     public int Bytes => _scans.Bytes + _frame.Bytes + Picture.Bytes;
 
+    /// <summary>The damage that ended the last reading; null when there was none, or the picture is of a kind that is not read.</summary>
+    public string? Damage { get; private set; }
+
     /// <summary>Reads a file; false when it is damaged, or of a kind that is not read.</summary>
-    public bool TryRead(ReadOnlySpan<byte> file)
+    /// <param name="file">The file.</param>
+    /// <param name="isStrict">Whether the scans without DC coefficients are checked, too, and not only searched for their end.</param>
+    public bool TryRead(ReadOnlySpan<byte> file, bool isStrict = false)
     {
+        Begin(file, isStrict);
+        return file is [0xFF, JpegMarker.StartOfImage, ..] && TryReadSegments(file, needsColors: true) && TrySample();
+    }
+
+    /// <summary>The damage in a file of any colours; null when none is found.</summary>
+    public string? FindDamage(ReadOnlySpan<byte> file)
+    {
+        Begin(file, isStrict: true);
+        _ = file is [0xFF, JpegMarker.StartOfImage, ..] && TryReadSegments(file, needsColors: false) && TrySample();
+        return Damage;
+    }
+
+    private void Begin(ReadOnlySpan<byte> file, bool isStrict)
+    {
+        Damage = null;
         _tables.Clear();
         _frame.Clear();
         _colors.Clear();
-        _scans.Reserve(file.Length);
-        return file is [0xFF, JpegMarker.StartOfImage, ..] && TryRead(new JpegMarkers(file[2..]), 8L * file.Length) && TrySample();
+        _scans.Begin(file.Length, isStrict);
     }
 
-    private bool TryRead(JpegMarkers markers, long fileBits)
+    private bool TryReadSegments(ReadOnlySpan<byte> file, bool needsColors)
     {
+        var markers = new JpegMarkers(file[2..]);
         int scans = 0;
-        while (markers.TryNext() && markers.Marker != JpegMarker.EndOfImage)
+        while (markers.TryNext())
         {
+            if (markers.Marker == JpegMarker.EndOfImage)
+            {
+                return scans > 0;
+            }
+
             bool isRead = markers.Marker == JpegMarker.Scan
-                ? (++scans == 1 ? TryBegin() : scans <= MaxScans) && _scans.TryRead(ref markers)
-                : TryDefine(markers, fileBits);
+                ? (++scans == 1 ? TryBegin() || !needsColors : scans <= MaxScans) && _scans.TryRead(ref markers)
+                : TryDefine(markers, 8L * file.Length);
             if (!isRead)
             {
+                Damage = _scans.Damage is { } damage ? $"the DC reader finds that the data of its scan {scans} {damage}" : null;
                 return false;
             }
         }
 
-        return scans > 0 && markers.Marker == JpegMarker.EndOfImage;
+        Damage = "the DC reader finds something other than a marker behind a segment or a scan";
+        return false;
     }
 
     /// <summary>Before the first scan is known what the colours are.</summary>
@@ -83,8 +110,14 @@ internal sealed class DcJpegReader
     {
         foreach (JpegComponent component in _frame.Components)
         {
-            if (!component.IsWhole || !component.Dc.TrySample(component.Quantizer, _frame.UnitsHigh * component.Vertical))
+            if (!component.IsWhole)
             {
+                return false;
+            }
+
+            if (!component.Dc.TrySample(component.Quantizer, _frame.UnitsHigh * component.Vertical))
+            {
+                Damage = "the DC reader finds samples that no encoder writes";
                 return false;
             }
         }

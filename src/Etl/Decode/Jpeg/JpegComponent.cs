@@ -7,6 +7,8 @@ internal sealed class JpegComponent
 
     // By coefficient the lowest bit that is known; 0 is all of it.
     private readonly sbyte[] _lowestBits = new sbyte[AcSkips.BlockCoefficients];
+    private ulong[] _nonZero = [];
+    private bool _isNonZeroClear;
 
     public int Id { get; private set; }
 
@@ -25,6 +27,22 @@ internal sealed class JpegComponent
 
     public bool IsWhole => !_lowestBits.AsSpan().ContainsAnyExcept((sbyte)0);
 
+    /// <summary>Bytes that are held.</summary>
+    public int Bytes => Dc.Bytes + (_nonZero.Length * sizeof(ulong));
+
+    /// <summary>By block, the coefficients that the scans so far have made other than 0, a bit each.</summary>
+    public Span<ulong> NonZero(int blocks)
+    {
+        if (!_isNonZeroClear)
+        {
+            _nonZero = _nonZero.Length < blocks ? new ulong[blocks] : _nonZero;
+            _nonZero.AsSpan(0, blocks).Clear();
+            _isNonZeroClear = true;
+        }
+
+        return _nonZero.AsSpan(0, blocks);
+    }
+
     /// <summary>Takes over what the frame's header says: three bytes.</summary>
     public void Set(ReadOnlySpan<byte> header)
     {
@@ -33,6 +51,7 @@ internal sealed class JpegComponent
         Vertical = header[1] & 15;
         QuantizationTable = header[2];
         Quantizer = JpegTables.Missing;
+        _isNonZeroClear = false;
         _lowestBits.AsSpan().Fill(NoBits);
     }
 

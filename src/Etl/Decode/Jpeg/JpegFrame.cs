@@ -40,7 +40,7 @@ internal sealed class JpegFrame
     public JpegComponent First => _components[0];
 
     /// <summary>Bytes that are held for coefficients and samples.</summary>
-    public int Bytes => _components[0].Dc.Bytes + _components[1].Dc.Bytes + _components[2].Dc.Bytes + _components[3].Dc.Bytes;
+    public int Bytes => _components[0].Bytes + _components[1].Bytes + _components[2].Bytes + _components[3].Bytes;
 
     public void Clear() => _count = 0;
 

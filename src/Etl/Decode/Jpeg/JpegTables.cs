@@ -51,6 +51,18 @@ internal sealed class JpegTables
         return _differences[table];
     }
 
+    /// <summary>The codes of AC coefficients, ready to be looked up; null when there is no such table.</summary>
+    public HuffmanTable? AcCodes(int table)
+    {
+        if (!HasAc(table))
+        {
+            return null;
+        }
+
+        _ac[table].TryIndex();
+        return _ac[table];
+    }
+
     /// <summary>What passes over AC coefficients; null when there is no such table.</summary>
     public AcSkips? Ac(int table)
     {

@@ -5,12 +5,24 @@ internal sealed class ScanReader(JpegFrame frame, JpegTables tables)
 {
     private readonly CodedData _data = new();
     private readonly ScanUnits _units = new();
+    private HuffmanTable? _acCodes;
+    private JpegComponent? _acComponent;
+    private bool _isStrict;
 
     /// <summary>Bytes that are held.</summary>
     public int Bytes => _data.Room;
 
+    /// <summary>The damage in the data of the scan that could not be read; null when the scan is of a kind that is not read.</summary>
+    public string? Damage { get; private set; }
+
     /// <summary>Makes room for the scans of a file.</summary>
-    public void Reserve(int fileLength) => _data.Reserve(fileLength);
+    /// <param name="fileLength">Bytes of the file.</param>
+    /// <param name="isStrict">Whether scans without DC coefficients are checked.</param>
+    public void Begin(int fileLength, bool isStrict)
+    {
+        (Damage, _isStrict) = (null, isStrict);
+        _data.Reserve(fileLength);
+    }
 
     /// <summary>Reads a scan, whose header the markers are at.</summary>
     public bool TryRead(ref JpegMarkers markers)
@@ -31,7 +43,7 @@ internal sealed class ScanReader(JpegFrame frame, JpegTables tables)
         }
 
         ReadOnlySpan<byte> rest = markers.Rest;
-        bool isRead = TryPrepare(scan, components, header[Count..]) && (scan.HasDc ? TryDecode(scan, ref rest) : TrySkip(ref rest));
+        bool isRead = TryPrepare(scan, components, header[Count..]) && (scan.HasDc || _isStrict ? TryDecode(scan, ref rest) : TrySkip(ref rest));
         markers.Rest = rest;
         return isRead;
     }
@@ -51,6 +63,7 @@ internal sealed class ScanReader(JpegFrame frame, JpegTables tables)
             if (components.Length == 1)
             {
                 _units.SetSingle(frame, component, dc, ac);
+                (_acCodes, _acComponent) = (scan.HasDc ? null : tables.AcCodes(header[1] & 15), component);
             }
             else if (!_units.TryAdd(i, component, dc, ac))
             {
@@ -93,14 +106,19 @@ internal sealed class ScanReader(JpegFrame frame, JpegTables tables)
                 return false;
             }
 
-            if (!_data.TryTake(ref rest) || !ScanDecoder.TryDecode(_data.Bits, scan, _units, from, Math.Min(units, from + interval)))
+            if (!_data.TryTake(ref rest) || !TryDecode(scan, from, Math.Min(units, from + interval)))
             {
+                Damage = "does not fit its tables or the size of the picture";
                 return false;
             }
         }
 
         return true;
     }
+
+    private bool TryDecode(in JpegScan scan, int from, int to) => scan.HasDc
+        ? ScanDecoder.TryDecode(_data.Bits, scan, _units, from, to)
+        : AcScan.TryPass(_data.Bits, scan, _acCodes!, _acComponent!.NonZero(_units.Wide * _units.High)[from..to]);
 
     private bool TrySkip(ref ReadOnlySpan<byte> rest)
     {
@@ -112,14 +130,21 @@ internal sealed class ScanReader(JpegFrame frame, JpegTables tables)
             isThere = TryRestart(restart, ref rest) && CodedData.TrySkip(ref rest);
         }
 
+        if (!isThere)
+        {
+            Damage ??= "has no end";
+        }
+
         return isThere;
     }
 
     /// <summary>Takes a restart marker off, which must be the one whose turn it is.</summary>
-    private static bool TryRestart(int number, ref ReadOnlySpan<byte> rest)
+    private bool TryRestart(int number, ref ReadOnlySpan<byte> rest)
     {
-        bool isNext = rest[1] == JpegMarker.FirstRestart + (number % JpegMarker.Restarts);
-        rest = rest[2..];
+        int fill = rest.IndexOfAnyExcept((byte)0xFF); // of as many bytes as an encoder likes
+        bool isNext = fill > 0 && rest[fill] == JpegMarker.FirstRestart + (number % JpegMarker.Restarts);
+        Damage = isNext ? null : $"lacks its restart marker {number + 1}, or has another one there";
+        rest = isNext ? rest[(fill + 1)..] : rest;
         return isNext;
     }
 }
