@@ -3,7 +3,7 @@ namespace Etl.Host;
 /// <summary>What the process tells its caller.</summary>
 internal static class ExitCodes
 {
-    /// <summary>Done, also when nothing was missing.</summary>
+    /// <summary>Done, also when nothing was missing, or when covers were damaged and have their palettes all the same.</summary>
     public const int Done = 0;
 
     /// <summary>The run failed, or the environment cannot be used.</summary>

@@ -8,7 +8,8 @@ namespace Etl;
 /// <summary>The palette of a single picture: JPEG, PNG, WebP, GIF (the first frame), BMP or AVIF. Safe for
 /// concurrent use.</summary>
 /// <remarks>
-/// Every method throws <see cref="CoverException"/> when the picture cannot be decoded, with the reason. The first AVIF loads
+/// Every method throws <see cref="CoverException"/> when the picture cannot be decoded, with the reason; with
+/// <see cref="DecodeOptions.Strict"/> also when it is damaged. The first AVIF loads
 /// libvips and sets it up for the whole process: all its loaders but that of AVIF are blocked, its cache is off.
 /// </remarks>
 public sealed class PaletteExtractor
@@ -38,13 +39,7 @@ public sealed class PaletteExtractor
     }
 
     /// <summary>The palette of an encoded picture in memory.</summary>
-    public Palette Extract(ReadOnlySpan<byte> image)
-    {
-        ThrowIfTooLarge(image.Length);
-        var data = new NativeBuffer(image.Length);
-        image.CopyTo(data.GetSpan());
-        return Extract(data);
-    }
+    public Palette Extract(ReadOnlySpan<byte> image) => Examine(image).Palette;
 
     /// <summary>The palette of the encoded picture that a stream holds from here to its end.</summary>
     public Palette Extract(Stream image)
@@ -58,11 +53,25 @@ public sealed class PaletteExtractor
         }
 
         data.Resize(total);
-        return Extract(data);
+        return Examine(data).Palette;
     }
 
     /// <inheritdoc cref="Extract(Stream)"/>
-    public async Task<Palette> ExtractAsync(Stream image, CancellationToken cancellationToken = default)
+    public async Task<Palette> ExtractAsync(Stream image, CancellationToken cancellationToken = default) =>
+        (await ExamineAsync(image, cancellationToken).ConfigureAwait(false)).Palette;
+
+    /// <summary>The palette of an encoded picture in memory, and the damage that the picture has all the same.</summary>
+    public ExtractedPalette Examine(ReadOnlySpan<byte> image)
+    {
+        ThrowIfTooLarge(image.Length);
+        var data = new NativeBuffer(image.Length);
+        image.CopyTo(data.GetSpan());
+        return Examine(data);
+    }
+
+    /// <summary>The palette of the encoded picture that a stream holds from here to its end, and the damage that the picture has all the
+    /// same.</summary>
+    public async Task<ExtractedPalette> ExamineAsync(Stream image, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
         var data = new NativeBuffer(FirstRead);
@@ -73,7 +82,7 @@ public sealed class PaletteExtractor
         }
 
         data.Resize(total);
-        return Extract(data);
+        return Examine(data);
     }
 
     /// <summary>The palette of the picture in a file.</summary>
@@ -96,13 +105,13 @@ public sealed class PaletteExtractor
     }
 
     /// <summary>The palette of a cover, which is disposed.</summary>
-    internal Palette Extract(Cover cover)
+    internal ExtractedPalette Examine(Cover cover)
     {
         using ColorHistogram histogram = _decoder.Decode(cover);
-        return _quantizer.Quantize(histogram);
+        return new ExtractedPalette(_quantizer.Quantize(histogram), histogram.Damage);
     }
 
-    private Palette Extract(NativeBuffer data) => Extract(new Cover(data, Unversioned, reservation: null));
+    private ExtractedPalette Examine(NativeBuffer data) => Examine(new Cover(data, Unversioned, reservation: null));
 
     private void MakeRoom(NativeBuffer data, int total)
     {

@@ -11,8 +11,26 @@ internal static class MessageFormat
     public const string Work = "etl.work/1";
     public const string Result = "etl.result/1";
 
-    public static (BasicProperties Properties, byte[] Body) Write(WorkMessage message, string run) =>
-        (PropertiesOf(Work, run), JsonSerializer.SerializeToUtf8Bytes(message, MessageJson.Work));
+    /// <summary>A header of work whose coordinator reads the damage of covers in results. One without it refuses a field that it does
+    /// not know, and workers ignore headers that they do not know, so neither side needs the other's version.</summary>
+    private const string DamageHeader = "etl-damage";
+
+    public static (BasicProperties Properties, byte[] Body) Write(WorkMessage message, string run)
+    {
+        BasicProperties properties = PropertiesOf(Work, run);
+        properties.Headers = new Dictionary<string, object?> { [DamageHeader] = true };
+        return (properties, JsonSerializer.SerializeToUtf8Bytes(message, MessageJson.Work));
+    }
+
+    /// <summary>The results of a message of work.</summary>
+    /// <param name="results">The results of its movies.</param>
+    /// <param name="work">The properties of that message.</param>
+    public static (BasicProperties Properties, byte[] Body) WriteAnswer(MovieResult[] results, IReadOnlyBasicProperties work)
+    {
+        bool takesDamage = work.Headers?.TryGetValue(DamageHeader, out object? value) == true && value is true;
+        MovieResult[] taken = takesDamage ? results : Array.ConvertAll(results, static result => result with { Damage = null });
+        return Write(new ResultMessage(taken), work.CorrelationId ?? "");
+    }
 
     public static (BasicProperties Properties, byte[] Body) Write(ResultMessage message, string run) =>
         (PropertiesOf(Result, run), JsonSerializer.SerializeToUtf8Bytes(message, MessageJson.Result));

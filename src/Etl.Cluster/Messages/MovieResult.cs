@@ -11,24 +11,26 @@ namespace Etl.Cluster.Messages;
 /// <param name="Shares">The colours' shares of the pixels in ten thousandths, where they are known.</param>
 /// <param name="Version">The version of the cover.</param>
 /// <param name="Failure">Why there is no palette.</param>
+/// <param name="Damage">The damage of the cover that the palette was made of all the same; only for coordinators that read it.</param>
 internal sealed record MovieResult(
     string Key,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] byte[]? Colors = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int[]? Shares = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CoverVersion? Version = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Failure? Failure = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Failure? Failure = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Damage = null)
 {
     private const int Channels = 3;
     private const double Whole = 10_000;
 
     public static MovieResult Of(string key, Item<Palette> item) => item.Failure is { } failure
         ? new(key, Version: item.Version, Failure: failure)
-        : new(key, ColorsOf(item.Value), item.Value.HasPopulation ? SharesOf(item.Value) : null, item.Version);
+        : new(key, ColorsOf(item.Value), item.Value.HasPopulation ? SharesOf(item.Value) : null, item.Version, Damage: item.Damage);
 
     /// <summary>The item of a movie with this outcome.</summary>
     public Item<Palette> Complete(Item<Query.Movie> movie) =>
         Failure is not null ? movie.Failed<Palette>(Failure)
-        : IsPalette ? movie.With(ToPalette(), Version)
+        : IsPalette ? movie.With(ToPalette(), Version) with { Damage = Damage }
         : movie.Failed<Palette>(new Failure(StageNames.Extract, FailureReason.Internal, "A worker answered with no palette.", Version));
 
     private bool IsPalette =>

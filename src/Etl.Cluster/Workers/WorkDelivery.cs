@@ -39,7 +39,7 @@ internal sealed class WorkDelivery
     /// <summary>Publishes the results and, once the broker has confirmed them, acknowledges the work.</summary>
     public async Task AnswerAsync(string queue, MovieResult[] results, CancellationToken cancellationToken)
     {
-        (BasicProperties properties, byte[] body) = MessageFormat.Write(new ResultMessage(results), _properties.CorrelationId ?? "");
+        (BasicProperties properties, byte[] body) = MessageFormat.WriteAnswer(results, _properties);
         await Session.PublishAsync(queue, properties, body, cancellationToken).ConfigureAwait(false);
         await _channel.BasicAckAsync(_tag, multiple: false, cancellationToken).ConfigureAwait(false);
     }

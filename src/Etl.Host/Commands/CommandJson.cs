@@ -11,6 +11,8 @@ namespace Etl.Host.Commands;
 [JsonSerializable(typeof(StatusJson))]
 [JsonSerializable(typeof(DeadLetterJson))]
 [JsonSerializable(typeof(DeadLetterChanges))]
+[JsonSerializable(typeof(DamageJson))]
+[JsonSerializable(typeof(DamageChanges))]
 [JsonSerializable(typeof(ImageJson))]
 [JsonSerializable(typeof(SimilarJson))]
 [JsonSerializable(typeof(QueueStatus))]

@@ -53,6 +53,11 @@ internal static class DeadLetterOutput
             output.WriteLine($"Deleted {Printable.Count(pruned, "dead letter")} whose movie is gone.");
         }
 
+        if (changes.PrunedDamaged is { } damaged)
+        {
+            output.WriteLine($"Deleted {Printable.Count(damaged, "damaged cover")} whose movie is gone.");
+        }
+
         if (changes.Retried is { } retried)
         {
             output.WriteLine($"The next run tries {Printable.Count(retried, "dead letter")} again.");
@@ -62,11 +67,11 @@ internal static class DeadLetterOutput
     public static void WriteJson(TextWriter output, DeadLetterChanges changes) =>
         output.WriteLine(JsonSerializer.Serialize(changes, CommandJson.Readable.DeadLetterChanges));
 
+    /// <summary>The stored time, without its fraction of a second: 2026-01-31T12:00:00Z.</summary>
+    public static string ToSeconds(string time) =>
+        time.IndexOf('.', StringComparison.Ordinal) is var point and >= 0 ? $"{time[..point]}Z" : time;
+
     private static void WriteLine(
         TextWriter output, string id, string stage, string reason, string attempts, string lastAt, string message) =>
         output.WriteLine(Printable.Line($"{id,-12}  {stage,-8}  {reason,-18}  {attempts,8}  {lastAt,-20}  {message}"));
-
-    /// <summary>The stored time, without its fraction of a second: 2026-01-31T12:00:00Z.</summary>
-    private static string ToSeconds(string time) =>
-        time.IndexOf('.', StringComparison.Ordinal) is var point and >= 0 ? $"{time[..point]}Z" : time;
 }

@@ -15,6 +15,11 @@ internal sealed class DeadLettersCommand
         HelpName = "REASON",
     }.AcceptOnlyFromAmong([.. FailureReasons.All]);
 
+    private readonly Option<bool> _damaged = new("--damaged")
+    {
+        Description = "Lists the palettes made of damaged covers instead; with --retry empties them, so that the next run makes them anew.",
+    };
+
     private readonly Option<bool> _json = new("--json")
     {
         Description = "Prints a JSON array; with --retry or --prune, an object with the counts.",
@@ -42,60 +47,76 @@ internal sealed class DeadLettersCommand
             Lists, retries or deletes dead letters (failed movies).
 
             Without --retry and --prune, lists them with their reasons. Changes nothing.
+            With --damaged, lists the palettes that were made of damaged covers instead.
 
             Example: etl dead-letters --reason corrupt --retry
             """)
         {
             _reason,
+            _damaged,
             _json,
             _retry,
             _prune,
         };
         _shared.AddTo(command);
+        command.Validators.Add(given =>
+        {
+            if (given.GetValue(_damaged) && given.GetResult(_reason) is not null)
+            {
+                given.AddError("--damaged takes no --reason: palettes of damaged covers have none.");
+            }
+        });
         command.Does(parsed =>
         {
             EtlOptions options = _shared.Load(parsed).ToOptions();
             bool changes = parsed.GetValue(_retry) || parsed.GetValue(_prune);
-            return Task.FromResult(changes ? Change(options, parsed) : List(options, parsed));
+            return Task.FromResult(Catalogue.Use(
+                options,
+                changes ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly,
+                catalogue => Answer(catalogue, parsed, changes)));
         });
         return command;
     }
 
-    private int List(EtlOptions options, ParseResult parsed) =>
-        Catalogue.Use(options, SqliteOpenMode.ReadOnly, catalogue =>
+    private int Answer(Catalogue catalogue, ParseResult parsed, bool changes)
+    {
+        TextWriter output = parsed.InvocationConfiguration.Output;
+        bool asJson = parsed.GetValue(_json);
+        switch (parsed.GetValue(_damaged), changes)
         {
-            IEnumerable<StoredDeadLetter> letters = StoredDeadLetters.Read(catalogue, parsed.GetValue(_reason));
-            TextWriter output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(_json))
-            {
-                DeadLetterOutput.WriteJson(output, letters);
-            }
-            else
-            {
-                DeadLetterOutput.WriteText(output, letters);
-            }
+            case (false, false):
+                Write(output, StoredDeadLetters.Read(catalogue, parsed.GetValue(_reason)), DeadLetterOutput.WriteText, DeadLetterOutput.WriteJson, asJson);
+                break;
+            case (false, true):
+                Write(output, Change(catalogue, parsed), DeadLetterOutput.WriteText, DeadLetterOutput.WriteJson, asJson);
+                break;
+            case (true, false):
+                Write(output, StoredDamages.Read(catalogue), DamageOutput.WriteText, DamageOutput.WriteJson, asJson);
+                break;
+            default:
+                Write(output, ChangeDamaged(catalogue, parsed), DamageOutput.WriteText, DamageOutput.WriteJson, asJson);
+                break;
+        }
 
-            return ExitCodes.Done;
-        });
+        return ExitCodes.Done;
+    }
 
-    private int Change(EtlOptions options, ParseResult parsed) =>
-        Catalogue.Use(options, SqliteOpenMode.ReadWrite, catalogue =>
-        {
-            // Those of movies that are gone would never be tried, so they go before the others are counted.
-            string? reason = parsed.GetValue(_reason);
-            var changes = new DeadLetterChanges(
-                Pruned: parsed.GetValue(_prune) ? DeadLetterPruning.Prune(catalogue, reason) : null,
-                Retried: parsed.GetValue(_retry) ? StoredDeadLetters.Retry(catalogue, reason) : null);
-            TextWriter output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(_json))
-            {
-                DeadLetterOutput.WriteJson(output, changes);
-            }
-            else
-            {
-                DeadLetterOutput.WriteText(output, changes);
-            }
+    private static void Write<T>(
+        TextWriter output, T answer, Action<TextWriter, T> asText, Action<TextWriter, T> asJson, bool isJson) =>
+        (isJson ? asJson : asText)(output, answer);
 
-            return ExitCodes.Done;
-        });
+    /// <summary>Those of movies that are gone would never be tried, so they go before the others are counted.</summary>
+    private DeadLetterChanges Change(Catalogue catalogue, ParseResult parsed)
+    {
+        string? reason = parsed.GetValue(_reason);
+        bool isPruned = parsed.GetValue(_prune);
+        return new DeadLetterChanges(
+            Pruned: isPruned ? DeadLetterPruning.Prune(catalogue, reason) : null,
+            PrunedDamaged: isPruned && reason is null && DeadLetterPruning.PruneDamaged(catalogue) is > 0 and var damaged ? damaged : null,
+            Retried: parsed.GetValue(_retry) ? StoredDeadLetters.Retry(catalogue, reason) : null);
+    }
+
+    private DamageChanges ChangeDamaged(Catalogue catalogue, ParseResult parsed) => new(
+        Pruned: parsed.GetValue(_prune) ? DeadLetterPruning.PruneDamaged(catalogue) : null,
+        Emptied: parsed.GetValue(_retry) ? new PaletteReset(catalogue, ResetSelection.Damaged).Apply().Palettes : null);
 }

@@ -4,18 +4,19 @@ using Etl.Quantize;
 
 namespace Etl.Host.Commands;
 
-/// <summary>An element of what <c>etl palette --json</c> prints: source, palette and milliseconds, or source, reason and
-/// message.</summary>
+/// <summary>An element of what <c>etl palette --json</c> prints: source, palette, milliseconds and
+/// damage, where there is any, or source, reason and message.</summary>
 internal sealed record ImageJson(
     string Source,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int[][]? Palette,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Milliseconds,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Message)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Message,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Damage = null)
 {
     public static ImageJson Of(ImageResult image) => image.Failure is { } failure
         ? new(image.Source, Palette: null, Milliseconds: null, failure.Reason.Name(), failure.Message)
-        : new(image.Source, Colors(image.Palette), Math.Round(image.Elapsed.TotalMilliseconds, 3), Reason: null, Message: null);
+        : new(image.Source, Colors(image.Palette), Math.Round(image.Elapsed.TotalMilliseconds, 3), Reason: null, Message: null, image.Damage);
 
     public static int[][] Colors(Palette palette) =>
         [.. palette.ToArray().Select(color => new int[] { color.R, color.G, color.B })];

@@ -1,6 +1,5 @@
 using Etl.Fetch;
 using Etl.Pipeline;
-using Etl.Quantize;
 
 namespace Etl.Host.Commands;
 
@@ -14,8 +13,8 @@ internal sealed class ImageReader(PaletteExtractor extractor, CoverClient client
         long started = clock.GetTimestamp();
         try
         {
-            Palette palette = await ExtractAsync(source);
-            return new ImageResult(source, palette, Failure: null, clock.GetElapsedTime(started));
+            ExtractedPalette extracted = await ExtractAsync(source);
+            return new ImageResult(source, extracted.Palette, Failure: null, clock.GetElapsedTime(started), extracted.Damage);
         }
         catch (Exception error) when (error is not OutOfMemoryException)
         {
@@ -23,12 +22,12 @@ internal sealed class ImageReader(PaletteExtractor extractor, CoverClient client
         }
     }
 
-    private async Task<Palette> ExtractAsync(string source)
+    private async Task<ExtractedPalette> ExtractAsync(string source)
     {
         if (source == StandardInput)
         {
             await using Stream input = openInput();
-            return await extractor.ExtractAsync(input);
+            return await extractor.ExamineAsync(input);
         }
 
         return Uri.TryCreate(source, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https"
@@ -36,11 +35,15 @@ internal sealed class ImageReader(PaletteExtractor extractor, CoverClient client
             : await ExtractFileAsync(source);
     }
 
-    private async Task<Palette> ExtractFileAsync(string path)
+    private async Task<ExtractedPalette> ExtractFileAsync(string path)
     {
         try
         {
-            return await extractor.ExtractFileAsync(path);
+            FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
+            await using (file)
+            {
+                return await extractor.ExamineAsync(file);
+            }
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException || path.Length == 0)
         {
@@ -54,7 +57,7 @@ internal sealed class ImageReader(PaletteExtractor extractor, CoverClient client
         }
     }
 
-    private async Task<Palette> ExtractUrlAsync(Uri url)
+    private async Task<ExtractedPalette> ExtractUrlAsync(Uri url)
     {
         if (url.UserInfo.Length > 0)
         {
@@ -65,7 +68,7 @@ internal sealed class ImageReader(PaletteExtractor extractor, CoverClient client
 
         Cover? cover = await client.GetAsync(url, previous: null, reservation: null, CancellationToken.None);
         return cover is not null
-            ? extractor.Extract(cover)
+            ? extractor.Examine(cover)
             : throw new CoverException(FailureReason.NotFound, "The server has no such image.");
     }
 }

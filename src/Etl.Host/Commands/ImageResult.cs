@@ -8,4 +8,5 @@ namespace Etl.Host.Commands;
 /// <param name="Palette">Its palette; nothing where it failed.</param>
 /// <param name="Failure">Why it has none.</param>
 /// <param name="Elapsed">From the first byte asked for to the palette.</param>
-internal sealed record ImageResult(string Source, Palette Palette, Failure? Failure, TimeSpan Elapsed);
+/// <param name="Damage">The damage that the image has all the same; null when none was found.</param>
+internal sealed record ImageResult(string Source, Palette Palette, Failure? Failure, TimeSpan Elapsed, string? Damage = null);

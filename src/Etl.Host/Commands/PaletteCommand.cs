@@ -99,6 +99,10 @@ internal sealed class PaletteCommand
                     Printable.Line($"{LocationTemplate.Shown(source)}: {failure.Reason.Name()}: {failure.Message}"));
                 code = ExitCodes.Incomplete;
             }
+            else if (image.Damage is { } damage)
+            {
+                parsed.InvocationConfiguration.Error.WriteLine(Printable.Line($"{LocationTemplate.Shown(source)}: damaged: {damage}"));
+            }
         }
 
         return code;

@@ -62,7 +62,7 @@ internal sealed class RunCommand
             Example: etl run --config etl.json --limit 1000 --report report.json
 
             Exit codes:
-              0         done
+              0         done, damaged covers included
               1         the run failed
               2         the command line or the configuration was refused
               3         done, but dead letters or skipped movies remain

@@ -17,7 +17,7 @@ internal static class StatusCommand
         var command = new Command(
             "status",
             """
-            Counts movies, missing palettes and dead letters.
+            Counts movies, missing palettes, damaged covers and dead letters.
 
             Changes nothing.
 
@@ -54,7 +54,8 @@ internal static class StatusCommand
         status.Missing,
         status.Done,
         status.DeadLetters.Sum(letters => letters.Count),
-        status.DeadLetters.ToDictionary(letters => letters.Reason, letters => letters.Count));
+        status.DeadLetters.ToDictionary(letters => letters.Reason, letters => letters.Count),
+        status.Damaged);
 
     private static void WriteText(TextWriter output, QueryOptions query, CatalogueStatus status)
     {
@@ -66,6 +67,11 @@ internal static class StatusCommand
         foreach (ReasonCount letters in status.DeadLetters)
         {
             WriteCount(output, $"  {Printable.Line(letters.Reason)}", letters.Count);
+        }
+
+        if (status.Damaged > 0)
+        {
+            WriteCount(output, "damaged covers", status.Damaged);
         }
     }
 

@@ -8,4 +8,5 @@ internal sealed record StatusJson(
     long Missing,
     long Done,
     long DeadLetters,
-    IReadOnlyDictionary<string, long> DeadLettersByReason);
+    IReadOnlyDictionary<string, long> DeadLettersByReason,
+    long Damaged);

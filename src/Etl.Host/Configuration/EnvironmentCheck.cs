@@ -21,6 +21,7 @@ internal static class EnvironmentCheck
         yield return NativeLibraryCheck.SkiaSharp();
         yield return NativeLibraryCheck.Jpeg(options.Decode.TurboJpeg);
         yield return NativeLibraryCheck.Vips();
+        yield return DamageCheck.Of(options);
         if (hasWorkers)
         {
             yield return await BrokerAsync(cluster);

@@ -13,6 +13,7 @@ internal static class SandboxAnswer
     {
         using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
         writer.Write(true);
+        writer.Write(histogram.Damage ?? "");
         writer.Write(histogram.Sums is not null);
         if (histogram.Sums is not null)
         {
@@ -48,7 +49,8 @@ internal static class SandboxAnswer
             throw new CoverException((FailureReason)reader.ReadInt32(), reader.ReadString());
         }
 
-        var histogram = new ColorHistogram(hasSums: reader.ReadBoolean());
+        string damage = reader.ReadString();
+        var histogram = new ColorHistogram(hasSums: reader.ReadBoolean()) { Damage = damage.Length > 0 ? damage : null };
         try
         {
             if (histogram.Sums is not null)

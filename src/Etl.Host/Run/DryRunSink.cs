@@ -18,7 +18,7 @@ internal sealed class DryRunSink : IPaletteSink
         {
             outcomes[i] = batch[i].Failure switch
             {
-                null => new Outcome(OutcomeKind.Written),
+                null => new Outcome(OutcomeKind.Written, IsDamaged: batch[i].Damage is not null),
                 { Stands: true } => new Outcome(OutcomeKind.Skipped),
                 var failure => new Outcome(OutcomeKind.DeadLetter, failure),
             };

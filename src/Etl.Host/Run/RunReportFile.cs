@@ -21,6 +21,7 @@ internal static class RunReportFile
         DryRun = dryRun,
         report.Read,
         report.Written,
+        report.Damaged,
         report.DeadLetters,
         report.Superseded,
         report.Skipped,

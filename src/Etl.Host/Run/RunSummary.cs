@@ -26,6 +26,11 @@ internal static class RunSummary
             $" read {Number(report.Read)} = {(dryRun ? "would write" : "written")} {Number(report.Written)}"
             + $" + dead letters {Number(report.DeadLetters)} + superseded {Number(report.Superseded)}"
             + $" + skipped {Number(report.Skipped)} + abandoned {Number(report.Abandoned)}");
+        if (report.Damaged > 0)
+        {
+            output.WriteLine($" damaged covers among those written: {Number(report.Damaged)}; list them with 'etl dead-letters --damaged'");
+        }
+
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $" {report.Elapsed.TotalSeconds:0.0} s, {PerSecond(report):#,0} covers/s, peak memory {peakMemory / 1e6:#,0} MB"));

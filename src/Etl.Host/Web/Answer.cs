@@ -14,6 +14,8 @@ internal static class Answer
 
     public static IResult Of(DeadLettersJson letters) => TypedResults.Json(letters, WebJson.Default.DeadLettersJson);
 
+    public static IResult Of(DamagedJson letters) => TypedResults.Json(letters, WebJson.Default.DamagedJson);
+
     public static IResult Of(string id, SearchResult found) => found.Palette is { } palette
         ? TypedResults.Json(SimilarJson.Of(id, palette, found.Movies), WebJson.Default.SimilarJson)
         : Problem(

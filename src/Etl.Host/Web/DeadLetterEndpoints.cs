@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Etl.Host.Web;
 
-/// <summary>Dead letters: a page of them, and their retry.</summary>
+/// <summary>Dead letters: a page of them, and their retry; and palettes of damaged covers.</summary>
 internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider clock)
 {
     private const int MaxCount = 500;
@@ -15,12 +15,7 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
 
     public async Task<IResult> ListAsync(CancellationToken aborted, long after = long.MaxValue, string? reason = null, int count = 50)
     {
-        if (count is < 1 or > MaxCount)
-        {
-            return Answer.Problem(StatusCodes.Status400BadRequest, $"count must be from 1 to {MaxCount}.");
-        }
-
-        return await access.UseAsync(SqliteOpenMode.ReadOnly, List, aborted);
+        return IsAllowed(count) ? await access.UseAsync(SqliteOpenMode.ReadOnly, List, aborted) : CountRefused;
 
         IResult List(ServicePipeline pipeline, Catalogue catalogue)
         {
@@ -31,6 +26,21 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
                 [.. reasons.Select(static same => new ReasonJson(same.Reason, same.Count))],
                 [.. letters.Take(count).Select(letter => Row(letter, pipeline.Schedule))],
                 letters.Length > count ? letters[count - 1].Key : null));
+        }
+    }
+
+    public async Task<IResult> ListDamagedAsync(CancellationToken aborted, long after = long.MaxValue, int count = 50)
+    {
+        return IsAllowed(count) ? await access.UseAsync(SqliteOpenMode.ReadOnly, List, aborted) : CountRefused;
+
+        IResult List(ServicePipeline pipeline, Catalogue catalogue)
+        {
+            StoredDamage[] damages = [.. StoredDamages.ReadBack(catalogue, after).Take(count + 1)];
+            return Answer.Of(new DamagedJson(
+                StoredDamages.Count(catalogue),
+                [.. damages.Take(count).Select(static damage =>
+                    new DamagedRowJson(damage.Key, damage.MovieId.ToString(), damage.Message, damage.At))],
+                damages.Length > count ? damages[count - 1].Key : null));
         }
     }
 
@@ -47,6 +57,10 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
             ? Answer.Problem(StatusCodes.Status400BadRequest, problem)
             : await access.UseAsync(SqliteOpenMode.ReadWrite, (_, catalogue) => Answer.Of(new RetriedJson(Retry(catalogue, wanted))), aborted);
     }
+
+    private static IResult CountRefused => Answer.Problem(StatusCodes.Status400BadRequest, $"count must be from 1 to {MaxCount}.");
+
+    private static bool IsAllowed(int count) => count is >= 1 and <= MaxCount;
 
     private static long Retry(Catalogue catalogue, RetryJson wanted) =>
         wanted.Keys is { } keys ? StoredDeadLetters.Retry(catalogue, keys) : StoredDeadLetters.Retry(catalogue, wanted.Reason);

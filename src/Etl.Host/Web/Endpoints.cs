@@ -30,6 +30,7 @@ internal static class Endpoints
         api.MapGet("/thumbnail", services.GetRequiredService<ThumbnailEndpoint>().GetAsync);
         api.MapGet("/similar", palettes.SimilarAsync);
         api.MapGet("/dead-letters", letters.ListAsync);
+        api.MapGet("/damaged", letters.ListDamagedAsync);
         api.MapPost("/dead-letters/retry", letters.RetryAsync).AddEndpointFilter(new ChangeFilter(options).InvokeAsync);
     }
 }

@@ -40,6 +40,7 @@ internal sealed class RunRates
             report.Elapsed.TotalSeconds,
             report.Read,
             report.Written,
+            report.Damaged,
             report.DeadLetters,
             report.Superseded,
             report.Skipped,

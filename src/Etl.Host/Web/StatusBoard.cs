@@ -83,7 +83,7 @@ internal sealed class StatusBoard : BackgroundService
             _query.Table,
             _retryNeedsKey,
             now.NextRetry,
-            new TotalsJson(now.Runs, totals.Written, totals.DeadLetters, totals.Superseded, totals.Skipped),
+            new TotalsJson(now.Runs, totals.Written, totals.DeadLetters, totals.Superseded, totals.Skipped, totals.Damaged),
             now.Run is null ? null : _rates.Describe(now, now.Run),
             second);
     }

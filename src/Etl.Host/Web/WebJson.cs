@@ -8,6 +8,7 @@ namespace Etl.Host.Web;
 [JsonSerializable(typeof(HistoryJson))]
 [JsonSerializable(typeof(PalettesJson))]
 [JsonSerializable(typeof(DeadLettersJson))]
+[JsonSerializable(typeof(DamagedJson))]
 [JsonSerializable(typeof(SimilarJson))]
 [JsonSerializable(typeof(RetryJson))]
 [JsonSerializable(typeof(RetriedJson))]

@@ -11,6 +11,9 @@ namespace Etl.Pipeline;
 /// <param name="Failure">Why there is no value.</param>
 internal readonly record struct Item<T>(Movie Movie, T? Value, CoverVersion? Version = null, Failure? Failure = null)
 {
+    /// <summary>The damage of the cover that the value was made of all the same; null when none was found.</summary>
+    public string? Damage { get; init; }
+
     /// <summary>When the movie was read, as a timestamp of the run's clock.</summary>
     public long ReadAt { get; init; }
 
@@ -21,7 +24,7 @@ internal readonly record struct Item<T>(Movie Movie, T? Value, CoverVersion? Ver
     public Activity? Span { get; init; }
 
     public Item<TNext> With<TNext>(TNext value, CoverVersion? version) =>
-        new(Movie, value, version) { ReadAt = ReadAt, ReadyAt = ReadyAt, Span = Span };
+        new(Movie, value, version) { Damage = Damage, ReadAt = ReadAt, ReadyAt = ReadyAt, Span = Span };
 
     public Item<TNext> Failed<TNext>(Failure failure) =>
         new(Movie, default, failure.Version, failure) { ReadAt = ReadAt, ReadyAt = ReadyAt, Span = Span };

@@ -24,8 +24,8 @@ internal sealed class LocalExtraction(
         MemoryBudget pixels = run.Pixels;
 
         // fetch -> decode -> quantize
-        var fetch = Transform<Movie, Cover>(run.Fetch, FetchAsync, encoded, abort);
-        var decode = Transform<Cover, ColorHistogram>(run.Decode, decoder.DecodeAsync, pixels, abort);
+        var fetch = Transform<Movie, Cover>(run.Fetch, FetchAsync, encoded, abort, static item => item with { Version = item.Value!.Version });
+        var decode = Transform<Cover, ColorHistogram>(run.Decode, decoder.DecodeAsync, pixels, abort, static item => item with { Damage = item.Value!.Damage });
         var quantize = Transform<ColorHistogram, Palette>(run.Quantize, QuantizeAsync, pixels, abort);
 
         fetch.LinkTo(decode, Propagate);
@@ -60,10 +60,11 @@ internal sealed class LocalExtraction(
         StageMonitor monitor,
         Func<TIn, Reservation, CancellationToken, ValueTask<TOut>> transform,
         MemoryBudget budget,
-        RunAbort abort)
+        RunAbort abort,
+        Func<Item<TOut>, Item<TOut>>? note = null)
     {
         var block = new TransformBlock<Item<TIn>, Item<TOut>>(
-            new Stage<TIn, TOut>(transform, budget, monitor, abort).RunAsync,
+            new Stage<TIn, TOut>(transform, budget, monitor, abort, note).RunAsync,
             new ExecutionDataflowBlockOptions
             {
                 BoundedCapacity = monitor.Capacity,

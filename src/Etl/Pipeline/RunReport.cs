@@ -13,6 +13,9 @@ public sealed record RunReport
     /// <summary>Palettes written.</summary>
     public required long Written { get; init; }
 
+    /// <summary>Those of the palettes written that were made of a damaged cover.</summary>
+    public required long Damaged { get; init; }
+
     /// <summary>Movies whose failure was stored.</summary>
     public required long DeadLetters { get; init; }
 

@@ -1,15 +1,20 @@
 using System.Diagnostics;
-using Etl.Fetch;
 using Etl.Telemetry;
 
 namespace Etl.Pipeline;
 
 /// <summary>Runs one item through one function: times it, and turns what it throws into the item's failure.</summary>
+/// <param name="transform">The function.</param>
+/// <param name="budget">The memory its items share.</param>
+/// <param name="monitor">Times it.</param>
+/// <param name="abort">Ends it.</param>
+/// <param name="note">Notes on an item what its new value says and later stages need to know; null when nothing.</param>
 internal sealed class Stage<TIn, TOut>(
     Func<TIn, Reservation, CancellationToken, ValueTask<TOut>> transform,
     MemoryBudget budget,
     StageMonitor monitor,
-    RunAbort abort)
+    RunAbort abort,
+    Func<Item<TOut>, Item<TOut>>? note = null)
 {
     /// <exception cref="OperationCanceledException">The run is aborted; the block drops the item.</exception>
     public async Task<Item<TOut>> RunAsync(Item<TIn> item)
@@ -28,7 +33,8 @@ internal sealed class Stage<TIn, TOut>(
         try
         {
             TOut output = await transform(item.Value!, reservation, abort.Token).ConfigureAwait(false);
-            return item.With(output, output is Cover cover ? cover.Version : item.Version) with { ReadyAt = monitor.Now };
+            Item<TOut> next = item.With(output, item.Version) with { ReadyAt = monitor.Now };
+            return note is null ? next : note(next);
         }
         catch (Exception error)
         {

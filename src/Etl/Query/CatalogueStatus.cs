@@ -7,7 +7,8 @@ namespace Etl.Query;
 /// <param name="Movies">Rows of the table.</param>
 /// <param name="Missing">Those whose palette is missing.</param>
 /// <param name="DeadLetters">Dead letters by reason, the most frequent first.</param>
-internal sealed record CatalogueStatus(long Movies, long Missing, IReadOnlyList<ReasonCount> DeadLetters)
+/// <param name="Damaged">Palettes that were made of damaged covers.</param>
+internal sealed record CatalogueStatus(long Movies, long Missing, IReadOnlyList<ReasonCount> DeadLetters, long Damaged)
 {
     public long Done => Movies - Missing;
 
@@ -20,7 +21,7 @@ internal sealed record CatalogueStatus(long Movies, long Missing, IReadOnlyList<
             missing += page.LongCount(static missing => missing);
         }
 
-        return new CatalogueStatus(movies, missing, StoredDeadLetters.CountByReason(catalogue));
+        return new CatalogueStatus(movies, missing, StoredDeadLetters.CountByReason(catalogue), StoredDamages.Count(catalogue));
     }
 
     private static void AddMissing(SqliteDataReader row, RowKey key, List<bool> page) => page.Add(row.GetBoolean(0));

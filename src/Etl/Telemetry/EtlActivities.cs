@@ -126,6 +126,7 @@ internal static class EtlActivities
             run.SetTag("etl.run.ending", Name(report.Ending));
             run.SetTag("etl.run.read", report.Read);
             run.SetTag("etl.run.written", report.Written);
+            run.SetTag("etl.run.damaged", report.Damaged);
             run.SetTag("etl.run.dead_letters", report.DeadLetters);
             run.SetTag("etl.run.verdict", report.Verdict);
             if (untold > 0)

@@ -36,6 +36,7 @@ internal sealed class EtlMetrics
     private readonly Histogram<int> _batchSize;
     private readonly Counter<long> _movies;
     private readonly Counter<long> _deadLetters;
+    private readonly Counter<long> _damagedCovers;
     private readonly ObservableGauge<long> _pending;
     private readonly Counter<long> _retries;
     private readonly Counter<long> _unusedResults;
@@ -66,6 +67,8 @@ internal sealed class EtlMetrics
             "etl.run.pending", Pending, "{movie}", "Movies that are not settled yet, of those whose palette was missing when the run began.");
         _movies = meter.CreateCounter<long>("etl.run.movies", "{movie}", "Movies settled, other than as dead letters, or abandoned.");
         _deadLetters = meter.CreateCounter<long>("etl.dead_letters", "{movie}", "Movies stored as dead letters.");
+        _damagedCovers = meter.CreateCounter<long>(
+            "etl.covers.damaged", "{cover}", "Damaged covers whose palette was written all the same.");
         _unusedResults = meter.CreateCounter<long>(
             "etl.cluster.results.unused", "{movie}", "Movies in workers' results that nobody waited for: they came late, or once more.");
         _movieDuration = meter.CreateHistogram(
@@ -133,6 +136,10 @@ internal sealed class EtlMetrics
         Add(batch.Written, "written");
         Add(batch.Superseded, "superseded");
         Add(batch.Skipped, "skipped");
+        if (batch.Damaged > 0)
+        {
+            _damagedCovers.Add(batch.Damaged);
+        }
     }
 
     /// <summary>A movie became a dead letter.</summary>

@@ -34,6 +34,11 @@ internal static partial class Log
     public static void BatchWritten(ILogger log, BatchResult batch, IReadOnlyList<Outcome> outcomes)
     {
         BatchWritten(log, batch.Written, batch.DeadLetters, batch.Superseded, batch.Skipped);
+        if (batch.Damaged > 0)
+        {
+            DamagedWritten(log, batch.Damaged);
+        }
+
         if (batch.DeadLetters > 0)
         {
             IEnumerable<string> reasons = outcomes
@@ -50,6 +55,9 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Warning, "Movies of a batch became dead letters: {Reasons}.")]
     private static partial void DeadLettersWritten(ILogger log, string reasons);
+
+    [LoggerMessage(8, LogLevel.Warning, "{Damaged} palettes of a batch were made of damaged covers.")]
+    private static partial void DamagedWritten(ILogger log, long damaged);
 
     [LoggerMessage(5, LogLevel.Warning,
         "The server {Server} keeps failing. It is left alone for {Seconds} s, and covers wanted of it meanwhile are unreachable.")]

@@ -205,6 +205,7 @@ internal sealed class RunMonitor
                 Ending = _ending,
                 Read = read,
                 Written = _totals.Written,
+                Damaged = _totals.Damaged,
                 DeadLetters = _totals.DeadLetters,
                 Superseded = _totals.Superseded,
                 Skipped = _totals.Skipped,

@@ -8,14 +8,20 @@ namespace Etl.Write;
 /// <param name="Superseded">Rows another program filled, changed or removed.</param>
 /// <param name="Skipped">Movies left alone.</param>
 /// <param name="Rejected">Those of the dead letters whose palette the database refused.</param>
-internal readonly record struct BatchResult(long Written, long DeadLetters, long Superseded, long Skipped, long Rejected = 0)
+/// <param name="Damaged">Those of the palettes written that were made of a damaged cover.</param>
+internal readonly record struct BatchResult(
+    long Written, long DeadLetters, long Superseded, long Skipped, long Rejected = 0, long Damaged = 0)
 {
     /// <summary>Movies that have an outcome.</summary>
     public long Settled => Written + DeadLetters + Superseded + Skipped;
 
     public static BatchResult operator +(BatchResult result, Outcome outcome) => outcome.Kind switch
     {
-        OutcomeKind.Written => result with { Written = result.Written + 1 },
+        OutcomeKind.Written => result with
+        {
+            Written = result.Written + 1,
+            Damaged = result.Damaged + (outcome.IsDamaged ? 1 : 0),
+        },
         OutcomeKind.Superseded => result with { Superseded = result.Superseded + 1 },
         OutcomeKind.Skipped => result with { Skipped = result.Skipped + 1 },
         _ => result with
@@ -30,5 +36,6 @@ internal readonly record struct BatchResult(long Written, long DeadLetters, long
         left.DeadLetters + right.DeadLetters,
         left.Superseded + right.Superseded,
         left.Skipped + right.Skipped,
-        left.Rejected + right.Rejected);
+        left.Rejected + right.Rejected,
+        left.Damaged + right.Damaged);
 }

@@ -3,33 +3,36 @@ using Microsoft.Data.Sqlite;
 
 namespace Etl.Write;
 
-/// <summary>Deletes dead letters whose movie is gone.</summary>
+/// <summary>Deletes dead letters, and palettes of damaged covers, whose movie is gone.</summary>
 /// <remarks>The movies' id may have no index, so the movies are looked at once, by pages, and each takes its id off the
 /// list of those not seen yet. What stays on the list is gone. An id counts with its stored type.</remarks>
 internal static class DeadLetterPruning
 {
     private const string Unseen = "temp.etl_unseen";
 
-    /// <summary>Prunes those of a reason, null standing for all. Returns how many it deleted.</summary>
-    public static long Prune(Catalogue catalogue, string? reason)
-    {
-        if (!DeadLetterTable.Exists(catalogue.Connection))
-        {
-            return 0;
-        }
+    /// <summary>Prunes the dead letters of a reason, null standing for all. Returns how many it deleted.</summary>
+    public static long Prune(Catalogue catalogue, string? reason) => DeadLetterTable.Exists(catalogue.Connection)
+        ? Prune(catalogue, DeadLetterTable.Name, StoredDeadLetters.OfReason, ("$reason", reason))
+        : 0;
 
+    /// <summary>Prunes what is kept of damaged covers. Returns how many rows it deleted.</summary>
+    public static long PruneDamaged(Catalogue catalogue) => DamagedTable.Exists(catalogue.Connection)
+        ? Prune(catalogue, DamagedTable.Name, "1")
+        : 0;
+
+    private static long Prune(
+        Catalogue catalogue, string table, string condition, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    {
         catalogue.Execute($"CREATE TABLE {Unseen} (movie_id)");
-        catalogue.Execute(
-            $"INSERT INTO {Unseen} SELECT movie_id FROM {DeadLetterTable.Name} WHERE {StoredDeadLetters.OfReason}",
-            ("$reason", reason));
+        catalogue.Execute($"INSERT INTO {Unseen} SELECT movie_id FROM {table} WHERE {condition}", parameters);
         catalogue.Execute($"CREATE INDEX {Unseen}_id ON etl_unseen (movie_id)");
         RemoveSeen(catalogue);
         long pruned = catalogue.Execute(
             $"""
-            DELETE FROM {DeadLetterTable.Name} AS d
-            WHERE {StoredDeadLetters.OfReason} AND EXISTS (SELECT 1 FROM {Unseen} AS u WHERE u.movie_id IS d.movie_id)
+            DELETE FROM {table} AS d
+            WHERE {condition} AND EXISTS (SELECT 1 FROM {Unseen} AS u WHERE u.movie_id IS d.movie_id)
             """,
-            ("$reason", reason));
+            parameters);
         catalogue.Execute($"DROP TABLE {Unseen}");
         return pruned;
     }

@@ -14,6 +14,7 @@ internal sealed class MovieStatements : IDisposable
     private readonly RowStatement _fill;
     private readonly RowStatement _isMissing;
     private DeadLetterStatements? _deadLetters;
+    private DamagedStatements? _damaged;
 
     public MovieStatements(SqliteConnection connection, CatalogueTable table)
     {
@@ -32,6 +33,11 @@ internal sealed class MovieStatements : IDisposable
         {
             _deadLetters = new DeadLetterStatements(connection, table);
         }
+
+        if (DamagedTable.Exists(connection))
+        {
+            _damaged = new DamagedStatements(connection);
+        }
     }
 
     /// <summary>Creates the table of dead letters unless it is there. Outside a transaction, for a batch that is rolled
@@ -45,12 +51,23 @@ internal sealed class MovieStatements : IDisposable
         }
     }
 
+    /// <summary>Creates the table of palettes of damaged covers unless it is there; outside a transaction for the same reason.</summary>
+    public void CreateDamaged()
+    {
+        if (_damaged is null)
+        {
+            DamagedTable.Create(_connection);
+            _damaged = new DamagedStatements(_connection);
+        }
+    }
+
     /// <summary>Makes the statements part of a transaction.</summary>
     public void Join(SqliteTransaction transaction)
     {
         _fill.Transaction = transaction;
         _isMissing.Transaction = transaction;
         _deadLetters?.Join(transaction);
+        _damaged?.Join(transaction);
     }
 
     /// <summary>Fills in a movie's palette where it is still missing; whether it was.</summary>
@@ -79,23 +96,47 @@ internal sealed class MovieStatements : IDisposable
     }
 
     /// <summary>The outcome of a movie whose palette was filled in, or had been already.</summary>
-    public Outcome Settle(MovieId id, bool filled)
+    public Outcome Settle(in Item<Palette> item, bool filled, string now)
     {
-        _deadLetters?.Remove(id);
-        return new(filled ? OutcomeKind.Written : OutcomeKind.Superseded);
+        _deadLetters?.Remove(item.Movie.Id);
+        if (!filled)
+        {
+            return new(OutcomeKind.Superseded); // whoever wrote the palette has noted whether the cover is damaged
+        }
+
+        if (item.Damage is null)
+        {
+            _damaged?.Remove(item.Movie.Id);
+            return new(OutcomeKind.Written);
+        }
+
+        _damaged!.Store(item, now);
+        return new(OutcomeKind.Written, IsDamaged: true);
     }
 
     /// <summary>The outcome of a movie that failed, which is stored.</summary>
-    public Outcome Settle(Movie movie, Failure failure, string now) =>
-        failure.Stands ? new(OutcomeKind.Skipped)
-        : !_deadLetters!.Store(movie, failure, now) ? new(OutcomeKind.Superseded)
-        : new(OutcomeKind.DeadLetter, failure);
+    public Outcome Settle(Movie movie, Failure failure, string now)
+    {
+        if (failure.Stands)
+        {
+            return new(OutcomeKind.Skipped);
+        }
+
+        if (!_deadLetters!.Store(movie, failure, now))
+        {
+            return new(OutcomeKind.Superseded);
+        }
+
+        _damaged?.Remove(movie.Id);
+        return new(OutcomeKind.DeadLetter, failure);
+    }
 
     public void Dispose()
     {
         _fill.Dispose();
         _isMissing.Dispose();
         _deadLetters?.Dispose();
+        _damaged?.Dispose();
     }
 
     /// <summary>A palette that the database would not have.</summary>

@@ -3,7 +3,8 @@ using Microsoft.Data.Sqlite;
 
 namespace Etl.Write;
 
-/// <summary>Empties palettes, and the shares of their colours where these are written too, so that a run fills them in anew. Dead letters stay as they are.</summary>
+/// <summary>Empties palettes, and the shares of their colours where these are written too, so that a run fills them in anew. Dead letters
+/// stay as they are; the damage of the covers that the palettes were made of is forgotten.</summary>
 /// <remarks>A page of the catalogue is read, and what is selected of it is written in one transaction.</remarks>
 internal sealed class PaletteReset(Catalogue catalogue, ResetSelection selection)
 {
@@ -16,17 +17,31 @@ internal sealed class PaletteReset(Catalogue catalogue, ResetSelection selection
     {
         CatalogueTable table = catalogue.Table;
         string shares = table.PopulationColumn is { } column ? $", {column} = ''" : "";
+        string condition = selection.IsDamaged ? $"{RowStatement.StillFilled(table)} AND {IsDamaged}" : RowStatement.StillFilled(table);
         using var empty = new RowStatement(
-            catalogue.Connection,
-            table,
-            $"UPDATE {table.From} SET {table.PaletteColumn} = ''{shares} WHERE {RowStatement.StillFilled(table)}");
-        return Run(page => Empty(page, empty));
+            catalogue.Connection, table, $"UPDATE {table.From} SET {table.PaletteColumn} = ''{shares} WHERE {condition}");
+        using DamagedStatements? damaged =
+            DamagedTable.Exists(catalogue.Connection) ? new DamagedStatements(catalogue.Connection) : null;
+        return Run(page => Empty(page, empty, damaged));
     }
+
+    /// <summary>The condition that a palette is the one that was made of a damaged cover. Without the plus the id's affinity would apply,
+    /// and the key of the table, which has none, would not be used.</summary>
+    private string IsDamaged =>
+        $"""
+        EXISTS (SELECT 1 FROM {DamagedTable.Name} AS d
+            WHERE d.movie_id IS +{catalogue.Table.Id} AND d.palette = {catalogue.Table.Palette})
+        """;
 
     private ResetResult Run(Func<IReadOnlyCollection<Movie>, long> settle)
     {
+        if (selection.IsDamaged && !DamagedTable.Exists(catalogue.Connection))
+        {
+            return new ResetResult(0, []);
+        }
+
         long palettes = 0;
-        string columns = $"{catalogue.Table.Missing}, {catalogue.Table.Id}";
+        string columns = $"{catalogue.Table.Missing}, {catalogue.Table.Id}, {(selection.IsDamaged ? IsDamaged : "1")}";
         foreach (List<Movie> page in catalogue.Pages.Read<Movie>(columns, join: "", AddSelected))
         {
             long room = selection.Limit - palettes;
@@ -46,14 +61,14 @@ internal sealed class PaletteReset(Catalogue catalogue, ResetSelection selection
         if (selection.Includes(id))
         {
             _unknown.Remove(id.Text ?? "");
-            if (!row.GetBoolean(0))
+            if (!row.GetBoolean(0) && row.GetBoolean(2))
             {
                 page.Add(new Movie(key, id));
             }
         }
     }
 
-    private long Empty(IReadOnlyCollection<Movie> page, RowStatement empty)
+    private long Empty(IReadOnlyCollection<Movie> page, RowStatement empty, DamagedStatements? damaged)
     {
         if (page.Count == 0)
         {
@@ -62,7 +77,14 @@ internal sealed class PaletteReset(Catalogue catalogue, ResetSelection selection
 
         using SqliteTransaction transaction = catalogue.Connection.BeginTransaction(deferred: false);
         empty.Transaction = transaction;
-        long emptied = page.LongCount(empty.Execute);
+        damaged?.Join(transaction);
+        long emptied = 0;
+        foreach (Movie movie in page.Where(empty.Execute))
+        {
+            emptied++;
+            damaged?.Remove(movie.Id);
+        }
+
         transaction.Commit();
         return emptied;
     }

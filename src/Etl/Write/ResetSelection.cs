@@ -3,12 +3,19 @@ using Etl.Query;
 
 namespace Etl.Write;
 
-/// <summary>Which palettes are emptied: those of all movies, of the first so many that have one, or of movies by id.</summary>
+/// <summary>Which palettes are emptied: those of all movies, of the first so many that have one, of movies by id, or those made of damaged
+/// covers.</summary>
 internal sealed class ResetSelection
 {
     private ResetSelection(long limit, ImmutableHashSet<string>? ids) => (Limit, Ids) = (limit, ids);
 
     public static ResetSelection All { get; } = new(long.MaxValue, ids: null);
+
+    /// <summary>The palettes that were made of damaged covers and have not been replaced since.</summary>
+    public static ResetSelection Damaged { get; } = new(long.MaxValue, ids: null) { IsDamaged = true };
+
+    /// <summary>Whether only palettes of damaged covers are meant.</summary>
+    public bool IsDamaged { get; private init; }
 
     /// <summary>Palettes emptied at most.</summary>
     public long Limit { get; }

@@ -40,6 +40,11 @@ internal sealed class SqliteBatchWriter : IDisposable
             _statements.CreateDeadLetters();
         }
 
+        if (AnyDamage(batch))
+        {
+            _statements.CreateDamaged();
+        }
+
         return TryWrite(batch, outcomes) ?? WriteRowByRow(batch.ToArray(), outcomes);
     }
 
@@ -65,7 +70,7 @@ internal sealed class SqliteBatchWriter : IDisposable
                 }
                 else if (_statements.TryFill(item, out bool filled) is null)
                 {
-                    outcomes[i] = _statements.Settle(item.Movie.Id, filled);
+                    outcomes[i] = _statements.Settle(item, filled, now);
                 }
                 else
                 {
@@ -116,7 +121,7 @@ internal sealed class SqliteBatchWriter : IDisposable
 
             outcomes[i] = item.Failure is { } failure
                 ? _statements.Settle(item.Movie, failure, now)
-                : _statements.Settle(item.Movie.Id, filled);
+                : _statements.Settle(item, filled, now);
             total += outcomes[i];
         }
 
@@ -167,6 +172,19 @@ internal sealed class SqliteBatchWriter : IDisposable
         foreach (ref readonly Item<Palette> item in batch)
         {
             if (item.Failure is { Stands: false })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool AnyDamage(ReadOnlySpan<Item<Palette>> batch)
+    {
+        foreach (ref readonly Item<Palette> item in batch)
+        {
+            if (item is { Damage: not null, Failure: null })
             {
                 return true;
             }

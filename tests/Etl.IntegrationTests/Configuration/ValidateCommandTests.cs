@@ -29,9 +29,24 @@ public sealed class ValidateCommandTests : IDisposable
         Assert.Equal(0, code);
         Assert.Empty(_errors.ToString());
         Assert.Equal(
-            ["configuration", "SkiaSharp", "JPEG", "libvips", "folders", "database", "table", "covers"],
+            ["configuration", "SkiaSharp", "JPEG", "libvips", "damage", "folders", "database", "table", "covers"],
             _output.ToString().TrimEnd().Split(Environment.NewLine).Select(line => line.Split(' ')[2]));
         Assert.Contains("ok  covers         the cover of movie 2 is found", _output.ToString());
+    }
+
+    [Theory]
+    [InlineData("Etl:Decode:TurboJpeg=Never", "JPEG: not looked for; Etl:Decode:Strict has it looked for. ")]
+    [InlineData("Etl:Decode:Strict=true", "JPEG: found, but not in arithmetic codes or 12 bits. ")]
+    [InlineData("Etl:Quantize:Algorithm=Oklab", "JPEG: found in baseline pictures of 150,000 pixels and more; Etl:Decode:Strict has it looked for in others. ")]
+    public async Task Validate_Always_SaysInWhichCoversDamageIsFound(string setting, string jpeg)
+    {
+        CreateCatalogue("INSERT INTO movies VALUES ('1', NULL)");
+
+        await RunAsync("--set", setting);
+
+        Assert.Contains(
+            $"ok  damage         {jpeg}PNG, AVIF: found. WebP, GIF, BMP: found where the codec fails, since they have no checksums",
+            _output.ToString());
     }
 
     [Fact]

@@ -32,6 +32,20 @@ public sealed class SandboxAnswerTests
         Assert.Equal(Quantize(histogram), Quantize(read));
     }
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("The cover is a damaged JPEG.", false)]
+    [InlineData("The cover is a JPEG that ends too early: ä.", true)]
+    public void Read_Damage_IsTheOneWritten(string? damage, bool hasSums)
+    {
+        using ColorHistogram histogram = hasSums ? Histograms.SumsOf(Pixels) : Histograms.Of(Pixels);
+        histogram.Damage = damage;
+
+        using ColorHistogram read = Passed(histogram);
+
+        Assert.Equal(damage, read.Damage);
+    }
+
     private static ColorHistogram Passed(ColorHistogram histogram)
     {
         using var stream = new MemoryStream();

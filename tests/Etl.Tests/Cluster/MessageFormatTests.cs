@@ -102,6 +102,41 @@ public sealed class MessageFormatTests
         Assert.Equal(Version, item.Version);
     }
 
+    [Fact]
+    public void WriteAnswer_CoordinatorReadsDamage_ComesBackWithIt()
+    {
+        (BasicProperties work, _) = MessageFormat.Write(new WorkMessage(new(new(), new()), [new("key", new MovieId(1L))]), "run");
+
+        (BasicProperties properties, byte[] body) = MessageFormat.WriteAnswer([Damaged()], work);
+        MovieResult result = Assert.Single(MessageFormat.ReadResult(properties, body)!.Movies);
+
+        Assert.Equal("run", properties.CorrelationId);
+        Assert.Equal("It is damaged.", result.Complete(new Item<Movie>(Movies.At(1), Movies.At(1))).Damage);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("another-header")]
+    public void WriteAnswer_CoordinatorOfBefore_LeavesOutWhatThatRefuses(string? header)
+    {
+        var work = new BasicProperties { CorrelationId = "run", Headers = header is null ? null : new Dictionary<string, object?> { [header] = true } };
+
+        (_, byte[] body) = MessageFormat.WriteAnswer([Damaged()], work);
+
+        Assert.Equal("""{"movies":[{"key":"key","colors":"AQID"}]}""", Encoding.UTF8.GetString(body));
+    }
+
+    [Fact]
+    public void ReadResult_WorkerOfBefore_HasNoDamage()
+    {
+        byte[] body = Encoding.UTF8.GetBytes("""{"movies":[{"key":"key","colors":"AQID"}]}""");
+
+        MovieResult result = Assert.Single(MessageFormat.ReadResult(new BasicProperties { Type = MessageFormat.Result }, body)!.Movies);
+        Item<Palette> item = result.Complete(new Item<Movie>(Movies.At(1), Movies.At(1)));
+
+        Assert.Equal((new Palette(new Rgb(1, 2, 3)), null), (item.Value, item.Damage));
+    }
+
     [Theory]
     [InlineData("etl.work/2", """{"settings":{"decode":{},"quantize":{}},"movies":[{"key":"1","id":5}]}""")]
     [InlineData("etl.work/1", """{"settings":{"decode":{"unheardOf":1},"quantize":{}},"movies":[{"key":"1","id":5}]}""")]
@@ -134,4 +169,7 @@ public sealed class MessageFormatTests
 
         Assert.Equal((StageNames.Extract, FailureReason.Internal), (item.Failure!.Stage, item.Failure.Reason));
     }
+
+    private static MovieResult Damaged() => MovieResult.Of(
+        "key", new Item<Palette>(Movies.At(1), new Palette(new Rgb(1, 2, 3))) { Damage = "It is damaged." });
 }

@@ -205,6 +205,7 @@ public sealed class VerdictTests
         Ending = RunEnding.Completed,
         Read = 20,
         Written = 20,
+        Damaged = 0,
         DeadLetters = 0,
         Superseded = 0,
         Skipped = 0,

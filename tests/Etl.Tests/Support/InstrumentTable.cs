@@ -70,7 +70,7 @@ internal sealed class InstrumentTable : IDisposable
         metrics.DatabaseAnswered(DatabaseMonitor.BatchUpdate, "movies", default, error: 5);
         foreach (string trigger in (string[])[EtlTags.Full, EtlTags.Interval, EtlTags.End])
         {
-            metrics.BatchWritten(new BatchResult(1, 0, 1, 1), 3, trigger);
+            metrics.BatchWritten(new BatchResult(1, 0, 1, 1, Damaged: 1), 3, trigger);
         }
 
         EtlPipeline pipeline = new PipelineBuilder(new CountingSource(items: 0), new RecordingSink()).Build();

@@ -87,6 +87,19 @@ public sealed class RunMetricsTests : IDisposable
     }
 
     [Fact]
+    public void CoversDamaged_BatchesWithAndWithout_AreCounted()
+    {
+        var metrics = new EtlMetrics(_meters);
+        using MetricCollector<long> damaged = Collect<long>("etl.covers.damaged");
+
+        metrics.BatchWritten(new BatchResult(Written: 5, 1, 0, 0, Damaged: 2), size: 6, EtlTags.Full);
+        metrics.BatchWritten(new BatchResult(Written: 5, 1, 0, 0), size: 6, EtlTags.Full);
+        metrics.BatchWritten(new BatchResult(Written: 1, 0, 0, 0, Damaged: 1), size: 1, EtlTags.End);
+
+        Assert.Equal([("", 2), ("", 1)], damaged.GetMeasurementSnapshot().Select(one => (Tags(one), one.Value)));
+    }
+
+    [Fact]
     public async Task MovieDuration_SinkTakesItsTime_IsFromReadingToCommit()
     {
         using var sink = new GatedSink();

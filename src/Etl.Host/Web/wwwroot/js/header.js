@@ -49,7 +49,7 @@ export class Header {
     setText(
       this.#foot.totals,
       `Since ${time(started)} (${duration((Date.parse(now) - started) / 1000)}): ${counted(totals.runs, "run")}, `
-        + `${count(totals.written)} written, ${counted(totals.deadLetters, "dead letter")}, `
+        + `${count(totals.written)} written${totals.damaged > 0 ? ` (${count(totals.damaged)} of damaged covers)` : ""}, ${counted(totals.deadLetters, "dead letter")}, `
         + `${count(totals.superseded)} superseded, ${count(totals.skipped)} skipped.`);
     setText(this.#foot.version, `Etl ${version}`);
   }

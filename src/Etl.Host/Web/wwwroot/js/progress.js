@@ -70,6 +70,8 @@ export class Progress {
     setText(parts.sumInFlight, count(run.inFlight));
     setText(parts.sumAbandoned, count(run.abandoned));
     parts.abandonedTerm.hidden = run.abandoned === 0;
+    setText(parts.damaged, `${counted(run.damaged, "palette")} of those written ${run.damaged === 1 ? "is of a damaged cover" : "are of damaged covers"}.`);
+    parts.damaged.hidden = run.damaged === 0;
   }
 }
 
