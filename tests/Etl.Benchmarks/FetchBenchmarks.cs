@@ -2,7 +2,6 @@ using BenchmarkDotNet.Attributes;
 using Etl.Fetch;
 using Etl.Pipeline;
 using Etl.Query;
-using Etl.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Win32.SafeHandles;
@@ -20,7 +19,6 @@ public class FetchBenchmarks
     private string _path = "";
     private LocatedCoverSource? _following;
     private LocatedCoverSource? _checking;
-    private StageMonitor? _monitor;
 
     [GlobalSetup]
     public void Write()
@@ -28,7 +26,6 @@ public class FetchBenchmarks
         _path = Path.Combine(_folder.FullName, "1.jpg");
         File.WriteAllBytes(_path, new byte[100_000]);
         (_following, _checking) = (Source(followLinks: true), Source(followLinks: false));
-        _monitor = new StageMonitor("fetch", 1, 1, _services[0].GetRequiredService<EtlMetrics>(), TimeProvider.System);
     }
 
     [GlobalCleanup]
@@ -54,7 +51,7 @@ public class FetchBenchmarks
 
     private async Task<int> FetchAsync(LocatedCoverSource source)
     {
-        using Cover cover = await source.FetchAsync(_movie, new Reservation(_budget, _monitor!), CancellationToken.None);
+        using Cover cover = await source.FetchAsync(_movie, new Reservation(_budget), CancellationToken.None);
         return cover.Data.Length;
     }
 

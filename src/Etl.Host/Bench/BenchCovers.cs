@@ -2,7 +2,6 @@ using Etl.Fetch;
 using Etl.Host.Configuration;
 using Etl.Pipeline;
 using Etl.Query;
-using Etl.Telemetry;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -45,12 +44,10 @@ internal static class BenchCovers
         using ServiceProvider services = EtlServices.Build(configuration, new ConsoleLog(Terminal.On(TextWriter.Null)), LogEventLevel.Fatal);
         EtlOptions options = services.GetRequiredService<IOptions<EtlOptions>>().Value;
         var budget = new MemoryBudget(options.Fetch.MemoryBudgetBytes);
-        var monitor = new StageMonitor(
-            StageNames.Fetch, workers: 1, capacity: 1, services.GetRequiredService<EtlMetrics>(), TimeProvider.System);
         ICoverSource covers = services.GetRequiredService<ICoverSource>();
         foreach (MovieId id in FirstMovies(options, count))
         {
-            using var reservation = new Reservation(budget, monitor);
+            using var reservation = new Reservation(budget);
             try
             {
                 using Cover cover = await covers.FetchAsync(new Movie(default, id), reservation, stopping);

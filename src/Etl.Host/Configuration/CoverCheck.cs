@@ -1,15 +1,13 @@
 using Etl.Fetch;
 using Etl.Pipeline;
 using Etl.Query;
-using Etl.Telemetry;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace Etl.Host.Configuration;
 
 /// <summary>Checks that a cover is found for at least one of the first movies whose palette is missing.</summary>
-internal sealed class CoverCheck(
-    IMovieSource movies, ICoverSource covers, IOptions<EtlOptions> options, EtlMetrics metrics, TimeProvider clock)
+internal sealed class CoverCheck(IMovieSource movies, ICoverSource covers, IOptions<EtlOptions> options)
 {
     private const string Subject = "covers";
     private const int MoviesTried = 20;
@@ -52,8 +50,7 @@ internal sealed class CoverCheck(
     private async Task<CoverException?> ProblemOfAsync(Movie movie)
     {
         var budget = new MemoryBudget(options.Value.Fetch.MemoryBudgetBytes);
-        var monitor = new StageMonitor(StageNames.Fetch, workers: 1, capacity: 1, metrics, clock);
-        using var reservation = new Reservation(budget, monitor);
+        using var reservation = new Reservation(budget);
         try
         {
             // How the movie failed before is no matter here: the cover is wanted whether it has changed or not.

@@ -2,21 +2,19 @@ using Etl.Decode;
 using Etl.Fetch;
 using Etl.Pipeline;
 using Etl.Query;
-using Etl.Telemetry;
 using Microsoft.Extensions.Options;
 using SkiaSharp;
 
 namespace Etl.Host.Thumbnails;
 
 /// <summary>Makes small pictures of covers, fetched and decoded under the limits of a run. For many callers at once.</summary>
-internal sealed class ThumbnailSource(ICoverSource covers, IOptions<EtlOptions> options, EtlMetrics metrics, TimeProvider clock)
+internal sealed class ThumbnailSource(ICoverSource covers, IOptions<EtlOptions> options, TimeProvider clock)
 {
     private const int Quality = 75;
 
     private readonly CoverDecoder _decoder = new(options.Value.Decode, clock: clock);
     private readonly MemoryBudget _encoded = new(options.Value.Fetch.MemoryBudgetBytes);
     private readonly MemoryBudget _decoded = new(options.Value.Decode.MemoryBudgetBytes);
-    private readonly StageMonitor _monitor = new("thumbnail", workers: 1, capacity: 1, metrics, clock);
 
     /// <summary>The box that a thumbnail fits into.</summary>
     public static SKSizeI Box { get; } = new(width: 360, height: 240);
@@ -24,8 +22,8 @@ internal sealed class ThumbnailSource(ICoverSource covers, IOptions<EtlOptions> 
     /// <summary>A movie's thumbnail; null when its cover is not there, or not one that can be decoded.</summary>
     public async Task<Thumbnail?> TryMakeAsync(MovieId id, CancellationToken cancellationToken)
     {
-        using var fetched = new Reservation(_encoded, _monitor);
-        using var decoded = new Reservation(_decoded, _monitor);
+        using var fetched = new Reservation(_encoded);
+        using var decoded = new Reservation(_decoded);
         try
         {
             Cover cover = await covers.FetchAsync(new Movie(default, id), fetched, cancellationToken);

@@ -7,7 +7,9 @@ namespace Etl.Pipeline;
 /// Time spent waiting for the budget is kept apart from work. A cover in memory holds its share of fetch's budget while
 /// it waits for decode's, never the other way round, so the two cannot wait for each other.
 /// </remarks>
-internal sealed class Reservation(MemoryBudget budget, StageMonitor monitor) : IDisposable
+/// <param name="budget">The budget that all items of the stage share.</param>
+/// <param name="monitor">The stage that is charged with the time spent waiting; null outside of a run.</param>
+internal sealed class Reservation(MemoryBudget budget, StageMonitor? monitor = null) : IDisposable
 {
     private long _bytes;
 
@@ -28,14 +30,14 @@ internal sealed class Reservation(MemoryBudget budget, StageMonitor monitor) : I
     {
         if (!budget.TryTake(bytes))
         {
-            long since = monitor.WaitStarted();
+            long since = monitor?.WaitStarted() ?? 0;
             try
             {
                 await budget.TakeAsync(bytes, cancellationToken).ConfigureAwait(false);
             }
             finally
             {
-                Waited += monitor.WaitEnded(since);
+                Waited += monitor?.WaitEnded(since) ?? 0;
             }
         }
 
