@@ -29,6 +29,9 @@ internal static class Program
         [SandboxCommand.Name] = SandboxCommand.Create,
     };
 
+    /// <summary>Without response files: an argument that begins with @ is taken literally.</summary>
+    private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
+
     public static Task<int> Main(string[] args)
     {
         NativeHeap.Bound();
@@ -44,15 +47,13 @@ internal static class Program
     public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
         Command root = CreateRoot(args);
-        ParseResult parsed = root.Parse(args is [] ? ["--help"] : args);
-        if (parsed.Errors.Count > 0 && parsed.Action is not ListingHelp && args is not ["--version"])
+        ParseResult parsed = root.Parse(args is [] ? ["--help"] : args, Parser);
+        if (Problems(parsed, root) is { Count: > 0 } problems && parsed.Action is not ListingHelp && args is not ["--version"])
         {
             bool hasCommand = parsed.CommandResult.Command != root;
-            foreach (string message in hasCommand || parsed.UnmatchedTokens is not [var unknown, ..]
-                ? parsed.Errors.Select(error => error.Message).Distinct()
-                : [$"There is no command '{unknown}'."])
+            foreach (string problem in problems)
             {
-                errors.WriteLine(message);
+                errors.WriteLine(problem);
             }
 
             errors.WriteLine(hasCommand ? $"See 'etl {parsed.CommandResult.Command.Name} --help'." : "See 'etl --help'.");
@@ -67,6 +68,11 @@ internal static class Program
             ProcessTerminationTimeout = null, // signals drain the run; see Signals
         });
     }
+
+    private static IReadOnlyList<string> Problems(ParseResult parsed, Command root) =>
+        parsed.CommandResult.Command == root && parsed.UnmatchedTokens is [var unknown, ..]
+            ? [$"There is no command '{unknown}'."]
+            : [.. parsed.Errors.Select(static error => error.Message).Concat(UnknownOptions.Problems(parsed)).Distinct()];
 
     /// <summary>Not a RootCommand, which would take its name from the assembly.</summary>
     private static Command CreateRoot(string[] args)

@@ -8,18 +8,23 @@ namespace Etl;
 /// <summary>The palette of a single picture: JPEG, PNG, WebP, GIF (the first frame), BMP or AVIF. Safe for
 /// concurrent use.</summary>
 /// <remarks>
-/// Every method throws <see cref="CoverException"/> when the picture cannot be decoded, with the reason; with
-/// <see cref="DecodeOptions.Strict"/> also when it is damaged. The first AVIF loads
+/// Every method throws <see cref="CoverException"/> when the picture cannot be decoded, with the reason. The first AVIF loads
 /// libvips and sets it up for the whole process: all its loaders but that of AVIF are blocked, its cache is off.
+/// <para>
+/// The asynchronous calls of one extractor share the memory budgets of its options: encoded pictures take
+/// <see cref="FetchOptions.MemoryBudgetBytes"/> together, pixels <see cref="DecodeOptions.MemoryBudgetBytes"/>, and a call
+/// waits, first come first served, until its bytes are free. A stream that does not know its length reserves
+/// <see cref="FetchOptions.MaxCoverBytes"/> while it is read. The synchronous calls do not wait: each is bounded by
+/// <see cref="FetchOptions.MaxCoverBytes"/> and by the whole budget for pixels.
+/// </para>
 /// </remarks>
 public sealed class PaletteExtractor
 {
-    private const int FirstRead = 64 << 10;
-    private static readonly CoverVersion Unversioned = new(Size: null, Modified: null, ETag: null);
-
     private readonly CoverDecoder _decoder;
     private readonly IQuantizer _quantizer;
-    private readonly long _maxBytes;
+    private readonly PictureStream _pictures;
+    private readonly MemoryBudget _encoded;
+    private readonly MemoryBudget _pixels;
 
     /// <summary>An extractor of six colours, as colorthief 0.2.1 gives them.</summary>
     public PaletteExtractor()
@@ -27,7 +32,7 @@ public sealed class PaletteExtractor
     {
     }
 
-    /// <summary>An extractor with the given options of decode and quantize, and the size limit of fetch.</summary>
+    /// <summary>An extractor with the given options of decode and quantize, and the size limits of fetch.</summary>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of its range.</exception>
     public PaletteExtractor(EtlOptions options)
     {
@@ -35,7 +40,9 @@ public sealed class PaletteExtractor
         OptionsValidation.ThrowIfInvalid(options);
         _decoder = new CoverDecoder(options.Decode, options.Quantize.Algorithm);
         _quantizer = Quantizers.Of(options.Quantize);
-        _maxBytes = options.Fetch.MaxCoverBytes;
+        _pictures = new PictureStream(options.Fetch.MaxCoverBytes);
+        _encoded = new MemoryBudget(options.Fetch.MemoryBudgetBytes);
+        _pixels = new MemoryBudget(options.Decode.MemoryBudgetBytes);
     }
 
     /// <summary>The palette of an encoded picture in memory.</summary>
@@ -45,44 +52,23 @@ public sealed class PaletteExtractor
     public Palette Extract(Stream image)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var data = new NativeBuffer(FirstRead);
-        int total = 0;
-        for (int read; (read = image.Read(data.GetSpan()[total..])) > 0;)
-        {
-            MakeRoom(data, total += read);
-        }
-
-        data.Resize(total);
-        return Examine(data).Palette;
+        return Examine(_pictures.Read(image)).Palette;
     }
 
     /// <inheritdoc cref="Extract(Stream)"/>
+    /// <exception cref="OperationCanceledException">The call was cancelled before the picture was read.</exception>
     public async Task<Palette> ExtractAsync(Stream image, CancellationToken cancellationToken = default) =>
         (await ExamineAsync(image, cancellationToken).ConfigureAwait(false)).Palette;
 
-    /// <summary>The palette of an encoded picture in memory, and the damage that the picture has all the same.</summary>
-    public ExtractedPalette Examine(ReadOnlySpan<byte> image)
-    {
-        ThrowIfTooLarge(image.Length);
-        var data = new NativeBuffer(image.Length);
-        image.CopyTo(data.GetSpan());
-        return Examine(data);
-    }
+    /// <summary>The palette of an encoded picture in memory, and the damage found in the picture.</summary>
+    public ExtractedPalette Examine(ReadOnlySpan<byte> image) => Examine(_pictures.Copy(image));
 
-    /// <summary>The palette of the encoded picture that a stream holds from here to its end, and the damage that the picture has all the
-    /// same.</summary>
-    public async Task<ExtractedPalette> ExamineAsync(Stream image, CancellationToken cancellationToken = default)
+    /// <summary>The palette of the encoded picture that a stream holds from here to its end, and the damage found in the picture.</summary>
+    /// <exception cref="OperationCanceledException">The call was cancelled before the picture was read.</exception>
+    public Task<ExtractedPalette> ExamineAsync(Stream image, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
-        var data = new NativeBuffer(FirstRead);
-        int total = 0;
-        for (int read; (read = await image.ReadAsync(data.Memory[total..], cancellationToken).ConfigureAwait(false)) > 0;)
-        {
-            MakeRoom(data, total += read);
-        }
-
-        data.Resize(total);
-        return Examine(data);
+        return ExamineAsync(reservation => _pictures.ReadAsync(image, reservation, cancellationToken), cancellationToken);
     }
 
     /// <summary>The palette of the picture in a file.</summary>
@@ -95,38 +81,38 @@ public sealed class PaletteExtractor
     }
 
     /// <inheritdoc cref="ExtractFile"/>
-    public async Task<Palette> ExtractFileAsync(string path, CancellationToken cancellationToken = default)
+    /// <exception cref="OperationCanceledException">The call was cancelled before the picture was read.</exception>
+    public async Task<Palette> ExtractFileAsync(string path, CancellationToken cancellationToken = default) =>
+        (await ExamineFileAsync(path, cancellationToken).ConfigureAwait(false)).Palette;
+
+    /// <summary>The palette of the picture in a file, and the damage found in the picture.</summary>
+    /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled before the picture was read.</exception>
+    public async Task<ExtractedPalette> ExamineFileAsync(string path, CancellationToken cancellationToken = default)
     {
         FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
         await using (file.ConfigureAwait(false))
         {
-            return await ExtractAsync(file, cancellationToken).ConfigureAwait(false);
+            return await ExamineAsync(file, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    /// <summary>The palette of a cover, which is disposed.</summary>
-    internal ExtractedPalette Examine(Cover cover)
+    /// <summary>The palette of a cover that a function reads once it has reserved the cover's bytes.</summary>
+    internal async Task<ExtractedPalette> ExamineAsync(Func<Reservation, ValueTask<Cover>> read, CancellationToken cancellationToken)
+    {
+        using var encoded = new Reservation(_encoded);
+        using var pixels = new Reservation(_pixels);
+        Cover cover = await read(encoded).ConfigureAwait(false);
+        using ColorHistogram histogram = await _decoder.DecodeAsync(cover, pixels, cancellationToken).ConfigureAwait(false);
+        return Quantize(histogram);
+    }
+
+    private ExtractedPalette Examine(Cover cover)
     {
         using ColorHistogram histogram = _decoder.Decode(cover);
-        return new ExtractedPalette(_quantizer.Quantize(histogram), histogram.Damage);
+        return Quantize(histogram);
     }
 
-    private ExtractedPalette Examine(NativeBuffer data) => Examine(new Cover(data, Unversioned, reservation: null));
-
-    private void MakeRoom(NativeBuffer data, int total)
-    {
-        ThrowIfTooLarge(total);
-        if (total == data.Length)
-        {
-            data.Resize((int)Math.Min(2L * total, Array.MaxLength));
-        }
-    }
-
-    private void ThrowIfTooLarge(long bytes)
-    {
-        if (bytes > _maxBytes)
-        {
-            throw new CoverException(FailureReason.TooLarge, $"The picture has more than the {_maxBytes} bytes allowed.");
-        }
-    }
+    private ExtractedPalette Quantize(ColorHistogram histogram) => new(_quantizer.Quantize(histogram), histogram.Damage);
 }

@@ -64,6 +64,62 @@ public sealed class PaletteExtractorTests
         });
     }
 
+    [Fact]
+    public async Task ExtractAsync_BudgetsOfOnePicture_WaitsAndGivesEachItsPalette()
+    {
+        byte[] bytes = Asset.Bytes("rgba.png");
+        var extractor = new PaletteExtractor(new EtlOptions
+        {
+            Fetch = { MaxCoverBytes = bytes.Length, MemoryBudgetBytes = bytes.Length },
+            Decode = { MemoryBudgetBytes = 60 * 90 * 4 },
+        });
+
+        Quantize.Palette[] palettes = await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => Task.Run(() => extractor.ExtractAsync(new MemoryStream(bytes)))))
+            .WaitAsync(TestTimeout, TestContext.Current.CancellationToken);
+
+        Assert.Equal([extractor.Extract(bytes)], palettes.Distinct());
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ExtractAsync_BudgetIsTaken_ReadsOnceItIsGivenBack(bool first)
+    {
+        byte[] bytes = Asset.Bytes("rgba.png");
+        var input = new Commands.GatedInput(bytes);
+        var extractor = new PaletteExtractor(new EtlOptions { Fetch = { MaxCoverBytes = bytes.Length, MemoryBudgetBytes = bytes.Length } });
+        Stream one = input.Open(), other = first ? new MemoryStream(bytes) : input.Open();
+        using var cancel = new CancellationTokenSource();
+
+        Task<Quantize.Palette> reading = extractor.ExtractAsync(one, cancel.Token);
+        Task<Quantize.Palette> waiting = extractor.ExtractAsync(other);
+        await Eventually.StaysAt((1, false), () => (input.Asked, waiting.IsCompleted));
+        await cancel.CancelAsync();
+        input.Let(first ? 0 : 1);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading.WaitAsync(TestTimeout, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            _extractor.Extract(bytes), await waiting.WaitAsync(TestTimeout, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task ExtractAsync_FailsForMoreBytesThanAllowed_GivesTheBudgetBack()
+    {
+        byte[] bytes = Asset.Bytes("rgba.png");
+        var extractor = new PaletteExtractor(new EtlOptions { Fetch = { MaxCoverBytes = bytes.Length, MemoryBudgetBytes = bytes.Length } });
+        var input = new Commands.GatedInput([.. bytes, 0]);
+        Stream endless = input.Open();
+        input.Let(0);
+
+        CoverException error = await Assert.ThrowsAsync<CoverException>(() => extractor.ExtractAsync(endless));
+        Quantize.Palette after = await extractor.ExtractAsync(new MemoryStream(bytes))
+            .WaitAsync(TestTimeout, TestContext.Current.CancellationToken);
+
+        Assert.Equal(FailureReason.TooLarge, error.Reason);
+        Assert.Equal(_extractor.Extract(bytes), after);
+    }
+
     [Theory]
     [InlineData("", FailureReason.Empty)]
     [InlineData("hello", FailureReason.UnsupportedFormat)]

@@ -26,15 +26,13 @@ internal static class DamageOutput
         }
     }
 
-    public static void WriteJson(TextWriter output, IEnumerable<StoredDamage> damages)
+    public static void WriteJson(TextWriter output, IEnumerable<StoredDamage> damages, CancellationToken stopping)
     {
-        var array = new JsonArray<DamageJson>(output, CommandJson.Readable.DamageJson);
+        using var array = new JsonArray<DamageJson>(output, CommandJson.Readable.DamageJson, stopping);
         foreach (StoredDamage damage in damages)
         {
             array.Add(DamageJson.Of(damage));
         }
-
-        array.End();
     }
 
     public static void WriteText(TextWriter output, DamageChanges changes)

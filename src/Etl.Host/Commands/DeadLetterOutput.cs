@@ -35,15 +35,13 @@ internal static class DeadLetterOutput
         }
     }
 
-    public static void WriteJson(TextWriter output, IEnumerable<StoredDeadLetter> letters)
+    public static void WriteJson(TextWriter output, IEnumerable<StoredDeadLetter> letters, CancellationToken stopping)
     {
-        var array = new JsonArray<DeadLetterJson>(output, CommandJson.Readable.DeadLetterJson);
+        using var array = new JsonArray<DeadLetterJson>(output, CommandJson.Readable.DeadLetterJson, stopping);
         foreach (StoredDeadLetter letter in letters)
         {
             array.Add(DeadLetterJson.Of(letter));
         }
-
-        array.End();
     }
 
     public static void WriteText(TextWriter output, DeadLetterChanges changes)

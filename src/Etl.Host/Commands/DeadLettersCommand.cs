@@ -50,6 +50,8 @@ internal sealed class DeadLettersCommand
             With --damaged, lists the palettes that were made of damaged covers instead.
 
             Example: etl dead-letters --reason corrupt --retry
+
+            Exit codes: 0 done, 1 failed, 2 refused, 130 or 143 stopped by a signal.
             """)
         {
             _reason,
@@ -66,44 +68,57 @@ internal sealed class DeadLettersCommand
                 given.AddError("--damaged takes no --reason: palettes of damaged covers have none.");
             }
         });
-        command.Does(parsed =>
+        command.Streams((parsed, stopping) =>
         {
             EtlOptions options = _shared.Load(parsed).ToOptions();
             bool changes = parsed.GetValue(_retry) || parsed.GetValue(_prune);
             return Task.FromResult(Catalogue.Use(
                 options,
                 changes ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly,
-                catalogue => Answer(catalogue, parsed, changes)));
+                catalogue => Answer(catalogue, parsed, changes, stopping)));
         });
         return command;
     }
 
-    private int Answer(Catalogue catalogue, ParseResult parsed, bool changes)
+    private int Answer(Catalogue catalogue, ParseResult parsed, bool changes, CancellationToken stopping)
     {
         TextWriter output = parsed.InvocationConfiguration.Output;
         bool asJson = parsed.GetValue(_json);
         switch (parsed.GetValue(_damaged), changes)
         {
             case (false, false):
-                Write(output, StoredDeadLetters.Read(catalogue, parsed.GetValue(_reason)), DeadLetterOutput.WriteText, DeadLetterOutput.WriteJson, asJson);
+                List(StoredDeadLetters.Read(catalogue, parsed.GetValue(_reason)), DeadLetterOutput.WriteText, DeadLetterOutput.WriteJson);
                 break;
             case (false, true):
-                Write(output, Change(catalogue, parsed), DeadLetterOutput.WriteText, DeadLetterOutput.WriteJson, asJson);
+                Tell(Change(catalogue, parsed), DeadLetterOutput.WriteText, DeadLetterOutput.WriteJson);
                 break;
             case (true, false):
-                Write(output, StoredDamages.Read(catalogue), DamageOutput.WriteText, DamageOutput.WriteJson, asJson);
+                List(StoredDamages.Read(catalogue), DamageOutput.WriteText, DamageOutput.WriteJson);
                 break;
             default:
-                Write(output, ChangeDamaged(catalogue, parsed), DamageOutput.WriteText, DamageOutput.WriteJson, asJson);
+                Tell(ChangeDamaged(catalogue, parsed), DamageOutput.WriteText, DamageOutput.WriteJson);
                 break;
         }
 
         return ExitCodes.Done;
-    }
 
-    private static void Write<T>(
-        TextWriter output, T answer, Action<TextWriter, T> asText, Action<TextWriter, T> asJson, bool isJson) =>
-        (isJson ? asJson : asText)(output, answer);
+        void List<T>(
+            IEnumerable<T> rows, Action<TextWriter, IEnumerable<T>> writeText, Action<TextWriter, IEnumerable<T>, CancellationToken> writeJson)
+        {
+            IEnumerable<T> stoppable = rows.Select(row => stopping.IsCancellationRequested ? throw new OperationCanceledException(stopping) : row);
+            if (asJson)
+            {
+                writeJson(output, stoppable, stopping);
+            }
+            else
+            {
+                writeText(output, stoppable);
+            }
+        }
+
+        void Tell<T>(T changes, Action<TextWriter, T> writeText, Action<TextWriter, T> writeJson) =>
+            (asJson ? writeJson : writeText)(output, changes);
+    }
 
     /// <summary>Those of movies that are gone would never be tried, so they go before the others are counted.</summary>
     private DeadLetterChanges Change(Catalogue catalogue, ParseResult parsed)

@@ -6,46 +6,47 @@ namespace Etl.Host.Commands;
 /// <summary>Gives the palettes of single images: files, URLs, and standard input under the name -.</summary>
 internal sealed class ImageReader(PaletteExtractor extractor, CoverClient client, Func<Stream> openInput, TimeProvider clock)
 {
-    public const string StandardInput = "-";
-
-    public async Task<ImageResult> ReadAsync(string source)
+    /// <exception cref="OperationCanceledException">The command is stopping.</exception>
+    public async Task<ImageResult> ReadAsync(ImageSource source, CancellationToken stopping)
     {
         long started = clock.GetTimestamp();
         try
         {
-            ExtractedPalette extracted = await ExtractAsync(source);
-            return new ImageResult(source, extracted.Palette, Failure: null, clock.GetElapsedTime(started), extracted.Damage);
+            ExtractedPalette extracted = await ExamineAsync(source, stopping);
+            return new ImageResult(source.Name, extracted.Palette, Failure: null, clock.GetElapsedTime(started), extracted.Damage);
         }
-        catch (Exception error) when (error is not OutOfMemoryException)
+        catch (Exception error) when (error is not OutOfMemoryException && !stopping.IsCancellationRequested)
         {
-            return new ImageResult(source, default, Failure.Of("palette", error, version: null), clock.GetElapsedTime(started));
+            return new ImageResult(source.Name, default, Failure.Of("palette", error, version: null), clock.GetElapsedTime(started));
         }
     }
 
-    private async Task<ExtractedPalette> ExtractAsync(string source)
+    private async Task<ExtractedPalette> ExamineAsync(ImageSource source, CancellationToken stopping)
     {
-        if (source == StandardInput)
+        if (source.IsInput)
         {
             await using Stream input = openInput();
-            return await extractor.ExamineAsync(input);
+            return await extractor.ExamineAsync(input, stopping);
         }
 
-        return Uri.TryCreate(source, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https"
-            ? await ExtractUrlAsync(url)
-            : await ExtractFileAsync(source);
+        return Uri.TryCreate(source.Name, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https"
+            ? await ExamineUrlAsync(url, stopping)
+            : await ExamineFileAsync(source.Name, stopping);
     }
 
-    private async Task<ExtractedPalette> ExtractFileAsync(string path)
+    private async Task<ExtractedPalette> ExamineFileAsync(string path, CancellationToken stopping)
     {
+        if (path.Contains('\0', StringComparison.Ordinal))
+        {
+            throw new CoverException(FailureReason.NotFound, "No file has a NUL in its name; names that are ended by one take --null.");
+        }
+
         try
         {
-            FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
-            await using (file)
-            {
-                return await extractor.ExamineAsync(file);
-            }
+            return await extractor.ExamineFileAsync(path, stopping);
         }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException || path.Length == 0)
+        catch (Exception error)
+            when (error is FileNotFoundException or DirectoryNotFoundException or PathTooLongException || path.Length == 0)
         {
             throw new CoverException(FailureReason.NotFound, "There is no such file.", error);
         }
@@ -57,18 +58,18 @@ internal sealed class ImageReader(PaletteExtractor extractor, CoverClient client
         }
     }
 
-    private async Task<ExtractedPalette> ExtractUrlAsync(Uri url)
+    private async Task<ExtractedPalette> ExamineUrlAsync(Uri url, CancellationToken stopping)
     {
         if (url.UserInfo.Length > 0)
         {
             throw new CoverException(
                 FailureReason.Forbidden,
-                "A user name and a password in a URL are not sent; give them as Etl:Fetch:Headers:Authorization in a --config file.");
+                "A user name and a password in a URL are not sent; give them as Etl:Fetch:Headers:Authorization in the configuration.");
         }
 
-        Cover? cover = await client.GetAsync(url, previous: null, reservation: null, CancellationToken.None);
-        return cover is not null
-            ? extractor.Examine(cover)
-            : throw new CoverException(FailureReason.NotFound, "The server has no such image.");
+        return await extractor.ExamineAsync(
+            async encoded => await client.GetAsync(url, previous: null, encoded, stopping)
+                ?? throw new CoverException(FailureReason.NotFound, "The server has no such image."),
+            stopping);
     }
 }

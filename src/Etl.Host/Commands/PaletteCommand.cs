@@ -2,21 +2,31 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Etl.Fetch;
 using Etl.Host.Configuration;
-using Etl.Pipeline;
+using Etl.Host.Run;
 using Etl.Quantize;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Spectre.Console;
 
 namespace Etl.Host.Commands;
 
 /// <summary><c>etl palette</c>: the palettes of single images.</summary>
 internal sealed class PaletteCommand
 {
-    private readonly Argument<string[]> _sources = new("FILE|URL|-")
+    private readonly Argument<string[]> _names = new("FILE|URL|-")
     {
-        Description = "Images: files, http(s) addresses, or - for standard input.",
-        Arity = ArgumentArity.OneOrMore,
+        Description = "Images: files, http(s) URLs, or - for standard input. A name that begins with - goes after --.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<string?> _filesFrom = new("--files-from")
+    {
+        Description = "A file with names, or - for standard input: one name a line, processed before the names of the command line.",
+        HelpName = "FILE|-",
+    };
+
+    private readonly Option<bool> _null = new("--null", "-0")
+    {
+        Description = "Names of --files-from end with NUL, as find -print0 writes them.",
     };
 
     private readonly Option<bool> _json = new("--json")
@@ -24,11 +34,18 @@ internal sealed class PaletteCommand
         Description = "Prints a JSON array: source, palette and milliseconds of each image, or source, reason and message.",
     };
 
-    private readonly Option<long?> _colors = NumberOption.Create(
-        "--colors", $"Colours of a palette, 2 to {Palette.MaxColors}. Default: 6.", min: 2, max: Palette.MaxColors);
+    private readonly Option<bool> _jsonLines = new("--jsonl")
+    {
+        Description = "Prints the same objects, one a line.",
+    };
 
-    private readonly Option<FileInfo?> _config = FileOption.Create(
-        "--config", "A configuration file to take options from, such as Etl:Fetch:MaxCoverBytes. Default: none.", "FILE", "-c");
+    private readonly Option<QuantizeAlgorithm?> _algorithm = EnumOption.Create<QuantizeAlgorithm>(
+        "--algorithm", "The algorithm, as Etl:Quantize:Algorithm.", nameof(QuantizeAlgorithm.ColorThief), nameof(QuantizeAlgorithm.Oklab));
+
+    private readonly Option<long?> _colors = NumberOption.Create(
+        "--colors", $"Colours of a palette, 2 to {Palette.MaxColors}, as Etl:Quantize:ColorCount.", min: 2, max: Palette.MaxColors);
+
+    private readonly SharedOptions _shared = new();
 
     public static Command Create() => new PaletteCommand().ToCommand();
 
@@ -39,99 +56,88 @@ internal sealed class PaletteCommand
             """
             Prints the palettes of single images.
 
-            Also prints how long each image took.
+            Images are printed in the order given, each with the time it took, and decoded
+            Etl:Decode:DegreeOfParallelism at once. Options come from the configuration,
+            as for etl run. No catalogue is read.
 
-            Example: etl palette poster.jpg https://example.org/cover.png
+            Examples: etl palette poster.jpg https://example.org/cover.png
+                      find covers -name '*.jpg' -print0 | etl palette --files-from - --null --jsonl --algorithm Oklab
 
-            Exit codes: 0 done, 2 refused, 3 an image has no palette.
+            Exit codes: 0 done, 1 failed, 2 refused, 3 an image has no palette, 130 or 143 stopped by a signal.
             """)
         {
-            _sources,
-            _json,
-            _colors,
-            _config,
+            _names, _filesFrom, _null, _json, _jsonLines, _algorithm, _colors,
         };
-        _sources.Validators.Add(RefuseOptions);
-        command.Does(PrintAsync);
+        _shared.AddTo(command);
+        command.Validators.Add(Validate);
+        command.Streams(PrintAsync);
         return command;
     }
 
-    /// <summary>An option of other commands would go for a file that is not there.</summary>
-    private static void RefuseOptions(ArgumentResult sources)
+    private void Validate(CommandResult result)
     {
-        foreach (string source in sources.Tokens.Select(static token => token.Value).Where(static source => source is ['-', _, ..]))
+        string? list = result.GetValue(_filesFrom);
+        int inputs = result.GetValue(_names)!.Count(static name => name == ImageSource.StandardInput);
+        string? problem = result.GetValue(_names) is [] && list is null ? "Name an image, or a list of names with --files-from."
+            : list is "" ? "--files-from takes the name of a file, or -."
+            : list is null && result.GetValue(_null) ? "--null applies to --files-from, which is missing."
+            : inputs > 0 && list == ImageSource.StandardInput ? "- and --files-from - both read standard input; give one of them."
+            : inputs > 1 ? "- is standard input, which is read once; give it once."
+            : result.GetValue(_json) && result.GetValue(_jsonLines) ? "--json and --jsonl are two formats; give one of them."
+            : null;
+        if (problem is not null)
         {
-            sources.AddError($"etl palette has no option {source}; a file of that name is given as ./{source}.");
+            result.AddError(problem);
         }
     }
 
-    private async Task<int> PrintAsync(ParseResult parsed)
+    private async Task<int> PrintAsync(ParseResult parsed, CancellationToken stopping)
     {
-        EtlOptions options = LoadOptions(parsed.GetValue(_config));
-        options.Quantize.ColorCount = (int?)parsed.GetValue(_colors) ?? options.Quantize.ColorCount;
+        EtlOptions options = _shared.LoadForImages(parsed, Shortcuts(parsed)).ToOptions();
+        IAsyncEnumerable<ImageSource> sources = Sources(parsed, stopping);
         await using ServiceProvider services =
             new ServiceCollection().AddSingleton(Options.Create(options)).AddCoverClient().BuildServiceProvider();
-        var images = new ImageReader(
+        using var reads = new BlockedReads(options, TimeProvider.System);
+        var reader = new ImageReader(
             new PaletteExtractor(options), services.GetRequiredService<CoverClient>(), Console.OpenStandardInput, TimeProvider.System);
-        return parsed.GetValue(_json)
-            ? await PrintJsonAsync(images, parsed)
-            : await PrintAsync(images, parsed, PrinterOf(parsed.InvocationConfiguration.Output));
+        IAsyncEnumerable<ImageResult> images = new ImageStream(reader, options.Decode).ReadAsync(sources, stopping);
+        return await PrinterOf(parsed).PrintAsync(images, stopping);
     }
 
-    private async Task<int> PrintJsonAsync(ImageReader images, ParseResult parsed)
-    {
-        var array = new JsonArray<ImageJson>(parsed.InvocationConfiguration.Output, CommandJson.Readable.ImageJson);
-        int code = await PrintAsync(images, parsed, image => array.Add(ImageJson.Of(image)));
-        array.End();
-        return code;
-    }
+    private ImagePrinter PrinterOf(ParseResult parsed) => new(
+        parsed.InvocationConfiguration.Output,
+        parsed.InvocationConfiguration.Error,
+        parsed.GetValue(_json) ? ImageFormat.Json : parsed.GetValue(_jsonLines) ? ImageFormat.JsonLines : ImageFormat.Text);
 
-    private async Task<int> PrintAsync(ImageReader images, ParseResult parsed, Action<ImageResult> print)
+    private List<Setting> Shortcuts(ParseResult parsed)
     {
-        int code = ExitCodes.Done;
-        foreach (string source in parsed.GetValue(_sources)!)
+        var shortcuts = new List<Setting>();
+        if (parsed.GetValue(_algorithm) is { } algorithm)
         {
-            ImageResult image = await images.ReadAsync(source);
-            print(image);
-            if (image.Failure is { } failure)
-            {
-                parsed.InvocationConfiguration.Error.WriteLine(
-                    Printable.Line($"{LocationTemplate.Shown(source)}: {failure.Reason.Name()}: {failure.Message}"));
-                code = ExitCodes.Incomplete;
-            }
-            else if (image.Damage is { } damage)
-            {
-                parsed.InvocationConfiguration.Error.WriteLine(Printable.Line($"{LocationTemplate.Shown(source)}: damaged: {damage}"));
-            }
+            shortcuts.Add(new Setting("Etl:Quantize:Algorithm", algorithm.ToString(), _algorithm.Name));
         }
 
-        return code;
-    }
-
-    /// <summary>Prints the images that have a palette.</summary>
-    private static Action<ImageResult> PrinterOf(TextWriter output)
-    {
-        IAnsiConsole console = Terminal.On(output);
-        bool swatches = ImageOutput.ShowsSwatches(console);
-        return image =>
+        if (parsed.GetValue(_colors) is { } colors)
         {
-            if (image.Failure is not null)
-            {
-                return;
-            }
+            shortcuts.Add(new Setting("Etl:Quantize:ColorCount", OptionText.Format(colors), _colors.Name));
+        }
 
-            if (swatches)
-            {
-                ImageOutput.WriteSwatches(console, image);
-            }
-            else
-            {
-                ImageOutput.WriteText(output, image);
-            }
-        };
+        return shortcuts;
     }
 
-    /// <summary>The defaults, whatever the folder or the environment hold, unless a file is named.</summary>
-    private static EtlOptions LoadOptions(FileInfo? file) =>
-        file is null ? new EtlOptions() : EtlConfiguration.Load(file.FullName, []).ToOptions();
+    /// <summary>The images of the list, then those of the command line.</summary>
+    /// <exception cref="UserException">The list cannot be opened.</exception>
+    private IAsyncEnumerable<ImageSource> Sources(ParseResult parsed, CancellationToken stopping)
+    {
+        IEnumerable<ImageSource> named = parsed.GetValue(_names)!.Select(ImageSource.OfArgument);
+        if (parsed.GetValue(_filesFrom) is not { } path)
+        {
+            return named.ToAsyncEnumerable();
+        }
+
+        Stream text = path == ImageSource.StandardInput ? Console.OpenStandardInput() : NameList.Open(path);
+        return new NameList($"--files-from {path}", text, parsed.GetValue(_null) ? '\0' : '\n').ReadAsync(stopping)
+            .Select(static name => new ImageSource(name))
+            .Concat(named.ToAsyncEnumerable());
+    }
 }

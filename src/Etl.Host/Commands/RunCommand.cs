@@ -16,22 +16,8 @@ internal sealed class RunCommand
         Description = "Does everything except write to the database.",
     };
 
-    private readonly Option<ProgressMode> _progress = new("--progress")
-    {
-        Description = "Progress display: bars, log lines or none. auto: bars on a terminal, log lines elsewhere.",
-        HelpName = "auto|bar|log|none",
-        CustomParser = argument =>
-        {
-            string text = argument.Tokens[0].Value;
-            if (Enum.GetNames<ProgressMode>().Contains(text, StringComparer.OrdinalIgnoreCase))
-            {
-                return Enum.Parse<ProgressMode>(text, ignoreCase: true);
-            }
-
-            argument.AddError($"--progress takes auto, bar, log or none, not '{text}'.");
-            return default;
-        },
-    };
+    private readonly Option<ProgressMode?> _progress = EnumOption.Create<ProgressMode>(
+        "--progress", "Progress display: bars, log lines or none. auto: bars on a terminal, log lines elsewhere.", "auto", "bar", "log", "none");
 
     private readonly Option<LogFormat> _logFormat = LogFormatOption.Create();
 
@@ -82,7 +68,7 @@ internal sealed class RunCommand
     {
         Limit = parsed.GetValue(_limit),
         DryRun = parsed.GetValue(_dryRun),
-        Progress = parsed.GetValue(_progress),
+        Progress = parsed.GetValue(_progress) ?? ProgressMode.Auto,
         LogFormat = parsed.GetValue(_logFormat),
         Quiet = parsed.GetValue(_quiet),
         Backup = parsed.GetValue(_backup),

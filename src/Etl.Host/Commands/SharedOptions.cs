@@ -31,6 +31,13 @@ internal sealed class SharedOptions
     public EtlConfiguration Load(ParseResult parsed) =>
         EtlConfiguration.Load(parsed.GetValue(_config)?.FullName, parsed.GetValue(_set) ?? []);
 
+    /// <summary>The configuration of a command for single images.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="shortcuts">The settings of the command's own options, which take precedence over all layers.</param>
+    /// <exception cref="UserException">A layer cannot be read.</exception>
+    public EtlConfiguration LoadForImages(ParseResult parsed, IReadOnlyList<Setting> shortcuts) =>
+        EtlConfiguration.LoadForImages(parsed.GetValue(_config)?.FullName, parsed.GetValue(_set) ?? [], shortcuts);
+
     /// <summary>The configuration, and how it is read again.</summary>
     /// <exception cref="UserException">A layer cannot be read.</exception>
     public ConfigurationOrigin Origin(ParseResult parsed)

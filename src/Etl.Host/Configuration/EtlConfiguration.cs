@@ -30,15 +30,20 @@ internal sealed class EtlConfiguration
     /// <param name="settings">Settings of the command line, each <c>KEY=VALUE</c>.</param>
     /// <param name="surroundings">Where the current folder and the environment are taken from; null for the process's own.</param>
     /// <exception cref="UserException">A layer cannot be read, or the check has refused something.</exception>
-    public static EtlConfiguration Load(string? file, IReadOnlyList<string> settings, Surroundings? surroundings = null)
+    public static EtlConfiguration Load(string? file, IReadOnlyList<string> settings, Surroundings? surroundings = null) =>
+        Of(Layers(file, settings, surroundings ?? Surroundings.OfProcess()));
+
+    /// <summary>The configuration of a command for single images: a missing database or location is not refused.</summary>
+    /// <param name="file">As for <see cref="Load"/>.</param>
+    /// <param name="settings">As for <see cref="Load"/>.</param>
+    /// <param name="shortcuts">The settings of the command's own options, which take precedence over all layers.</param>
+    /// <param name="surroundings">As for <see cref="Load"/>.</param>
+    /// <exception cref="UserException">A layer cannot be read, or the check has refused something.</exception>
+    public static EtlConfiguration LoadForImages(
+        string? file, IReadOnlyList<string> settings, IReadOnlyList<Setting> shortcuts, Surroundings? surroundings = null)
     {
-        surroundings ??= Surroundings.OfProcess();
-        string path = Path.GetFullPath(file ?? DefaultFile, surroundings.Folder);
-        return Of(
-            PlacedIn(surroundings.Folder, DefaultLayer.Read()),
-            file is null && !File.Exists(path) ? [] : PlacedIn(Path.GetDirectoryName(path)!, FileLayer.Read(path)),
-            PlacedIn(surroundings.Folder, EnvironmentLayer.Read(surroundings.Variables)),
-            PlacedIn(surroundings.Folder, CommandLineLayer.Read(settings)));
+        IReadOnlyList<Setting>[] layers = [.. Layers(file, settings, surroundings ?? Surroundings.OfProcess()), shortcuts];
+        return Of(layers, LayerMerge.Merge(layers.Select(CatalogueSettings.RemoveUnneeded)));
     }
 
     /// <summary>The defaults and some settings, whatever files and environment say.</summary>
@@ -48,11 +53,22 @@ internal sealed class EtlConfiguration
         return Of(PlacedIn(folder, DefaultLayer.Read()), PlacedIn(folder, CommandLineLayer.Read(settings)));
     }
 
-    private static EtlConfiguration Of(params IReadOnlyList<Setting>[] layers)
+    private static IReadOnlyList<Setting>[] Layers(string? file, IReadOnlyList<string> settings, Surroundings surroundings)
     {
-        IReadOnlyList<Setting> effective = LayerMerge.Merge(layers);
-        return Checked(effective, [.. KeyCheck.Problems([.. layers.SelectMany(layer => layer)]), .. ValueCheck.Problems(effective)]);
+        string path = Path.GetFullPath(file ?? DefaultFile, surroundings.Folder);
+        return
+        [
+            PlacedIn(surroundings.Folder, DefaultLayer.Read()),
+            file is null && !File.Exists(path) ? [] : PlacedIn(Path.GetDirectoryName(path)!, FileLayer.Read(path)),
+            PlacedIn(surroundings.Folder, EnvironmentLayer.Read(surroundings.Variables)),
+            PlacedIn(surroundings.Folder, CommandLineLayer.Read(settings)),
+        ];
     }
+
+    private static EtlConfiguration Of(params IReadOnlyList<Setting>[] layers) => Of(layers, LayerMerge.Merge(layers));
+
+    private static EtlConfiguration Of(IReadOnlyList<Setting>[] layers, IReadOnlyList<Setting> effective) =>
+        Checked(effective, [.. KeyCheck.Problems([.. layers.SelectMany(layer => layer)]), .. ValueCheck.Problems(effective)]);
 
     private static EtlConfiguration Checked(IReadOnlyList<Setting> effective, IReadOnlyList<string> problems) =>
         problems.Count == 0

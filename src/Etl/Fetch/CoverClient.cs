@@ -30,7 +30,7 @@ internal sealed class CoverClient(
     /// <summary>The cover at a URL, or null when there is none.</summary>
     /// <exception cref="CoverException">It cannot be had, or it failed before and has not changed.</exception>
     public async ValueTask<Cover?> GetAsync(
-        Uri url, DeadLetter? previous, Reservation? reservation, CancellationToken cancellationToken)
+        Uri url, DeadLetter? previous, Reservation reservation, CancellationToken cancellationToken)
     {
         using var all = new RequestDeadline(_options.Timeout, clock, cancellationToken);
         try

@@ -13,12 +13,12 @@ internal sealed class CoverDownload(CoverRequests requests, FetchOptions options
     /// <summary>The cover at a URL, or null when there is none.</summary>
     /// <param name="url">Where it is.</param>
     /// <param name="previous">How it failed before.</param>
-    /// <param name="reservation">Where room for it is taken; null when there is no budget.</param>
+    /// <param name="reservation">Where room for it is taken.</param>
     /// <param name="all">The time that all attempts have together; paused while waiting for room.</param>
     /// <param name="aborting">Ends the attempt, and whatever it waits for.</param>
     /// <exception cref="TimeoutException">The time of the attempt, or of all, is up.</exception>
     public async ValueTask<Cover?> TryAsync(
-        Uri url, DeadLetter? previous, Reservation? reservation, RequestDeadline all, CancellationToken aborting)
+        Uri url, DeadLetter? previous, Reservation reservation, RequestDeadline all, CancellationToken aborting)
     {
         using var one = new RequestDeadline(options.AttemptTimeout, clock, all.Token);
         try
@@ -32,15 +32,11 @@ internal sealed class CoverDownload(CoverRequests requests, FetchOptions options
             ThrowIfRefused(url, previous, response, all.Left);
             CoverVersion version = VersionOf(url, previous, response);
             int room = (int)(version.Size ?? options.MaxCoverBytes);
-            if (reservation is not null)
-            {
-                one.Pause();
-                all.Pause();
-                await reservation.TakeAsync(room, aborting).ConfigureAwait(false);
-                all.Resume();
-                one.Resume();
-            }
-
+            one.Pause();
+            all.Pause();
+            await reservation.TakeAsync(room, aborting).ConfigureAwait(false);
+            all.Resume();
+            one.Resume();
             return await ReadAsync(url, response.Content, room, version, reservation, one.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException error) when (!aborting.IsCancellationRequested)
@@ -91,7 +87,7 @@ internal sealed class CoverDownload(CoverRequests requests, FetchOptions options
     }
 
     private async Task<Cover> ReadAsync(
-        Uri url, HttpContent content, int room, CoverVersion version, Reservation? reservation, CancellationToken cancellationToken)
+        Uri url, HttpContent content, int room, CoverVersion version, Reservation reservation, CancellationToken cancellationToken)
     {
         var data = new NativeBuffer(room);
         try
@@ -106,13 +102,13 @@ internal sealed class CoverDownload(CoverRequests requests, FetchOptions options
             }
 
             data.Resize(read);
-            reservation?.Shrink(read);
+            reservation.Shrink(read);
             return new Cover(data, version, reservation);
         }
         catch
         {
             data.Dispose();
-            reservation?.Shrink(0); // the next attempt takes what it needs then
+            reservation.Shrink(0); // the next attempt takes what it needs then
             throw;
         }
     }

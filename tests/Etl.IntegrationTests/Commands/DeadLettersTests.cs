@@ -76,6 +76,31 @@ public sealed class DeadLettersTests : IDisposable
     }
 
     [Fact]
+    public async Task DeadLetters_RowThatCannotBeReadAmongOthersAsJson_EndsTheArray()
+    {
+        _folder.WithTable().With(
+            """
+            CREATE TABLE etl_dead_letters (movie_id, stage, reason, message, attempts, first_at, last_at, cover_size, cover_mtime, cover_etag);
+            CREATE TABLE etl_schema (version INTEGER NOT NULL);
+            INSERT INTO etl_schema VALUES (1);
+            WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1500)
+            INSERT INTO etl_dead_letters SELECT i, 'fetch', 'not_found', iif(i < 1500, 'm', NULL), 1, 't', 't', NULL, NULL, NULL FROM n
+            """);
+
+        int code = await _folder.RunAsync("dead-letters", "--json");
+
+        Assert.Equal((1, 1_000), (code, _folder.Json.GetArrayLength())); // the page of the row is not printed
+    }
+
+    [Fact]
+    public async Task DeadLetters_NoDatabaseAsJson_PrintsNothing()
+    {
+        int code = await _folder.RunAsync("dead-letters", "--json");
+
+        Assert.Equal((1, ""), (code, _folder.Output));
+    }
+
+    [Fact]
     public async Task DeadLetters_Reason_PrintsOnlyThose()
     {
         _folder.WithTable().WithDeadLetters().WithDeadLetter("1", "corrupt").WithDeadLetter("2", "empty");

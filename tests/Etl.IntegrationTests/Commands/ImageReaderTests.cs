@@ -27,7 +27,7 @@ public sealed class ImageReaderTests : IDisposable
     [Fact]
     public async Task Read_StandardInput_GivesItsPalette()
     {
-        ImageResult image = await Reader().ReadAsync("-");
+        ImageResult image = await ReadAsync("-");
 
         Assert.Null(image.Failure);
         Assert.Equal(new PaletteExtractor().Extract(Posters.Png()), image.Palette);
@@ -66,7 +66,7 @@ public sealed class ImageReaderTests : IDisposable
         using var silent = new Socket(SocketType.Stream, ProtocolType.Tcp); // has a port and does not listen
         silent.Bind(new IPEndPoint(IPAddress.Loopback, port: 0));
 
-        ImageResult image = await Reader().ReadAsync($"http://{silent.LocalEndPoint}/a.png");
+        ImageResult image = await ReadAsync($"http://{silent.LocalEndPoint}/a.png");
 
         Assert.Equal(FailureReason.Unreachable, image.Failure?.Reason);
     }
@@ -74,10 +74,32 @@ public sealed class ImageReaderTests : IDisposable
     [Fact]
     public async Task Read_UserAndPasswordInTheUrl_AreRefused()
     {
-        ImageResult image = await Reader().ReadAsync("http://user:s3cret@127.0.0.1/a.png");
+        ImageResult image = await ReadAsync("http://user:s3cret@127.0.0.1/a.png");
 
         Assert.Equal(FailureReason.Forbidden, image.Failure?.Reason);
         Assert.DoesNotContain("s3cret", image.Failure!.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("none.png")]
+    [InlineData("none/none.png")]
+    [InlineData("--")]
+    [InlineData("-")]
+    [InlineData("two\0names")]
+    public async Task Read_ListedNameOfNoFile_FailsAsNotFound(string name)
+    {
+        ImageResult image = await ReadAsync(new ImageSource(name));
+
+        Assert.Equal((name, FailureReason.NotFound), (image.Source, image.Failure?.Reason));
+    }
+
+    [Fact]
+    public async Task Read_NameLongerThanAnyFile_FailsAsNotFound()
+    {
+        ImageResult image = await ReadAsync(new ImageSource(new string('a', 5_000)));
+
+        Assert.Equal(FailureReason.NotFound, image.Failure?.Reason);
     }
 
     [Fact]
@@ -105,13 +127,19 @@ public sealed class ImageReaderTests : IDisposable
     private async Task<ImageResult> ReadAsync(RequestDelegate answer)
     {
         await using CoverServer server = await CoverServer.StartAsync(answer);
-        return await Reader().ReadAsync($"{server.Url}/poster.png")
-            .WaitAsync(TestTimeout, TestContext.Current.CancellationToken);
+        return await ReadAsync($"{server.Url}/poster.png");
     }
 
-    private ImageReader Reader() => new(
-        new PaletteExtractor(_options),
-        _services.GetRequiredService<CoverClient>(),
-        () => new MemoryStream(Posters.Png()),
-        _clock);
+    private Task<ImageResult> ReadAsync(string name) => ReadAsync(ImageSource.OfArgument(name));
+
+    private async Task<ImageResult> ReadAsync(ImageSource source)
+    {
+        var reader = new ImageReader(
+            new PaletteExtractor(_options),
+            _services.GetRequiredService<CoverClient>(),
+            () => new MemoryStream(Posters.Png()),
+            _clock);
+        return await reader.ReadAsync(source, TestContext.Current.CancellationToken)
+            .WaitAsync(TestTimeout, TestContext.Current.CancellationToken);
+    }
 }

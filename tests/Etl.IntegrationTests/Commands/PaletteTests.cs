@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Etl.Quantize;
 
 namespace Etl.IntegrationTests.Commands;
 
@@ -94,11 +95,11 @@ public sealed class PaletteTests : IDisposable
     [Fact]
     public async Task Palette_OptionOfAnotherCommand_IsRefused()
     {
-        int code = await _folder.RunBareAsync("palette", _poster, "--set");
+        int code = await _folder.RunBareAsync("palette", _poster, "--limit");
 
         Assert.Equal(2, code);
         Assert.Equal(
-            ["etl palette has no option --set; a file of that name is given as ./--set.", "See 'etl palette --help'."],
+            ["etl palette has no option --limit; an argument that begins with - goes after --.", "See 'etl palette --help'."],
             _folder.ErrorLines);
     }
 
@@ -112,8 +113,155 @@ public sealed class PaletteTests : IDisposable
         Assert.Equal([$"{server.Url}/a.jpg?…: not_found: The server has no such image."], _folder.ErrorLines);
     }
 
+    [Theory]
+    [InlineData("Name an image, or a list of names with --files-from.")]
+    [InlineData("Name an image, or a list of names with --files-from.", "--json")]
+    [InlineData("- is standard input, which is read once; give it once.", "-", "a.png", "-")]
+    [InlineData("- and --files-from - both read standard input; give one of them.", "-", "--files-from", "-")]
+    [InlineData("- and --files-from - both read standard input; give one of them.", "--files-from=-", "a.png", "--", "-")]
+    [InlineData("--null applies to --files-from, which is missing.", "a.png", "--null")]
+    [InlineData("--null applies to --files-from, which is missing.", "-0", "a.png")]
+    [InlineData("--files-from takes the name of a file, or -.", "--files-from", "")]
+    [InlineData("--json and --jsonl are two formats; give one of them.", "--json", "--jsonl", "a.png")]
+    [InlineData("--algorithm takes ColorThief or Oklab, not 'best'.", "--algorithm", "best", "a.png")]
+    [InlineData("--algorithm takes ColorThief or Oklab, not '1'.", "--algorithm", "1", "a.png")]
+    public async Task Palette_CommandLineThatIsNone_IsRefused(string problem, params string[] args)
+    {
+        int code = await _folder.RunBareAsync(["palette", .. args]);
+
+        Assert.Equal((2, ""), (code, _folder.Output));
+        Assert.Equal([problem, "See 'etl palette --help'."], _folder.ErrorLines);
+    }
+
+    [Theory]
+    [InlineData("oklab")]
+    [InlineData("Oklab")]
+    public async Task Palette_Algorithm_GoesBeforeTheSetting(string name)
+    {
+        string expected = new PaletteExtractor(new EtlOptions { Quantize = { Algorithm = QuantizeAlgorithm.Oklab } }).Extract(Posters.Png()).ToJson();
+
+        await _folder.RunBareAsync("palette", "--algorithm", name, _poster, "--set", "Etl:Quantize:Algorithm=ColorThief");
+
+        Assert.NotEqual(Expected, expected);
+        Assert.Equal(expected, _folder.Output.Split('\t')[1]);
+    }
+
+    [Theory]
+    [InlineData("too_many_pixels", "Etl:Decode:MaxPixels=100")]
+    [InlineData("too_many_pixels", "Etl:Decode:MemoryBudgetBytes=1000")]
+    [InlineData("too_large", "Etl:Fetch:MaxCoverBytes=50")]
+    [InlineData("too_large", "Etl:Fetch:MaxCoverBytes=50", "Etl:Fetch:MemoryBudgetBytes=50")]
+    public async Task Palette_LimitOfTheSettings_IsKept(string reason, params string[] settings)
+    {
+        int code = await _folder.RunBareAsync(
+            ["palette", _poster, .. settings.SelectMany(static setting => (string[])["--set", setting])]);
+
+        Assert.Equal(3, code);
+        Assert.StartsWith($"{_poster}: {reason}: ", Assert.Single(_folder.ErrorLines));
+    }
+
+    [Theory]
+    [InlineData("Etl:Quantize:ColorCount=4", "Etl:Quantize:ColourCount=4")]
+    [InlineData("Etl:Decode:MaxPixels=0")]
+    [InlineData("Etl:Quantize:Algorithm=Best")]
+    public async Task Palette_SettingThatIsNone_IsRefused(params string[] settings)
+    {
+        int code = await _folder.RunBareAsync(
+            ["palette", _poster, .. settings.SelectMany(static setting => (string[])["--set", setting])]);
+
+        Assert.Equal((2, ""), (code, _folder.Output));
+        Assert.Equal("etl: the configuration is refused:", _folder.ErrorLines.First());
+    }
+
     [Fact]
-    public async Task Palette_NoImage_IsRefused() => Assert.Equal(2, await _folder.RunBareAsync("palette"));
+    public async Task Palette_ManyImages_PrintsThemInTheOrderGiven()
+    {
+        string[] names = [.. Enumerable.Range(0, 50).Select(i => i % 3 == 0 ? _folder.PathOf($"none {i}.png") : _poster)];
+
+        int code = await _folder.RunBareAsync(["palette", "--json", .. names]);
+
+        Assert.Equal(3, code);
+        Assert.Equal(names, _folder.Json.EnumerateArray().Select(image => image.GetProperty("source").GetString()));
+        Assert.Equal(17, _folder.ErrorLines.Count());
+    }
+
+    [Fact]
+    public async Task Palette_JsonLines_PrintsAnObjectALine()
+    {
+        int code = await _folder.RunBareAsync("palette", "--jsonl", _poster, "none.png", _poster);
+
+        JsonElement[] images = [.. _folder.OutputLines.Select(line => JsonDocument.Parse(line).RootElement)];
+        Assert.Equal(3, code);
+        Assert.Equal(3, images.Length);
+        Assert.Equal(["source", "palette", "milliseconds"], images[0].EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["source", "reason", "message"], images[1].EnumerateObject().Select(property => property.Name));
+    }
+
+    [Theory]
+    [InlineData("LIST\n")]
+    [InlineData("\r\nLIST\r\n\r\n")]
+    [InlineData("LIST\0\0", "--null")]
+    [InlineData("\0LIST", "-0")]
+    public async Task Palette_FilesFrom_PrintsTheListThenTheImagesNamed(string list, params string[] args)
+    {
+        string file = _folder.PathOf("names.txt"), listed = _folder.PathOf("listed.png");
+        File.Copy(_poster, listed);
+        await File.WriteAllTextAsync(file, list.Replace("LIST", listed, StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        int code = await _folder.RunBareAsync(["palette", _poster, "--files-from", file, .. args]);
+
+        Assert.Equal((0, ""), (code, _folder.Errors));
+        Assert.Equal([listed, _poster], _folder.OutputLines.Select(line => line.Split('\t')[0]));
+    }
+
+    [Fact]
+    public async Task Palette_ListedNamesThatBeginWithADash_AreFiles()
+    {
+        string file = _folder.PathOf("names.txt");
+        await File.WriteAllTextAsync(file, "-\n--json\n-c\n", TestContext.Current.CancellationToken);
+
+        int code = await _folder.RunBareAsync("palette", "--files-from", file);
+
+        Assert.Equal(3, code);
+        Assert.Equal(
+            ["-: not_found: There is no such file.", "--json: not_found: There is no such file.", "-c: not_found: There is no such file."],
+            _folder.ErrorLines);
+    }
+
+    [Theory]
+    [InlineData("none.txt", "there is no such file")]
+    [InlineData("none/none.txt", "there is no such file")]
+    [InlineData(".", "it is a folder")]
+    public async Task Palette_ListThatCannotBeRead_IsRefused(string list, string cause)
+    {
+        int code = await _folder.RunBareAsync("palette", "--json", _poster, "--files-from", list);
+
+        Assert.Equal((2, ""), (code, _folder.Output));
+        Assert.Equal([$"etl: --files-from {list} cannot be read: {cause}."], _folder.ErrorLines);
+    }
+
+    [Fact]
+    public async Task Palette_EmptyListAsJson_IsAnEmptyArray()
+    {
+        string file = _folder.PathOf("names.txt");
+        await File.WriteAllTextAsync(file, "\n\n", TestContext.Current.CancellationToken);
+
+        int code = await _folder.RunBareAsync("palette", "--json", "--files-from", file);
+
+        Assert.Equal((0, 0), (code, _folder.Json.GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task Palette_ListFailsInTheMiddle_EndsTheJsonArray()
+    {
+        string file = _folder.PathOf("names.txt");
+        await File.WriteAllTextAsync(file, $"{_poster}\n{_poster}\n{new string('a', 100_000)}", TestContext.Current.CancellationToken);
+
+        int code = await _folder.RunBareAsync("palette", "--json", "--files-from", file);
+
+        Assert.Equal((1, 2), (code, _folder.Json.GetArrayLength()));
+        Assert.StartsWith($"etl: --files-from {file} has a name of more than 65536 characters.", Assert.Single(_folder.ErrorLines));
+    }
 
     [Fact]
     public async Task Palette_Config_AppliesItsOptions()

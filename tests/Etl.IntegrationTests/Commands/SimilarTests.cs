@@ -78,6 +78,20 @@ public sealed class SimilarTests : IDisposable
     }
 
     [Theory]
+    [InlineData("@1", "@1")]
+    [InlineData("-5", "-5")]
+    [InlineData("--x", "--", "--x")]
+    public async Task Similar_IdOfAnySigns_IsThatOfTheMovie(string id, params string[] args)
+    {
+        _folder.WithTable().WithMovie(id, CatalogueFolder.APalette);
+
+        int code = await _folder.RunBareAsync(["similar", "--set", $"Etl:Query:Database={_folder.Database}", .. args]);
+
+        Assert.Equal(0, code);
+        Assert.StartsWith(id, _folder.OutputLines.ElementAt(1));
+    }
+
+    [Theory]
     [InlineData("similar")]
     [InlineData("similar", "1", "2")]
     [InlineData("similar", "1", "--count", "0")]

@@ -29,6 +29,9 @@ internal sealed class ConfigurationFolder : IDisposable
     public EtlConfiguration Load(string? file = null, params string[] settings) =>
         EtlConfiguration.Load(file, settings, new Surroundings(Path, _variables));
 
+    public EtlConfiguration LoadForImages(string[] settings, params Setting[] shortcuts) =>
+        EtlConfiguration.LoadForImages(file: null, settings, shortcuts, new Surroundings(Path, _variables));
+
     /// <summary>The lines with which loading is refused.</summary>
     public string[] Refusal(string? file = null, params string[] settings)
     {

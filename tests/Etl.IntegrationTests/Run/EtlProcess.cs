@@ -23,7 +23,7 @@ internal sealed partial class EtlProcess : IDisposable
         _errors = ReadErrorsAsync();
     }
 
-    private static string Program => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "etl.exe" : "etl");
+    public static string Program => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "etl.exe" : "etl");
 
     /// <summary>Starts a command in a folder, whose etl.json it does not see unless it is told to.</summary>
     public static EtlProcess Start(string folder, params string[] arguments) => StartProgram(folder, Program, arguments);
@@ -94,7 +94,9 @@ internal sealed partial class EtlProcess : IDisposable
         }
     }
 
-    public void Signal(int signal) => Assert.Equal(0, Send(_process.Id, signal));
+    public void Signal(int signal) => Send(_process, signal);
+
+    public static void Send(Process process, int signal) => Assert.Equal(0, Send(process.Id, signal));
 
     /// <summary>Ends the process with SIGKILL, unless it has just ended by itself.</summary>
     public void Kill() => _process.Kill();

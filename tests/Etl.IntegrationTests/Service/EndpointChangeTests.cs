@@ -42,6 +42,24 @@ public sealed class EndpointChangeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Damaged_CoverIsReplacedByADamagedOne_IsListedAndCounted()
+    {
+        string id = Catalogue.Text("SELECT CAST(movie_id AS TEXT) FROM etl_dead_letters WHERE reason = 'truncated'");
+        File.WriteAllBytes(Catalogue.PathOf($"covers/{id}.jpg"), DamagedPng.Bytes);
+        using HttpResponseMessage answer = await Service.RetryAsync("{}", (KeyHeader, Key));
+
+        JsonElement status = default;
+        await Eventually.Holds(async () =>
+            (status = await Service.GetAsync("/api/status")).GetProperty("totals").GetProperty("damaged").GetInt64() == 1);
+        JsonElement damaged = await Service.GetAsync("/api/damaged?count=1");
+
+        Assert.Equal(1, status.GetProperty("run").GetProperty("damaged").GetInt64());
+        Assert.Equal((1, JsonValueKind.Null), (damaged.GetProperty("count").GetInt64(), damaged.GetProperty("next").ValueKind));
+        Assert.Equal(id, damaged.GetProperty("items")[0].GetProperty("id").GetString());
+        Assert.Equal(HttpStatusCode.BadRequest, await Service.StatusOfAsync("/api/damaged?count=0"));
+    }
+
+    [Fact]
     public async Task Events_AListener_HearsStatusAndPalettesAndTheEnd()
     {
         using Stream stream = await Service.Client.GetStreamAsync(new Uri("/api/events", UriKind.Relative));

@@ -126,22 +126,6 @@ public sealed class EndpointTests(EndpointService endpoint) : IClassFixture<Endp
     }
 
     [Fact]
-    public async Task Damaged_CoverIsReplacedByADamagedOne_IsListedAndCounted()
-    {
-        string id = _catalogue.Text("SELECT CAST(movie_id AS TEXT) FROM etl_dead_letters WHERE reason = 'truncated'");
-        File.WriteAllBytes(_catalogue.PathOf($"covers/{id}.jpg"), DamagedPng.Bytes);
-        using HttpResponseMessage answer = await RetryAsync("{}", (KeyHeader, Key));
-
-        JsonElement status = await StatusOnceAsync(status => status.GetProperty("totals").GetProperty("damaged").GetInt64() == 1);
-        JsonElement damaged = await _service.GetAsync("/api/damaged?count=1");
-
-        Assert.Equal(1, status.GetProperty("run").GetProperty("damaged").GetInt64());
-        Assert.Equal((1, JsonValueKind.Null), (damaged.GetProperty("count").GetInt64(), damaged.GetProperty("next").ValueKind));
-        Assert.Equal(id, IdOf(damaged));
-        Assert.Equal(HttpStatusCode.BadRequest, await _service.StatusOfAsync("/api/damaged?count=0"));
-    }
-
-    [Fact]
     public async Task DeadLetters_OfAReason_AreCountedAlone()
     {
         JsonElement letters = await _service.GetAsync("/api/dead-letters?reason=truncated");

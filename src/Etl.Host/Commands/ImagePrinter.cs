@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Etl.Fetch;
+using Etl.Pipeline;
+using Spectre.Console;
+
+namespace Etl.Host.Commands;
+
+/// <summary>Prints each palette as soon as it is available, and one error line for each image that has none or is damaged.</summary>
+internal sealed class ImagePrinter(TextWriter output, TextWriter errors, ImageFormat format)
+{
+    /// <summary>Prints all. Returns the exit code.</summary>
+    public async Task<int> PrintAsync(IAsyncEnumerable<ImageResult> images, CancellationToken stopping)
+    {
+        if (format != ImageFormat.Json)
+        {
+            return await PrintAsync(images, format == ImageFormat.JsonLines ? PrintJsonLine : TextPrinter());
+        }
+
+        using var array = new JsonArray<ImageJson>(output, CommandJson.Readable.ImageJson, stopping);
+        return await PrintAsync(images, image => array.Add(ImageJson.Of(image)));
+    }
+
+    private async Task<int> PrintAsync(IAsyncEnumerable<ImageResult> images, Action<ImageResult> print)
+    {
+        int code = ExitCodes.Done;
+        await foreach (ImageResult image in images)
+        {
+            print(image);
+            if (image.Failure is { } failure)
+            {
+                errors.WriteLine(
+                    Printable.Line($"{LocationTemplate.Shown(image.Source)}: {failure.Reason.Name()}: {failure.Message}"));
+                code = ExitCodes.Incomplete;
+            }
+            else if (image.Damage is { } damage)
+            {
+                errors.WriteLine(Printable.Line($"{LocationTemplate.Shown(image.Source)}: damaged: {damage}"));
+            }
+        }
+
+        return code;
+    }
+
+    private void PrintJsonLine(ImageResult image)
+    {
+        output.WriteLine(JsonSerializer.Serialize(ImageJson.Of(image), CommandJson.Readable.ImageJson));
+        output.Flush();
+    }
+
+    /// <summary>Prints the images that have a palette.</summary>
+    private Action<ImageResult> TextPrinter()
+    {
+        IAnsiConsole console = Terminal.On(output);
+        bool swatches = ImageOutput.ShowsSwatches(console);
+        return image =>
+        {
+            if (image.Failure is not null)
+            {
+                return;
+            }
+
+            if (swatches)
+            {
+                ImageOutput.WriteSwatches(console, image);
+            }
+            else
+            {
+                ImageOutput.WriteText(output, image);
+            }
+        };
+    }
+}

@@ -1,0 +1,25 @@
+using Etl.Fetch;
+using Etl.Quantize;
+using Etl.Query;
+
+namespace Etl.Host.Configuration;
+
+/// <summary>The settings of a catalogue that a command for single images does not need.</summary>
+internal static class CatalogueSettings
+{
+    private const string Database = $"{EtlOptions.Section}:{nameof(EtlOptions.Query)}:{nameof(QueryOptions.Database)}";
+    private const string Locations = $"{EtlOptions.Section}:{nameof(EtlOptions.Fetch)}:{nameof(FetchOptions.Locations)}";
+    private const string Population =
+        $"{EtlOptions.Section}:{nameof(EtlOptions.Quantize)}:{nameof(QuantizeOptions.PopulationColumn)}";
+
+    /// <summary>Removes an empty database, empty locations, and the population column, which only one algorithm allows.</summary>
+    public static IReadOnlyList<Setting> RemoveUnneeded(IReadOnlyList<Setting> layer) =>
+        [.. layer.Where(static setting => !IsMissing(setting) && !(IsOf(setting, Population) && setting.Value is { Length: > 0 }))];
+
+    private static bool IsMissing(Setting setting) =>
+        string.IsNullOrWhiteSpace(setting.Value) && (IsOf(setting, Database) || IsOf(setting, Locations));
+
+    private static bool IsOf(Setting setting, string option) =>
+        setting.Path.Equals(option, StringComparison.OrdinalIgnoreCase)
+        || setting.Path.StartsWith(option + ":", StringComparison.OrdinalIgnoreCase);
+}
