@@ -6,10 +6,18 @@ using Etl.Write;
 namespace Etl.Fetch;
 
 /// <summary>Sends requests for covers and follows redirects. The configured headers, which may hold credentials, are
-/// sent as long as no redirect has led to another server.</summary>
+/// sent to the servers of the configured locations, or, where no location is a URL, to the server of the requested URL. No
+/// redirect takes them to another server.</summary>
 internal sealed class CoverRequests(IHttpClientFactory clients, FetchOptions options)
 {
     private const int MostRedirects = 5;
+
+    private readonly Uri[] _servers =
+    [
+        .. options.Locations.Select(static location => new LocationTemplate(location))
+            .Where(static template => template.IsUrl)
+            .Select(static template => new Uri(template.Prefix)),
+    ];
 
     /// <summary>The answer, of which the body is not read yet.</summary>
     /// <param name="url">The cover's URL.</param>
@@ -20,10 +28,10 @@ internal sealed class CoverRequests(IHttpClientFactory clients, FetchOptions opt
     {
         HttpClient client = clients.CreateClient(CoverClient.Name);
         Uri at = url;
-        bool sameServer = true;
+        bool withHeaders = _servers.Length == 0 || _servers.Any(server => IsSameServer(server, url));
         for (int followed = 0; ; followed++)
         {
-            using HttpRequestMessage request = Request(at, previous, sameServer);
+            using HttpRequestMessage request = Request(at, previous, withHeaders);
             HttpResponseMessage response = await client
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             if (!IsRedirect(response) || response.Headers.Location is not { } location)
@@ -38,7 +46,7 @@ internal sealed class CoverRequests(IHttpClientFactory clients, FetchOptions opt
                     throw new CoverException(FailureReason.Unreachable, $"{HttpFailure.Name(url)} was not read: {problem}.");
                 }
 
-                sameServer &= IsSameServer(at, target!);
+                withHeaders &= IsSameServer(at, target!);
                 at = target!;
             }
         }

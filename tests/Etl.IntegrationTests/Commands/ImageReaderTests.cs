@@ -102,6 +102,28 @@ public sealed class ImageReaderTests : IDisposable
         Assert.Equal(FailureReason.NotFound, image.Failure?.Reason);
     }
 
+    [Theory]
+    [InlineData("data/{id}.jpg", true)]
+    [InlineData("SERVER/{id}.jpg", true)]
+    [InlineData("SERVER", true)]
+    [InlineData("http://127.0.0.2:1/{id}.jpg", false)]
+    public async Task Read_HeadersAreConfigured_GoToTheServersOfTheLocationsAlone(string location, bool sent)
+    {
+        string? header = null;
+        await using CoverServer server = await CoverServer.StartAsync(context =>
+        {
+            header = context.Request.Headers["X-Key"];
+            return Answers.Body(Posters.Png())(context);
+        });
+        _options.Fetch.Headers = new Dictionary<string, string> { ["X-Key"] = "s3cret" };
+        _options.Fetch.Locations = [location.Replace("SERVER", server.Url, StringComparison.Ordinal)];
+
+        ImageResult image = await ReadAsync($"{server.Url}/a.png");
+
+        Assert.Null(image.Failure);
+        Assert.Equal(sent ? "s3cret" : null, header);
+    }
+
     [Fact]
     public async Task Read_MoreBytesThanAllowed_FailsAsTooLarge()
     {
