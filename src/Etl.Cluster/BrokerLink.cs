@@ -107,7 +107,7 @@ internal sealed class BrokerLink(
     {
         if (blocked)
         {
-            state.Lost($"The broker {_broker} takes no messages: it is short of memory or disk.");
+            state.Lost($"The broker {_broker} accepts no messages: it is short of memory or disk.");
             ClusterLog.BrokerBlocks(log, _broker);
         }
         else

@@ -13,32 +13,32 @@ internal static partial class ClusterLog
     public static partial void BrokerLost(ILogger log, string broker, string problem, double seconds);
 
     [LoggerMessage(163, LogLevel.Warning,
-        "The broker {Broker} takes no messages: it is short of memory or disk. Waiting until it does.")]
+        "The broker {Broker} accepts no messages: it is short of memory or disk. Waiting until it accepts messages again.")]
     public static partial void BrokerBlocks(ILogger log, string broker);
 
-    [LoggerMessage(164, LogLevel.Information, "The broker {Broker} takes messages again.")]
+    [LoggerMessage(164, LogLevel.Information, "The broker {Broker} accepts messages again.")]
     public static partial void BrokerUnblocks(ILogger log, string broker);
 
-    [LoggerMessage(165, LogLevel.Debug, "A message to {Queue} is published once more: {Problem}")]
+    [LoggerMessage(165, LogLevel.Debug, "A message to {Queue} is published again: {Problem}")]
     public static partial void PublishRepeated(ILogger log, string queue, string problem);
 
-    [LoggerMessage(166, LogLevel.Information, "{Messages} messages of results wait from an earlier run; they are used.")]
+    [LoggerMessage(166, LogLevel.Information, "{Messages} result messages of an earlier run are used.")]
     public static partial void ResultsWait(ILogger log, uint messages);
 
-    [LoggerMessage(167, LogLevel.Warning, "The movie {Id} is given up: {Reason}.")]
+    [LoggerMessage(167, LogLevel.Warning, "Movie {Id} has no palette: {Reason}.")]
     public static partial void MovieGivenUp(ILogger log, MovieId id, string reason);
 
-    [LoggerMessage(168, LogLevel.Information, "{Results} results of workers came late or twice, and were not used.")]
+    [LoggerMessage(168, LogLevel.Information, "{Results} late or duplicate results were discarded.")]
     public static partial void ResultsUnused(ILogger log, long results);
 
     [LoggerMessage(169, LogLevel.Warning,
-        "A message is refused: it is not {Version}, or this worker cannot obey its settings. Let workers and coordinator be of one version.")]
+        "A message is rejected: its format is not {Version}, or its settings are not supported. Use the same version for workers and coordinator.")]
     public static partial void WorkRefused(ILogger log, string version);
 
-    [LoggerMessage(170, LogLevel.Information, "The worker has ended: {Movies} movies answered for.")]
+    [LoggerMessage(170, LogLevel.Information, "The worker has ended after {Movies} movies.")]
     public static partial void WorkerEnded(ILogger log, long movies);
 
     [LoggerMessage(171, LogLevel.Warning,
-        "The queues {Queues}.* give no answer. They are deleted and created anew; what they held is asked for again.")]
+        "The queues {Queues}.* do not answer. They are deleted and declared again, and their movies are requested again.")]
     public static partial void QueuesDeleted(ILogger log, string queues);
 }

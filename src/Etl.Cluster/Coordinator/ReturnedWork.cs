@@ -27,7 +27,7 @@ internal sealed class ReturnedWork(
         {
             if (refused || alone)
             {
-                ClusterLog.MovieGivenUp(log, movie.Id, refused ? "a worker refused it" : "each worker that had it ended");
+                ClusterLog.MovieGivenUp(log, movie.Id, refused ? "a worker rejected it" : "each worker that processed it crashed");
                 await answers.AnswerAsync(refused ? Conviction.NotUnderstood(movie.Key) : Conviction.Crashed(movie.Key), delivery: null)
                     .ConfigureAwait(false);
             }

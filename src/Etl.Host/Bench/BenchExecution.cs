@@ -17,7 +17,7 @@ internal static class BenchExecution
     {
         Way[] ways = [.. Way.On(folder)];
         (Way Way, Measurement Measurement)[] turns = [.. ways.SelectMany(way => way.Measurements.Select(measurement => (way, measurement)))];
-        tell($"how good the palettes of {folder.Covers.Count} covers are");
+        tell($"measuring the palettes of {folder.Covers.Count} covers");
         await MeasurePalettesAsync(ways, folder.Covers, stopping);
         foreach ((Way way, Measurement measurement) in turns)
         {

@@ -30,8 +30,8 @@ internal static class BenchTable
         }
 
         output.WriteLine();
-        output.WriteLine($" Medians of {BenchExecution.Rounds} rounds. CPU: milliseconds a cover. All cores: a bare loop, without a database.");
-        output.WriteLine(" Palette error: how far pixels are from the nearest colour, where white is 100 from black.");
+        output.WriteLine($" Medians of {BenchExecution.Rounds} rounds. CPU: milliseconds per cover. All cores: a bare loop without a database.");
+        output.WriteLine(" Palette error: mean OKLab distance of a pixel to the nearest colour; black to white is 100.");
     }
 
     private static string Machine() =>

@@ -61,7 +61,7 @@ internal static class ClusterCommand
     {
         bool hasRates = options.Management is not null;
         output.WriteLine($"{BrokerAccess.Shown(options)}: {queues[0].Consumers} workers");
-        output.WriteLine($"{"queue",-24}  {"messages waiting",16}  {"consumers",9}{(hasRates ? "  in a second  out a second" : "")}");
+        output.WriteLine($"{"queue",-24}  {"messages waiting",16}  {"consumers",9}{(hasRates ? "         in/s         out/s" : "")}");
         foreach (QueueStatus queue in queues)
         {
             string waiting = queue.Waiting is { } messages ? RunSummary.Number(messages) : "no such queue";

@@ -48,7 +48,7 @@ internal static class DeadLetterOutput
     {
         if (changes.Pruned is { } pruned)
         {
-            output.WriteLine($"Deleted {Printable.Count(pruned, "dead letter")} whose movie is gone.");
+            output.WriteLine($"Deleted {Printable.Count(pruned, "dead letter")} of movies that no longer exist.");
         }
 
         if (changes.PrunedDamaged is { } damaged)
@@ -58,7 +58,7 @@ internal static class DeadLetterOutput
 
         if (changes.Retried is { } retried)
         {
-            output.WriteLine($"The next run tries {Printable.Count(retried, "dead letter")} again.");
+            output.WriteLine($"The next run retries {Printable.Count(retried, "dead letter")}.");
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed class DemoCommand
         string here = Directory.GetCurrentDirectory();
         string set = $"--set Etl:Query:Database={Path.GetRelativePath(here, database)}";
         string both = $"{set} --set 'Etl:Fetch:Locations:0={Path.GetRelativePath(here, covers)}'";
-        output.WriteLine(" What next (etl stands for what you have just typed before 'demo'):");
+        output.WriteLine(" Next steps ('etl' is the part of your command before 'demo'):");
         output.WriteLine($"   etl dead-letters {set}");
         output.WriteLine($"   etl reset --count 50 {set}");
         output.WriteLine($"   etl run {both}");
@@ -89,7 +89,7 @@ internal sealed class DemoCommand
         TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $" Drew {movies:#,0} covers in {elapsed.TotalSeconds:0.0} s, two of them broken, and a catalogue without palettes: {folder}"));
-        output.WriteLine(" Filling them in, as 'etl run' does:");
+            $" Drew a catalogue without palettes and {movies:#,0} covers, two of them broken, in {elapsed.TotalSeconds:0.0} s: {folder}"));
+        output.WriteLine(" Filling in the palettes, as 'etl run' does:");
     }
 }

@@ -55,11 +55,11 @@ internal static partial class CrashRecovery
     public static void Completed(IServiceProvider services) => services.GetService<DecodeJournal>()?.SettleOthers();
 
     [LoggerMessage(111, LogLevel.Warning,
-        "An earlier run ended uncleanly while it decoded {Suspects} covers; these are decoded one by one, each in a process of its own.")]
+        "An earlier run crashed while it decoded {Suspects} covers. They are decoded one by one, each in a separate process.")]
     private static partial void Suspects(ILogger log, int suspects);
 
     [LoggerMessage(112, LogLevel.Warning,
-        "The covers being decoded cannot be noted beside the database, so one that ends the process would do so again: {Problem}")]
+        "The crash journal beside the database cannot be written, so a cover that crashes the process can do so again: {Problem}")]
     private static partial void NoJournal(ILogger log, string problem);
 
     private static EtlOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<EtlOptions>>().Value;

@@ -62,6 +62,6 @@ internal sealed partial class JournaledDecoder(
     private static bool HungBefore(Movie movie) =>
         movie.Previous is { Reason: FailureReason.Timeout, Stage: StageNames.Decode };
 
-    [LoggerMessage(110, LogLevel.Warning, "The cover of movie {Id} was being decoded when a run ended uncleanly; it is decoded in a process of its own.")]
+    [LoggerMessage(110, LogLevel.Warning, "The cover of movie {Id} was being decoded when an earlier run crashed. It is decoded in a separate process.")]
     private static partial void Isolated(ILogger log, MovieId id);
 }

@@ -49,7 +49,7 @@ internal static class ProgressDisplay
 
     private static string Speed(RunReport report, TimeSpan? left)
     {
-        string rate = string.Create(CultureInfo.InvariantCulture, $"{RunSummary.PerSecond(report):#,0} a second");
+        string rate = string.Create(CultureInfo.InvariantCulture, $"{RunSummary.PerSecond(report):#,0} per second");
         return left is null ? rate : $"{rate}, {left:h\\:mm\\:ss} left";
     }
 

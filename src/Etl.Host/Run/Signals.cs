@@ -51,13 +51,13 @@ internal sealed class Signals : IDisposable
         context.Cancel = true;
         if (ExitCode is not null)
         {
-            _tell("Stopping at once; what is committed stays.");
+            _tell("Aborting: movies in flight are dropped, and committed palettes stay.");
             _aborting.Cancel();
             return;
         }
 
         ExitCode = exitCode;
-        _tell("Draining: reading has stopped, what was read is written. A second signal stops at once.");
+        _tell("Draining: no more movies are read, and those already read are written. A second signal aborts.");
         _draining.Cancel();
         _aborting.CancelAfter(_drainTimeout);
     }

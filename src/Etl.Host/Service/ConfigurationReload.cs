@@ -122,9 +122,9 @@ internal sealed partial class ConfigurationReload : IHostedService, IDisposable
     [LoggerMessage(154, LogLevel.Information, "The configuration has not changed.")]
     private static partial void Unchanged(ILogger log);
 
-    [LoggerMessage(152, LogLevel.Warning, "These settings were changed, and take effect when the service is started again: {Kept}.")]
+    [LoggerMessage(152, LogLevel.Warning, "These changed settings take effect after a restart: {Kept}.")]
     private static partial void NeedsRestart(ILogger log, string kept);
 
-    [LoggerMessage(153, LogLevel.Error, "The changed configuration is not taken over, the old one stays: {Problem}")]
+    [LoggerMessage(153, LogLevel.Error, "The changed configuration is not applied, and the previous one stays in use: {Problem}")]
     private static partial void Refused(ILogger log, string problem);
 }

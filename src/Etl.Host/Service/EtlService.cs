@@ -133,7 +133,7 @@ internal sealed partial class EtlService(
         }
     }
 
-    [LoggerMessage(144, LogLevel.Information, "The catalogue can be used again.")]
+    [LoggerMessage(144, LogLevel.Information, "The catalogue is available again.")]
     private static partial void UsableAgain(ILogger log);
 
     [LoggerMessage(141, LogLevel.Warning, "{Problem} Trying again in {Seconds} s.")]

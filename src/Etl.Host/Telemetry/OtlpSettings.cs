@@ -127,7 +127,7 @@ internal sealed class OtlpSettings
 
     private OtlpTarget? Refuse(string problem)
     {
-        _problems.Add($"{problem}: nothing is exported there");
+        _problems.Add($"{problem}: this signal is not exported");
         return null;
     }
 }

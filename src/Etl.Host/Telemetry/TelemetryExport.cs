@@ -10,7 +10,7 @@ namespace Etl.Host.Telemetry;
 internal sealed partial class TelemetryExport : IDisposable
 {
     private const string Mend =
-        "A collector listens for grpc at port 4317 and for http/protobuf at 4318: set OTEL_EXPORTER_OTLP_ENDPOINT and "
+        "Collectors listen for grpc at port 4317 and for http/protobuf at port 4318: set OTEL_EXPORTER_OTLP_ENDPOINT and "
         + "OTEL_EXPORTER_OTLP_PROTOCOL, or OpenTelemetry:Endpoint and OpenTelemetry:Protocol";
 
     /// <summary>How long the end waits for what is not delivered yet.</summary>
@@ -52,7 +52,7 @@ internal sealed partial class TelemetryExport : IDisposable
         ];
         if (!Task.WaitAll(flushes, FlushLimit))
         {
-            Failed(null, $"it took longer than {FlushLimit.TotalSeconds:0} s to deliver the rest");
+            Failed(null, $"the remaining telemetry was not delivered within {FlushLimit.TotalSeconds:0} s");
         }
 
         _failures.Dispose();

@@ -45,10 +45,10 @@ internal static class Verdict
     {
         string held = string.Create(
             CultureInfo.InvariantCulture,
-            $"they had {extract.BusyShare * extract.Workers:#,0} movies in hand on average, of {extract.Workers:#,0} at most");
+            $"they held {extract.BusyShare * extract.Workers:#,0} of at most {extract.Workers:#,0} movies on average");
         return extract.BusyShare >= Limits
-            ? $"The workers limit this run: {held}; more of them would make it faster."
-            : $"No stage limits this run here, and the workers were not full: {held}.";
+            ? $"The workers limit this run: {held}; add workers."
+            : $"No local stage limits this run, and the workers had capacity left: {held}.";
     }
 
     private static string OfStage(RunReport report, StageReport stage)
@@ -79,9 +79,9 @@ internal static class Verdict
         double processors = (report.Processors * report.Elapsed / ProcessorTime(report)) - 1;
         double gain = Math.Min(more, Math.Min(stages, processors));
         string worker = stage.Workers < Ordinals.Length ? $"{Ordinals[stage.Workers]} {stage.Name} worker" : $"another {stage.Name} worker";
-        return gain >= Worthwhile ? $"{worker} would bring about {Percent(gain)}"
-            : processors < Worthwhile ? $"the processors are busy, so {worker} would bring nothing"
-            : $"{worker} would bring nothing";
+        return gain >= Worthwhile ? $"{worker} would raise throughput by about {Percent(gain)}"
+            : processors < Worthwhile ? $"the processors are busy, so {worker} would not help"
+            : $"{worker} would not help";
     }
 
     /// <summary>What the run takes of the processors. Decoders and quantizers take one each while they are busy, even

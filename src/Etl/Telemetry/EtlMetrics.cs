@@ -62,7 +62,7 @@ internal sealed class EtlMetrics
             "etl.stage.workers", () => PerStage(static stage => stage.Workers), "{worker}", "Items a stage can work on at once.");
         meter.CreateObservableCounter(
             "etl.stage.worker.time", WorkerTime, "s",
-            "Time of a stage's workers: busy, starved of items, or blocked by a full stage or for want of memory.");
+            "Time of a stage's workers: busy, starved of items, or blocked by a full stage or by lack of memory.");
         _pending = meter.CreateObservableGauge(
             "etl.run.pending", Pending, "{movie}", "Movies that are not settled yet, of those whose palette was missing when the run began.");
         _movies = meter.CreateCounter<long>("etl.run.movies", "{movie}", "Movies settled, other than as dead letters, or abandoned.");
@@ -70,7 +70,7 @@ internal sealed class EtlMetrics
         _damagedCovers = meter.CreateCounter<long>(
             "etl.covers.damaged", "{cover}", "Damaged covers whose palette was written all the same.");
         _unusedResults = meter.CreateCounter<long>(
-            "etl.cluster.results.unused", "{movie}", "Movies in workers' results that nobody waited for: they came late, or once more.");
+            "etl.cluster.results.unused", "{movie}", "Movies in late or duplicate results of workers.");
         _movieDuration = meter.CreateHistogram(
             "etl.movie.duration", "s", "Time from a movie's reading to its commit.", advice: Seconds);
         _batchSize = meter.CreateHistogram("etl.batch.size", "{movie}", "Movies of a transaction.", advice: BatchSizes);

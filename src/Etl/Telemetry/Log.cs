@@ -60,7 +60,7 @@ internal static partial class Log
     private static partial void DamagedWritten(ILogger log, long damaged);
 
     [LoggerMessage(5, LogLevel.Warning,
-        "The server {Server} keeps failing. It is left alone for {Seconds} s, and covers wanted of it meanwhile are unreachable.")]
+        "The server {Server} keeps failing. Requests to it fail with unreachable for {Seconds} s.")]
     public static partial void ServerLeftAlone(ILogger log, string server, double seconds);
 
     /// <summary>The message of a run that a fault has ended, which a program on a console may tell by itself.</summary>

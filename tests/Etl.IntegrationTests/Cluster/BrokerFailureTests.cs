@@ -17,7 +17,7 @@ public sealed class BrokerFailureTests(RabbitBroker broker) : ClusterTest(broker
         try
         {
             Covers.Open();
-            await worker.Told("takes no messages"); // told to whoever publishes
+            await worker.Told("accepts no messages"); // told to whoever publishes
         }
         finally
         {
@@ -27,7 +27,7 @@ public sealed class BrokerFailureTests(RabbitBroker broker) : ClusterTest(broker
         EtlOutput run = await coordinator.EndAsync();
 
         Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
-        await worker.Told("takes messages again");
+        await worker.Told("accepts messages again.");
     }
 
     [Fact]

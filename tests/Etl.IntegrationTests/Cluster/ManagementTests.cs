@@ -48,7 +48,7 @@ public sealed class ManagementTests(RabbitBroker broker) : IAsyncLifetime
         EtlOutput text = await cluster.StartStatus().EndAsync();
         covers.Open();
 
-        Assert.Matches(@"queue +messages waiting +consumers +in a second +out a second\s", text.Output);
+        Assert.Matches(@"queue +messages waiting +consumers +in/s +out/s\s", text.Output);
         Assert.Matches(@"etl-rates.work +0 +1 +[0-9]+\.[0-9] +[0-9]+\.[0-9]\s", text.Output);
         Assert.Equal(0, (await coordinator.EndAsync()).ExitCode);
     }

@@ -16,7 +16,7 @@ public sealed class DeadLetterPruningTests : IDisposable
         int code = await _folder.RunAsync("dead-letters", "--prune");
 
         Assert.Equal(0, code);
-        Assert.Equal(["Deleted 2 dead letters whose movie is gone."], _folder.OutputLines);
+        Assert.Equal(["Deleted 2 dead letters of movies that no longer exist."], _folder.OutputLines);
         Assert.Equal(["'1'", "'2'"], Remaining());
     }
 

@@ -11,8 +11,8 @@ public sealed class DeadLettersTests : IDisposable
     [Theory]
     [InlineData("dead-letters", "There are no dead letters.")]
     [InlineData("dead-letters --json", "[]")]
-    [InlineData("dead-letters --retry", "The next run tries 0 dead letters again.")]
-    [InlineData("dead-letters --prune", "Deleted 0 dead letters whose movie is gone.")]
+    [InlineData("dead-letters --retry", "The next run retries 0 dead letters.")]
+    [InlineData("dead-letters --prune", "Deleted 0 dead letters of movies that no longer exist.")]
     public async Task DeadLetters_NoTable_SaysThereAreNone(string command, string said)
     {
         _folder.WithTable();
@@ -127,7 +127,7 @@ public sealed class DeadLettersTests : IDisposable
         int code = await _folder.RunAsync("dead-letters", "--retry", "--reason", "corrupt");
 
         Assert.Equal(0, code);
-        Assert.Equal(["The next run tries 1 dead letter again."], _folder.OutputLines);
+        Assert.Equal(["The next run retries 1 dead letter."], _folder.OutputLines);
         Assert.Equal(["1"], _folder.Query("SELECT movie_id FROM etl_dead_letters WHERE attempts = 0"));
     }
 

@@ -34,7 +34,7 @@ public sealed class PoisonTests : IDisposable
 
         Assert.True(crashed.ExitCode > 4);
         Assert.Equal((3, 3), (next.ExitCode, third.ExitCode));
-        Assert.Contains("each in a process of its own", next.Errors, StringComparison.Ordinal);
+        Assert.Contains("each in a separate process", next.Errors, StringComparison.Ordinal);
         Assert.Equal((Broken + 1, "crashed"), (_catalogue.Missing, Reason()));
         Assert.Equal(Broken + 1, _catalogue.Report("report.json")["skipped"]);
         Assert.False(Directory.Exists(Journal));
@@ -99,7 +99,7 @@ public sealed class PoisonTests : IDisposable
         File.AppendAllText(_cover, "poison: hang");
         using (EtlProcess trying = Start())
         {
-            await trying.Told("it is decoded in a process of its own");
+            await trying.Told("It is decoded in a separate process");
             trying.Kill();
             await trying.EndAsync();
         }
@@ -118,7 +118,7 @@ public sealed class PoisonTests : IDisposable
         EtlOutput run = await RunAsync();
 
         Assert.Equal(3, run.ExitCode);
-        Assert.Contains("cannot be noted", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("The crash journal beside the database cannot be written", run.Errors, StringComparison.Ordinal);
         Assert.Equal(Broken, _catalogue.Missing);
     }
 

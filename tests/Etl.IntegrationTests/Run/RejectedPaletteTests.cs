@@ -26,7 +26,7 @@ public sealed class RejectedPaletteTests : IDisposable
         Assert.Contains("dead letters 3 ", refused.Output, StringComparison.Ordinal);
         Assert.Contains("1 rejected", refused.Errors, StringComparison.Ordinal);
         Assert.All([skipped, stillSkipped], run => Assert.Contains("written 0 + dead letters 0 + superseded 0 + skipped 3 ", run.Output, StringComparison.Ordinal));
-        Assert.Contains("tries 1 dead letter again", retried.Output, StringComparison.Ordinal);
+        Assert.Contains("retries 1 dead letter", retried.Output, StringComparison.Ordinal);
         Assert.Contains("written 1 + dead letters 0 + superseded 0 + skipped 2 ", written.Output, StringComparison.Ordinal);
         Assert.Equal((2, 2), (_catalogue.Missing, _catalogue.Scalar("SELECT count(*) FROM etl_dead_letters")));
     }

@@ -67,7 +67,7 @@ public sealed class SignalTests : IDisposable
         process.Signal(EtlProcess.Terminate);
         await process.Told("Draining");
         process.Signal(EtlProcess.Terminate);
-        await process.Told("Stopping");
+        await process.Told("Aborting");
         EtlOutput ended = await process.EndAsync();
 
         Assert.Equal(143, ended.ExitCode);

@@ -20,7 +20,7 @@ public sealed class ReloadTests : IDisposable
         Write("""{ "Etl": { "Quantize": { "ColorCount": 3 }, "Query": { "PageSize": 7 } } }""");
         service.Signal(Hangup);
         await service.Told("The configuration was reloaded: Etl:Quantize:ColorCount.");
-        await service.Told("take effect when the service is started again: Etl:Query:PageSize.");
+        await service.Told("take effect after a restart: Etl:Query:PageSize.");
 
         _catalogue.Execute("UPDATE movies SET palette_json = NULL WHERE palette_json <> ''");
         await Eventually.Holds(() => _catalogue.Missing == 2);
@@ -35,7 +35,7 @@ public sealed class ReloadTests : IDisposable
 
         Write("""{ "Etl": { "Quantize": { "ColorCount": 400 } } }""");
         service.Signal(Hangup);
-        await service.Told("is not taken over, the old one stays");
+        await service.Told("is not applied, and the previous one stays in use");
 
         _catalogue.Execute("UPDATE movies SET palette_json = NULL WHERE palette_json <> ''");
         await Eventually.Holds(() => _catalogue.Missing == 2);
@@ -52,7 +52,7 @@ public sealed class ReloadTests : IDisposable
         Write("""{ "Serilog": { "MinimumLevel": { "Default": "Debug", "Override": { "Etl": "Debug" } } } }""");
         service.Signal(Hangup);
         await service.Told("The configuration was reloaded: Serilog:MinimumLevel:Default.");
-        await service.Told("take effect when the service is started again: Serilog:MinimumLevel:Override:Etl.");
+        await service.Told("take effect after a restart: Serilog:MinimumLevel:Override:Etl.");
         _catalogue.Execute("UPDATE movies SET palette_json = NULL WHERE palette_json <> ''");
         await service.Told("DBG A batch was committed");
 

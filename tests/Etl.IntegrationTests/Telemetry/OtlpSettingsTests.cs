@@ -70,8 +70,8 @@ public sealed class OtlpSettingsTests
     }
 
     [Theory]
-    [InlineData(Endpoint, "localhost:4317", $"{Endpoint} is not an address such as http://localhost:4317: nothing is exported there")]
-    [InlineData(Protocol, "http/json", $"{Protocol} is 'http/json', which is neither grpc nor http/protobuf: nothing is exported there")]
+    [InlineData(Endpoint, "localhost:4317", $"{Endpoint} is not an address such as http://localhost:4317: this signal is not exported")]
+    [InlineData(Protocol, "http/json", $"{Protocol} is 'http/json', which is neither grpc nor http/protobuf: this signal is not exported")]
     [InlineData("OTEL_TRACES_EXPORTER", "console", "OTEL_TRACES_EXPORTER names 'console', which is neither otlp nor none")]
     [InlineData("OTEL_TRACES_SAMPLER", "sometimes", "OTEL_TRACES_SAMPLER is 'sometimes'; supported are always_on, always_off and traceidratio")]
     public void Problems_VariableThatMeansNothing_IsOneSentence(string name, string value, string problem)

@@ -18,7 +18,7 @@ public sealed class ConnectionTests : PageTests
         await using IPage page = await OpenAsync(service);
 
         service.Kill();
-        await Expect(Connection(page)).ToContainTextAsync("Connection lost; figures are of ");
+        await Expect(Connection(page)).ToContainTextAsync("Connection lost. Figures from ");
         await service.EndAsync();
 
         await using ServiceProcess next = await service.StartAgainAsync();

@@ -21,7 +21,7 @@ public sealed class RetryTests(Browser browser, ServedCatalogue served) : PageTe
         File.WriteAllBytes(served.CoverOf(Id), served.Catalogue.GoodCover());
         await retry.ClickAsync();
 
-        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("1 dead letter will be tried again");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("1 dead letter will be retried");
         await Expect(page.Locator("#covers").GetByRole(AriaRole.Button, new() { Name = Id })).ToBeVisibleAsync();
         await Expect(retry).ToHaveCountAsync(0);
         Assert.Equal(1, served.Catalogue.Scalar($"SELECT count(*) FROM movies WHERE id = '{Id}' AND palette_json <> ''"));
@@ -44,7 +44,7 @@ public sealed class RetryTests(Browser browser, ServedCatalogue served) : PageTe
 
         await retries.First.ClickAsync();
         await EnterAsync(dialog, "a-key-of-another-0");
-        await Expect(Part(dialog, "refusal")).ToContainTextAsync("lacks the key");
+        await Expect(Part(dialog, "refusal")).ToContainTextAsync("is missing or wrong");
         await EnterAsync(dialog, Key);
         await Expect(retries).ToHaveCountAsync(1);
 

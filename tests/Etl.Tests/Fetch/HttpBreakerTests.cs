@@ -34,7 +34,7 @@ public sealed class HttpBreakerTests
         Assert.Equal(Cover, bytes);
         Assert.Equal(
             [
-                (LogLevel.Warning, $"The server {name} keeps failing. It is left alone for 15 s, and covers wanted of it meanwhile are unreachable."),
+                (LogLevel.Warning, $"The server {name} keeps failing. Requests to it fail with unreachable for 15 s."),
                 (LogLevel.Information, $"The server {name} answers again."),
             ],
             covers.Log.GetSnapshot().Where(line => line.Category!.StartsWith("Etl", StringComparison.Ordinal))

@@ -19,16 +19,16 @@ public sealed class MeasuredVerdictTests
     }
 
     [Theory]
-    [InlineData("fetch", "decode", "about (4[0-9]|50) %")] // which takes no processor
-    [InlineData("decode", "quantize", "(nothing|about [0-9]+ %)")] // depending on how many there are
-    [InlineData("quantize", "write", "(nothing|about [0-9]+ %)")]
+    [InlineData("fetch", "decode", "raise throughput by about (4[0-9]|50) %")] // which takes no processor
+    [InlineData("decode", "quantize", "(not help|raise throughput by about [0-9]+ %)")] // depending on how many there are
+    [InlineData("quantize", "write", "(not help|raise throughput by about [0-9]+ %)")]
     public async Task Verdict_OneStageTakesLong_NamesItAndWhatStarvesBehindIt(string slow, string next, string gain)
     {
         RunReport report = await RunAsync(slow);
 
         Assert.StartsWith($"{slow} limits this run: its 2 workers were busy ", report.Verdict, StringComparison.Ordinal);
         Assert.Contains($"; {next} was starved ", report.Verdict, StringComparison.Ordinal);
-        Assert.Matches($"a third {slow} worker would bring {gain}\\.$", report.Verdict);
+        Assert.Matches($"a third {slow} worker would {gain}\\.$", report.Verdict);
     }
 
     [Fact]
@@ -44,8 +44,8 @@ public sealed class MeasuredVerdictTests
     {
         RunReport report = await RunAsync("fetch", "decode", "quantize");
 
-        // A third worker for two would bring 50 % if the next stage did not limit the run then.
-        Assert.Matches("^(fetch|decode|quantize) limits this run: .* would bring (nothing|about [12]?[0-9] %)\\.$", report.Verdict);
+        // A third worker for two would add 50 % if the next stage did not limit the run then.
+        Assert.Matches("^(fetch|decode|quantize) limits this run: .* would (not help|raise throughput by about [12]?[0-9] %)\\.$", report.Verdict);
     }
 
     private static async Task<RunReport> RunAsync(params string[] slow)

@@ -5,9 +5,9 @@ namespace Etl.Tests.Pipeline;
 public sealed class VerdictTests
 {
     [Theory]
-    [InlineData(0.9, 0.1, 0.1, 0.1, "fetch limits this run: its 4 workers were busy 90 % of the time; decode was starved 90 %; a fifth fetch worker would bring about 25 %.")]
-    [InlineData(0.1, 0.98, 0.04, 0.0, "decode limits this run: its 4 workers were busy 98 % of the time; quantize was starved 96 %; a fifth decode worker would bring about 25 %.")]
-    [InlineData(0.1, 0.2, 0.8, 0.3, "quantize limits this run: its 4 workers were busy 80 % of the time; write was starved 70 %; a fifth quantize worker would bring about 25 %.")]
+    [InlineData(0.9, 0.1, 0.1, 0.1, "fetch limits this run: its 4 workers were busy 90 % of the time; decode was starved 90 %; a fifth fetch worker would raise throughput by about 25 %.")]
+    [InlineData(0.1, 0.98, 0.04, 0.0, "decode limits this run: its 4 workers were busy 98 % of the time; quantize was starved 96 %; a fifth decode worker would raise throughput by about 25 %.")]
+    [InlineData(0.1, 0.2, 0.8, 0.3, "quantize limits this run: its 4 workers were busy 80 % of the time; write was starved 70 %; a fifth quantize worker would raise throughput by about 25 %.")]
     [InlineData(0.1, 0.1, 0.1, 0.95, "write limits this run: its worker was busy 95 % of the time.")]
     [InlineData(0.1, 0.2, 0.3, 0.1, "Reading the catalogue limits this run: fetch waited for movies 90 % of the time.")]
     public void Verdict_OneStageBusiest_NamesIt(double fetch, double decode, double quantize, double write, string verdict)
@@ -18,8 +18,8 @@ public sealed class VerdictTests
     }
 
     [Theory]
-    [InlineData(0.9, 0.1, "The workers limit this run: they had 3,600 movies in hand on average, of 4,000 at most; more of them would make it faster.")]
-    [InlineData(0.1, 0.2, "No stage limits this run here, and the workers were not full: they had 400 movies in hand on average, of 4,000 at most.")]
+    [InlineData(0.9, 0.1, "The workers limit this run: they held 3,600 of at most 4,000 movies on average; add workers.")]
+    [InlineData(0.1, 0.2, "No local stage limits this run, and the workers had capacity left: they held 400 of at most 4,000 movies on average.")]
     [InlineData(0.9, 0.95, "write limits this run: its worker was busy 95 % of the time.")]
     public void Verdict_OtherMachinesExtract_SpeaksOfThem(double extract, double write, string verdict)
     {
@@ -44,7 +44,7 @@ public sealed class VerdictTests
         RunReport report = Report(
             Stage("fetch", 0.1), Stage("decode", 0.9, workers), Stage("quantize", 0.1), Stage("write", 0.1, workers: 1));
 
-        Assert.Contains($"; {next} decode worker would bring ", report.Verdict, StringComparison.Ordinal);
+        Assert.Contains($"; {next} decode worker would ", report.Verdict, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class VerdictTests
     {
         RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.99), Stage("quantize", 0.9), Stage("write", 0.1, workers: 1));
 
-        Assert.EndsWith("a fifth decode worker would bring about 10 %.", report.Verdict, StringComparison.Ordinal);
+        Assert.EndsWith("a fifth decode worker would raise throughput by about 10 %.", report.Verdict, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class VerdictTests
     {
         RunReport report = Report(Stage("fetch", 0), Stage("decode", 0.9), Stage("quantize", 0), Stage("write", 0, workers: 1));
 
-        Assert.EndsWith("a fifth decode worker would bring about 25 %.", report.Verdict, StringComparison.Ordinal);
+        Assert.EndsWith("a fifth decode worker would raise throughput by about 25 %.", report.Verdict, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -76,12 +76,12 @@ public sealed class VerdictTests
     {
         RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.99), Stage("quantize", 0.98), Stage("write", 0.1, workers: 1));
 
-        Assert.EndsWith("starved 2 %; a fifth decode worker would bring nothing.", report.Verdict, StringComparison.Ordinal);
+        Assert.EndsWith("starved 2 %; a fifth decode worker would not help.", report.Verdict, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(60, "a fifth decode worker would bring about 20 %.")] // 72 s of processors' time would be there
-    [InlineData(71, "the processors are busy, so a fifth decode worker would bring nothing.")]
+    [InlineData(60, "a fifth decode worker would raise throughput by about 20 %.")] // 72 s of processors' time would be there
+    [InlineData(71, "the processors are busy, so a fifth decode worker would not help.")]
     public void Verdict_ProcessorsNearlyBusy_PromisesNoMoreThanTheyAllow(int processorSeconds, string advice)
     {
         RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.99), Stage("quantize", 0.1), Stage("write", 0.1, workers: 1))
@@ -100,7 +100,7 @@ public sealed class VerdictTests
         RunReport report = Report(
             Stage("fetch", 0.1), Stage("decode", 0.9, workers), Stage("quantize", 0.1), Stage("write", 0.1, workers: 1));
 
-        Assert.StartsWith($"decode limits this run: {words} would bring about", report.Verdict, StringComparison.Ordinal);
+        Assert.StartsWith($"decode limits this run: {words} would raise throughput by about", report.Verdict, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -146,7 +146,7 @@ public sealed class VerdictTests
 
         string verdict = (report with { Processors = 2, ProcessorTime = TimeSpan.FromSeconds(19.8) }).Verdict;
 
-        Assert.EndsWith("the processors are busy, so a fifth decode worker would bring nothing.", verdict, StringComparison.Ordinal);
+        Assert.EndsWith("the processors are busy, so a fifth decode worker would not help.", verdict, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class VerdictTests
 
         string verdict = (report with { Processors = 4 }).Verdict;
 
-        Assert.EndsWith("the processors are busy, so a fifth decode worker would bring nothing.", verdict, StringComparison.Ordinal);
+        Assert.EndsWith("the processors are busy, so a fifth decode worker would not help.", verdict, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -52,7 +52,7 @@ public sealed class QueueLossTests(RabbitBroker broker) : ClusterTest(broker, mo
 
         Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
         Assert.Contains("It does not answer.", run.Errors, StringComparison.Ordinal);
-        Assert.Contains("They are deleted and created anew", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("They are deleted and declared again", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -64,7 +64,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
             }
 
             EtlOutput life = await process.EndAsync();
-            suspects += life.Errors.Split("it is decoded in a process of its own").Length - 1;
+            suspects += life.Errors.Split("It is decoded in a separate process").Length - 1;
             if (life.ExitCode == 0)
             {
                 return (kills, suspects);

@@ -73,7 +73,7 @@ function sort(key) {
   byId("gallery").replaceChildren(...order.map(movie => movie.card));
   const how = { catalogue: "in the order of the catalogue", hue: "by hue, greys last", lightness: "from dark to light" }[key];
   const some = order.length < done ? ` of ${number(done)}, taken at even distances` : "";
-  byId("shown").textContent = done === 0 ? "No movie has a palette yet; etl run fills them in."
+  byId("shown").textContent = done === 0 ? "No movie has a palette yet. Run 'etl run' to fill them in."
     : `${number(order.length)}${some}; ${how}.`;
 }
 

@@ -51,7 +51,7 @@ export class Covers {
 
   #flow() {
     const paused = this.#waiting.length > 0 && this.#lookedAt;
-    setText(this.#parts.note, paused ? "Stands still while you look" : "");
+    setText(this.#parts.note, paused ? "Paused" : "");
     if (!paused && !document.hidden && this.#waiting.length > 0) {
       this.#show(this.#waiting.splice(0).slice(-AT_ONCE));
     }

@@ -38,8 +38,8 @@ export class Header {
   connection(state, heardAt) {
     document.body.dataset.connection = state;
     const text = state === "live" ? "Live"
-      : state === "ended" ? "The service has stopped; waiting for it to come back…"
-      : `Connection lost; figures are of ${timeWithSeconds(heardAt)}. Reconnecting…`;
+      : state === "ended" ? "The service has stopped. Reconnecting…"
+      : `Connection lost. Figures from ${timeWithSeconds(heardAt)}. Reconnecting…`;
     setText(this.#bar.connection, text);
     announce(text);
   }

@@ -80,9 +80,9 @@ function words({ state, run, now, nextRetryAt }) {
   const clock = Date.parse(now);
   switch (state) {
     case "waiting":
-      return ["Waiting for the database", "It goes on by itself once the database can be used again."];
+      return ["Waiting for the database", "Resumes when the database is available."];
     case "draining":
-      return ["Draining", `Nothing more is read; ${counted(run?.inFlight ?? 0, "movie")} in flight are being settled.`];
+      return ["Draining", `No more movies are read; ${counted(run?.inFlight ?? 0, "movie")} in flight are being settled.`];
     case "running":
       return run === null ? ["Starting…", ""] : remaining(run, clock);
     default:

@@ -16,7 +16,7 @@ export async function retryDeadLetters(which, needsKey) {
   while (key !== null || !needsKey) {
     try {
       const { retried } = await retry(which, key);
-      notify(`${counted(retried, "dead letter")} will be tried again`);
+      notify(`${counted(retried, "dead letter")} will be retried`);
       return true;
     } catch (refusal) {
       if (refusal.status !== WRONG_KEY) {
