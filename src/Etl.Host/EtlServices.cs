@@ -63,5 +63,6 @@ internal static class EtlServices
                 add?.Invoke(logger); // first: what is configured goes before it
                 logger.ReadFrom.Section(configuration.Root).WriteTo.Sink(console, level);
             },
+            preserveStaticLogger: true, // which another run in the same process may use
             writeToProviders: export?.Has(OtlpTarget.Logs) == true);
 }

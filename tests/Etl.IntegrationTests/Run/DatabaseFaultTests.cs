@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Etl.IntegrationTests.Run;
 
-/// <summary>Databases that a real process cannot read or write: each ends with 1 and one line.</summary>
+/// <summary>Databases that a run cannot read or write: each ends with 1 and one line.</summary>
 public sealed class DatabaseFaultTests : IDisposable
 {
     private const int Movies = 6;
@@ -57,7 +57,7 @@ public sealed class DatabaseFaultTests : IDisposable
         EtlOutput run;
         using (_catalogue.Hold(statement))
         {
-            run = await EtlProcess.RunAsync(_catalogue.Folder, Arguments("--set", "Etl:Write:BusyTimeout=00:00:00.2", "--report", "report.json"));
+            run = await RunAsync("--set", "Etl:Write:BusyTimeout=00:00:00.2", "--report", _catalogue.PathOf("report.json"));
         }
 
         AssertOneLine(run, "stayed locked by another program. Run again when it has finished, or raise Etl:Write:BusyTimeout.");
@@ -75,7 +75,7 @@ public sealed class DatabaseFaultTests : IDisposable
             await file.WriteAsync(Enumerable.Repeat((byte)0xA5, (int)file.Length - 4_096).ToArray(), TestContext.Current.CancellationToken);
         }
 
-        EtlOutput run = await EtlProcess.RunAsync(_catalogue.Folder, Arguments());
+        EtlOutput run = await RunAsync();
 
         AssertOneLine(run, "is damaged (");
     }
@@ -111,9 +111,11 @@ public sealed class DatabaseFaultTests : IDisposable
     {
         _catalogue.Execute("PRAGMA journal_mode = WAL");
 
-        EtlOutput run = await EtlProcess.RunAsync(
-            _catalogue.Folder,
-            ["run", "--progress", "log", .. TestCatalogue.Settings, "--set", "Etl:Write:JournalMode=truncate", "--set", "Etl:Write:BusyTimeout=00:00:00"]);
+        EtlOutput run = await EtlCommand.RunAsync(
+            [
+                "run", "--progress", "log", .. _catalogue.WholeSettings,
+                "--set", "Etl:Write:JournalMode=truncate", "--set", "Etl:Write:BusyTimeout=00:00:00",
+            ]);
 
         Assert.Equal(3, run.ExitCode); // two covers are broken
         Assert.Equal(2, _catalogue.Missing);
@@ -126,8 +128,8 @@ public sealed class DatabaseFaultTests : IDisposable
         _catalogue.Execute("PRAGMA journal_mode = WAL");
         using SqliteConnection other = _catalogue.Hold("SELECT count(*) FROM movies");
 
-        EtlOutput run = await EtlProcess.RunAsync(
-            _catalogue.Folder, Arguments("--set", "Etl:Write:JournalMode=Delete", "--set", "Etl:Write:BusyTimeout=00:00:00", "--report", "report.json"));
+        EtlOutput run = await RunAsync(
+            "--set", "Etl:Write:JournalMode=Delete", "--set", "Etl:Write:BusyTimeout=00:00:00", "--report", _catalogue.PathOf("report.json"));
 
         AssertOneLine(run, "cannot be set to Delete: another program has it open. ");
         Assert.Equal(0, _catalogue.Report("report.json")["read"]);
@@ -139,8 +141,7 @@ public sealed class DatabaseFaultTests : IDisposable
         Assert.SkipUnless(File.Exists("/dev/full"), "There is no device that is always full.");
         using SqliteConnection other = _catalogue.Hold("BEGIN IMMEDIATE");
 
-        EtlOutput run = await EtlProcess.RunAsync(
-            _catalogue.Folder, Arguments("--set", "Etl:Write:BusyTimeout=00:00:00", "--report", "/dev/full"));
+        EtlOutput run = await RunAsync("--set", "Etl:Write:BusyTimeout=00:00:00", "--report", "/dev/full");
 
         Assert.Equal(1, run.ExitCode);
         Assert.Collection(
@@ -148,6 +149,9 @@ public sealed class DatabaseFaultTests : IDisposable
             line => Assert.StartsWith("etl: the report was not written: ", line),
             line => Assert.Contains("stayed locked by another program", line, StringComparison.Ordinal));
     }
+
+    private Task<EtlOutput> RunAsync(params string[] arguments) =>
+        EtlCommand.RunAsync(["run", "--quiet", .. _catalogue.WholeSettings, .. arguments]);
 
     private static string[] Arguments(params string[] arguments) => ["run", "--quiet", .. TestCatalogue.Settings, .. arguments];
 

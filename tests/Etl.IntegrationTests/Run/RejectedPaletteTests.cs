@@ -19,8 +19,7 @@ public sealed class RejectedPaletteTests : IDisposable
         EtlOutput skipped = await RunAsync();
         _catalogue.Execute("DROP TRIGGER refuse");
         EtlOutput stillSkipped = await RunAsync();
-        EtlOutput retried = await EtlProcess.RunAsync(
-            _catalogue.Folder, ["dead-letters", "--retry", "--reason", "rejected", .. TestCatalogue.Settings]);
+        EtlOutput retried = await EtlCommand.RunAsync(["dead-letters", "--retry", "--reason", "rejected", .. _catalogue.WholeSettings]);
         EtlOutput written = await RunAsync();
 
         Assert.Contains("dead letters 3 ", refused.Output, StringComparison.Ordinal);
@@ -31,5 +30,5 @@ public sealed class RejectedPaletteTests : IDisposable
         Assert.Equal((2, 2), (_catalogue.Missing, _catalogue.Scalar("SELECT count(*) FROM etl_dead_letters")));
     }
 
-    private Task<EtlOutput> RunAsync() => EtlProcess.RunAsync(_catalogue.Folder, ["run", .. TestCatalogue.Settings]);
+    private Task<EtlOutput> RunAsync() => EtlCommand.RunAsync(["run", .. _catalogue.WholeSettings]);
 }

@@ -7,9 +7,9 @@ public sealed class RunCommandTests : IDisposable
     public void Dispose() => _catalogue.Dispose();
 
     [Fact]
-    public async Task Run_TwoBrokenCovers_WritesTheRestAndEndsWithThree()
+    public async Task Run_TwoBrokenCoversInAProcess_WritesTheRestAndEndsWithThree()
     {
-        EtlOutput run = await RunAsync("--report", "report.json");
+        EtlOutput run = await EtlProcess.RunAsync(_catalogue.Folder, ["run", .. TestCatalogue.Settings, "--report", "report.json"]);
 
         Assert.Equal(3, run.ExitCode);
         Assert.Equal(2, _catalogue.Missing);
@@ -25,7 +25,7 @@ public sealed class RunCommandTests : IDisposable
     {
         await RunAsync();
 
-        EtlOutput again = await RunAsync("--report", "report.json");
+        EtlOutput again = await RunAsync("--report", _catalogue.PathOf("report.json"));
 
         Assert.Equal(3, again.ExitCode);
         Assert.Equal(2, _catalogue.Report("report.json")["skipped"]);
@@ -52,7 +52,7 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task Run_Limit_ReadsThatManyMovies()
     {
-        EtlOutput run = await RunAsync("--limit", "7", "--report", "report.json");
+        EtlOutput run = await RunAsync("--limit", "7", "--report", _catalogue.PathOf("report.json"));
 
         Assert.Equal(7, _catalogue.Report("report.json")["read"]);
         Assert.Contains(" read 7 = ", run.Output, StringComparison.Ordinal);
@@ -73,8 +73,8 @@ public sealed class RunCommandTests : IDisposable
     [Fact]
     public async Task Run_Backup_CopiesTheDatabaseAsItWas()
     {
-        EtlOutput run = await RunAsync("--backup", "before.db");
-        EtlOutput again = await RunAsync("--backup", "before.db");
+        EtlOutput run = await RunAsync("--backup", _catalogue.PathOf("before.db"));
+        EtlOutput again = await RunAsync("--backup", _catalogue.PathOf("before.db"));
 
         Assert.Equal((3, 2), (run.ExitCode, again.ExitCode));
         Assert.Contains("exists already", again.Errors, StringComparison.Ordinal);
@@ -89,7 +89,7 @@ public sealed class RunCommandTests : IDisposable
         await File.WriteAllTextAsync(_catalogue.PathOf("real.json"), "", TestContext.Current.CancellationToken);
         File.CreateSymbolicLink(_catalogue.PathOf("link.json"), _catalogue.PathOf("real.json"));
 
-        await RunAsync("--report", "link.json");
+        await RunAsync("--report", _catalogue.PathOf("link.json"));
 
         Assert.NotNull(new FileInfo(_catalogue.PathOf("link.json")).LinkTarget);
         Assert.Equal(40, _catalogue.Report("real.json")["read"]);
@@ -117,15 +117,15 @@ public sealed class RunCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, "Etl:Query:Database=absent.db", "absent.db does not exist. Set Etl:Query:Database.")]
-    [InlineData(1, "Etl:Query:Database=covers/0114709.jpg", "is not a SQLite database")]
+    [InlineData(1, "Etl:Query:Database={folder}/absent.db", "absent.db does not exist. Set Etl:Query:Database.")]
+    [InlineData(1, "Etl:Query:Database={folder}/covers/0114709.jpg", "is not a SQLite database")]
     [InlineData(1, "Etl:Query:Table=films", "has no table films")]
     [InlineData(1, "Etl:Query:PaletteColumn=colours", "has no column colours")]
     [InlineData(2, "Etl:Write:BatchSize=0", "Etl:Write:BatchSize")]
     [InlineData(2, "Etl:Wirte:BatchSize=1", "did you mean Etl:Write:BatchSize")]
     public async Task Run_UnusableSetting_EndsWithOneClearLine(int code, string setting, string message)
     {
-        EtlOutput run = await RunAsync("--progress", "none", "--set", setting);
+        EtlOutput run = await RunAsync("--progress", "none", "--set", setting.Replace("{folder}", _catalogue.Folder, StringComparison.Ordinal));
 
         Assert.Equal(code, run.ExitCode);
         Assert.Contains(message, run.Errors, StringComparison.Ordinal);
@@ -152,16 +152,16 @@ public sealed class RunCommandTests : IDisposable
     [InlineData("--limit", "0")]
     [InlineData("--limit", "many")]
     [InlineData("--progress", "loud")]
-    [InlineData("--report", "absent/report.json")]
-    [InlineData("--report", "covers")]
-    [InlineData("--backup", "covers")]
+    [InlineData("--report", "{folder}/absent/report.json")]
+    [InlineData("--report", "{folder}/covers")]
+    [InlineData("--backup", "{folder}/covers")]
     [InlineData("--config", "")]
-    [InlineData("--backup", "absent/movies.db")]
-    [InlineData("--config", "absent.json")]
+    [InlineData("--backup", "{folder}/absent/movies.db")]
+    [InlineData("--config", "{folder}/absent.json")]
     [InlineData("--nonsense", "1")]
     public async Task Run_WrongArgument_EndsWithTwoBeforeAnythingIsWritten(string option, string value)
     {
-        EtlOutput run = await RunAsync(option, value);
+        EtlOutput run = await RunAsync(option, value.Replace("{folder}", _catalogue.Folder, StringComparison.Ordinal));
 
         Assert.Equal(2, run.ExitCode);
         Assert.NotEmpty(run.Errors);
@@ -170,6 +170,5 @@ public sealed class RunCommandTests : IDisposable
         Assert.Equal(40, _catalogue.Missing);
     }
 
-    private Task<EtlOutput> RunAsync(params string[] arguments) =>
-        EtlProcess.RunAsync(_catalogue.Folder, ["run", .. TestCatalogue.Settings, .. arguments]);
+    private Task<EtlOutput> RunAsync(params string[] arguments) => EtlCommand.RunAsync(["run", .. _catalogue.WholeSettings, .. arguments]);
 }

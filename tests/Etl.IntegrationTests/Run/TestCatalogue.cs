@@ -16,6 +16,10 @@ internal sealed class TestCatalogue : IDisposable
     /// <summary>The settings of a run on it.</summary>
     public static string[] Settings => ["--set", "Etl:Query:Database=movies.db", "--set", "Etl:Fetch:Locations:0=covers/{id}.jpg"];
 
+    /// <summary>The same for a command of this process.</summary>
+    public string[] WholeSettings =>
+        ["--set", $"Etl:Query:Database={PathOf("movies.db")}", "--set", $"Etl:Fetch:Locations:0={PathOf("covers/{id}.jpg")}"];
+
     public string PathOf(string name) => Path.Combine(Folder, name);
 
     public long Missing => Scalar("SELECT count(*) FROM movies WHERE palette_json IS NULL OR palette_json = ''");

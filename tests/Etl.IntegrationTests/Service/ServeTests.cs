@@ -118,7 +118,7 @@ public sealed class ServeTests : IDisposable
     [InlineData("nonsense", "is not a valid address")]
     public async Task Serve_AddressThatIsRefused_EndsWith2AndALine(string urls, string problem)
     {
-        EtlOutput ended = await EtlProcess.RunAsync(_catalogue.Folder, ["serve", .. TestCatalogue.Settings, "--urls", urls]);
+        EtlOutput ended = await EtlCommand.RunAsync(["serve", .. _catalogue.WholeSettings, "--urls", urls]);
 
         Assert.Equal(2, ended.ExitCode);
         Assert.Contains(problem, Assert.Single(ended.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);

@@ -39,10 +39,10 @@ public sealed class SystemdTests : IDisposable
     [Fact]
     public async Task Unit_Analyzed_IsRightAndLetsTheServiceDoLittle()
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "etl");
+        string unit = await File.ReadAllTextAsync(Repository.PathOf("config/systemd/etl.service"));
         await File.WriteAllTextAsync(
             _catalogue.PathOf(Unit),
-            (await File.ReadAllTextAsync(Repository.PathOf("config/systemd/etl.service"))).Replace("/opt/etl/etl", program, StringComparison.Ordinal));
+            unit.Replace("/opt/etl/etl", Quoted(Path.Combine(AppContext.BaseDirectory, "etl")), StringComparison.Ordinal));
 
         Assert.Equal((0, ""), await AnalyzeAsync("verify", _catalogue.PathOf(Unit)));
 
@@ -50,6 +50,11 @@ public sealed class SystemdTests : IDisposable
         (int code, string report) = await AnalyzeAsync("security", "--offline=true", "--threshold=15", _catalogue.PathOf(Unit));
         Assert.True(code == 0, report);
     }
+
+    /// <summary>A path as ExecStart takes one that may have spaces in it.</summary>
+    private static string Quoted(string path) => $"\"{path
+        .Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
+        .Replace("%", "%%", StringComparison.Ordinal).Replace("$", "$$", StringComparison.Ordinal)}\"";
 
     /// <summary>Hears a message, and until then nothing but that the service is alive.</summary>
     private static async Task HeardAsync(Socket supervisor, string message)
