@@ -56,7 +56,7 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Warning, "Movies of a batch became dead letters: {Reasons}.")]
     private static partial void DeadLettersWritten(ILogger log, string reasons);
 
-    [LoggerMessage(8, LogLevel.Warning, "{Damaged} palettes of a batch were made of damaged covers.")]
+    [LoggerMessage(8, LogLevel.Warning, "Covers of a batch were damaged, and their palettes are written: {Damaged}.")]
     private static partial void DamagedWritten(ILogger log, long damaged);
 
     [LoggerMessage(5, LogLevel.Warning,

@@ -19,7 +19,7 @@ internal sealed record CatalogueContent(byte[] File, string DeadLetters)
         using (var written = new SqliteConnection($"Data Source={copy};Pooling=False"))
         {
             written.Open();
-            Execute(written, "DROP TABLE etl_dead_letters; VACUUM", copy);
+            Execute(written, "DROP TABLE etl_dead_letters; DROP TABLE IF EXISTS etl_damaged; VACUUM", copy);
         }
 
         try

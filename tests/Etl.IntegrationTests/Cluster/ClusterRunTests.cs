@@ -13,6 +13,7 @@ public sealed class ClusterRunTests(RabbitBroker broker) : ClusterTest(broker, M
     public async Task Run_ThreeWorkers_LeavesTheDatabaseOfALocalRun(string algorithm)
     {
         string[] settings = ["--set", $"Etl:Quantize:Algorithm={algorithm}"];
+        File.WriteAllBytes(Directory.EnumerateFiles(Catalogue.PathOf("covers")).MaxBy(file => new FileInfo(file).Length)!, DamagedPng.Bytes);
         File.Copy(Catalogue.PathOf("movies.db"), Catalogue.PathOf("local.db"));
         EtlOutput local = await EtlProcess.RunAsync(
             Catalogue.Folder, ["run", .. TestCatalogue.Settings, "--set", "Etl:Query:Database=local.db", "--quiet", .. settings]);
@@ -26,6 +27,7 @@ public sealed class ClusterRunTests(RabbitBroker broker) : ClusterTest(broker, M
         Assert.Equal((3, 3), (local.ExitCode, run.ExitCode));
         CatalogueContent.AssertEqual(Catalogue.PathOf("local.db"), Catalogue.PathOf("movies.db"));
         Assert.Equal(Movies, Catalogue.Report("report.json")["read"]);
+        Assert.Equal(1, Catalogue.Scalar("SELECT count(*) FROM etl_damaged WHERE message LIKE '%tEXt%' AND cover_size > 0"));
         Assert.Equal(Movies, await TestCluster.EndAsync(workers));
         Assert.Equal((0U, 0U), (await Broker.CountAsync("etl-run.work"), await Broker.CountAsync("etl-run.results")));
     }
