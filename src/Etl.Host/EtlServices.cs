@@ -1,4 +1,5 @@
 using Etl.Host.Configuration;
+using Etl.Host.Outputs;
 using Etl.Host.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -56,7 +57,9 @@ internal static class EtlServices
         ConsoleLog console,
         LogEventLevel level,
         OtlpSettings? export,
-        Action<LoggerConfiguration>? add = null) =>
+        Action<LoggerConfiguration>? add = null)
+    {
+        _ = FilesInUse.Of(configuration); // throws when Serilog would write into one of them
         services.AddSerilog(
             (_, logger) =>
             {
@@ -65,4 +68,5 @@ internal static class EtlServices
             },
             preserveStaticLogger: true, // which another run in the same process may use
             writeToProviders: export?.Has(OtlpTarget.Logs) == true);
+    }
 }

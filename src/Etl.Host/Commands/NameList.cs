@@ -76,7 +76,7 @@ internal sealed class NameList(string shown, Stream text, char separator)
             throw new UserException(
                 ExitCodes.Failed,
                 $"{Printable.Line(shown)} has a name of more than {MaxLength} characters. "
-                + "Fix: give one name a line, or end each with a NUL and add --null.");
+                + "Give one name a line, or end each with a NUL and add --null.");
         }
     }
 }

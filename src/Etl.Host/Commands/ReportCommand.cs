@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Etl.Host.Configuration;
+using Etl.Host.Outputs;
 using Etl.Host.Report;
 using Etl.Host.Thumbnails;
 using Microsoft.Extensions.DependencyInjection;
@@ -42,10 +43,11 @@ internal sealed class ReportCommand
         command.Does(async parsed =>
         {
             FileInfo file = parsed.GetValue(_out) ?? new FileInfo("palettes.html");
-            OutputFile.ThrowIfUnwritable("--out", file);
+            EtlConfiguration configuration = _shared.Load(parsed);
+            OutputFile page = FilesInUse.Of(configuration).Claim("--out", file);
             CatalogueReport report = await ReadAsync(
-                _shared.Load(parsed), (int?)parsed.GetValue(_count) ?? DefaultCount, parsed.InvocationConfiguration.Error);
-            OutputFile.Write(file, ReportPage.Render(report));
+                configuration, (int?)parsed.GetValue(_count) ?? DefaultCount, parsed.InvocationConfiguration.Error);
+            page.Write(ReportPage.Render(report));
             parsed.InvocationConfiguration.Output.WriteLine(Printable.Line(Summary(file, report)));
             return ExitCodes.Done;
         });

@@ -11,8 +11,9 @@ internal sealed class EtlConfiguration
 {
     public const string DefaultFile = "etl.json";
 
-    private EtlConfiguration(IReadOnlyList<Setting> settings)
+    private EtlConfiguration(string? file, IReadOnlyList<Setting> settings)
     {
+        File = file;
         Settings = settings;
         Root = new ConfigurationBuilder()
             .AddInMemoryCollection(settings.Where(setting => setting.Value is not null)
@@ -22,6 +23,9 @@ internal sealed class EtlConfiguration
 
     public IConfigurationRoot Root { get; }
 
+    /// <summary>The path of the configuration file, which need not exist; null when files do not matter.</summary>
+    public string? File { get; }
+
     /// <summary>Every effective value: all options, then what is set of the other roots.</summary>
     public IReadOnlyList<Setting> Settings { get; }
 
@@ -30,8 +34,11 @@ internal sealed class EtlConfiguration
     /// <param name="settings">Settings of the command line, each <c>KEY=VALUE</c>.</param>
     /// <param name="surroundings">Where the current folder and the environment are taken from; null for the process's own.</param>
     /// <exception cref="UserException">A layer cannot be read, or the check has refused something.</exception>
-    public static EtlConfiguration Load(string? file, IReadOnlyList<string> settings, Surroundings? surroundings = null) =>
-        Of(Layers(file, settings, surroundings ?? Surroundings.OfProcess()));
+    public static EtlConfiguration Load(string? file, IReadOnlyList<string> settings, Surroundings? surroundings = null)
+    {
+        surroundings ??= Surroundings.OfProcess();
+        return Of(PathOf(file, surroundings), Layers(file, settings, surroundings));
+    }
 
     /// <summary>The configuration of a command for single images: a missing database or location is not refused.</summary>
     /// <param name="file">As for <see cref="Load"/>.</param>
@@ -42,37 +49,40 @@ internal sealed class EtlConfiguration
     public static EtlConfiguration LoadForImages(
         string? file, IReadOnlyList<string> settings, IReadOnlyList<Setting> shortcuts, Surroundings? surroundings = null)
     {
-        IReadOnlyList<Setting>[] layers = [.. Layers(file, settings, surroundings ?? Surroundings.OfProcess()), shortcuts];
-        return Of(layers, LayerMerge.Merge(layers.Select(CatalogueSettings.RemoveUnneeded)));
+        surroundings ??= Surroundings.OfProcess();
+        IReadOnlyList<Setting>[] layers = [.. Layers(file, settings, surroundings), shortcuts];
+        return Of(PathOf(file, surroundings), layers, LayerMerge.Merge(layers.Select(CatalogueSettings.RemoveUnneeded)));
     }
 
     /// <summary>The defaults and some settings, whatever files and environment say.</summary>
     public static EtlConfiguration OfDefaults(IReadOnlyList<string> settings)
     {
         string folder = Directory.GetCurrentDirectory();
-        return Of(PlacedIn(folder, DefaultLayer.Read()), PlacedIn(folder, CommandLineLayer.Read(settings)));
+        return Of(file: null, PlacedIn(folder, DefaultLayer.Read()), PlacedIn(folder, CommandLineLayer.Read(settings)));
     }
 
     private static IReadOnlyList<Setting>[] Layers(string? file, IReadOnlyList<string> settings, Surroundings surroundings)
     {
-        string path = Path.GetFullPath(file ?? DefaultFile, surroundings.Folder);
+        string path = PathOf(file, surroundings);
         return
         [
             PlacedIn(surroundings.Folder, DefaultLayer.Read()),
-            file is null && !File.Exists(path) ? [] : PlacedIn(Path.GetDirectoryName(path)!, FileLayer.Read(path)),
+            file is null && !System.IO.File.Exists(path) ? [] : PlacedIn(Path.GetDirectoryName(path)!, FileLayer.Read(path)),
             PlacedIn(surroundings.Folder, EnvironmentLayer.Read(surroundings.Variables)),
             PlacedIn(surroundings.Folder, CommandLineLayer.Read(settings)),
         ];
     }
 
-    private static EtlConfiguration Of(params IReadOnlyList<Setting>[] layers) => Of(layers, LayerMerge.Merge(layers));
+    private static string PathOf(string? file, Surroundings surroundings) => Path.GetFullPath(file ?? DefaultFile, surroundings.Folder);
 
-    private static EtlConfiguration Of(IReadOnlyList<Setting>[] layers, IReadOnlyList<Setting> effective) =>
-        Checked(effective, [.. KeyCheck.Problems([.. layers.SelectMany(layer => layer)]), .. ValueCheck.Problems(effective)]);
+    private static EtlConfiguration Of(string? file, params IReadOnlyList<Setting>[] layers) => Of(file, layers, LayerMerge.Merge(layers));
 
-    private static EtlConfiguration Checked(IReadOnlyList<Setting> effective, IReadOnlyList<string> problems) =>
+    private static EtlConfiguration Of(string? file, IReadOnlyList<Setting>[] layers, IReadOnlyList<Setting> effective) =>
+        Checked(file, effective, [.. KeyCheck.Problems([.. layers.SelectMany(layer => layer)]), .. ValueCheck.Problems(effective)]);
+
+    private static EtlConfiguration Checked(string? file, IReadOnlyList<Setting> effective, IReadOnlyList<string> problems) =>
         problems.Count == 0
-            ? new EtlConfiguration(effective)
+            ? new EtlConfiguration(file, effective)
             : throw new UserException(ExitCodes.Refused, ["the configuration is refused:", .. problems]);
 
     /// <summary>The paths whose values differ in another configuration.</summary>
@@ -89,7 +99,7 @@ internal sealed class EtlConfiguration
     {
         IReadOnlyList<Setting> settings =
             [.. Settings.Where(setting => !taken(setting.Path)), .. other.Settings.Where(setting => taken(setting.Path))];
-        return Checked(settings, ValueCheck.Problems(settings));
+        return Checked(File, settings, ValueCheck.Problems(settings));
     }
 
     /// <summary>Has Serilog, which reads this configuration, go by the levels of another, where it had one at the start.</summary>

@@ -21,11 +21,7 @@ internal static class RelativePath
         || key.Equals(Locations, StringComparison.OrdinalIgnoreCase)
         || key.Equals(CaFile, StringComparison.OrdinalIgnoreCase)
         || key.StartsWith(Locations + ":", StringComparison.OrdinalIgnoreCase)
-        || IsLogFile(key);
-
-    private static bool IsLogFile(string key) =>
-        key.StartsWith("Serilog:", StringComparison.OrdinalIgnoreCase)
-        && key.EndsWith(":Args:path", StringComparison.OrdinalIgnoreCase);
+        || SerilogSection.IsFile(key);
 
     // A value that no file can have is left as it was given, for the check to quote; so is one that begins with a
     // variable, which Serilog expands to an absolute path.

@@ -15,6 +15,11 @@ internal static class SerilogSection
     /// <summary>Whether a path sets the least level of what is logged, which can change while the program runs.</summary>
     public static bool IsLevel(string path) => path.StartsWith(Levels, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether a path names a file that is logged to.</summary>
+    public static bool IsFile(string path) =>
+        path.StartsWith("Serilog:", StringComparison.OrdinalIgnoreCase)
+        && path.EndsWith(":Args:path", StringComparison.OrdinalIgnoreCase);
+
     /// <exception cref="UserException">Serilog cannot make loggers of it.</exception>
     public static LoggerConfiguration Section(this LoggerSettingsConfiguration settings, IConfiguration configuration)
     {

@@ -13,7 +13,7 @@ namespace Etl.Host.Recovery;
 /// </remarks>
 internal sealed class DecodeJournal(string database) : IDisposable
 {
-    private readonly string _folder = Path.GetFullPath(database) + "-decoding";
+    private readonly string _folder = FolderOf(Path.GetFullPath(database));
     private readonly Lock _gate = new();
     private readonly Dictionary<UInt128, (int Slot, JournalEntry Entry)> _suspects = [];
     private readonly HashSet<UInt128> _asked = [];
@@ -29,6 +29,9 @@ internal sealed class DecodeJournal(string database) : IDisposable
             }
         }
     }
+
+    /// <summary>The folder of the journals of a database.</summary>
+    public static string FolderOf(string database) => database + "-decoding";
 
     /// <summary>Starts the journal, and takes over the entries of processes that are gone.</summary>
     /// <returns>How many movies are suspects.</returns>

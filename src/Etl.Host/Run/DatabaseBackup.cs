@@ -1,44 +1,72 @@
+using Etl.Host.Outputs;
 using Etl.Query;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Etl.Host.Run;
 
 /// <summary>Copies a database while others use it, with SQLite's online backup.</summary>
 internal static class DatabaseBackup
 {
-    /// <exception cref="UserException">The copy exists already, or its folder does not.</exception>
+    private const int PagesAtOnce = 1_024; // between two looks at the token
+
+    /// <summary>Creates the copy with the owner and the permissions of the database, unless stopped; whether there is one.</summary>
     /// <exception cref="CatalogueException">The database cannot be read.</exception>
-    public static void Create(EtlOptions options, FileInfo copy)
+    /// <exception cref="IOException">The copy cannot be written.</exception>
+    public static bool TryCreate(EtlOptions options, OutputFile copy, CancellationToken stopping)
     {
-        if (Path.Exists(copy.FullName))
-        {
-            throw new UserException(ExitCodes.Refused, $"--backup {copy} exists already; name a file that does not.");
-        }
-
-        if (copy.Directory is not { Exists: true })
-        {
-            throw new UserException(ExitCodes.Refused, $"--backup {copy} is in a folder that does not exist.");
-        }
-
-        // Under its final name a backup is always whole.
-        string partial = copy.FullName + ".partial";
         try
         {
-            File.Delete(partial);
-            Copy(options, partial);
-            File.Move(partial, copy.FullName);
+            copy.Create(like: options.Query.Database, path => Copy(options, path, stopping));
+            return true;
         }
-        finally
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            File.Delete(partial);
+            return false;
         }
     }
 
-    private static void Copy(EtlOptions options, string copy)
+    private static void Copy(EtlOptions options, string copy, CancellationToken stopping)
     {
         using SqliteConnection source = CatalogueDatabase.Open(options, SqliteOpenMode.ReadOnly);
         using var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = copy, Pooling = false }.ToString());
-        target.Open();
-        source.BackupDatabase(target);
+        try
+        {
+            target.Open();
+            Execute(target, "PRAGMA journal_mode = OFF"); // a copy that fails is deleted
+            Execute(source, "BEGIN; SELECT count(*) FROM sqlite_schema"); // else a write of others starts the copy anew
+            CopyPages(source, target, stopping);
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode is raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN)
+        {
+            throw new IOException(error.Message, error);
+        }
+        catch (SqliteException error)
+        {
+            throw CatalogueDatabase.Explained(options.Query.Database, error);
+        }
+    }
+
+    private static void CopyPages(SqliteConnection source, SqliteConnection target, CancellationToken stopping)
+    {
+        using sqlite3_backup backup = raw.sqlite3_backup_init(target.Handle!, "main", source.Handle!, "main");
+        int result = raw.SQLITE_OK;
+        while (result == raw.SQLITE_OK)
+        {
+            stopping.ThrowIfCancellationRequested();
+            result = raw.sqlite3_backup_step(backup, PagesAtOnce);
+        }
+
+        if (result != raw.SQLITE_DONE)
+        {
+            throw new SqliteException(raw.sqlite3_errstr(result).utf8_to_string(), result & 0xFF, result);
+        }
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Etl.Cluster;
 using Etl.Host.Configuration;
+using Etl.Host.Outputs;
 using Etl.Host.Recovery;
 using Etl.Host.Telemetry;
 using Etl.Pipeline;
@@ -23,6 +24,9 @@ internal static class RunExecution
 
     public static async Task<int> RunAsync(EtlConfiguration configuration, RunSettings settings, TextWriter output, TextWriter errors)
     {
+        var files = FilesInUse.Of(configuration);
+        OutputFile? backup = settings.Backup is { } copy ? files.ClaimDatabase("--backup", copy) : null;
+        OutputFile? reported = settings.Report is { } report ? files.Claim("--report", report) : null;
         IAnsiConsole console = Terminal.On(errors);
         ProgressMode mode = ModeOf(settings);
         LogEventLevel level = settings.Quiet || mode == ProgressMode.Bar ? LogEventLevel.Warning : LogEventLevel.Information;
@@ -33,20 +37,15 @@ internal static class RunExecution
         ILogger log = services.GetRequiredService<ILogger<RunMonitor>>();
         TelemetryProblems.Tell(log, otlp);
         EtlOptions options = services.GetRequiredService<IOptions<EtlOptions>>().Value;
-        if (settings.Report is { } report)
+        TimeProvider clock = services.GetRequiredService<TimeProvider>();
+        using var signals = new Signals(options.DrainTimeout, clock, line => Tell(line, settings, console, log));
+        if (backup is not null && !DatabaseBackup.TryCreate(options, backup, signals.Draining))
         {
-            OutputFile.ThrowIfUnwritable("--report", report);
-        }
-
-        if (settings.Backup is { } backup)
-        {
-            DatabaseBackup.Create(options, backup);
+            return signals.ExitCode!.Value;
         }
 
         CrashRecovery.Begin(services);
-        TimeProvider clock = services.GetRequiredService<TimeProvider>();
         using var reads = new BlockedReads(options, clock);
-        using var signals = new Signals(options.DrainTimeout, clock, line => Tell(line, settings, console, log));
         EtlPipeline pipeline = services.GetRequiredService<EtlPipeline>();
         RunMonitor run = pipeline.CreateRun();
         run.WantsTotal = mode != ProgressMode.None;
@@ -63,11 +62,11 @@ internal static class RunExecution
         }
         catch
         {
-            SummarizeFailed(run.Report(), settings, output, errors);
+            SummarizeFailed(run.Report(), settings, reported, output, errors);
             throw;
         }
 
-        Summarize(run.Report(), settings, output);
+        Summarize(run.Report(), settings, reported, output);
         RunReport ended = run.Report();
         if (ended.Ending == RunEnding.Completed && settings.Limit is null)
         {
@@ -148,29 +147,30 @@ internal static class RunExecution
         }
     }
 
-    private static void Summarize(RunReport report, RunSettings settings, TextWriter output)
+    private static void Summarize(RunReport report, RunSettings settings, OutputFile? file, TextWriter output)
     {
         if (!settings.Quiet && report.Ending != RunEnding.Running && (report.Read > 0 || report.Ending == RunEnding.Completed))
         {
             RunSummary.Write(output, report, settings.DryRun, PeakMemory());
         }
 
-        if (settings.Report is { } file)
+        if (file is not null)
         {
             RunReportFile.Write(file, report, settings.DryRun, PeakMemory());
         }
     }
 
     /// <summary>Summarizes a run that failed: its own error is on its way to the user, the report's becomes a further line.</summary>
-    private static void SummarizeFailed(RunReport report, RunSettings settings, TextWriter output, TextWriter errors)
+    private static void SummarizeFailed(
+        RunReport report, RunSettings settings, OutputFile? file, TextWriter output, TextWriter errors)
     {
         try
         {
-            Summarize(report, settings, output);
+            Summarize(report, settings, file, output);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (IOException error)
         {
-            errors.WriteLine($"etl: the report was not written: {error.Message}");
+            errors.WriteLine($"etl: {error.Message}");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Etl.Host.Outputs;
 using Etl.Pipeline;
 
 namespace Etl.Host.Run;
@@ -12,8 +13,8 @@ internal static class RunReportFile
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
     };
 
-    public static void Write(FileInfo file, RunReport report, bool dryRun, long peakMemory) => OutputFile.Write(
-        file, JsonSerializer.Serialize(Shape(report, dryRun, peakMemory), Indented) + Environment.NewLine);
+    public static void Write(OutputFile file, RunReport report, bool dryRun, long peakMemory) =>
+        file.Write(JsonSerializer.Serialize(Shape(report, dryRun, peakMemory), Indented) + Environment.NewLine);
 
     private static object Shape(RunReport report, bool dryRun, long peakMemory) => new
     {

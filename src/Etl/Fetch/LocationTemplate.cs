@@ -91,6 +91,12 @@ internal sealed partial class LocationTemplate(string template)
     /// <summary>Whether the movie's id is part of the place.</summary>
     public bool NamesMovie => _digits.Length > 0;
 
+    /// <summary>Whether a path is the place of some id's cover, when the template is no URL.</summary>
+    public bool Matches(string path) => Regex.IsMatch(
+        path,
+        @$"\A{string.Join(".+", _literals.Select(Regex.Escape))}\z",
+        RegexOptions.Singleline | (OperatingSystem.IsLinux() ? RegexOptions.None : RegexOptions.IgnoreCase | RegexOptions.CultureInvariant));
+
     public override string ToString() => template;
 
     /// <summary>Whether an id names one thing inside one folder: no separators, no control characters, not a folder itself.

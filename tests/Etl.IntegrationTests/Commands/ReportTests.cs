@@ -123,8 +123,8 @@ public sealed partial class ReportTests : IDisposable
     }
 
     [Theory]
-    [InlineData(".", " is a folder; name a file.")]
-    [InlineData("none/page.html", " is in a folder that does not exist.")]
+    [InlineData(".", ": it is a folder. Name a file.")]
+    [InlineData("none/page.html", ": it is in a folder that does not exist, {0}/none. Create the folder, or name another file.")]
     public async Task Report_FileThatCannotBeWritten_IsRefusedInOneLine(string file, string problem)
     {
         _folder.WithTable();
@@ -132,7 +132,8 @@ public sealed partial class ReportTests : IDisposable
         int code = await RunAsync("report", "--out", _folder.PathOf(file));
 
         Assert.Equal(2, code);
-        Assert.Equal([$"etl: --out {_folder.PathOf(file)}{problem}"], _folder.ErrorLines);
+        Assert.Equal(
+            [$"etl: --out {_folder.PathOf(file)} cannot be written{string.Format(null, problem, _folder.PathOf(""))}"], _folder.ErrorLines);
     }
 
     [Fact]

@@ -146,8 +146,64 @@ public sealed class DatabaseFaultTests : IDisposable
         Assert.Equal(1, run.ExitCode);
         Assert.Collection(
             Lines(run),
-            line => Assert.StartsWith("etl: the report was not written: ", line),
+            line => Assert.StartsWith("etl: --report /dev/full cannot be written: No space left on device. ", line),
             line => Assert.Contains("stayed locked by another program", line, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("--report", "disk/report.json", "No space left on device")]
+    [InlineData("--backup", "disk/copy.db", "database or disk is full")]
+    public async Task Run_DiskOfAnOutputIsFull_SaysSoAndLeavesNothing(string option, string file, string cause)
+    {
+        Directory.CreateDirectory(_catalogue.PathOf("disk"));
+
+        EtlOutput run = await EtlProcess.RunMountedAsync(
+            _catalogue.Folder,
+            "mount -t tmpfs -o size=64k tmpfs disk; echo before > disk/report.json; head -c 1M /dev/zero > disk/rest 2> /dev/null || true;"
+            + " trap 'ls disk; cat disk/report.json' EXIT; (exec \"$0\" \"$@\"); exit",
+            Arguments(option, file));
+
+        AssertOneLine(run, $"{option} {file} cannot be written: {cause}. Make room and allow writing there, or name another file.");
+        Assert.Equal("report.json\nrest\nbefore\n", run.Output);
+    }
+
+    [Theory]
+    [InlineData("--report", "disk/report.json")]
+    [InlineData("--backup", "disk/copy.db")]
+    public async Task Run_FolderOfAnOutputIsReadOnly_IsRefusedBeforeAnythingIsWritten(string option, string file)
+    {
+        Directory.CreateDirectory(_catalogue.PathOf("disk"));
+
+        EtlOutput run = await EtlProcess.RunMountedAsync(
+            _catalogue.Folder, "mount --bind disk disk; mount -o remount,ro,bind disk", Arguments(option, file));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"etl: {option} {file} cannot be written: no file can be created in ", Assert.Single(Lines(run)), StringComparison.Ordinal);
+        Assert.Equal(Movies, _catalogue.Missing);
+    }
+
+    [Fact]
+    public async Task Run_ReportMayNotGrow_SaysSo()
+    {
+        _catalogue.Execute("DELETE FROM movies"); // so that nothing but the report is written
+
+        EtlOutput run = await EtlProcess.RunMountedAsync(
+            _catalogue.Folder, "trap '' XFSZ; export DOTNET_EnableWriteXorExecute=0; ulimit -f 1", Arguments("--report", "report.json"));
+
+        AssertOneLine(run, "--report report.json cannot be written: file too large. ");
+        Assert.Equal(["movies.db"], Directory.EnumerateFiles(_catalogue.Folder).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task Run_ReportToRedirectedStandardOutput_FollowsTheSummary()
+    {
+        EtlOutput run = await EtlProcess.RunMountedAsync(
+            _catalogue.Folder, "exec > output.txt", ["run", "--progress", "none", .. TestCatalogue.Settings, "--report", "/dev/stdout"]);
+
+        string output = await File.ReadAllTextAsync(_catalogue.PathOf("output.txt"), TestContext.Current.CancellationToken);
+        Assert.Equal(3, run.ExitCode); // two covers are broken
+        Assert.Contains($"read {Movies} = written", output, StringComparison.Ordinal);
+        Assert.EndsWith("]\n}\n", output, StringComparison.Ordinal);
     }
 
     private Task<EtlOutput> RunAsync(params string[] arguments) =>

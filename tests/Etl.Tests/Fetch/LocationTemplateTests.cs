@@ -18,6 +18,19 @@ public sealed class LocationTemplateTests
     public void Place_OfAnId_PutsItIn(string template, string id, string place) =>
         Assert.Equal(place, new LocationTemplate(template).Place(id, static id => id));
 
+    [Theory]
+    [InlineData("{id}.jpg", "114709.jpg", true)]
+    [InlineData("{id}.jpg", "a.b.jpg", true)]
+    [InlineData("{id}.jpg", ".jpg", false)]
+    [InlineData("{id}.jpg", "1.jpg.html", false)]
+    [InlineData("{id}.jpg", "1xjpg", false)]
+    [InlineData("{id:D7}-{id}", "0000001-1", true)]
+    [InlineData("{id:D7}-{id}", "0000001", false)]
+    [InlineData("one.jpg", "one.jpg", true)]
+    [InlineData("one.jpg", "two.jpg", false)]
+    public void Matches_Path_HoldsWhenItIsThePlaceOfAnId(string template, string path, bool matches) =>
+        Assert.Equal(matches, new LocationTemplate(template).Matches(path));
+
     [Fact]
     public void Place_OfAUrl_EncodesTheId() => Assert.Equal(
         "https://covers/Am%C3%A9lie%20%26%3F%23.jpg",

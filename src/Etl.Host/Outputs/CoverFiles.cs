@@ -1,0 +1,80 @@
+using Etl.Fetch;
+
+namespace Etl.Host.Outputs;
+
+/// <summary>The files that a location template names, whether they exist or not.</summary>
+internal sealed class CoverFiles
+{
+    private static readonly EnumerationOptions All = new() { AttributesToSkip = 0, IgnoreInaccessible = true };
+
+    private readonly string _folder;
+    private readonly LocationTemplate[] _segments;
+    private readonly bool _followsLinks;
+
+    private CoverFiles(LocationTemplate location, bool followLinks)
+    {
+        string path = Path.GetFullPath(location.ToString());
+        string folder = new LocationTemplate(path).Folder;
+        _folder = RealPath.Of(folder);
+        _segments =
+        [
+            .. path[folder.Length..]
+                .Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries)
+                .Select(static segment => new LocationTemplate(segment)),
+        ];
+        _followsLinks = followLinks || !location.NamesMovie;
+    }
+
+    /// <summary>The covers of a location in a folder, or null when the system accepts no such folder.</summary>
+    /// <param name="location">A template that is no URL.</param>
+    /// <param name="followLinks">Whether covers are read from outside of their folder.</param>
+    public static CoverFiles? TryOf(LocationTemplate location, bool followLinks)
+    {
+        try
+        {
+            return new(location, followLinks);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether a file is the cover of some id, or would be once it exists.</summary>
+    public bool Contain(NamedFile file) => file.Names.Any(HasName) || (MayBeLinkedTo(file) && IsLinkedTo(file));
+
+    private bool HasName(string path)
+    {
+        string? folder = path;
+        foreach (LocationTemplate segment in _segments.Reverse())
+        {
+            if (folder is null || !segment.Matches(Path.GetFileName(folder)))
+            {
+                return false;
+            }
+
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder is not null
+            && FileStatus.Of(folder) is { } outer && FileStatus.Of(_folder) is { } covers && outer.Identity == covers.Identity;
+    }
+
+    /// <summary>Whether a cover can be another name of a file: links out of the folder are not followed by default.</summary>
+    private bool MayBeLinkedTo(NamedFile file) =>
+        file.Status is { Kind: FileKind.Regular } status
+        && (status.Names > 1 || _followsLinks || new CoverFolder(_folder).Names(file.RealPath));
+
+    private bool IsLinkedTo(NamedFile file) =>
+        _segments
+            .Aggregate(
+                (IEnumerable<string>)[_folder],
+                static (folders, segment) => folders.SelectMany(folder => EntriesOf(folder, segment)))
+            .Any(cover => FileStatus.TryOf(cover)?.Identity == file.Status!.Value.Identity);
+
+    private static IEnumerable<string> EntriesOf(string folder, LocationTemplate segment) =>
+        !segment.NamesMovie ? [Path.Combine(folder, segment.ToString())]
+        : Directory.Exists(folder)
+            ? Directory.EnumerateFileSystemEntries(folder, "*", All).Where(path => segment.Matches(Path.GetFileName(path)))
+            : [];
+}
