@@ -1,4 +1,6 @@
 using System.Runtime.ExceptionServices;
+using Etl.Host.Commands;
+using Etl.Host.Outputs;
 
 namespace Etl.Host.Demo;
 
@@ -15,14 +17,14 @@ internal static class DemoCatalogue
     {
         ArgumentOutOfRangeException.ThrowIfNegative(movies);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(movies, MaxMovies);
-        string database = Path.Combine(directory, Database);
-        int before = MoviesBefore(database);
+        RefuseFileOrLink(directory);
+        int before = MoviesBefore(Path.Combine(directory, Database));
         RefuseToOverwrite(directory, before, movies);
-        Directory.CreateDirectory(Path.Combine(directory, Covers));
+        CreateFolders(directory);
         Remove(directory, before);
 
         // The database goes first: it is what tells a later demo which covers are this one's.
-        DemoDatabase.Create(database, Enumerable.Range(0, movies).Select(DemoMovie.At));
+        DemoDatabase.Create(Path.Combine(directory, Database), Enumerable.Range(0, movies).Select(DemoMovie.At));
         DrawCovers(directory, movies);
     }
 
@@ -42,8 +44,45 @@ internal static class DemoCatalogue
         }
     }
 
-    private static int MoviesBefore(string database) =>
-        File.Exists(database) ? DemoDatabase.MoviesIn(database) ?? throw InTheWay(database) : 0;
+    /// <summary>The demo makes no links: one in the place of its database or covers leads to files of others.</summary>
+    private static void RefuseFileOrLink(string directory)
+    {
+        var covers = new DirectoryInfo(Path.Combine(directory, Covers));
+        if (File.Exists(directory))
+        {
+            throw InTheWay(directory);
+        }
+
+        if (File.Exists(covers.FullName) || covers.LinkTarget is not null)
+        {
+            throw InTheWay(covers.FullName);
+        }
+    }
+
+    private static void CreateFolders(string directory)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(directory, Covers));
+            PartialFile.Beside(Path.Combine(directory, Database)).Dispose();
+            PartialFile.Beside(CoverPath(directory, "")).Dispose();
+        }
+        catch (Exception error) when (FileError.Is(error))
+        {
+            throw Refused($"no file can be created in {directory}, {FileError.CauseOf(error)}");
+        }
+    }
+
+    private static int MoviesBefore(string database)
+    {
+        if (!Path.Exists(database))
+        {
+            return DatabaseFiles.CompanionsOf(database).FirstOrDefault(Path.Exists) is { } companion ? throw InTheWay(companion) : 0;
+        }
+
+        bool isFile = new FileInfo(database).LinkTarget is null && FileStatus.Of(database) is { Kind: FileKind.Regular };
+        return (isFile ? DemoDatabase.MoviesIn(database) : null) ?? throw InTheWay(database);
+    }
 
     private static void Remove(string directory, int movies)
     {
@@ -52,9 +91,10 @@ internal static class DemoCatalogue
             File.Delete(CoverPath(directory, DemoMovie.IdAt(i)));
         }
 
-        foreach (string suffix in (string[])["-journal", "-wal", "-shm", ""])
+        string database = Path.Combine(directory, Database);
+        foreach (string path in DatabaseFiles.CompanionsOf(database).Append(database))
         {
-            File.Delete(Path.Combine(directory, Database + suffix));
+            File.Delete(path);
         }
     }
 
@@ -71,6 +111,8 @@ internal static class DemoCatalogue
 
     private static string CoverPath(string directory, string id) => Path.Combine(directory, Covers, $"{id}.jpg");
 
-    private static UserException InTheWay(string path) =>
-        new(ExitCodes.Failed, $"{path} was not created by the demo and is not replaced. Give another --directory.");
+    private static UserException InTheWay(string path) => Refused($"{path} was not created by the demo");
+
+    private static UserException Refused(string cause) =>
+        new(ExitCodes.Refused, $"--directory cannot be written: {Printable.Line(cause)}. Name another folder.");
 }

@@ -135,6 +135,54 @@ public sealed class DemoCatalogueTests : IDisposable
         Assert.Equal(["2"], Query("demo", "SELECT count(*) FROM movies"));
     }
 
+    [Theory]
+    [InlineData("movies.db-wal")]
+    [InlineData("movies.db-journal")]
+    [InlineData("covers")]
+    public void Create_FileOfAnotherInTheWay_RefusesAndLeavesIt(string name)
+    {
+        Directory.CreateDirectory(Folder("demo"));
+        File.WriteAllText(Path.Combine(Folder("demo"), name), "mine");
+
+        UserException error = Assert.Throws<UserException>(() => DemoCatalogue.Create(Folder("demo"), movies: 2));
+
+        Assert.Equal(2, error.ExitCode);
+        Assert.Equal(
+            $"--directory cannot be written: {Path.Combine(Folder("demo"), name)} was not created by the demo. Name another folder.", error.Message);
+        Assert.Equal([name], Directory.EnumerateFileSystemEntries(Folder("demo")).Select(Path.GetFileName));
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(Folder("demo"), name)));
+    }
+
+    [Theory]
+    [InlineData("movies.db")]
+    [InlineData("covers")]
+    public void Create_LinkToTheFilesOfAnotherDemo_RefusesAndLeavesThem(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
+        DemoCatalogue.Create(Folder("other"), movies: 2);
+        Directory.CreateDirectory(Folder("demo"));
+        File.CreateSymbolicLink(Path.Combine(Folder("demo"), name), Path.Combine(Folder("other"), name));
+
+        Assert.Throws<UserException>(() => DemoCatalogue.Create(Folder("demo"), movies: 1));
+
+        Assert.Equal(2, Covers("other").Length);
+        Assert.Equal([name], Directory.EnumerateFileSystemEntries(Folder("demo")).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData("file")]
+    [InlineData("file/demo")]
+    public void Create_FolderThatCannotBe_IsRefused(string folder)
+    {
+        Directory.CreateDirectory(_root);
+        File.WriteAllText(Path.Combine(_root, "file"), "mine");
+
+        UserException error = Assert.Throws<UserException>(() => DemoCatalogue.Create(Path.Combine(_root, folder), movies: 1));
+
+        Assert.Equal(2, error.ExitCode);
+        Assert.Equal("mine", File.ReadAllText(Path.Combine(_root, "file")));
+    }
+
     [Fact]
     public void Create_EarlierDemoKilledBeforeItsFirstCommit_StartsOver()
     {
