@@ -14,6 +14,11 @@ internal static partial class ProgressLog
     private static void Log(ILogger log, RunMonitor run)
     {
         RunReport report = run.Report();
+        if (report.Ending != RunEnding.Running)
+        {
+            return; // the line with the totals is the last one
+        }
+
         long settled = report.Read - report.InFlight;
         if (run is { Total: { } all, Left: { } left })
         {
