@@ -52,7 +52,7 @@ internal sealed class BenchFolder : IDisposable
     public void CreateCatalogue(int movies)
     {
         File.Delete(Database);
-        using var connection = new SqliteConnection($"Data Source={Database};Pooling=False");
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Database, Pooling = false }.ToString());
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText =
