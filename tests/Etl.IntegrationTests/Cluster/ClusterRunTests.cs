@@ -33,25 +33,6 @@ public sealed class ClusterRunTests(RabbitBroker broker) : ClusterTest(broker, M
     }
 
     [Fact]
-    public async Task Run_PostersOfTheReference_LeavesTheDatabaseOfALocalRun()
-    {
-        Assert.SkipWhen(ReferenceImages.Folder is null, ReferenceImages.Absent);
-        using var posters = new Library.PosterCatalogue(Path.Combine(ReferenceImages.Folder!, "covers"));
-        File.Copy(posters.PathOf("movies.db"), posters.PathOf("local.db"));
-        await EtlProcess.RunAsync(
-            posters.Folder, "run", "--quiet", "--set", "Etl:Query:Database=local.db", "--set", $"Etl:Fetch:Locations:0={posters.Location}");
-        using var cluster = new TestCluster(Broker, posters.Folder, "etl-posters") { Location = posters.Location };
-
-        EtlProcess coordinator = cluster.StartCoordinator();
-        EtlProcess[] workers = [cluster.StartWorker(), cluster.StartWorker(), cluster.StartWorker()];
-        EtlOutput run = await coordinator.EndAsync();
-
-        Assert.InRange(run.ExitCode, 0, 3);
-        CatalogueContent.AssertEqual(posters.PathOf("local.db"), posters.PathOf("movies.db"));
-        await TestCluster.EndAsync(workers);
-    }
-
-    [Fact]
     public async Task ClusterStatus_WorkIsUnderWay_ShowsQueuesAndWorkers()
     {
         using TestCluster cluster = Cluster("etl-status", "--set", "Etl:Cluster:Prefetch=1");

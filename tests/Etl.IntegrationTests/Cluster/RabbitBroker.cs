@@ -131,7 +131,15 @@ public sealed partial class RabbitBroker : IAsyncLifetime
     private async Task RunAsync(string script, params string[] arguments)
     {
         using Process process = Start(Path.Combine(Scripts!, script), ["--node", NodeName, .. arguments]);
-        await process.WaitForExitAsync().WaitAsync(TestTimeout);
+        try
+        {
+            await process.WaitForExitAsync().WaitAsync(TestTimeout);
+        }
+        finally
+        {
+            await EndAsync(process);
+        }
+
         Assert.Equal(0, process.ExitCode);
     }
 

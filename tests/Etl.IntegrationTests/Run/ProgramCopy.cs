@@ -13,7 +13,15 @@ internal sealed class ProgramCopy : IDisposable
         Assert.InRange(kept.Length, 1, files.Length - 1);
         foreach (string file in kept)
         {
-            File.Copy(file, Path.Combine(_folder, Path.GetFileName(file)));
+            string copy = Path.Combine(_folder, Path.GetFileName(file));
+            if (Path.GetFileName(file).StartsWith("etl", StringComparison.OrdinalIgnoreCase))
+            {
+                File.Copy(file, copy); // of the program itself .NET follows links, to the folder of the others
+            }
+            else
+            {
+                File.CreateSymbolicLink(copy, file);
+            }
         }
     }
 
