@@ -46,8 +46,8 @@ internal sealed class DeadLettersCommand
             """
             Lists, retries or deletes dead letters (failed movies).
 
-            Without --retry and --prune, lists them with their reasons. Changes nothing.
-            With --damaged, lists the palettes that were made of damaged covers instead.
+            Without --retry or --prune, only lists them with their reasons.
+            With --damaged, does the same with palettes of damaged covers.
 
             Example: etl dead-letters --reason corrupt --retry
 
