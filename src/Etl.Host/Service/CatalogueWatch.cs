@@ -19,6 +19,7 @@ internal sealed class CatalogueWatch(EtlOptions options, ServiceOptions service,
     private SqliteCommand? _version;
     private long? _seen;
     private TimeSpan _spent;
+    private DateTimeOffset _lookedAt;
 
     /// <summary>Completes once a movie is due.</summary>
     /// <param name="idle">Told, as long as there is nothing to look for, when the first of the movies that failed is due. Not told
@@ -55,7 +56,9 @@ internal sealed class CatalogueWatch(EtlOptions options, ServiceOptions service,
 
     public void Dispose() => Close();
 
-    private bool IsLookWanted() => HasChanged() || movies.NextDue <= clock.GetUtcNow();
+    /// <summary>When the clock has been set back, a new look finds out anew when movies are due.</summary>
+    private bool IsLookWanted() =>
+        HasChanged() || (movies.NextDue is { } due && clock.GetUtcNow() is var now && (due <= now || now < _lookedAt));
 
     private bool IsBudgetLeft()
     {
@@ -68,6 +71,7 @@ internal sealed class CatalogueWatch(EtlOptions options, ServiceOptions service,
     {
         _seen = Version();
         _spent = default;
+        _lookedAt = clock.GetUtcNow();
         try
         {
             return movies.Look(draining);

@@ -9,12 +9,13 @@ namespace Etl.Host.Service;
 /// <remarks>
 /// Failures that may pass are counted in their dead letters, so that their delays outlive the process. One that stands as
 /// long as the cover stays the same leaves its dead letter as it is, so how often that cover was looked at is kept in
-/// memory alone, and a new process looks at each once.
+/// memory alone, and a new process looks at each once. A time in the future comes from a clock that was ahead; the time at which a pass
+/// first finds it takes its place.
 /// </remarks>
 internal sealed class RetrySchedule(ServiceOptions options, TimeProvider clock)
 {
-    private readonly DateTimeOffset _started = clock.GetUtcNow();
     private readonly Lock _gate = new();
+    private DateTimeOffset _started = clock.GetUtcNow();
     private Dictionary<UInt128, Look> _looks = [];
     private Dictionary<UInt128, Look> _looksOfPass = [];
 
@@ -23,7 +24,8 @@ internal sealed class RetrySchedule(ServiceOptions options, TimeProvider clock)
     {
         lock (_gate)
         {
-            return DueAt(previous, _looks.GetValueOrDefault(JournalEntry.KeyOf(id)));
+            DateTimeOffset now = clock.GetUtcNow();
+            return DueAt(previous, LookOf(JournalEntry.KeyOf(id), previous, now), now);
         }
     }
 
@@ -33,19 +35,21 @@ internal sealed class RetrySchedule(ServiceOptions options, TimeProvider clock)
     /// <returns>When it is due; null when it is now, and then it counts as tried.</returns>
     public DateTimeOffset? Take(Movie movie, DateTimeOffset now)
     {
-        if (movie.Previous is not { Stands: true } previous)
+        DeadLetter? previous = movie.Previous;
+        bool stands = previous is { Stands: true };
+        if (!stands && !(previous?.LastAt > now))
         {
-            DateTimeOffset due = DueAt(movie.Previous, default);
-            return due > now ? due : null;
+            DateTimeOffset transientDue = DueAt(previous, default, now);
+            return transientDue > now ? transientDue : null;
         }
 
         UInt128 key = JournalEntry.KeyOf(movie.Id);
         lock (_gate)
         {
-            Look look = _looks.GetValueOrDefault(key);
-            DateTimeOffset due = DueAt(previous, look);
+            Look look = LookOf(key, previous, now);
+            DateTimeOffset due = DueAt(previous, look, now);
             bool isDue = due <= now;
-            _looksOfPass[key] = isDue ? new Look(now, look.Count + 1) : look;
+            _looksOfPass[key] = isDue && stands ? new Look(now, look.Count + 1) : look;
             return isDue ? null : due;
         }
     }
@@ -78,14 +82,23 @@ internal sealed class RetrySchedule(ServiceOptions options, TimeProvider clock)
         }
     }
 
-    private DateTimeOffset DueAt(DeadLetter? previous, Look look)
+    /// <summary>The last look at a movie. Times that are ahead of the clock count as now.</summary>
+    private Look LookOf(UInt128 key, DeadLetter? previous, DateTimeOffset now)
+    {
+        _started = _started < now ? _started : now;
+        Look look = _looks.GetValueOrDefault(key);
+        bool isAhead = look.At > now || (look.At == default && previous?.LastAt > now);
+        return isAhead ? look with { At = now } : look;
+    }
+
+    private DateTimeOffset DueAt(DeadLetter? previous, Look look, DateTimeOffset now)
     {
         if (previous is not { Attempts: > 0, LastAt: { } failed } || (previous.Stands && look.Count == 0 && failed < _started))
         {
             return DateTimeOffset.MinValue;
         }
 
-        return (failed > look.At ? failed : look.At) + DelayAfter(previous.Attempts + look.Count);
+        return (failed > look.At && failed <= now ? failed : look.At) + DelayAfter(previous.Attempts + look.Count);
     }
 
     private TimeSpan DelayAfter(long attempts)
@@ -94,7 +107,7 @@ internal sealed class RetrySchedule(ServiceOptions options, TimeProvider clock)
         return seconds < options.MaxRetryDelay.TotalSeconds ? TimeSpan.FromSeconds(seconds) : options.MaxRetryDelay;
     }
 
-    /// <param name="At">When the cover was last looked at.</param>
+    /// <param name="At">When the cover was last looked at, or its failure first found to be in the future.</param>
     /// <param name="Count">How often it was, in vain.</param>
     private readonly record struct Look(DateTimeOffset At, int Count);
 }

@@ -51,7 +51,7 @@ internal sealed class CoverClient(
 
     private ResiliencePipeline Guard(string server)
     {
-        var guard = new ResiliencePipelineBuilder { TimeProvider = clock };
+        var guard = new ResiliencePipelineBuilder { TimeProvider = new SteadyClock(clock) };
         if (_options.Retries > 0)
         {
             guard.AddRetry(Retrying());

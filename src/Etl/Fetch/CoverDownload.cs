@@ -72,9 +72,11 @@ internal sealed class CoverDownload(CoverRequests requests, FetchOptions options
         }
     }
 
+    /// <summary>The time a server asks to wait. A date counts from the server's own, because its clock and this one may differ.</summary>
     private TimeSpan? RetryAfter(HttpResponseMessage response)
     {
-        TimeSpan? wait = response.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - clock.GetUtcNow() : null;
+        DateTimeOffset now = response.Headers.Date ?? clock.GetUtcNow();
+        TimeSpan? wait = response.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - now : null;
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 

@@ -4,7 +4,6 @@ using Etl.Query;
 using Etl.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Etl.IntegrationTests.Service;
 
@@ -29,7 +28,7 @@ public sealed class CatalogueWatchTests : IDisposable
         var options = new EtlOptions { Query = { Database = _folder.Database } };
         var metrics = new EtlMetrics(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
         _source = new CountedSource(new SqliteMovieSource(Options.Create(options), _clock, metrics));
-        _movies = new DueMovieSource(_source, new RetrySchedule(_options, _clock), _clock, () => _clock.GetUtcNow() - Start);
+        _movies = new DueMovieSource(_source, new RetrySchedule(_options, _clock), _clock, () => _clock.GetUtcNow() - _clock.SetBy - Start);
         _watch = new CatalogueWatch(options, _options, _movies, _clock);
     }
 
@@ -110,6 +109,37 @@ public sealed class CatalogueWatchTests : IDisposable
     }
 
     [Fact]
+    public async Task WaitAsync_FailureInTheFuture_CompletesAfterItsDelay()
+    {
+        _folder.WithMovie("2", null).WithDeadLetters().WithDeadLetter("2", "not_found")
+            .With("UPDATE etl_dead_letters SET attempts = 1, last_at = $0", Start.AddYears(3).ToString("O"));
+        Task waiting = Wait();
+        await Polls(119);
+        Assert.False(waiting.IsCompleted);
+        Assert.Equal(Start + TimeSpan.FromMinutes(1), _idle[^1]);
+
+        await Polls(1);
+
+        await waiting.WaitAsync(TestTimeout, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task WaitAsync_ClockIsSetBack_CompletesAfterTheDelayByTheNewTime()
+    {
+        _folder.WithMovie("2", null).WithDeadLetters().WithDeadLetter("2", "not_found")
+            .With("UPDATE etl_dead_letters SET attempts = 1, last_at = $0", Start.ToString("O"));
+        Task waiting = Wait();
+        await Polls(2);
+
+        _clock.SetBy = TimeSpan.FromDays(-30);
+        await Polls(2);
+        Assert.InRange(_idle[^1]!.Value, Start.AddDays(-30), Start.AddDays(-30).AddMinutes(1.1));
+        await Polls(119);
+
+        await waiting.WaitAsync(TestTimeout, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public async Task WaitAsync_FileReplacedMeanwhile_ThrowsThenWatchesTheNewOne()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There an open file cannot be replaced.");
@@ -147,7 +177,7 @@ public sealed class CatalogueWatchTests : IDisposable
     }
 
     /// <summary>Counts how often somebody has begun to wait for it.</summary>
-    private sealed class PolledClock(DateTimeOffset start) : FakeTimeProvider(start)
+    private sealed class PolledClock(DateTimeOffset start) : SettableClock(start)
     {
         private int _waits;
 

@@ -95,6 +95,66 @@ public sealed class RetryScheduleTests
         Assert.Equal(Start + TimeSpan.FromMinutes(2), _schedule.DueAt(movie.Id, movie.Previous));
     }
 
+    [Theory]
+    [InlineData(FailureReason.NotFound, 1.0)]
+    [InlineData(FailureReason.NotFound, 4_000_000.0)]
+    [InlineData(FailureReason.Corrupt, 1.0)]
+    [InlineData(FailureReason.Corrupt, 24.0 * 365)]
+    public void Take_FailureInTheFuture_CountsAsOfThePassThatFindsIt(FailureReason reason, double hours)
+    {
+        Movie movie = Failed(reason, attempts: 2, Start.AddHours(hours));
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        Assert.Equal(Start + TimeSpan.FromSeconds(130), Pass(movie));
+        _clock.Advance(TimeSpan.FromSeconds(119));
+        Assert.Equal(Start + TimeSpan.FromSeconds(130), Pass(movie));
+        Assert.Equal(Start + TimeSpan.FromSeconds(130), _schedule.DueAt(movie.Id, movie.Previous));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(Pass(movie));
+    }
+
+    [Fact]
+    public void Take_FailureAtTheEndOfTime_IsDueAfterItsDelay()
+    {
+        Movie movie = Failed(FailureReason.Timeout, attempts: 1, DateTimeOffset.MaxValue);
+
+        Assert.Equal(Start + TimeSpan.FromMinutes(1), Pass(movie));
+    }
+
+    [Fact]
+    public void Take_ClockIsSetBack_CountsFromTheNewTime()
+    {
+        Movie before = Failed(FailureReason.Corrupt, attempts: 1, Start.AddDays(-9));
+        Movie since = Failed(FailureReason.Timeout, attempts: 1, Start, id: 2);
+        Pass(before, since);
+
+        _clock.AdjustTime(Start.AddHours(-5));
+        Assert.Equal(Start.AddHours(-5).AddMinutes(2), Pass(before, since)); // looked at once in vain
+        Assert.Equal(Start.AddHours(-5).AddMinutes(1), _schedule.DueAt(since.Id, since.Previous));
+        _clock.Advance(TimeSpan.FromMinutes(2));
+
+        Assert.Null(Pass(before, since));
+    }
+
+    [Fact]
+    public void Take_FailureThatStandsAfterTheClockIsSetBack_WaitsFirst()
+    {
+        _clock.AdjustTime(Start.AddHours(-5));
+        _clock.Advance(TimeSpan.FromSeconds(10));
+        _schedule.Take(Failed(FailureReason.Corrupt, attempts: 1, Start.AddHours(-5), id: 3), _clock.GetUtcNow());
+        DateTimeOffset failed = _clock.GetUtcNow();
+
+        Assert.Equal(failed.AddMinutes(1), Pass(Failed(FailureReason.Corrupt, attempts: 1, failed)));
+    }
+
+    /// <summary>One whole pass over a catalogue that holds the movies. Returns when the first is due.</summary>
+    private DateTimeOffset? Pass(params Movie[] movies)
+    {
+        DateTimeOffset?[] due = [.. movies.Select(movie => _schedule.Take(movie, _clock.GetUtcNow()))];
+        _schedule.PassEnded(whole: true);
+        return due[0];
+    }
+
     /// <summary>One pass over a catalogue that holds the movie.</summary>
     private DateTimeOffset? Take(Movie movie)
     {
@@ -107,6 +167,6 @@ public sealed class RetryScheduleTests
         return due;
     }
 
-    private static Movie Failed(FailureReason reason, long attempts, DateTimeOffset at) =>
-        new(new RowKey(1), new MovieId(1L), new DeadLetter(reason, attempts, Version: null, LastAt: at));
+    private static Movie Failed(FailureReason reason, long attempts, DateTimeOffset at, long id = 1) =>
+        new(new RowKey(id), new MovieId(id), new DeadLetter(reason, attempts, Version: null, LastAt: at));
 }

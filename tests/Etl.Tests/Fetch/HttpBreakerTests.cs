@@ -41,6 +41,27 @@ public sealed class HttpBreakerTests
                 .Select(line => (line.Level, line.Message)));
     }
 
+    [Theory]
+    [InlineData(-24)]
+    [InlineData(24)]
+    public async Task FetchAsync_ClockIsSetMeanwhile_LeavesTheServerAloneForItsRest(int hours)
+    {
+        await using CoverServer server = await CoverServer.StartAsync(
+            Answers.InTurn(Answers.Status(500), Answers.Status(500), Answers.Body(Cover)));
+        using Covers covers = Covers(retries: 0, server);
+        await covers.FailAsync("a");
+        await covers.FailAsync("b");
+
+        _clock.SetBy = TimeSpan.FromHours(hours);
+        await covers.FailAsync("c");
+        int asked = server.Requests;
+        _clock.Advance(CoverClient.Rest);
+        (byte[] bytes, _) = await covers.FetchAsync("d");
+
+        Assert.Equal(2, asked);
+        Assert.Equal(Cover, bytes);
+    }
+
     [Fact]
     public async Task FetchAsync_ServerIsStillDownAfterItsRest_IsAskedOnceAndRestsAgain()
     {

@@ -35,11 +35,24 @@ public sealed class HttpRetryTests
     public async Task FetchAsync_ServerSaysWhen_AsksAgainThen(string retryAfter, int seconds)
     {
         await using CoverServer server = await CoverServer.StartAsync(
-            Answers.InTurn(Answers.Status(429, ("Retry-After", retryAfter)), Answers.Body(Cover)));
+            Answers.InTurn(Answers.Status(429, ("Retry-After", retryAfter), ("Date", "Fri, 02 Jan 2026 03:04:05 GMT")), Answers.Body(Cover)));
         using Covers covers = Covers(server);
 
         Assert.Equal(Cover, (await covers.FetchAsync("a")).Bytes);
         Assert.Equal([TimeSpan.FromSeconds(seconds)], _clock.Waits);
+    }
+
+    [Theory]
+    [InlineData("Fri, 02 Jan 2026 01:00:00 GMT", "Fri, 02 Jan 2026 01:00:07 GMT")] // two hours behind this clock
+    [InlineData("Sun, 02 Jan 2028 03:04:05 GMT", "Sun, 02 Jan 2028 03:04:12 GMT")] // two years ahead
+    public async Task FetchAsync_ServersClockDiffers_WaitsAsLongByTheServersClock(string date, string retryAfter)
+    {
+        await using CoverServer server = await CoverServer.StartAsync(
+            Answers.InTurn(Answers.Status(429, ("Retry-After", retryAfter), ("Date", date)), Answers.Body(Cover)));
+        using Covers covers = Covers(server);
+
+        Assert.Equal(Cover, (await covers.FetchAsync("a")).Bytes);
+        Assert.Equal([TimeSpan.FromSeconds(7)], _clock.Waits);
     }
 
     [Theory]
@@ -48,7 +61,7 @@ public sealed class HttpRetryTests
     public async Task FetchAsync_ServerSaysNow_AsksAgainAtOnce(string retryAfter)
     {
         await using CoverServer server = await CoverServer.StartAsync(
-            Answers.InTurn(Answers.Status(503, ("Retry-After", retryAfter)), Answers.Body(Cover)));
+            Answers.InTurn(Answers.Status(503, ("Retry-After", retryAfter), ("Date", "Fri, 02 Jan 2026 03:04:05 GMT")), Answers.Body(Cover)));
         using Covers covers = Covers(server);
 
         Assert.Equal(Cover, (await covers.FetchAsync("a")).Bytes);

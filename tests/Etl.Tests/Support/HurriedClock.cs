@@ -1,11 +1,10 @@
 using System.Collections.Concurrent;
-using Microsoft.Extensions.Time.Testing;
 
 namespace Etl.Tests.Support;
 
 /// <summary>A clock on which waits shorter than a timeout are over at once, and the time with them. Timeouts come when a
 /// test moves the clock.</summary>
-internal sealed class HurriedClock(TimeSpan timeout) : FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero))
+internal sealed class HurriedClock(TimeSpan timeout) : SettableClock(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero))
 {
     /// <summary>The waits, in order.</summary>
     public ConcurrentQueue<TimeSpan> Waits { get; } = new();
