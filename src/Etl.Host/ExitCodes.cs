@@ -12,7 +12,7 @@ internal static class ExitCodes
     /// <summary>The command line or the configuration was refused.</summary>
     public const int Refused = 2;
 
-    /// <summary>Finished, but dead letters or skipped movies remain.</summary>
+    /// <summary>Finished, but dead letters, skipped movies or superseded movies without a palette remain.</summary>
     public const int Incomplete = 3;
 
     /// <summary>As many dead letters as <c>Etl:MaxDeadLetters</c> allows.</summary>

@@ -51,7 +51,8 @@ internal sealed class RunCommand
               0         done, damaged covers included
               1         the run failed
               2         the command line or the configuration was refused
-              3         done, but dead letters or skipped movies remain
+              3         done, but dead letters, skipped movies or superseded movies
+                        without a palette remain
               4         Etl:MaxDeadLetters was reached
               130, 143  SIGINT, SIGTERM: movies that had been read were still written
             """)

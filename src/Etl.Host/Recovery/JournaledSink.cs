@@ -23,5 +23,7 @@ internal sealed class JournaledSink(IPaletteSink sink, DecodeJournal journal) : 
         return result;
     }
 
+    public long CountStillMissing() => sink.CountStillMissing();
+
     public void Close() => sink.Close();
 }

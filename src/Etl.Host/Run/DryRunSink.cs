@@ -28,6 +28,8 @@ internal sealed class DryRunSink : IPaletteSink
         return total;
     }
 
+    public long CountStillMissing() => 0;
+
     public void Close()
     {
     }

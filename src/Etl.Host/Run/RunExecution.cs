@@ -73,7 +73,7 @@ internal static class RunExecution
             CrashRecovery.Completed(services);
         }
 
-        return signals.ExitCode ?? (ended.DeadLetters + ended.Skipped > 0 ? ExitCodes.Incomplete : ExitCodes.Done);
+        return signals.ExitCode ?? (ended.DeadLetters + ended.Skipped + ended.SupersededMissing > 0 ? ExitCodes.Incomplete : ExitCodes.Done);
     }
 
     /// <summary>Waits for the run, but not much longer than until an abort: a write may wait half a minute for a locked

@@ -25,6 +25,7 @@ internal static class RunReportFile
         report.Damaged,
         report.DeadLetters,
         report.Superseded,
+        report.SupersededMissing,
         report.Skipped,
         report.Abandoned,
         Seconds = report.Elapsed.TotalSeconds,

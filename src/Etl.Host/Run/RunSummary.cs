@@ -26,6 +26,13 @@ internal static class RunSummary
             $" read {Number(report.Read)} = {(dryRun ? "would write" : "written")} {Number(report.Written)}"
             + $" + dead letters {Number(report.DeadLetters)} + superseded {Number(report.Superseded)}"
             + $" + skipped {Number(report.Skipped)} + abandoned {Number(report.Abandoned)}");
+        if (report.SupersededMissing > 0)
+        {
+            output.WriteLine(
+                $" superseded and still missing: {Number(report.SupersededMissing)}; "
+                + "several rows have the id now, or the row has another id; run again");
+        }
+
         if (report.Damaged > 0)
         {
             output.WriteLine($" damaged covers among those written: {Number(report.Damaged)}; list them with 'etl dead-letters --damaged'");

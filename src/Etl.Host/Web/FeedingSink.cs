@@ -16,5 +16,7 @@ internal sealed class FeedingSink(IPaletteSink sink, PaletteFeed feed, TimeProvi
         return result;
     }
 
+    public long CountStillMissing() => sink.CountStillMissing();
+
     public void Close() => sink.Close();
 }

@@ -13,6 +13,7 @@ internal sealed record RunJson(
     long Damaged,
     long DeadLetters,
     long Superseded,
+    long SupersededMissing,
     long Skipped,
     long InFlight,
     long Abandoned,

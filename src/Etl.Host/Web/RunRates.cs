@@ -43,6 +43,7 @@ internal sealed class RunRates
             report.Damaged,
             report.DeadLetters,
             report.Superseded,
+            report.SupersededMissing,
             report.Skipped,
             report.InFlight,
             report.Abandoned,

@@ -66,6 +66,11 @@ public sealed class EtlPipeline
         try
         {
             await RunGraphAsync(run, draining, aborting).ConfigureAwait(false);
+            if (!aborting.IsCancellationRequested)
+            {
+                run.SupersededMissing(_sink.CountStillMissing());
+            }
+
             run.Ended(aborting.IsCancellationRequested ? RunEnding.Aborted
                 : draining.IsCancellationRequested ? RunEnding.Drained
                 : RunEnding.Completed);

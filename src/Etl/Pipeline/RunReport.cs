@@ -22,6 +22,10 @@ public sealed record RunReport
     /// <summary>Movies whose row another program filled, changed or removed meanwhile.</summary>
     public required long Superseded { get; init; }
 
+    /// <summary>Those of <c>Superseded</c> whose palette is still missing: several rows have their id now, or their row has another id.
+    /// Counted at the end of the run; 0 before, and after an abort or a fault.</summary>
+    public required long SupersededMissing { get; init; }
+
     /// <summary>Movies left alone because they failed before and their cover has not changed.</summary>
     public required long Skipped { get; init; }
 

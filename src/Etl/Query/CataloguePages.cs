@@ -1,6 +1,5 @@
 using Etl.Telemetry;
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace Etl.Query;
 
@@ -77,13 +76,9 @@ internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable
     {
         RowKey? last = null;
         using SqliteDataReader row = command.ExecuteReader();
-        int firstKey = row.FieldCount - table.Keys.Count;
         while (row.Read())
         {
-            // A rowid is always an integer, so that the reader's own look at its type, which costs more than the row, is spared.
-            RowKey key = table.HasRowid
-                ? new RowKey(raw.sqlite3_column_int64(row.Handle, firstKey))
-                : new RowKey(0, KeyOf(row, firstKey));
+            RowKey key = RowKey.Read(row, table);
             read(row, key, page);
             last = key;
         }
@@ -93,32 +88,13 @@ internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable
 
     private SqliteCommand Page(string columns, string from, string condition)
     {
-        string keys = string.Join(", ", table.Keys);
         SqliteCommand command = connection.CreateCommand();
         command.CommandText =
             $"""
-            SELECT {columns}, {keys}
+            SELECT {columns}, {table.KeyColumns}
             FROM {from} WHERE {condition}
-            ORDER BY {keys} LIMIT {pageSize}
+            ORDER BY {table.KeyColumns} LIMIT {pageSize}
             """;
         return command;
-    }
-
-    private object[] KeyOf(SqliteDataReader row, int first)
-    {
-        object[] key = new object[row.FieldCount - first];
-        for (int i = 0; i < key.Length; i++)
-        {
-            key[i] = row.GetValue(first + i);
-            if (key[i] is string text && !MovieId.IsDecoded(text, row, first + i))
-            {
-                // Paging on from what was decoded of it would find the same rows for ever, or leave some out.
-                throw new CatalogueException(
-                    $"Table {table.Name} has a row whose primary key is not valid UTF-8 ('{text}'), so the row cannot be "
-                    + "addressed. Correct that key.");
-            }
-        }
-
-        return key;
     }
 }

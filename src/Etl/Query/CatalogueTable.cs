@@ -18,10 +18,9 @@ internal sealed class CatalogueTable
         MissingParts = hasNulls ? [$"{Palette} IS NULL", $"{Palette} = ''"] : [$"{Palette} = ''"];
         Keys = keys;
         HasRowid = hasRowid;
+        KeyColumns = string.Join(", ", keys);
         string parameters = string.Join(", ", keys.Select((_, i) => Key(i)));
-        (KeyTuple, KeyParameters) = keys.Count == 1
-            ? (keys[0], parameters)
-            : ($"({string.Join(", ", keys)})", $"({parameters})");
+        (KeyTuple, KeyParameters) = keys.Count == 1 ? (KeyColumns, parameters) : ($"({KeyColumns})", $"({parameters})");
     }
 
     public string Name { get; }
@@ -42,6 +41,9 @@ internal sealed class CatalogueTable
     public IReadOnlyList<string> Keys { get; }
 
     public bool HasRowid { get; }
+
+    /// <summary>The key columns as a list to select, or to order by.</summary>
+    public string KeyColumns { get; }
 
     /// <summary>The key columns as one value to compare, and their parameters likewise.</summary>
     public string KeyTuple { get; }

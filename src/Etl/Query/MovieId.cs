@@ -29,6 +29,24 @@ internal readonly record struct MovieId(object? Stored)
     public static bool IsDecoded(string text, SqliteDataReader row, int column) =>
         !text.Contains('\uFFFD', StringComparison.Ordinal) || Utf8.IsValid(row.GetFieldValue<byte[]>(column));
 
+    /// <summary>Whether two ids have the same type and the same bytes.</summary>
+    public bool Equals(MovieId other) => Stored is byte[] bytes && other.Stored is byte[] others
+        ? bytes.AsSpan().SequenceEqual(others)
+        : Equals(Stored, other.Stored);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        if (Stored is not byte[] bytes)
+        {
+            return Stored?.GetHashCode() ?? 0;
+        }
+
+        var hash = new HashCode();
+        hash.AddBytes(bytes);
+        return hash.ToHashCode();
+    }
+
     /// <summary>The id for a person to read.</summary>
     public override string ToString() => Stored switch
     {

@@ -35,6 +35,7 @@ internal sealed class EtlMetrics
     private readonly Histogram<long> _coverSize;
     private readonly Histogram<int> _batchSize;
     private readonly Counter<long> _movies;
+    private readonly Counter<long> _supersededMissing;
     private readonly Counter<long> _deadLetters;
     private readonly Counter<long> _damagedCovers;
     private readonly ObservableGauge<long> _pending;
@@ -66,6 +67,8 @@ internal sealed class EtlMetrics
         _pending = meter.CreateObservableGauge(
             "etl.run.pending", Pending, "{movie}", "Movies that are not settled yet, of those whose palette was missing when the run began.");
         _movies = meter.CreateCounter<long>("etl.run.movies", "{movie}", "Movies settled, other than as dead letters, or abandoned.");
+        _supersededMissing = meter.CreateCounter<long>(
+            "etl.run.superseded.missing", "{movie}", "Superseded movies whose palette was still missing at the end of their run.");
         _deadLetters = meter.CreateCounter<long>("etl.dead_letters", "{movie}", "Movies stored as dead letters.");
         _damagedCovers = meter.CreateCounter<long>(
             "etl.covers.damaged", "{cover}", "Damaged covers whose palette was written all the same.");
@@ -100,6 +103,9 @@ internal sealed class EtlMetrics
 
     /// <summary>A run is over, and movies it had read were dropped.</summary>
     public void MoviesAbandoned(long movies) => Add(movies, "abandoned");
+
+    /// <summary>A run is over, and superseded movies still lack a palette.</summary>
+    public void SupersededMissing(long movies) => _supersededMissing.Add(movies);
 
     /// <summary>A stage took an item that had waited for it.</summary>
     public void ItemWaited(string stage, TimeSpan duration) =>

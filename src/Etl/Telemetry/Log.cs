@@ -21,7 +21,16 @@ internal static partial class Log
         RunEnded(
             log, report.Ending.ToString().ToLowerInvariant(), report.Read, report.Written, report.DeadLetters,
             report.Superseded, report.Skipped, report.Abandoned, report.Elapsed.TotalSeconds);
+        if (report.SupersededMissing > 0)
+        {
+            SupersededMissing(log, report.SupersededMissing);
+        }
     }
+
+    [LoggerMessage(8, LogLevel.Warning,
+        "Superseded movies that still lack a palette: {Movies}. Several rows have the id of such a movie now, or its row has "
+        + "another id; the next run reads the rows again.")]
+    private static partial void SupersededMissing(ILogger log, long movies);
 
     [LoggerMessage(2, LogLevel.Information,
         "The run {Ending}: read {Read}, written {Written}, dead letters {DeadLetters}, superseded {Superseded}, "

@@ -26,6 +26,7 @@ internal sealed class RunMonitor
     private int _events;
     private volatile bool _readAll;
     private BatchResult _totals;
+    private long _supersededMissing;
     private RunEnding _ending = RunEnding.Running;
 
     /// <param name="options">The options of the run.</param>
@@ -153,6 +154,15 @@ internal sealed class RunMonitor
     /// <summary>The source has no more movies.</summary>
     public void ReadAll() => _readAll = true;
 
+    /// <summary>Every batch is written, and so many superseded movies still lack a palette.</summary>
+    public void SupersededMissing(long movies)
+    {
+        lock (_gate)
+        {
+            _supersededMissing = movies;
+        }
+    }
+
     /// <summary>Brings the stages' accounts up to now.</summary>
     public void Refresh()
     {
@@ -184,6 +194,7 @@ internal sealed class RunMonitor
 
         RunReport report = Report();
         _metrics.MoviesAbandoned(report.Abandoned);
+        _metrics.SupersededMissing(report.SupersededMissing);
         if (Span is not null)
         {
             Activity.Current = Span; // so that what is logged is part of its trace, from wherever the run is ended
@@ -208,6 +219,7 @@ internal sealed class RunMonitor
                 Damaged = _totals.Damaged,
                 DeadLetters = _totals.DeadLetters,
                 Superseded = _totals.Superseded,
+                SupersededMissing = _supersededMissing,
                 Skipped = _totals.Skipped,
                 InFlight = running ? read - settled : 0,
                 Abandoned = running ? 0 : read - settled,

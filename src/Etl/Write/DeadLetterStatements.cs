@@ -10,7 +10,7 @@ internal sealed class DeadLetterStatements : IDisposable
     private readonly RowStatement _update;
     private readonly RowStatement _insert;
     private readonly SqliteCommand _remove;
-    private readonly SqliteParameter _removed;
+    private readonly SqliteCommand _find;
 
     public DeadLetterStatements(SqliteConnection connection, CatalogueTable table)
     {
@@ -37,31 +37,29 @@ internal sealed class DeadLetterStatements : IDisposable
             WHERE {stillMissing}
             """,
             parameters);
-        _remove = connection.CreateCommand();
-        _remove.CommandText = $"DELETE FROM {DeadLetterTable.Name} WHERE movie_id IS $id";
-        _removed = _remove.Parameters.Add(new SqliteParameter { ParameterName = "$id" });
+        _remove = OfId(connection, "DELETE");
+        _find = OfId(connection, "SELECT 1");
     }
 
     /// <summary>Makes the statements part of a transaction.</summary>
     public void Join(SqliteTransaction transaction) =>
         _update.Transaction = _insert.Transaction = _remove.Transaction = transaction;
 
-    /// <summary>Stores a movie's failure. False, and no dead letter is left, when its palette is no longer missing.</summary>
-    public bool Store(Movie movie, Failure failure, string now)
-    {
-        bool stored = Execute(_update, movie, failure, now) || Execute(_insert, movie, failure, now);
-        if (!stored)
-        {
-            Remove(movie.Id);
-        }
-
-        return stored;
-    }
+    /// <summary>Stores a movie's failure. False when its row is gone, or its palette is no longer missing.</summary>
+    public bool Store(Movie movie, Failure failure, string now) =>
+        Execute(_update, movie, failure, now) || Execute(_insert, movie, failure, now);
 
     public void Remove(MovieId id)
     {
-        _removed.Value = id.Stored ?? DBNull.Value;
+        _remove.Parameters[0].Value = id.Stored ?? DBNull.Value;
         _remove.ExecuteNonQuery();
+    }
+
+    /// <summary>Whether there is a dead letter of an id. Outside a transaction.</summary>
+    public bool Has(MovieId id)
+    {
+        _find.Parameters[0].Value = id.Stored ?? DBNull.Value;
+        return _find.ExecuteScalar() is not null;
     }
 
     public void Dispose()
@@ -69,6 +67,15 @@ internal sealed class DeadLetterStatements : IDisposable
         _update.Dispose();
         _insert.Dispose();
         _remove.Dispose();
+        _find.Dispose();
+    }
+
+    private static SqliteCommand OfId(SqliteConnection connection, string verb)
+    {
+        SqliteCommand command = connection.CreateCommand();
+        command.CommandText = $"{verb} FROM {DeadLetterTable.Name} WHERE movie_id IS $id";
+        command.Parameters.Add(new SqliteParameter { ParameterName = "$id" });
+        return command;
     }
 
     private static bool Execute(RowStatement statement, Movie movie, Failure failure, string now)

@@ -15,6 +15,10 @@ internal interface IPaletteSink
     /// <returns>The sums of the outcomes.</returns>
     BatchResult Write(ReadOnlySpan<Item<Palette>> batch, Span<Outcome> outcomes);
 
+    /// <summary>Counts the superseded movies since it was opened whose palette is still missing: several rows have their id now, or
+    /// their row has another id. To be called after the last batch.</summary>
+    long CountStillMissing();
+
     /// <summary>Lets go of what was opened; it can be opened again.</summary>
     void Close();
 }

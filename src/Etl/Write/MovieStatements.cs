@@ -13,6 +13,7 @@ internal sealed class MovieStatements : IDisposable
     private readonly CatalogueTable _table;
     private readonly RowStatement _fill;
     private readonly RowStatement _isMissing;
+    private readonly RowStatement _idAtKey;
     private DeadLetterStatements? _deadLetters;
     private DamagedStatements? _damaged;
 
@@ -28,7 +29,9 @@ internal sealed class MovieStatements : IDisposable
             table,
             $"UPDATE {table.From} SET {table.PaletteColumn} = $palette{shares} WHERE {stillMissing}",
             table.PopulationColumn is null ? ["$palette"] : ["$palette", "$population"]);
-        _isMissing = new RowStatement(connection, table, $"SELECT 1 FROM {table.From} WHERE {stillMissing}");
+        _isMissing = new RowStatement(connection, table, $"SELECT {table.Missing} FROM {table.From} WHERE {RowStatement.SameRow(table)}");
+        _idAtKey = new RowStatement(
+            connection, table, $"SELECT {table.Id} FROM {table.From} WHERE {RowStatement.SameKey(table)} AND {table.Missing}");
         if (DeadLetterTable.Exists(connection))
         {
             _deadLetters = new DeadLetterStatements(connection, table);
@@ -66,15 +69,20 @@ internal sealed class MovieStatements : IDisposable
     {
         _fill.Transaction = transaction;
         _isMissing.Transaction = transaction;
+        _idAtKey.Transaction = transaction;
         _deadLetters?.Join(transaction);
         _damaged?.Join(transaction);
     }
 
-    /// <summary>Fills in a movie's palette where it is still missing; whether it was.</summary>
+    /// <summary>Fills in a movie's palette where it is still missing.</summary>
+    /// <param name="item">The movie and its palette.</param>
+    /// <param name="now">The time of the transaction.</param>
+    /// <param name="outcome">Its outcome; null when no row has its key and its id.</param>
     /// <returns>Null, or why the database would not have it. What else the attempt changed is not undone.</returns>
-    public Failure? TryFill(in Item<Palette> item, out bool filled)
+    public Failure? TryFill(in Item<Palette> item, string now, out Outcome? outcome)
     {
-        filled = false;
+        outcome = null;
+        bool filled;
         _fill["$palette"] = item.Value.ToJson();
         if (_table.PopulationColumn is not null)
         {
@@ -90,20 +98,65 @@ internal sealed class MovieStatements : IDisposable
             return Rejected(item, $"The database refused the palette: {error.Message}");
         }
 
-        return filled || !_isMissing.Finds(item.Movie)
-            ? null
-            : Rejected(item, "The database ignored the palette: a trigger or a constraint skips the row.");
-    }
-
-    /// <summary>The outcome of a movie whose palette was filled in, or had been already.</summary>
-    public Outcome Settle(in Item<Palette> item, bool filled, string now)
-    {
-        _deadLetters?.Remove(item.Movie.Id);
-        if (!filled)
+        if (!filled && IsMissing(item.Movie) is { } isMissing)
         {
-            return new(OutcomeKind.Superseded); // whoever wrote the palette has noted whether the cover is damaged
+            if (isMissing)
+            {
+                return Rejected(item, "The database ignored the palette: a trigger or a constraint skips the row.");
+            }
+
+            outcome = Supersede(item.Movie.Id);
+        }
+        else if (filled)
+        {
+            outcome = Written(item, now);
         }
 
+        return null;
+    }
+
+    /// <summary>Stores a movie's failure. Null when no row has the movie's key and its id.</summary>
+    public Outcome? Settle(Movie movie, Failure failure, string now)
+    {
+        if (failure.Stands)
+        {
+            return new(OutcomeKind.Skipped);
+        }
+
+        if (!_deadLetters!.Store(movie, failure, now))
+        {
+            return IsMissing(movie) is null ? null : Supersede(movie.Id);
+        }
+
+        _damaged?.Remove(movie.Id);
+        return new(OutcomeKind.DeadLetter, failure);
+    }
+
+    /// <summary>The outcome of a movie that another program settled, which also noted whether the cover is damaged.</summary>
+    public Outcome Supersede(MovieId id)
+    {
+        _deadLetters?.Remove(id);
+        return new(OutcomeKind.Superseded);
+    }
+
+    /// <summary>The id of the row that has a movie's key now, if it lacks a palette.</summary>
+    public MovieId? MissingAtKey(Movie movie) => _idAtKey.Read<MovieId?>(movie, static row => MovieId.Read(row, 0));
+
+    /// <summary>Whether there is a dead letter of an id. Outside a transaction.</summary>
+    public bool HasDeadLetter(MovieId id) => _deadLetters?.Has(id) == true;
+
+    public void Dispose()
+    {
+        _fill.Dispose();
+        _isMissing.Dispose();
+        _idAtKey.Dispose();
+        _deadLetters?.Dispose();
+        _damaged?.Dispose();
+    }
+
+    private Outcome Written(in Item<Palette> item, string now)
+    {
+        _deadLetters?.Remove(item.Movie.Id);
         if (item.Damage is null)
         {
             _damaged?.Remove(item.Movie.Id);
@@ -114,30 +167,8 @@ internal sealed class MovieStatements : IDisposable
         return new(OutcomeKind.Written, IsDamaged: true);
     }
 
-    /// <summary>The outcome of a movie that failed, which is stored.</summary>
-    public Outcome Settle(Movie movie, Failure failure, string now)
-    {
-        if (failure.Stands)
-        {
-            return new(OutcomeKind.Skipped);
-        }
-
-        if (!_deadLetters!.Store(movie, failure, now))
-        {
-            return new(OutcomeKind.Superseded);
-        }
-
-        _damaged?.Remove(movie.Id);
-        return new(OutcomeKind.DeadLetter, failure);
-    }
-
-    public void Dispose()
-    {
-        _fill.Dispose();
-        _isMissing.Dispose();
-        _deadLetters?.Dispose();
-        _damaged?.Dispose();
-    }
+    /// <summary>Whether a movie's palette is missing; null when no row has its key and its id.</summary>
+    private bool? IsMissing(Movie movie) => _isMissing.Scalar(movie) is long isMissing ? isMissing != 0 : null;
 
     /// <summary>A palette that the database would not have.</summary>
     public static Failure Rejected(in Item<Palette> item, string message) =>

@@ -33,6 +33,13 @@ internal sealed class RowStatement : IDisposable
         set => _command.Parameters[parameter].Value = value ?? DBNull.Value;
     }
 
+    /// <summary>The condition that a row has the key that was read.</summary>
+    public static string SameKey(CatalogueTable table) => $"{table.KeyTuple} = {table.KeyParameters}";
+
+    /// <summary>The condition that a row is still the one that was read. VACUUM may give a row another rowid, so the id is
+    /// checked too, as bytes: a text need not be valid UTF-8.</summary>
+    public static string SameRow(CatalogueTable table) => $"{SameKey(table)} AND CAST({table.Id} AS BLOB) IS CAST($id AS BLOB)";
+
     /// <summary>The condition that a row is still the one that was read and its palette still missing.</summary>
     public static string StillMissing(CatalogueTable table) => $"{SameRow(table)} AND {table.Missing}";
 
@@ -46,11 +53,19 @@ internal sealed class RowStatement : IDisposable
         return _command.ExecuteNonQuery() > 0;
     }
 
-    /// <summary>Runs a query for a movie; whether there is a row.</summary>
-    public bool Finds(Movie movie)
+    /// <summary>Runs a query for a movie. Returns the first column of its row, or null when there is none.</summary>
+    public object? Scalar(Movie movie)
     {
         Bind(movie);
-        return _command.ExecuteScalar() is not null;
+        return _command.ExecuteScalar();
+    }
+
+    /// <summary>Runs a query for a movie. Returns what is read of its row, or nothing when there is none.</summary>
+    public T? Read<T>(Movie movie, Func<SqliteDataReader, T?> read)
+    {
+        Bind(movie);
+        using SqliteDataReader row = _command.ExecuteReader();
+        return row.Read() ? read(row) : default;
     }
 
     public void Dispose() => _command.Dispose();
@@ -65,7 +80,4 @@ internal sealed class RowStatement : IDisposable
         _id.Value = movie.Id.Stored ?? DBNull.Value;
     }
 
-    /// <summary>VACUUM may give a row another rowid, so the id is checked too, as bytes: a text need not be valid UTF-8.</summary>
-    private static string SameRow(CatalogueTable table) =>
-        $"{table.KeyTuple} = {table.KeyParameters} AND CAST({table.Id} AS BLOB) IS CAST($id AS BLOB)";
 }

@@ -16,6 +16,9 @@ internal sealed class SqliteBatchWriter : IDisposable
     private readonly TimeProvider _clock;
     private readonly SqliteConnection _connection;
     private readonly MovieStatements _statements;
+    private readonly RowsById _rows;
+    private readonly RowsLeft _left;
+    private readonly List<int> _gone = [];
 
     public SqliteBatchWriter(EtlOptions options, TimeProvider clock)
     {
@@ -24,7 +27,10 @@ internal sealed class SqliteBatchWriter : IDisposable
         try
         {
             CatalogueJournal.Set(_connection, options.Write);
-            _statements = new MovieStatements(_connection, CatalogueTable.Inspect(_connection, options));
+            var table = CatalogueTable.Inspect(_connection, options);
+            _statements = new MovieStatements(_connection, table);
+            _rows = new RowsById(_connection, table);
+            _left = new RowsLeft(_rows, _statements);
         }
         catch
         {
@@ -45,8 +51,11 @@ internal sealed class SqliteBatchWriter : IDisposable
             _statements.CreateDamaged();
         }
 
-        return TryWrite(batch, outcomes) ?? WriteRowByRow(batch.ToArray(), outcomes);
+        return TryWrite(batch, outcomes, refusals: null) ?? WriteRowByRow(batch, outcomes);
     }
+
+    /// <summary>Superseded movies whose palette is still missing.</summary>
+    public long CountStillMissing() => _left.Count();
 
     public void Dispose()
     {
@@ -54,86 +63,127 @@ internal sealed class SqliteBatchWriter : IDisposable
         _connection.Dispose();
     }
 
-    /// <summary>Null, and nothing is written, when the database refuses a row, or all of them at the commit.</summary>
-    private BatchResult? TryWrite(ReadOnlySpan<Item<Palette>> batch, Span<Outcome> outcomes)
-    {
-        using SqliteTransaction transaction = Begin(out string now);
-        BatchResult total = default;
-        try
-        {
-            for (int i = 0; i < batch.Length; i++)
-            {
-                ref readonly Item<Palette> item = ref batch[i];
-                if (item.Failure is { } failure)
-                {
-                    outcomes[i] = _statements.Settle(item.Movie, failure, now);
-                }
-                else if (_statements.TryFill(item, out bool filled) is null)
-                {
-                    outcomes[i] = _statements.Settle(item, filled, now);
-                }
-                else
-                {
-                    return null;
-                }
-
-                total += outcomes[i];
-            }
-
-            Commit(transaction);
-            return total;
-        }
-        catch (SqliteException error) when (error.SqliteErrorCode == raw.SQLITE_CONSTRAINT)
-        {
-            return null; // what is no row's fault comes up again row by row
-        }
-    }
-
-    private BatchResult WriteRowByRow(Item<Palette>[] batch, Span<Outcome> outcomes)
+    private BatchResult WriteRowByRow(ReadOnlySpan<Item<Palette>> batch, Span<Outcome> outcomes)
     {
         _statements.CreateDeadLetters();
+        var refusals = new Failure?[batch.Length];
         while (true)
         {
-            if (TryWriteRowByRow(batch, outcomes) is { } total)
+            if (TryWrite(batch, outcomes, refusals) is { } total)
             {
                 return total;
             }
         }
     }
 
-    /// <summary>Null when a refusal undid the transaction, as <c>RAISE(ROLLBACK)</c> does. Its row is a failure from then on.</summary>
-    private BatchResult? TryWriteRowByRow(Span<Item<Palette>> batch, Span<Outcome> outcomes)
+    /// <summary>Writes a batch in one transaction.</summary>
+    /// <param name="batch">The movies.</param>
+    /// <param name="outcomes">Their outcomes.</param>
+    /// <param name="refusals">Takes the palettes that the database refuses, each written in a savepoint. Null for a batch without
+    /// savepoints, which no refusal may hit.</param>
+    /// <returns>The sums; null when nothing is written, because of a refusal without savepoints, or because a refusal undid the
+    /// transaction, as <c>RAISE(ROLLBACK)</c> does.</returns>
+    private BatchResult? TryWrite(ReadOnlySpan<Item<Palette>> batch, Span<Outcome> outcomes, Failure?[]? refusals)
     {
         using SqliteTransaction transaction = Begin(out string now);
-        BatchResult total = default;
-        for (int i = 0; i < batch.Length; i++)
+        try
         {
-            ref Item<Palette> item = ref batch[i];
-            bool filled = false;
-            if (item.Failure is null && TryFill(item, transaction, out filled) is { } refusal)
+            for (int i = 0; i < batch.Length; i++)
             {
-                item = item.Failed<Palette>(refusal);
-                if (IsRolledBack)
+                if (!TrySettle(batch[i], i, transaction, now, refusals, out Outcome? outcome))
                 {
                     return null;
                 }
+
+                if (outcome is { } settled)
+                {
+                    outcomes[i] = settled;
+                }
+                else
+                {
+                    _gone.Add(i);
+                }
             }
 
-            outcomes[i] = item.Failure is { } failure
-                ? _statements.Settle(item.Movie, failure, now)
-                : _statements.Settle(item, filled, now);
-            total += outcomes[i];
+            if (_gone.Count > 0 && !TrySettleById(batch, outcomes, transaction, now, refusals))
+            {
+                return null;
+            }
+
+            Commit(transaction);
+        }
+        catch (SqliteException error) when (refusals is null && error.SqliteErrorCode == raw.SQLITE_CONSTRAINT)
+        {
+            return null; // what is no row's fault comes up again row by row
         }
 
-        Commit(transaction);
-        return total;
+        _left.Commit();
+        return Sum(outcomes[..batch.Length]);
+    }
+
+    /// <summary>Settles the movies whose key is no longer theirs: by the one row that has their id and lacks a palette.</summary>
+    private bool TrySettleById(
+        ReadOnlySpan<Item<Palette>> batch, Span<Outcome> outcomes, SqliteTransaction transaction, string now, Failure?[]? refusals)
+    {
+        var ids = new MovieId[_gone.Count];
+        for (int i = 0; i < ids.Length; i++)
+        {
+            ids[i] = batch[_gone[i]].Movie.Id;
+        }
+
+        Dictionary<MovieId, RowsOfId> found = _rows.Find(ids, transaction);
+        foreach (int i in _gone)
+        {
+            Movie movie = batch[i].Movie;
+            RowsOfId rows = found[movie.Id];
+            Outcome? outcome = null;
+            bool isFailure = (batch[i].Failure ?? refusals?[i]) is not null; // a dead letter belongs to all rows of its id
+            if ((rows.Missing == 1 || (isFailure && rows.Missing > 1))
+                && !TrySettle(batch[i] with { Movie = movie with { Key = rows.Key } }, i, transaction, now, refusals, out outcome))
+            {
+                return false;
+            }
+
+            outcomes[i] = outcome ?? _left.Supersede(movie, rows);
+        }
+
+        return true;
+    }
+
+    /// <summary>Settles a movie by its row key. False when the transaction has to begin again.</summary>
+    private bool TrySettle(
+        in Item<Palette> item, int place, SqliteTransaction transaction, string now, Failure?[]? refusals, out Outcome? outcome)
+    {
+        Failure? failure = item.Failure ?? refusals?[place];
+        if (failure is null)
+        {
+            failure = refusals is null ? _statements.TryFill(item, now, out outcome) : TryFill(item, transaction, now, out outcome);
+            if (failure is null)
+            {
+                return true;
+            }
+
+            if (refusals is null)
+            {
+                return false;
+            }
+
+            refusals[place] = failure;
+            if (IsRolledBack)
+            {
+                return false;
+            }
+        }
+
+        outcome = _statements.Settle(item.Movie, failure, now);
+        return true;
     }
 
     /// <summary>Fills in a palette, or leaves no trace of the attempt.</summary>
-    private Failure? TryFill(in Item<Palette> item, SqliteTransaction transaction, out bool filled)
+    private Failure? TryFill(in Item<Palette> item, SqliteTransaction transaction, string now, out Outcome? outcome)
     {
         transaction.Save(Row);
-        Failure? refusal = _statements.TryFill(item, out filled)
+        Failure? refusal = _statements.TryFill(item, now, out outcome)
             ?? (BreaksForeignKey ? MovieStatements.Rejected(item, "The palette would break a deferred foreign key.") : null);
         if (refusal is null)
         {
@@ -157,6 +207,8 @@ internal sealed class SqliteBatchWriter : IDisposable
     {
         SqliteTransaction transaction = _connection.BeginTransaction(deferred: false);
         _statements.Join(transaction);
+        _gone.Clear();
+        _left.Begin();
         now = DeadLetterTable.Format(_clock.GetUtcNow());
         return transaction;
     }
@@ -165,6 +217,17 @@ internal sealed class SqliteBatchWriter : IDisposable
     {
         CatalogueFile.ThrowIfMoved(_connection);
         transaction.Commit();
+    }
+
+    private static BatchResult Sum(ReadOnlySpan<Outcome> outcomes)
+    {
+        BatchResult total = default;
+        foreach (Outcome outcome in outcomes)
+        {
+            total += outcome;
+        }
+
+        return total;
     }
 
     private static bool AnyNewFailure(ReadOnlySpan<Item<Palette>> batch)

@@ -34,6 +34,9 @@ internal sealed class SqlitePaletteSink(IOptions<EtlOptions> options, TimeProvid
         }
     }
 
+    public long CountStillMissing() => CatalogueDatabase.Explaining(
+        _options, () => (_writer ?? throw new InvalidOperationException("The sink is not open.")).CountStillMissing());
+
     public void Close()
     {
         _writer?.Dispose();

@@ -51,6 +51,21 @@ public sealed class ClusterRunTests(RabbitBroker broker) : ClusterTest(broker, M
     }
 
     [Fact]
+    public async Task Run_RowsReplacedWhileWorkersHaveThem_FillsThemById()
+    {
+        using TestCluster cluster = Cluster("etl-replaced");
+        EtlProcess coordinator = cluster.StartCoordinator("--report", "report.json");
+        cluster.StartWorker();
+        await Covers.Asked;
+
+        Catalogue.Execute("INSERT OR REPLACE INTO movies SELECT * FROM movies");
+        Covers.Open();
+
+        Assert.Equal((0, 0), ((await coordinator.EndAsync()).ExitCode, Catalogue.Missing));
+        Assert.Equal(Movies, Catalogue.Report("report.json")["written"]);
+    }
+
+    [Fact]
     public async Task Run_WorkersStartFirst_TheyWaitForTheQueues()
     {
         using var cluster = new TestCluster(Broker, Catalogue.Folder, "etl-first");

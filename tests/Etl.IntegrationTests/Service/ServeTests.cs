@@ -36,6 +36,22 @@ public sealed class ServeTests : IDisposable
         await Eventually.Holds(() => _catalogue.Scalar("SELECT count(*) FROM movies WHERE id = '9000001' AND palette_json <> ''") == 1);
     }
 
+    [Theory]
+    [InlineData("INSERT OR REPLACE INTO movies SELECT * FROM movies")]
+    [InlineData("UPDATE movies SET id = 'x' || id WHERE rowid < 5")] // a later run finds them
+    public async Task Serve_RowsReplacedDuringARun_HaveTheirPalettes(string replace)
+    {
+        await using SlowCovers server = await SlowCovers.StartAsync(_catalogue.GoodCover(), askers: 20);
+        await using ServiceProcess service = await ServiceProcess.StartAsync(
+            _catalogue, "--set", $"Etl:Fetch:Locations={server.Location}", "--set", "Etl:Fetch:DegreeOfParallelism=20");
+        await server.Asked;
+
+        _catalogue.Execute(replace);
+        server.Open();
+
+        await Eventually.Holds(() => _catalogue.Missing == 0);
+    }
+
     [Fact]
     public async Task Serve_CoverComesLate_TriesAgainByItself()
     {

@@ -208,6 +208,7 @@ public sealed class VerdictTests
         Damaged = 0,
         DeadLetters = 0,
         Superseded = 0,
+        SupersededMissing = 0,
         Skipped = 0,
         Abandoned = 0,
         InFlight = 0,

@@ -21,6 +21,8 @@ internal sealed class GatedSink : IPaletteSink, IDisposable
         return Inner.Write(batch, outcomes);
     }
 
+    public long CountStillMissing() => Inner.CountStillMissing();
+
     public void Close() => Inner.Close();
 
     public void Dispose() => _open.Dispose();

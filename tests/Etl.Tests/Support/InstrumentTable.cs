@@ -66,6 +66,7 @@ internal sealed class InstrumentTable : IDisposable
         metrics.CoverFetched(1);
         metrics.MovieSettled(default, failure: null);
         metrics.MoviesAbandoned(1);
+        metrics.SupersededMissing(1);
         metrics.DatabaseAnswered(DatabaseMonitor.Select, "movies", default, error: null);
         metrics.DatabaseAnswered(DatabaseMonitor.BatchUpdate, "movies", default, error: 5);
         foreach (string trigger in (string[])[EtlTags.Full, EtlTags.Interval, EtlTags.End])

@@ -49,6 +49,9 @@ internal sealed class RecordingSink : IPaletteSink
     /// <summary>How many movies another program had filled.</summary>
     public int Superseded => Items.Count(item => item.Failure is null && IsSuperseded(Movies.Number(item.Movie)));
 
+    /// <summary>The superseded movies that count as still missing.</summary>
+    public long StillMissing { get; init; }
+
     public void Open() => Opening();
 
     public BatchResult Write(ReadOnlySpan<Item<Palette>> batch, Span<Outcome> outcomes)
@@ -75,6 +78,8 @@ internal sealed class RecordingSink : IPaletteSink
 
         return total;
     }
+
+    public long CountStillMissing() => StillMissing;
 
     public void Close() => Interlocked.Increment(ref _closed);
 
