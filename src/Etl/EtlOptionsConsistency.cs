@@ -28,6 +28,7 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
             }
         }
 
+        RequireDistinctColumns(problems, options);
         RequireHttp(problems, options.Fetch);
         RequireOklab(problems, options);
         if (options.Decode.TurboJpeg == TurboJpegUse.Require && !LibTurboJpeg.IsPresent)
@@ -36,6 +37,33 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
         }
 
         return problems.Build();
+    }
+
+    private static void RequireDistinctColumns(ValidateOptionsResultBuilder problems, EtlOptions options)
+    {
+        Query.QueryOptions query = options.Query;
+        if (Query.SqliteName.IsSame(query.PaletteColumn, query.IdColumn))
+        {
+            problems.AddError(
+                "Etl:Query:PaletteColumn must be another column than Etl:Query:IdColumn, because palettes would replace the ids; "
+                + $"found {query.PaletteColumn}");
+        }
+
+        if (options.Quantize.PopulationColumn is not { } population)
+        {
+            return;
+        }
+
+        foreach ((string column, string option) in (ReadOnlySpan<(string, string)>)
+            [(query.IdColumn, "Etl:Query:IdColumn"), (query.PaletteColumn, "Etl:Query:PaletteColumn")])
+        {
+            if (Query.SqliteName.IsSame(population, column))
+            {
+                problems.AddError(
+                    $"Etl:Quantize:PopulationColumn must be another column than {option}, because shares would replace its values; "
+                    + $"found {population}");
+            }
+        }
     }
 
     private static void RequireOklab(ValidateOptionsResultBuilder problems, EtlOptions options)

@@ -71,20 +71,21 @@ internal sealed class DeadLettersCommand
         command.Streams((parsed, stopping) =>
         {
             EtlOptions options = _shared.Load(parsed).ToOptions();
-            bool changes = parsed.GetValue(_retry) || parsed.GetValue(_prune);
             return Task.FromResult(Catalogue.Use(
                 options,
-                changes ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly,
-                catalogue => Answer(catalogue, parsed, changes, stopping)));
+                Changes(parsed) ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly,
+                catalogue => Answer(catalogue, options, parsed, stopping)));
         });
         return command;
     }
 
-    private int Answer(Catalogue catalogue, ParseResult parsed, bool changes, CancellationToken stopping)
+    private bool Changes(ParseResult parsed) => parsed.GetValue(_retry) || parsed.GetValue(_prune);
+
+    private int Answer(Catalogue catalogue, EtlOptions options, ParseResult parsed, CancellationToken stopping)
     {
         TextWriter output = parsed.InvocationConfiguration.Output;
         bool asJson = parsed.GetValue(_json);
-        switch (parsed.GetValue(_damaged), changes)
+        switch (parsed.GetValue(_damaged), Changes(parsed))
         {
             case (false, false):
                 List(StoredDeadLetters.Read(catalogue, parsed.GetValue(_reason)), DeadLetterOutput.WriteText, DeadLetterOutput.WriteJson);
@@ -96,7 +97,7 @@ internal sealed class DeadLettersCommand
                 List(StoredDamages.Read(catalogue), DamageOutput.WriteText, DamageOutput.WriteJson);
                 break;
             default:
-                Tell(ChangeDamaged(catalogue, parsed), DamageOutput.WriteText, DamageOutput.WriteJson);
+                Tell(ChangeDamaged(catalogue, options, parsed), DamageOutput.WriteText, DamageOutput.WriteJson);
                 break;
         }
 
@@ -131,7 +132,7 @@ internal sealed class DeadLettersCommand
             Retried: parsed.GetValue(_retry) ? StoredDeadLetters.Retry(catalogue, reason) : null);
     }
 
-    private DamageChanges ChangeDamaged(Catalogue catalogue, ParseResult parsed) => new(
+    private DamageChanges ChangeDamaged(Catalogue catalogue, EtlOptions options, ParseResult parsed) => new(
         Pruned: parsed.GetValue(_prune) ? DeadLetterPruning.PruneDamaged(catalogue) : null,
-        Emptied: parsed.GetValue(_retry) ? new PaletteReset(catalogue, ResetSelection.Damaged).Apply().Palettes : null);
+        Emptied: parsed.GetValue(_retry) ? new PaletteReset(catalogue, options, ResetSelection.Damaged).Apply().Palettes : null);
 }

@@ -34,15 +34,16 @@ internal static class IndexCommand
             string done = Catalogue.Use(
                 options,
                 SqliteOpenMode.ReadWrite,
-                catalogue => parsed.GetValue(drop) ? Drop(catalogue) : Create(catalogue));
+                catalogue => parsed.GetValue(drop) ? Drop(catalogue) : Create(catalogue, options));
             parsed.InvocationConfiguration.Output.WriteLine($"{options.Query.Database}: {Printable.Line(done)}.");
             return Task.FromResult(ExitCodes.Done);
         });
         return command;
     }
 
-    private static string Create(Catalogue catalogue)
+    private static string Create(Catalogue catalogue, EtlOptions options)
     {
+        ForeignValues.ThrowIfAny(catalogue.Connection, catalogue.Table, options);
         long started = Stopwatch.GetTimestamp();
         string name = catalogue.Table.MissingIndexName;
         return MissingIndex.Create(catalogue)

@@ -19,6 +19,8 @@ internal static class ResetCommand
             Empties palettes so that the next run fills them again.
 
             Shows the number of palettes and asks for confirmation. Keeps dead letters.
+            Refuses values that are not palettes before anything is emptied, unless
+            Etl:Query:AllowForeignValues is true.
 
             Example: etl reset --ids 322259,0114709
 
@@ -43,7 +45,7 @@ internal static class ResetCommand
         if (!agreed)
         {
             ResetResult preview = Catalogue.Use(
-                options, SqliteOpenMode.ReadOnly, catalogue => new PaletteReset(catalogue, selection).Preview());
+                options, SqliteOpenMode.ReadOnly, catalogue => new PaletteReset(catalogue, options, selection).Preview());
             NameUnknown(preview, console.Error);
             if (preview.Palettes == 0)
             {
@@ -59,7 +61,7 @@ internal static class ResetCommand
         }
 
         ResetResult result = Catalogue.Use(
-            options, SqliteOpenMode.ReadWrite, catalogue => new PaletteReset(catalogue, selection).Apply());
+            options, SqliteOpenMode.ReadWrite, catalogue => new PaletteReset(catalogue, options, selection).Apply());
         console.Output.WriteLine($"Emptied {Printable.Count(result.Palettes, "palette")}.");
         if (agreed)
         {

@@ -72,7 +72,8 @@ internal static class EnvironmentCheck
         Try("table", () =>
         {
             using SqliteConnection connection = CatalogueDatabase.Open(options, SqliteOpenMode.ReadOnly);
-            CatalogueTable.Inspect(connection, options);
+            var table = CatalogueTable.Inspect(connection, options);
+            ForeignValues.ThrowIfAny(connection, table, options);
             string population = options.Quantize.PopulationColumn is { } column ? $" and {column}" : "";
             return $"{options.Query.Table} has the columns {options.Query.IdColumn} and {options.Query.PaletteColumn}{population}";
         });

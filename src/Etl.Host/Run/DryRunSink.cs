@@ -1,15 +1,20 @@
 using Etl.Pipeline;
 using Etl.Quantize;
+using Etl.Query;
 using Etl.Write;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
 
 namespace Etl.Host.Run;
 
 /// <summary>Counts what would be written, and writes nothing.</summary>
-internal sealed class DryRunSink : IPaletteSink
+internal sealed class DryRunSink(IOptions<EtlOptions> options) : IPaletteSink
 {
-    public void Open()
+    public void Open() => Catalogue.Use(options.Value, SqliteOpenMode.ReadOnly, catalogue =>
     {
-    }
+        ForeignValues.ThrowIfAny(catalogue.Connection, catalogue.Table, options.Value);
+        return true;
+    });
 
     public BatchResult Write(ReadOnlySpan<Item<Palette>> batch, Span<Outcome> outcomes)
     {

@@ -142,10 +142,12 @@ internal sealed class CatalogueTable
 
         foreach ((string name, string option) in written)
         {
-            if (columns.Exists(column => column.IsGenerated && column.IsNamed(name)))
+            Column column = columns.Find(column => column.IsNamed(name));
+            string? what = column.IsGenerated ? "is generated" : column.KeyPlace > 0 ? "is part of the primary key" : null;
+            if (what is not null)
             {
                 throw new CatalogueException(
-                    $"Column {name} of table {options.Table} in {options.Database} is generated, "
+                    $"Column {name} of table {options.Table} in {options.Database} {what}, "
                     + $"so that nothing can be written to it; set {option}.");
             }
         }
@@ -165,7 +167,7 @@ internal sealed class CatalogueTable
     /// <param name="IsNotNull">Whether it is NOT NULL.</param>
     private readonly record struct Column(string Name, int KeyPlace, bool IsGenerated, bool IsNotNull)
     {
-        public bool IsNamed(string name) => Name.Equals(name, StringComparison.OrdinalIgnoreCase);
+        public bool IsNamed(string name) => SqliteName.IsSame(Name, name);
     }
 
     private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -21,6 +21,10 @@ public sealed class QueryOptions
     [Required]
     public string PaletteColumn { get; set; } = "palette_json";
 
+    /// <summary>Whether palettes are written to, and emptied from, columns that hold values that are not palettes. Default: no, because a
+    /// column that holds other values is usually one that was set by mistake.</summary>
+    public bool AllowForeignValues { get; set; }
+
     /// <summary>Rows looked at in one read transaction, whether their palette is missing or not. Default: 1,000.</summary>
     [Range(1, 1_000_000)]
     public int PageSize { get; set; } = 1_000;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Etl.Quantize;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -21,4 +22,53 @@ internal static class StoredPalette
         raw.sqlite3_column_text(row.Handle, column);
         return PaletteJson.TryRead(raw.sqlite3_column_blob(row.Handle, column), out palette);
     }
+
+    /// <summary>Whether a column of the row at hand is a list of colours: of any number, with channels up to 256, as ColorThief has them.</summary>
+    public static bool IsColors(SqliteDataReader row, int column) => IsList(row, column, IsColor);
+
+    /// <summary>Whether a column of the row at hand is a list of shares, each from 0 to 1.</summary>
+    public static bool IsShares(SqliteDataReader row, int column) => IsList(row, column, IsShare);
+
+    private static bool IsList(SqliteDataReader row, int column, ElementReader isElement)
+    {
+        if (IsList(raw.sqlite3_column_blob(row.Handle, column), isElement))
+        {
+            return true;
+        }
+
+        raw.sqlite3_column_text(row.Handle, column);
+        return IsList(raw.sqlite3_column_blob(row.Handle, column), isElement);
+    }
+
+    private static bool IsList(ReadOnlySpan<byte> json, ElementReader isElement)
+    {
+        var reader = new Utf8JsonReader(json);
+        try
+        {
+            bool isList = reader.Read() && reader.TokenType == JsonTokenType.StartArray;
+            while (isList && reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                isList = isElement(ref reader);
+            }
+
+            return isList && !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsColor(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.StartArray
+        && IsChannel(ref reader) && IsChannel(ref reader) && IsChannel(ref reader)
+        && reader.Read() && reader.TokenType == JsonTokenType.EndArray;
+
+    private static bool IsChannel(ref Utf8JsonReader reader) =>
+        reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int channel) && channel is >= 0 and <= 256;
+
+    private static bool IsShare(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double share) && share is >= 0 and <= 1;
+
+    private delegate bool ElementReader(ref Utf8JsonReader reader);
 }

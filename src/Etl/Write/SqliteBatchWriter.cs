@@ -28,6 +28,7 @@ internal sealed class SqliteBatchWriter : IDisposable
         {
             CatalogueJournal.Set(_connection, options.Write);
             var table = CatalogueTable.Inspect(_connection, options);
+            ForeignValues.ThrowIfAny(_connection, table, options);
             _statements = new MovieStatements(_connection, table);
             _rows = new RowsById(_connection, table);
             _left = new RowsLeft(_rows, _statements);

@@ -124,7 +124,7 @@ public sealed class DamagedCoverTests
         using TestCatalogue catalogue = New("'a'), ('b'");
         catalogue.Write([.. catalogue.Missing().Select(Damaged)]);
 
-        Use(catalogue, open => new PaletteReset(open, ResetSelection.Of(["a"])).Apply());
+        Use(catalogue, open => new PaletteReset(open, catalogue.Options, ResetSelection.Of(["a"])).Apply());
 
         Assert.Equal(["b"], catalogue.Query(Rows).Select(row => row[0]));
     }
@@ -140,7 +140,7 @@ public sealed class DamagedCoverTests
         catalogue.Execute("UPDATE movies SET palette_json = '[[9, 9, 9]]' WHERE id = 'b'"); // by another program
         catalogue.Options.Query.PageSize = pageSize;
 
-        ResetResult result = Use(catalogue, open => new PaletteReset(open, ResetSelection.Damaged).Apply());
+        ResetResult result = Use(catalogue, open => new PaletteReset(open, catalogue.Options, ResetSelection.Damaged).Apply());
 
         Assert.Equal(2, result.Palettes);
         Assert.Equal(["a", "1"], catalogue.Missing().Select(movie => movie.Id.ToString()));
@@ -153,7 +153,7 @@ public sealed class DamagedCoverTests
         using TestCatalogue catalogue = New("'a'");
         catalogue.Write(new Item<Palette>(catalogue.Missing()[0], Some));
 
-        Assert.Equal(0, Use(catalogue, open => new PaletteReset(open, ResetSelection.Damaged).Apply()).Palettes);
+        Assert.Equal(0, Use(catalogue, open => new PaletteReset(open, catalogue.Options, ResetSelection.Damaged).Apply()).Palettes);
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class PaletteResetTests
     [InlineData(1_000)]
     public void Apply_First_EmptiesSoManyOfThoseThatHaveOne(int pageSize)
     {
-        using TestCatalogue catalogue = New("id", "('0', NULL), ('1', 'x'), ('2', 'x'), ('3', ''), ('4', 'x'), ('5', 'x'), ('6', 'x')");
+        using TestCatalogue catalogue = New("id", "('0', NULL), ('1', '[[1, 2, 3]]'), ('2', '[[1, 2, 3]]'), ('3', ''), ('4', '[[1, 2, 3]]'), ('5', '[[1, 2, 3]]'), ('6', '[[1, 2, 3]]')");
         catalogue.Options.Query.PageSize = pageSize;
 
         ResetResult result = Apply(catalogue, ResetSelection.First(4));
@@ -25,7 +25,7 @@ public sealed class PaletteResetTests
     [Fact]
     public void Apply_FirstOfMoreThanThereAre_EmptiesAll()
     {
-        using TestCatalogue catalogue = New("id", "('1', 'x'), ('2', 'x')");
+        using TestCatalogue catalogue = New("id", "('1', '[[1, 2, 3]]'), ('2', '[[1, 2, 3]]')");
 
         Assert.Equal(2, Apply(catalogue, ResetSelection.First(3)).Palettes);
 
@@ -35,7 +35,7 @@ public sealed class PaletteResetTests
     [Fact]
     public void Apply_All_EmptiesEveryPaletteNullIdsIncluded()
     {
-        using TestCatalogue catalogue = New("id", "(1, 'x'), (NULL, 'x'), ('3', NULL)");
+        using TestCatalogue catalogue = New("id", "(1, '[[1, 2, 3]]'), (NULL, '[[1, 2, 3]]'), ('3', NULL)");
 
         Assert.Equal(2, Apply(catalogue, ResetSelection.All).Palettes);
 
@@ -49,7 +49,7 @@ public sealed class PaletteResetTests
     [InlineData("id")]
     public void Apply_Ids_FindsThemWhateverTheirType(string id)
     {
-        using TestCatalogue catalogue = New(id, "(322259, 'x'), (5, 'x')");
+        using TestCatalogue catalogue = New(id, "(322259, '[[1, 2, 3]]'), (5, '[[1, 2, 3]]')");
 
         Assert.Equal(1, Apply(catalogue, ResetSelection.Of(["322259"])).Palettes);
 
@@ -59,7 +59,7 @@ public sealed class PaletteResetTests
     [Fact]
     public void Apply_IdWithLeadingZeros_IsNotTheNumber()
     {
-        using TestCatalogue catalogue = New("id", "('0114709', 'x'), (114709, 'x')");
+        using TestCatalogue catalogue = New("id", "('0114709', '[[1, 2, 3]]'), (114709, '[[1, 2, 3]]')");
 
         Apply(catalogue, ResetSelection.Of(["0114709"]));
 
@@ -69,7 +69,7 @@ public sealed class PaletteResetTests
     [Fact]
     public void Apply_IdsOfWhichSomeAreUnknown_NamesThoseInOrder()
     {
-        using TestCatalogue catalogue = New("id", "('1', 'x'), ('2', NULL), (NULL, 'x')");
+        using TestCatalogue catalogue = New("id", "('1', '[[1, 2, 3]]'), ('2', NULL), (NULL, '[[1, 2, 3]]')");
 
         ResetResult result = Apply(catalogue, ResetSelection.Of(["9", "1", "10", "2", ""]));
 
@@ -83,7 +83,7 @@ public sealed class PaletteResetTests
         using var catalogue = new TestCatalogue(
             """
             CREATE TABLE movies (a TEXT, b INTEGER, id TEXT, palette_json TEXT, PRIMARY KEY (b, a)) WITHOUT ROWID;
-            INSERT INTO movies VALUES ('0', 0, '0', 'x'), ('1', 1, '1', 'x'), ('2', 0, '2', 'x'), ('3', 1, '3', 'x');
+            INSERT INTO movies VALUES ('0', 0, '0', '[[1, 2, 3]]'), ('1', 1, '1', '[[1, 2, 3]]'), ('2', 0, '2', '[[1, 2, 3]]'), ('3', 1, '3', '[[1, 2, 3]]');
             """);
         catalogue.Options.Query.PageSize = 1;
 
@@ -95,7 +95,7 @@ public sealed class PaletteResetTests
     [Fact]
     public void Apply_MovieWithDeadLetter_LeavesTheDeadLetter()
     {
-        using TestCatalogue catalogue = New("id", "('1', 'x')").WithDeadLetters("'1'");
+        using TestCatalogue catalogue = New("id", "('1', '[[1, 2, 3]]')").WithDeadLetters("'1'");
 
         Apply(catalogue, ResetSelection.All);
 
@@ -105,7 +105,7 @@ public sealed class PaletteResetTests
     [Fact]
     public void Apply_FailsWithinAPage_LeavesThePageAsItWas()
     {
-        using TestCatalogue catalogue = New("id", "('1', 'x'), ('2', 'x')");
+        using TestCatalogue catalogue = New("id", "('1', '[[1, 2, 3]]'), ('2', '[[1, 2, 3]]')");
         catalogue.Execute("CREATE TRIGGER fail BEFORE UPDATE ON movies WHEN new.id = '2' BEGIN SELECT abs(-9223372036854775808); END");
 
         Assert.Throws<CatalogueException>(() => Apply(catalogue, ResetSelection.All));
@@ -116,7 +116,7 @@ public sealed class PaletteResetTests
     [Fact]
     public void Apply_NothingToEmpty_WaitsForNoLock()
     {
-        using TestCatalogue catalogue = New("id", "('1', 'x'), ('2', NULL)");
+        using TestCatalogue catalogue = New("id", "('1', '[[1, 2, 3]]'), ('2', NULL)");
         catalogue.Options.Write.BusyTimeout = TimeSpan.Zero;
         using SqliteConnection other = catalogue.Connect();
         using SqliteTransaction writing = other.BeginTransaction();
@@ -129,10 +129,10 @@ public sealed class PaletteResetTests
     [Fact]
     public void Preview_Selection_CountsAndChangesNothing()
     {
-        using TestCatalogue catalogue = New("id", "('1', 'x'), ('2', 'x'), ('3', 'x'), ('4', NULL)");
+        using TestCatalogue catalogue = New("id", "('1', '[[1, 2, 3]]'), ('2', '[[1, 2, 3]]'), ('3', '[[1, 2, 3]]'), ('4', NULL)");
 
         (ResetResult First, ResetResult Ids) previews = Catalogue.Use(catalogue.Options, SqliteOpenMode.ReadOnly, open =>
-            (new PaletteReset(open, ResetSelection.First(2)).Preview(), new PaletteReset(open, ResetSelection.Of(["3", "4", "5"])).Preview()));
+            (new PaletteReset(open, catalogue.Options, ResetSelection.First(2)).Preview(), new PaletteReset(open, catalogue.Options, ResetSelection.Of(["3", "4", "5"])).Preview()));
 
         Assert.Equal(2, previews.First.Palettes);
         Assert.Equal(1, previews.Ids.Palettes);
@@ -144,7 +144,7 @@ public sealed class PaletteResetTests
         new($"CREATE TABLE movies ({id}, palette_json TEXT); INSERT INTO movies VALUES {movies}");
 
     private static ResetResult Apply(TestCatalogue catalogue, ResetSelection selection) =>
-        Catalogue.Use(catalogue.Options, SqliteOpenMode.ReadWrite, open => new PaletteReset(open, selection).Apply());
+        Catalogue.Use(catalogue.Options, SqliteOpenMode.ReadWrite, open => new PaletteReset(open, catalogue.Options, selection).Apply());
 
     private static IEnumerable<object?> Emptied(TestCatalogue catalogue) =>
         catalogue.Query("SELECT id FROM movies WHERE palette_json = '' ORDER BY id").Select(row => row[0]);

@@ -38,21 +38,21 @@ public sealed class PopulationTests
     {
         using TestCatalogue catalogue = New($"{Movies}; INSERT INTO movies (id) VALUES ('a')");
         Movie movie = catalogue.Missing()[0];
-        catalogue.Execute("UPDATE movies SET palette_json = 'x', \"the shares\" = 'y'");
+        catalogue.Execute("UPDATE movies SET palette_json = '[[9, 9, 9]]', \"the shares\" = '[1]'");
 
         BatchResult result = catalogue.Write(new Item<Palette>(movie, Some()));
 
         Assert.Equal(1, result.Superseded);
-        Assert.Equal([["a", "x", "y"]], catalogue.Query("SELECT * FROM movies"));
+        Assert.Equal([["a", "[[9, 9, 9]]", "[1]"]], catalogue.Query("SELECT * FROM movies"));
     }
 
     [Fact]
     public void Apply_Reset_EmptiesBoth()
     {
-        using TestCatalogue catalogue = New($"{Movies}; INSERT INTO movies VALUES ('a', 'x', 'y')");
+        using TestCatalogue catalogue = New($"{Movies}; INSERT INTO movies VALUES ('a', '{PaletteJson}', '{SharesJson}')");
 
         Catalogue.Use(
-            catalogue.Options, SqliteOpenMode.ReadWrite, opened => new PaletteReset(opened, ResetSelection.All).Apply());
+            catalogue.Options, SqliteOpenMode.ReadWrite, opened => new PaletteReset(opened, catalogue.Options, ResetSelection.All).Apply());
 
         Assert.Equal([["a", "", ""]], catalogue.Query("SELECT * FROM movies"));
     }
