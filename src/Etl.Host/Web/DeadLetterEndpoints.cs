@@ -50,6 +50,7 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
         {
             { Keys: not null, Reason: not null } => "Give keys or a reason, not both.",
             { Keys.Count: > MaxKeys } => $"At most {MaxKeys} keys are allowed.",
+            { Ids: { } ids } when ids.Count != wanted.Keys?.Count => "Give as many ids as keys.",
             { Reason: { } reason } when !FailureReasons.TryParse(reason, out _) => $"'{reason}' is not a reason.",
             _ => null,
         };
@@ -63,7 +64,7 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
     private static bool IsAllowed(int count) => count is >= 1 and <= MaxCount;
 
     private static long Retry(Catalogue catalogue, RetryJson wanted) =>
-        wanted.Keys is { } keys ? StoredDeadLetters.Retry(catalogue, keys) : StoredDeadLetters.Retry(catalogue, wanted.Reason);
+        wanted.Keys is { } keys ? StoredDeadLetters.Retry(catalogue, keys, wanted.Ids) : StoredDeadLetters.Retry(catalogue, wanted.Reason);
 
     private DeadLetterRowJson Row(StoredDeadLetter letter, RetrySchedule schedule)
     {
@@ -72,7 +73,7 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
         DateTimeOffset due = schedule.DueAt(letter.MovieId, failure);
         return new DeadLetterRowJson(
             letter.Key,
-            letter.MovieId.Stored is null ? null : letter.MovieId.ToString(),
+            letter.MovieId.Shown,
             letter.Stage,
             letter.Reason,
             letter.Message,

@@ -16,6 +16,9 @@ internal readonly record struct MovieId(object? Stored)
         _ => null,
     };
 
+    /// <summary>The id for a person to read; null for NULL.</summary>
+    public string? Shown => Stored is null ? null : ToString();
+
     /// <summary>The id in a column of the row at hand; as bytes when it is a text that is not valid UTF-8.</summary>
     public static MovieId Read(SqliteDataReader row, int column) => row.GetValue(column) switch
     {

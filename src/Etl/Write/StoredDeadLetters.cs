@@ -70,7 +70,11 @@ internal static class StoredDeadLetters
             : 0;
 
     /// <summary>Likewise with those that have the given row keys.</summary>
-    public static long Retry(Catalogue catalogue, IEnumerable<long> keys)
+    /// <param name="catalogue">Where they are.</param>
+    /// <param name="keys">The row keys.</param>
+    /// <param name="ids">The ids that belong to the keys, in the form that is shown. A key that belongs to another id by now is passed over.
+    /// Null when the keys alone decide.</param>
+    public static long Retry(Catalogue catalogue, IReadOnlyList<long> keys, IReadOnlyList<string?>? ids = null)
     {
         if (!DeadLetterTable.Exists(catalogue.Connection))
         {
@@ -80,15 +84,26 @@ internal static class StoredDeadLetters
         using SqliteTransaction transaction = catalogue.Connection.BeginTransaction(deferred: false);
         using SqliteCommand command = catalogue.Command($"UPDATE {DeadLetterTable.Name} SET attempts = 0 WHERE rowid = $key", ("$key", null));
         command.Transaction = transaction;
+        using SqliteCommand find = catalogue.Command($"SELECT movie_id FROM {DeadLetterTable.Name} WHERE rowid = $key", ("$key", null));
+        find.Transaction = transaction;
         long retried = 0;
-        foreach (long key in keys)
+        for (int i = 0; i < keys.Count; i++)
         {
-            command.Parameters["$key"].Value = key;
-            retried += command.ExecuteNonQuery();
+            find.Parameters["$key"].Value = command.Parameters["$key"].Value = keys[i];
+            if (ids is null || IsOf(find, ids[i]))
+            {
+                retried += command.ExecuteNonQuery();
+            }
         }
 
         transaction.Commit();
         return retried;
+    }
+
+    private static bool IsOf(SqliteCommand find, string? id)
+    {
+        using SqliteDataReader row = find.ExecuteReader();
+        return row.Read() && MovieId.Read(row, 0).Shown == id;
     }
 
     /// <summary>Reads a page, and moves the command on to the next.</summary>

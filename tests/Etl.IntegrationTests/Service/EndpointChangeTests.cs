@@ -26,7 +26,8 @@ public sealed class EndpointChangeTests : IAsyncLifetime
         JsonElement letter = (await Service.GetAsync("/api/dead-letters?reason=truncated")).GetProperty("items")[0];
         File.WriteAllBytes(Catalogue.PathOf($"covers/{letter.GetProperty("id").GetString()}.jpg"), Catalogue.GoodCover());
 
-        using HttpResponseMessage answer = await Service.RetryAsync($$"""{ "keys": [{{letter.GetProperty("key")}}] }""", (KeyHeader, Key));
+        using HttpResponseMessage answer = await Service.RetryAsync(
+            $$"""{ "keys": [{{letter.GetProperty("key")}}], "ids": ["{{letter.GetProperty("id").GetString()}}"] }""", (KeyHeader, Key));
 
         Assert.Equal(1, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("retried").GetInt64());
         await Eventually.Holds(() => Catalogue.Missing == 1);

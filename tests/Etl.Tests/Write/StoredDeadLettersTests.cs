@@ -82,6 +82,23 @@ public sealed class StoredDeadLettersTests : IDisposable
         Assert.Equal(attempts, _catalogue.Query("SELECT attempts FROM etl_dead_letters ORDER BY movie_id").Select(row => row[0]!));
     }
 
+    [Theory]
+    [InlineData("DELETE FROM etl_dead_letters WHERE movie_id = '2'; INSERT INTO etl_dead_letters SELECT '9', stage, reason, message, 1, first_at, last_at, NULL, NULL, NULL FROM etl_dead_letters")]
+    [InlineData("DELETE FROM etl_dead_letters WHERE movie_id = 1; UPDATE etl_dead_letters SET rowid = 1")]
+    [InlineData("DELETE FROM etl_dead_letters")]
+    public void Retry_KeyOfADeadLetterThatIsGone_LeavesTheOtherAlone(string meanwhile)
+    {
+        _catalogue.WithDeadLetters("1", "'2'");
+        long[] keys = [.. Read().Select(letter => letter.Key)];
+        _catalogue.Execute(meanwhile);
+        long left = (long)_catalogue.Scalar("SELECT count(*) FROM etl_dead_letters WHERE movie_id IN (1) AND rowid = 1")!;
+
+        long retried = Use(catalogue => StoredDeadLetters.Retry(catalogue, keys, ["1", "2"]));
+
+        Assert.Equal(left, retried);
+        Assert.Equal(left, _catalogue.Scalar("SELECT count(*) FROM etl_dead_letters WHERE attempts = 0"));
+    }
+
     [Fact]
     public void EachOfThem_NoTable_FindsNothingAndMakesNone()
     {

@@ -26,7 +26,7 @@ export function getDeadLetters({ after, reason, count }) {
   return send(`api/dead-letters?${query}`);
 }
 
-/** @param {{keys?: number[], reason?: string}} which all dead letters when it names none */
+/** @param {{keys?: number[], ids?: string[], reason?: string}} which all dead letters when it names none */
 export function retry(which, key) {
   const headers = { "Content-Type": "application/json" };
   if (key) {

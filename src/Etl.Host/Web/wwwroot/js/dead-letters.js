@@ -76,7 +76,7 @@ export class DeadLetters {
     const parts = this.#parts;
     const rows = new Map(kept);
     for (const letter of items) {
-      const row = this.#rows.get(letter.key) ?? new DeadLetterRow(letter, (which, button) => this.#retry({ keys: [which.key] }, button));
+      const row = this.#rows.get(letter.key) ?? new DeadLetterRow(letter, (which, button) => this.#retry({ keys: [which.key], ids: [which.id] }, button));
       row.update(letter);
       rows.set(letter.key, row);
     }

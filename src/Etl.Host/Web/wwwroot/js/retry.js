@@ -8,7 +8,7 @@ import { askForKey, forgetKey, storedKey } from "./key-dialog.js";
 const WRONG_KEY = 401;
 
 /**
- * @param {{keys?: number[], reason?: string}} which
+ * @param {{keys?: number[], ids?: string[], reason?: string}} which
  * @returns {Promise<boolean>} whether the service took it
  */
 export async function retryDeadLetters(which, needsKey) {
