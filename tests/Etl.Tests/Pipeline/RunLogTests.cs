@@ -34,6 +34,19 @@ public sealed class RunLogTests
     }
 
     [Fact]
+    public async Task RunAsync_SupersededMoviesAreStillMissing_LogsAWarning()
+    {
+        var sink = new RecordingSink { IsSuperseded = static _ => true, StillMissing = 2 };
+
+        await new PipelineBuilder(new CountingSource(items: 3), sink) { Log = _log }.Build().RunAsync().WaitAsync(TestTimeout);
+
+        Assert.Equal(
+            (LogLevel.Warning, "Superseded movies that still lack a palette: 2. Several rows have the id of such a movie now, or its row has "
+                + "another id; the next run reads the rows again."),
+            Logged().Last());
+    }
+
+    [Fact]
     public async Task RunAsync_SinkFails_LogsTheFaultAndTheTotals()
     {
         var sink = new RecordingSink { Before = _ => throw new IOException("The disk is full.") };

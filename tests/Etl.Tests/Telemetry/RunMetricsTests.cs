@@ -37,6 +37,23 @@ public sealed class RunMetricsTests : IDisposable
     }
 
     [Fact]
+    public async Task SupersededMissing_AtTheEndOfRuns_IsCountedAndReported()
+    {
+        var sink = new RecordingSink { IsSuperseded = static movie => movie < 5, StillMissing = 3 };
+        using MetricCollector<long> missing = Collect<long>("etl.run.superseded.missing");
+        using var aborting = new CancellationTokenSource();
+        await aborting.CancelAsync();
+
+        RunReport completed = await new PipelineBuilder(new CountingSource(items: 20), sink) { Meters = _meters }
+            .Build().RunAsync().WaitAsync(TestTimeout);
+        RunReport aborted = await new PipelineBuilder(new CountingSource(items: 20), sink) { Meters = _meters }
+            .Build().RunAsync(default, aborting.Token).WaitAsync(TestTimeout);
+
+        Assert.Equal((5, 3, 0), (completed.Superseded, completed.SupersededMissing, aborted.SupersededMissing));
+        Assert.Equal(3, missing.GetMeasurementSnapshot().EvaluateAsCounter());
+    }
+
+    [Fact]
     public async Task BatchSize_FullThenInTimeThenAtTheEnd_HasItsTrigger()
     {
         using var held = new ManualResetEventSlim();
