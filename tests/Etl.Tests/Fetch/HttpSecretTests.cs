@@ -39,7 +39,7 @@ public sealed class HttpSecretTests
         Task<CoverException> failing = covers.FailAsync("a");
         await Eventually.Holds(() =>
         {
-            clock.Advance(kind == "silent" && server.Requests > 0 ? TimeSpan.FromSeconds(30) : TimeSpan.Zero);
+            clock.Advance(kind == "silent" && server.Answering > 0 ? TimeSpan.FromSeconds(30) : TimeSpan.Zero);
             return failing.IsCompleted;
         });
         CoverException error = await failing;

@@ -22,7 +22,7 @@ public sealed class HttpTimeoutTests
         using Covers covers = Covers(server, retries: 0);
 
         Task<CoverException> failing = covers.FailAsync("a");
-        await Eventually.Holds(() => kind == "silent" ? server.Requests == 1 : covers.Budget.Taken == 300);
+        await Eventually.Holds(() => kind == "silent" ? server.Answering == 1 : covers.Budget.Taken == 300);
         await PassUntil(failing);
 
         Assert.Equal(
@@ -38,7 +38,7 @@ public sealed class HttpTimeoutTests
         using Covers covers = Covers(server, retries: 1);
 
         Task<(byte[] Bytes, CoverVersion)> fetching = covers.FetchAsync("a");
-        await Eventually.Holds(() => server.Requests == 1);
+        await Eventually.Holds(() => server.Answering == 1);
         _clock.Advance(TimeSpan.FromSeconds(30));
         await PassUntil(fetching);
 
@@ -94,7 +94,7 @@ public sealed class HttpTimeoutTests
         using Covers covers = Covers(server, retries: 3);
 
         Task fetching = covers.FetchAsync("a", previous: null, aborting.Token);
-        await Eventually.Holds(() => server.Requests == 1);
+        await Eventually.Holds(() => server.Answering == 1);
         await aborting.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => fetching);

@@ -15,6 +15,7 @@ namespace Etl.Tests.Support;
 internal sealed class CoverServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private int _answering;
 
     private CoverServer(RequestDelegate answer, Action<ListenOptions> listen)
     {
@@ -26,7 +27,9 @@ internal sealed class CoverServer : IAsyncDisposable
         _app.Run(context =>
         {
             Paths.Enqueue(context.Request.Path.Value + context.Request.QueryString);
-            return answer(context);
+            Task answered = answer(context);
+            Interlocked.Increment(ref _answering);
+            return answered;
         });
     }
 
@@ -34,6 +37,10 @@ internal sealed class CoverServer : IAsyncDisposable
     public ConcurrentQueue<string> Paths { get; } = new();
 
     public int Requests => Paths.Count;
+
+    /// <summary>Number of requests whose answer has begun, so that everything it does before its first wait is done. A test
+    /// that goes on while an answer stands still waits for this; a request counts earlier.</summary>
+    public int Answering => Volatile.Read(ref _answering);
 
     public string Url { get; private set; } = "";
 
