@@ -25,7 +25,8 @@ internal sealed class CoverClient(
 
     private readonly FetchOptions _options = options.Value.Fetch;
     private readonly ConcurrentDictionary<string, ResiliencePipeline> _servers = new(StringComparer.OrdinalIgnoreCase);
-    private readonly CoverDownload _download = new(new CoverRequests(clients, options.Value.Fetch), options.Value.Fetch, clock);
+    private readonly CoverDownload _download =
+        new(new CoverRequests(clients, options.Value.Fetch, clock), options.Value.Fetch, clock);
 
     /// <summary>The cover at a URL, or null when there is none.</summary>
     /// <exception cref="CoverException">It cannot be had, or it failed before and has not changed.</exception>

@@ -1,3 +1,4 @@
+using System.Text;
 using Etl.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -15,6 +16,8 @@ internal static class CoverClientServices
             {
                 handler.AllowAutoRedirect = false; // it would take headers with it to other servers
                 handler.UseCookies = false;
+                handler.RequestHeaderEncodingSelector =
+                    static (name, _) => name == CoverRequests.TagHeader ? Encoding.Latin1 : null; // ASCII otherwise
                 handler.ConnectTimeout = provider.GetRequiredService<IOptions<EtlOptions>>().Value.Fetch.AttemptTimeout;
             })
             .RemoveAllLoggers(); // they write URLs

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.RegularExpressions;
 using Etl.Pipeline;
 using Etl.Write;
 
@@ -8,8 +9,11 @@ namespace Etl.Fetch;
 /// <summary>Sends requests for covers and follows redirects. The configured headers, which may hold credentials, are
 /// sent to the servers of the configured locations, or, where no location is a URL, to the server of the requested URL. No
 /// redirect takes them to another server.</summary>
-internal sealed class CoverRequests(IHttpClientFactory clients, FetchOptions options)
+internal sealed partial class CoverRequests(IHttpClientFactory clients, FetchOptions options, TimeProvider clock)
 {
+    /// <summary>The header whose values are opaque bytes of a server, so that it is sent in Latin-1 as it was read.</summary>
+    public const string TagHeader = "If-None-Match";
+
     private const int MostRedirects = 5;
 
     private readonly Uri[] _servers =
@@ -73,17 +77,23 @@ internal sealed class CoverRequests(IHttpClientFactory clients, FetchOptions opt
         return request;
     }
 
-    private static void AddConditions(HttpRequestHeaders headers, CoverVersion version)
+    /// <summary>Adds what a stored version allows to be asked. A tag that is not one, which only another program can have stored, would
+    /// fail the request; a time in the future would have some servers answer "not modified" for good.</summary>
+    private void AddConditions(HttpRequestHeaders headers, CoverVersion version)
     {
-        if (version.ETag is { } tag)
+        if (version.ETag is { } tag && Tag().IsMatch(tag))
         {
-            headers.TryAddWithoutValidation("If-None-Match", tag); // a weak tag has lost its mark, which is no matter here
+            headers.TryAddWithoutValidation(TagHeader, tag); // a weak tag has lost its mark, which is no matter here
         }
-        else
+        else if (version.Modified <= clock.GetUtcNow())
         {
             headers.IfModifiedSince = version.Modified;
         }
     }
+
+    /// <summary>An entity tag, spaces allowed, that fits the limits which servers set for a header.</summary>
+    [GeneratedRegex("""\A(?:W/)?"[ !#-~\u0080-\u00FF]{0,1024}"\z""", RegexOptions.CultureInvariant)]
+    private static partial Regex Tag();
 
     private static bool IsRedirect(HttpResponseMessage response) => response.StatusCode is
         HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther

@@ -94,12 +94,16 @@ internal static class Answers
         return context => answers[Math.Min(Interlocked.Increment(ref asked), answers.Length - 1)](context);
     }
 
-    /// <summary>Bytes to whoever has sent a request, and the end of the connection.</summary>
-    public static ConnectionDelegate Raw(string header, byte[] body) => async connection =>
+    /// <summary>Answers a request with bytes, header and body, and closes the connection.</summary>
+    /// <param name="header">The header, a byte a character.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="asked">Takes the request, a character a byte.</param>
+    public static ConnectionDelegate Raw(string header, byte[] body, Action<string>? asked = null) => async connection =>
     {
         ReadOnlySequence<byte> request = (await connection.Transport.Input.ReadAsync()).Buffer;
+        asked?.Invoke(Encoding.Latin1.GetString(request));
         connection.Transport.Input.AdvanceTo(request.End);
-        await connection.Transport.Output.WriteAsync((byte[])[.. Encoding.ASCII.GetBytes(header), .. body]);
+        await connection.Transport.Output.WriteAsync((byte[])[.. Encoding.Latin1.GetBytes(header), .. body]);
     };
 
     private static void Add(HttpResponse response, (string Name, string Value)[] headers)
