@@ -23,6 +23,7 @@ public sealed class PaletteExtractor
     private readonly CoverDecoder _decoder;
     private readonly IQuantizer _quantizer;
     private readonly PictureStream _pictures;
+    private readonly CoverFileReader _files;
     private readonly MemoryBudget _encoded;
     private readonly MemoryBudget _pixels;
 
@@ -41,6 +42,7 @@ public sealed class PaletteExtractor
         _decoder = new CoverDecoder(options.Decode, options.Quantize.Algorithm);
         _quantizer = Quantizers.Of(options.Quantize);
         _pictures = new PictureStream(options.Fetch.MaxCoverBytes);
+        _files = new CoverFileReader(options.Fetch.MaxCoverBytes, TimeProvider.System);
         _encoded = new MemoryBudget(options.Fetch.MemoryBudgetBytes);
         _pixels = new MemoryBudget(options.Decode.MemoryBudgetBytes);
     }
@@ -71,13 +73,17 @@ public sealed class PaletteExtractor
         return ExamineAsync(reservation => _pictures.ReadAsync(image, reservation, cancellationToken), cancellationToken);
     }
 
-    /// <summary>The palette of the picture in a file.</summary>
+    /// <summary>The palette of the picture in a file, which is read in one version.</summary>
+    /// <remarks>A file that changes while it is read is read again, and one that was modified in the last 20 ms (2 s where its
+    /// time has whole seconds) is left to settle first; after ten attempts it is a <see cref="FailureReason.Timeout"/>.</remarks>
     /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
     public Palette ExtractFile(string path)
     {
-        using FileStream file = File.OpenRead(path);
-        return Extract(file);
+        using FileStream file = Open(path, isAsync: false);
+
+        // The wait for a fresh file is all that is asynchronous here.
+        return Examine(ReadAsync(file, reservation: null, CancellationToken.None).AsTask().GetAwaiter().GetResult()).Palette;
     }
 
     /// <inheritdoc cref="ExtractFile"/>
@@ -91,10 +97,10 @@ public sealed class PaletteExtractor
     /// <exception cref="OperationCanceledException">The call was cancelled before the picture was read.</exception>
     public async Task<ExtractedPalette> ExamineFileAsync(string path, CancellationToken cancellationToken = default)
     {
-        FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
+        FileStream file = Open(path, isAsync: true);
         await using (file.ConfigureAwait(false))
         {
-            return await ExamineAsync(file, cancellationToken).ConfigureAwait(false);
+            return await ExamineAsync(reservation => ReadAsync(file, reservation, cancellationToken), cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -115,4 +121,26 @@ public sealed class PaletteExtractor
     }
 
     private ExtractedPalette Quantize(ColorHistogram histogram) => new(_quantizer.Quantize(histogram), histogram.Damage);
+
+    private static FileStream Open(string path, bool isAsync) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, isAsync);
+
+    private async ValueTask<Cover> ReadAsync(FileStream file, Reservation? reservation, CancellationToken cancellationToken)
+    {
+        if (file.CanSeek)
+        {
+            Cover cover = await _files.ReadAsync(file.SafeFileHandle, file.Name, previous: null, reservation, cancellationToken)
+                .ConfigureAwait(false);
+            if (cover.Data.Length > 0)
+            {
+                return cover;
+            }
+
+            cover.Dispose(); // a file that states no length may have bytes all the same
+        }
+
+        return reservation is null
+            ? _pictures.Read(file)
+            : await _pictures.ReadAsync(file, reservation, cancellationToken).ConfigureAwait(false);
+    }
 }

@@ -5,6 +5,7 @@ using Etl.Query;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Microsoft.Win32.SafeHandles;
 using Serilog.Events;
 
 namespace Etl.Host.Bench;
@@ -12,11 +13,11 @@ namespace Etl.Host.Bench;
 /// <summary>Copies the covers to measure on: those of a folder, or of a catalogue.</summary>
 internal static class BenchCovers
 {
-    private static readonly long MaxBytes = new FetchOptions().MaxCoverBytes;
+    private static readonly CoverFileReader Files = new(new FetchOptions().MaxCoverBytes, TimeProvider.System);
 
     /// <summary>Copies the first files of a folder, in the order of their names.</summary>
     /// <exception cref="UserException">There is no such folder.</exception>
-    public static void CopyFolder(string source, int count, BenchFolder folder, CancellationToken stopping)
+    public static async Task CopyFolderAsync(string source, int count, BenchFolder folder, CancellationToken stopping)
     {
         if (!Directory.Exists(source))
         {
@@ -26,9 +27,10 @@ internal static class BenchCovers
         foreach (string path in Directory.EnumerateFiles(source).Order(StringComparer.Ordinal).Take(count))
         {
             stopping.ThrowIfCancellationRequested();
-            if (TryRead(new FileInfo(path)) is { } cover)
+            using Cover? cover = await TryReadAsync(new FileInfo(path), stopping);
+            if (cover is not null)
             {
-                folder.Add(cover);
+                folder.Add(cover.Data.GetSpan());
             }
             else
             {
@@ -51,7 +53,7 @@ internal static class BenchCovers
             try
             {
                 using Cover cover = await covers.FetchAsync(new Movie(default, id), reservation, stopping);
-                folder.Add(cover.Data.GetSpan().ToArray());
+                folder.Add(cover.Data.GetSpan());
             }
             catch (CoverException)
             {
@@ -60,16 +62,22 @@ internal static class BenchCovers
         }
     }
 
-    /// <summary>The bytes of a file, or of that a link leads to; null of what can be no cover. To open a pipe, which has no length,
-    /// would wait for who writes to it.</summary>
-    private static byte[]? TryRead(FileInfo file)
+    /// <summary>The cover in a file, or in the one that a link leads to; null of what can be no cover. To open a pipe, which has no
+    /// length, would wait for who writes to it.</summary>
+    private static async Task<Cover?> TryReadAsync(FileInfo file, CancellationToken stopping)
     {
         try
         {
             FileSystemInfo? target = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true);
-            return target is FileInfo { Exists: true, Length: > 0 } found && found.Length <= MaxBytes ? File.ReadAllBytes(found.FullName) : null;
+            if (target is not FileInfo { Exists: true, Length: > 0 } found)
+            {
+                return null;
+            }
+
+            using SafeFileHandle opened = File.OpenHandle(found.FullName);
+            return await Files.ReadAsync(opened, found.FullName, previous: null, reservation: null, stopping);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or CoverException)
         {
             return null;
         }

@@ -29,7 +29,7 @@ internal sealed class BenchFolder : IDisposable
     public string Location => Path.Combine(_folder, "{id}");
 
     /// <summary>Takes a cover, if it has a palette and is not too large to be held whole, as its error has to be found.</summary>
-    public void Add(byte[] cover)
+    public void Add(ReadOnlySpan<byte> cover)
     {
         try
         {
@@ -71,7 +71,7 @@ internal sealed class BenchFolder : IDisposable
     {
         using SafeFileHandle file = File.OpenHandle(path);
         var data = new NativeBuffer((int)RandomAccess.GetLength(file));
-        data.Resize(DirectoryLocation.Read(file, data.GetSpan()));
+        data.Resize(CoverFileReader.Read(file, data.GetSpan()));
         return new Cover(data, Unversioned, reservation: null);
     }
 

@@ -125,7 +125,7 @@ internal sealed class BenchCommand
                 throw new UserException(ExitCodes.Refused, "DIR cannot be combined with --config or --set, which name a catalogue. Remove one of them.");
             }
 
-            BenchCovers.CopyFolder(directory, count, folder, stopping);
+            await BenchCovers.CopyFolderAsync(directory, count, folder, stopping);
             ThrowIfEmpty(folder, ExitCodes.Refused, $"No file in {directory} yields a palette. Give a folder of covers.");
         }
         else

@@ -17,6 +17,6 @@ internal abstract class CoverLocation(LocationTemplate template)
 
     protected string PlaceOf(Movie movie) => template.Place(movie.Id.Text!, template.IsUrl ? Uri.EscapeDataString : static id => id);
 
-    public static CoverLocation Of(LocationTemplate template, FetchOptions options, CoverClient client) =>
-        template.IsUrl ? new HttpLocation(template, client) : new DirectoryLocation(template, options);
+    public static CoverLocation Of(LocationTemplate template, FetchOptions options, CoverClient client, TimeProvider clock) =>
+        template.IsUrl ? new HttpLocation(template, client) : new DirectoryLocation(template, options, clock);
 }

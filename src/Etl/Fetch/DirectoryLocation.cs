@@ -5,16 +5,17 @@ using Microsoft.Win32.SafeHandles;
 namespace Etl.Fetch;
 
 /// <summary>Covers in files of one folder, named by movie.</summary>
-internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions options) : CoverLocation(template)
+internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions options, TimeProvider clock) : CoverLocation(template)
 {
     // The id is data: whatever it is, nothing outside the folder that the template names is read.
     private readonly CoverFolder _folder = new(template.Folder);
     private readonly string _current = Environment.CurrentDirectory;
+    private readonly CoverFileReader _reader = new(options.MaxCoverBytes, clock);
 
     public override async ValueTask<Cover?> TryFetchAsync(Movie movie, Reservation reservation, CancellationToken cancellationToken)
     {
         string path = PathOf(movie);
-        ThrowIfEmpty(movie, path);
+        await ThrowIfEmptyAsync(movie, path, cancellationToken).ConfigureAwait(false);
         using SafeFileHandle? file = Open(path);
         if (file is null)
         {
@@ -26,30 +27,7 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
             _folder.ThrowIfLinkedFromOutside(file, path);
         }
 
-        long length = RandomAccess.GetLength(file);
-        var version = new CoverVersion(length, File.GetLastWriteTimeUtc(file), ETag: null);
-        movie.Previous?.ThrowIfUnchanged(version);
-        if (length > options.MaxCoverBytes)
-        {
-            throw new CoverException(FailureReason.TooLarge, $"{path} has {length} bytes; {options.MaxCoverBytes} are allowed.")
-            {
-                Version = version,
-            };
-        }
-
-        await reservation.TakeAsync(length, cancellationToken).ConfigureAwait(false);
-        var data = new NativeBuffer((int)length);
-        try
-        {
-            data.Resize(Read(file, data.GetSpan()));
-            reservation.Shrink(data.Length);
-            return new Cover(data, version, reservation);
-        }
-        catch
-        {
-            data.Dispose();
-            throw;
-        }
+        return await _reader.ReadAsync(file, path, movie.Previous, reservation, cancellationToken).ConfigureAwait(false);
     }
 
     private string PathOf(Movie movie)
@@ -61,24 +39,34 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
     }
 
     /// <summary>Keeps what has no length from being opened: to open a pipe waits for who writes to it, to open a device
-    /// may do anything.</summary>
-    private static void ThrowIfEmpty(Movie movie, string path)
+    /// may do anything. A file that is about to be rewritten is empty for a moment.</summary>
+    private async ValueTask ThrowIfEmptyAsync(Movie movie, string path, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; EmptyAt(path) is { } empty; attempt++)
+        {
+            DateTime modified = CoverFileReader.TimeOf(empty, static file => file.LastWriteTimeUtc);
+            if (await _reader.HasWaitedAsync(path, modified, attempt, cancellationToken).ConfigureAwait(false))
+            {
+                continue;
+            }
+
+            var version = new CoverVersion(Size: 0, modified, ETag: null);
+            movie.Previous?.ThrowIfUnchanged(version);
+            throw new CoverException(FailureReason.Empty, $"{path} has no bytes: it is empty, or no file but a pipe, a socket or a device.")
+            {
+                Version = version,
+            };
+        }
+    }
+
+    /// <summary>The file at a path, or the one that a link leads to; null unless it is there without a byte.</summary>
+    private static FileInfo? EmptyAt(string path)
     {
         var file = new FileInfo(path);
         FileSystemInfo? target = file.Exists && file.Attributes.HasFlag(FileAttributes.ReparsePoint)
             ? TargetOf(file)
             : file;
-        if (target is not FileInfo { Exists: true, Length: 0 } empty)
-        {
-            return;
-        }
-
-        var version = new CoverVersion(Size: 0, empty.LastWriteTimeUtc, ETag: null);
-        movie.Previous?.ThrowIfUnchanged(version);
-        throw new CoverException(FailureReason.Empty, $"{path} has no bytes: it is empty, or no file but a pipe, a socket or a device.")
-        {
-            Version = version,
-        };
+        return target is FileInfo { Exists: true, Length: 0 } empty ? empty : null;
     }
 
     private static FileSystemInfo? TargetOf(FileInfo link)
@@ -113,23 +101,5 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
         {
             throw new CoverException(FailureReason.InvalidId, "The id is too long for a file's name.", error);
         }
-    }
-
-    /// <summary>Reads what there is of a file, as much as the buffer holds.</summary>
-    internal static int Read(SafeFileHandle file, Span<byte> buffer)
-    {
-        int total = 0;
-        while (total < buffer.Length)
-        {
-            int read = RandomAccess.Read(file, buffer[total..], total);
-            if (read == 0)
-            {
-                break; // the file became shorter meanwhile; what there is gets decoded or refused
-            }
-
-            total += read;
-        }
-
-        return total;
     }
 }

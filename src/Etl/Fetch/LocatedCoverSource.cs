@@ -5,10 +5,10 @@ using Microsoft.Extensions.Options;
 namespace Etl.Fetch;
 
 /// <summary>Covers at one of several locations: the first that has the movie's cover wins.</summary>
-internal sealed class LocatedCoverSource(IOptions<EtlOptions> options, CoverClient client) : ICoverSource
+internal sealed class LocatedCoverSource(IOptions<EtlOptions> options, CoverClient client, TimeProvider clock) : ICoverSource
 {
     private readonly CoverLocation[] _locations =
-        [.. options.Value.Fetch.Locations.Select(template => CoverLocation.Of(new(template), options.Value.Fetch, client))];
+        [.. options.Value.Fetch.Locations.Select(template => CoverLocation.Of(new(template), options.Value.Fetch, client, clock))];
 
     public async ValueTask<Cover> FetchAsync(Movie movie, Reservation reservation, CancellationToken cancellationToken)
     {

@@ -60,24 +60,6 @@ public sealed class DirectoryLocationTests : IDisposable
     }
 
     [Fact]
-    public async Task FetchAsync_FileGrowsWhileItWaits_IsReadAsFarAsItWent()
-    {
-        _folder.Write("a.jpg", [1, 2, 3]);
-        byte[] bytes = await FetchChangedAsync(() => File.AppendAllBytes(_folder["a.jpg"], [4, 5]));
-
-        Assert.Equal([1, 2, 3], bytes);
-    }
-
-    [Fact]
-    public async Task FetchAsync_FileShrinksWhileItWaits_IsReadAsFarAsItGoes()
-    {
-        _folder.Write("a.jpg", [1, 2, 3]);
-        byte[] bytes = await FetchChangedAsync(() => File.WriteAllBytes(_folder["a.jpg"], [1]));
-
-        Assert.Equal([1], bytes);
-    }
-
-    [Fact]
     public async Task FetchAsync_DigitsArePadded_FindsTheFile()
     {
         _folder.Write("0114709.jpg", [7]);
@@ -186,18 +168,4 @@ public sealed class DirectoryLocationTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
-
-    /// <summary>Fetches a file that changes after it was measured, while memory for it is waited for.</summary>
-    private async Task<byte[]> FetchChangedAsync(Action change)
-    {
-        using var covers = new Covers(_folder["{id}.jpg"]);
-        using Reservation other = Reservations.Of(covers.Budget);
-        await other.TakeAsync(covers.Budget.Bytes, CancellationToken.None);
-
-        Task<(byte[] Bytes, CoverVersion)> fetching = covers.FetchAsync("a");
-        await Eventually.Holds(() => !covers.Budget.TryTake(0)); // nobody passes those who wait
-        change();
-        other.Dispose();
-        return (await fetching).Bytes;
-    }
 }

@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using Etl.Fetch;
+
+namespace Etl.Tests.Support;
+
+/// <summary>A file that another program rewrites in place, one half after the other, alternately with two contents.</summary>
+internal sealed class RewrittenFile(string path, byte[] first, byte[] second)
+{
+    private const int Times = 20;
+
+    /// <summary>Longer than a file takes to settle, so that it can be read between two changes.</summary>
+    private static readonly TimeSpan Pause = 2 * CoverFileReader.ClockTick;
+
+    /// <summary>Less than a tick of most kernels, so that the two halves often have one time.</summary>
+    private static readonly TimeSpan HalfWritten = TimeSpan.FromMilliseconds(2);
+
+    private readonly bool[] _isSlow = new bool[Times];
+    private int _current = -1;
+
+    /// <summary>Reads the file again and again while it is rewritten. Returns what each reading gave, without those during a
+    /// rewriting that the system interrupted: a file that is half-written for long cannot be told from one that is done.</summary>
+    public async Task<List<T>> ReadMeanwhileAsync<T>(Func<Task<T>> read)
+    {
+        await File.WriteAllBytesAsync(path, first);
+        Task writing = Task.Run(WriteAsync);
+        var results = new List<(T Result, int Current)>();
+        while (!writing.IsCompleted)
+        {
+            results.Add((await read(), Volatile.Read(ref _current)));
+            await Task.Yield();
+        }
+
+        await writing;
+        return [.. results.Where(result => !WasSlow(result.Current) && !WasSlow(result.Current - 1)).Select(result => result.Result)];
+    }
+
+    private bool WasSlow(int rewriting) => rewriting >= 0 && _isSlow[rewriting];
+
+    private async Task WriteAsync()
+    {
+        for (int i = 0; i < Times; i++)
+        {
+            Volatile.Write(ref _current, i);
+            long started = Stopwatch.GetTimestamp();
+            Rewrite(i % 2 == 0 ? second : first);
+            _isSlow[i] = Stopwatch.GetElapsedTime(started) >= CoverFileReader.ClockTick / 2;
+            await Task.Delay(Pause);
+        }
+    }
+
+    private void Rewrite(byte[] content)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        file.Write(content.AsSpan(0, content.Length / 2));
+        long half = Stopwatch.GetTimestamp();
+        SpinWait.SpinUntil(() => Stopwatch.GetElapsedTime(half) >= HalfWritten);
+        file.Write(content.AsSpan(content.Length / 2));
+    }
+}
