@@ -61,7 +61,7 @@ public sealed class ChangingPictureTests : IDisposable
         {
             "library" => () => Task.FromResult(Shade(extractor.ExtractFile(_path))),
             "library, asynchronous" => async () => Shade(await extractor.ExtractFileAsync(_path)),
-            "etl palette" => async () => Shade((await images.ReadAsync(_path)).Palette),
+            "etl palette" => async () => Shade((await images.ReadAsync(new ImageSource(_path), CancellationToken.None)).Palette),
             _ => CopyAndReadAsync,
         };
     }
