@@ -11,6 +11,6 @@ internal static partial class ClusterOutput
     public static int Answered(EtlOutput worker) =>
         int.Parse(AnsweredLine().Match(worker.Errors).Groups[1].Value, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("The worker has ended: ([0-9]+) movies")]
+    [GeneratedRegex("The worker has ended after ([0-9]+) movies")]
     private static partial Regex AnsweredLine();
 }

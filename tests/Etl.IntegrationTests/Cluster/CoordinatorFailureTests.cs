@@ -27,7 +27,7 @@ public sealed class CoordinatorFailureTests(RabbitBroker broker) : ClusterTest(b
         EtlOutput run = await cluster.StartCoordinator().EndAsync(); // without any worker
 
         Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
-        Assert.Contains("messages of results wait", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("result messages of an earlier run are used", run.Errors, StringComparison.Ordinal);
         Assert.Equal(0U, await Broker.CountAsync("etl-restart.results"));
     }
 
