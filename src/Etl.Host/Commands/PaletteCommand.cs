@@ -60,10 +60,15 @@ internal sealed class PaletteCommand
             Etl:Decode:DegreeOfParallelism at once. Options come from the configuration,
             as for etl run. No catalogue is read.
 
-            Examples: etl palette poster.jpg https://example.org/cover.png
-                      find covers -name '*.jpg' -print0 | etl palette --files-from - --null --jsonl --algorithm Oklab
+            Example: etl palette poster.jpg https://example.org/cover.png
+            Example: find covers -type f -print0 | etl palette --files-from - -0 --jsonl
 
-            Exit codes: 0 done, 1 failed, 2 refused, 3 an image has no palette, 130 or 143 stopped by a signal.
+            Exit codes:
+              0         done, damaged images included
+              1         the list of names cannot be read to its end
+              2         the command line or the configuration was refused
+              3         an image has no palette
+              130, 143  SIGINT, SIGTERM: images in progress were dropped
             """)
         {
             _names, _filesFrom, _null, _json, _jsonLines, _algorithm, _colors,

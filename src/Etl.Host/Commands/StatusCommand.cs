@@ -17,9 +17,9 @@ internal static class StatusCommand
         var command = new Command(
             "status",
             """
-            Counts movies, missing palettes, damaged covers and dead letters.
+            Counts movies, missing palettes and dead letters.
 
-            Changes nothing.
+            Also counts palettes of damaged covers. Changes nothing.
 
             Example: etl status --json
             """)

@@ -9,7 +9,7 @@ public sealed class ProgramTests
         Assert.All(Program.Commands, command => Assert.Equal(command.Key, command.Value().Name));
 
     [Theory]
-    [InlineData("etl: --out @none/x.html is in a folder that does not exist.", "report", "--out", "@none/x.html")]
+    [InlineData("etl: --out @none/x.html cannot be written: it is in a folder that does not exist, {folder}/@none. Create the folder, or name another file.", "report", "--out", "@none/x.html")]
     [InlineData("etl: --set '@x' is not KEY=VALUE, such as --set Etl:Write:BatchSize=64", "palette", "a.png", "--set", "@x")]
     [InlineData("etl: --set '@x' is not KEY=VALUE, such as --set Etl:Write:BatchSize=64", "run", "--set=@x")]
     [InlineData("etl: --files-from @none cannot be read: there is no such file.", "palette", "--files-from", "@none")]
@@ -23,7 +23,7 @@ public sealed class ProgramTests
         int code = await Program.RunAsync(args, TextWriter.Null, errors);
 
         Assert.NotEqual(0, code);
-        Assert.Equal(line, errors.ToString().TrimEnd());
+        Assert.Equal(line.Replace("{folder}", Environment.CurrentDirectory, StringComparison.Ordinal), errors.ToString().TrimEnd());
     }
 
     [Theory]
