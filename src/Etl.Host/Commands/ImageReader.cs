@@ -38,7 +38,7 @@ internal sealed class ImageReader(PaletteExtractor extractor, CoverClient client
     {
         if (path.Contains('\0', StringComparison.Ordinal))
         {
-            throw new CoverException(FailureReason.NotFound, "No file has a NUL in its name; names that are ended by one take --null.");
+            throw new CoverException(FailureReason.NotFound, "No file has a NUL in its name. Add --null for names that end with one.");
         }
 
         try
@@ -64,7 +64,7 @@ internal sealed class ImageReader(PaletteExtractor extractor, CoverClient client
         {
             throw new CoverException(
                 FailureReason.Forbidden,
-                "A user name and a password in a URL are not sent; give them as Etl:Fetch:Headers:Authorization in the configuration.");
+                "A user name and a password in a URL are not sent. Give them as Etl:Fetch:Headers:Authorization in the configuration.");
         }
 
         return await extractor.ExamineAsync(

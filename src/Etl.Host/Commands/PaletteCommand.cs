@@ -86,9 +86,9 @@ internal sealed class PaletteCommand
         string? problem = result.GetValue(_names) is [] && list is null ? "Name an image, or a list of names with --files-from."
             : list is "" ? "--files-from takes the name of a file, or -."
             : list is null && result.GetValue(_null) ? "--null applies to --files-from, which is missing."
-            : inputs > 0 && list == ImageSource.StandardInput ? "- and --files-from - both read standard input; give one of them."
-            : inputs > 1 ? "- is standard input, which is read once; give it once."
-            : result.GetValue(_json) && result.GetValue(_jsonLines) ? "--json and --jsonl are two formats; give one of them."
+            : inputs > 0 && list == ImageSource.StandardInput ? "- and --files-from - both read standard input. Give one of them."
+            : inputs > 1 ? "- is standard input, which is read once. Give it once."
+            : result.GetValue(_json) && result.GetValue(_jsonLines) ? "--json and --jsonl are two formats. Give one of them."
             : null;
         if (problem is not null)
         {

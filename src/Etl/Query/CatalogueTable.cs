@@ -148,7 +148,7 @@ internal sealed class CatalogueTable
             {
                 throw new CatalogueException(
                     $"Column {name} of table {options.Table} in {options.Database} {what}, "
-                    + $"so that nothing can be written to it; set {option}.");
+                    + $"so that nothing can be written to it. Set {option}.");
             }
         }
     }

@@ -37,8 +37,8 @@ internal sealed class ForeignValues(CatalogueTable table, EtlOptions options)
     /// <summary>The refusal of a foreign value.</summary>
     public CatalogueException Refusal(ForeignValue value, MovieId id) => new(
         $"Column {value.Column} of table {options.Query.Table} in {options.Query.Database} holds values that are not {value.Kind}, "
-        + $"such as {value.Value} of movie {OneLine(id.ToString())}, so nothing was written or emptied; set {value.Option} to the column of {value.Kind}, "
-        + "or Etl:Query:AllowForeignValues to true to use this one all the same.");
+        + $"such as {value.Value} of movie {OneLine(id.ToString())}, so nothing was written or emptied. Set {value.Option} to the column of {value.Kind}, "
+        + "or Etl:Query:AllowForeignValues to true to use this one.");
 
     private void ThrowIfSampled(SqliteConnection connection)
     {

@@ -38,8 +38,8 @@ public sealed class ForeignValuesTests
             error.Message,
             StringComparison.Ordinal);
         Assert.EndsWith(
-            "of movie 7, so nothing was written or emptied; set Etl:Query:PaletteColumn to the column of palettes, "
-            + "or Etl:Query:AllowForeignValues to true to use this one all the same.",
+            "of movie 7, so nothing was written or emptied. Set Etl:Query:PaletteColumn to the column of palettes, "
+            + "or Etl:Query:AllowForeignValues to true to use this one.",
             error.Message,
             StringComparison.Ordinal);
         catalogue.Options.Query.AllowForeignValues = true;
@@ -143,7 +143,7 @@ public sealed class ForeignValuesTests
         using var catalogue = new TestCatalogue(sql);
 
         Assert.Contains(
-            "is part of the primary key, so that nothing can be written to it; set Etl:Query:PaletteColumn.",
+            "is part of the primary key, so that nothing can be written to it. Set Etl:Query:PaletteColumn.",
             Assert.Throws<CatalogueException>(catalogue.Missing).Message,
             StringComparison.Ordinal);
     }

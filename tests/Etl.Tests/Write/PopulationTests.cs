@@ -62,7 +62,7 @@ public sealed class PopulationTests
     [InlineData("CREATE TABLE movies (id)", "has no column palette_json and no the shares, only id; set Etl:Query:PaletteColumn and Etl:Quantize:PopulationColumn.")]
     [InlineData(
         "CREATE TABLE movies (id, palette_json, \"the shares\" AS (id))",
-        "is generated, so that nothing can be written to it; set Etl:Quantize:PopulationColumn.")]
+        "is generated, so that nothing can be written to it. Set Etl:Quantize:PopulationColumn.")]
     public void ReadMissing_ColumnCannotBeWritten_SaysWhatAndHowToMendIt(string sql, string message)
     {
         using TestCatalogue catalogue = New(sql);
