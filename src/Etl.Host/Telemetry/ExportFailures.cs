@@ -32,7 +32,7 @@ internal sealed partial class ExportFailures : EventListener
         }
 
         string[] parts = [.. eventData.Payload?.Select(part => part?.ToString() ?? "") ?? []];
-        if (IsBeforeTheStart(parts))
+        if (IsBeforeTheStart(parts) || IsOfAnInstrumentWithoutState(eventData, parts))
         {
             return;
         }
@@ -46,6 +46,10 @@ internal sealed partial class ExportFailures : EventListener
         && exception.StartsWith("System.NullReferenceException", StringComparison.Ordinal)
         && exception.Split('\n') is [_, var innermost, ..]
         && innermost.Contains("MeterProviderSdk.CollectObservableInstruments", StringComparison.Ordinal);
+
+    /// <summary>A measurement that comes before the SDK has given its instrument a place. The next collection measures again.</summary>
+    private static bool IsOfAnInstrumentWithoutState(EventWrittenEventArgs eventData, string[] parts) =>
+        eventData.EventName == "MeasurementDropped" && parts is [_, "SDK internal error occurred.", ..];
 
     [GeneratedRegex(@"^(---> )?[\w.]+Exception( \(\w+\))?: ")]
     private static partial Regex ExceptionType();

@@ -33,10 +33,28 @@ public sealed class ExportFailuresTests
         Assert.Equal(["It failed: 'A callback of this test.'"], heard);
     }
 
+    [Theory]
+    [InlineData("dotnet.gc.collections", "SDK internal error occurred.", false)]
+    [InlineData("etl.run.pending", "SDK internal error occurred.", false)]
+    [InlineData("etl.run.pending", "The limit of this test was reached.", true)]
+    public void Failed_MeasurementDropped_IsHeardUnlessTheInstrumentHasNoStateYet(string instrument, string reason, bool isHeard)
+    {
+        bool heard = false;
+        using var failures = new ExportFailures((_, text) => heard |= text.Contains("Try again in this test.", StringComparison.Ordinal));
+        using var sdk = new Sdk();
+
+        sdk.MeasurementDropped(instrument, reason, "Try again in this test.");
+
+        Assert.Equal(isHeard, heard);
+    }
+
     [EventSource(Name = "OpenTelemetry-Sdk-OfThisTest")]
     private sealed class Sdk : EventSource
     {
         [Event(1, Message = "It failed: '{0}'", Level = EventLevel.Warning)]
         public void CallbackFailed(string exception) => WriteEvent(1, exception);
+
+        [Event(2, Message = "Dropped from '{0}': {1} {2}", Level = EventLevel.Warning)]
+        public void MeasurementDropped(string instrument, string reason, string fix) => WriteEvent(2, instrument, reason, fix);
     }
 }
