@@ -136,8 +136,8 @@ internal sealed class CatalogueTable
             string known = string.Join(", ", columns.Select(known => known.Name));
             throw new CatalogueException(
                 $"Table {options.Table} in {options.Database} "
-                + $"has no column {string.Join(" and no ", missing.Select(column => column.Column))}, only {known}; "
-                + $"set {string.Join(" and ", missing.Select(column => column.Option))}.");
+                + $"has no column {string.Join(" and no ", missing.Select(column => column.Column))}, only {known}. "
+                + $"Set {string.Join(" and ", missing.Select(column => column.Option))}.");
         }
 
         foreach ((string name, string option) in written)

@@ -7,8 +7,8 @@ public sealed class CatalogueProblemTests
     [Theory]
     [InlineData("CREATE TABLE films (id)", "has no table movies. Set Etl:Query:Table.")]
     [InlineData("CREATE TABLE t (id, palette_json); CREATE VIEW movies AS SELECT * FROM t", "is a view")]
-    [InlineData("CREATE TABLE movies (imdb, palette_json)", "has no column id, only imdb, palette_json; set Etl:Query:IdColumn.")]
-    [InlineData("CREATE TABLE movies (id, colours)", "has no column palette_json, only id, colours; set Etl:Query:PaletteColumn.")]
+    [InlineData("CREATE TABLE movies (imdb, palette_json)", "has no column id, only imdb, palette_json. Set Etl:Query:IdColumn.")]
+    [InlineData("CREATE TABLE movies (id, colours)", "has no column palette_json, only id, colours. Set Etl:Query:PaletteColumn.")]
     [InlineData("CREATE TABLE movies (id, palette_json, rowid, _rowid_, oid)", "its rows cannot be addressed")]
     public void ReadMissing_TableCannotBeUsed_SaysWhatAndHowToMendIt(string sql, string message)
     {

@@ -120,7 +120,7 @@ public sealed class ForeignValuesTests
 
         Assert.Contains("Column title of table movies", error.Message, StringComparison.Ordinal);
         Assert.Contains("not shares", error.Message, StringComparison.Ordinal);
-        Assert.Contains("set Etl:Quantize:PopulationColumn", error.Message, StringComparison.Ordinal);
+        Assert.Contains("Set Etl:Quantize:PopulationColumn", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

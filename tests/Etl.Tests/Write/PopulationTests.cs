@@ -58,8 +58,8 @@ public sealed class PopulationTests
     }
 
     [Theory]
-    [InlineData("CREATE TABLE movies (id, palette_json)", "has no column the shares, only id, palette_json; set Etl:Quantize:PopulationColumn.")]
-    [InlineData("CREATE TABLE movies (id)", "has no column palette_json and no the shares, only id; set Etl:Query:PaletteColumn and Etl:Quantize:PopulationColumn.")]
+    [InlineData("CREATE TABLE movies (id, palette_json)", "has no column the shares, only id, palette_json. Set Etl:Quantize:PopulationColumn.")]
+    [InlineData("CREATE TABLE movies (id)", "has no column palette_json and no the shares, only id. Set Etl:Query:PaletteColumn and Etl:Quantize:PopulationColumn.")]
     [InlineData(
         "CREATE TABLE movies (id, palette_json, \"the shares\" AS (id))",
         "is generated, so that nothing can be written to it. Set Etl:Quantize:PopulationColumn.")]
