@@ -17,7 +17,7 @@ internal sealed class DeadLettersCommand
 
     private readonly Option<bool> _damaged = new("--damaged")
     {
-        Description = "Lists the palettes made of damaged covers instead; with --retry empties them, so that the next run makes them anew.",
+        Description = "Lists the palettes made of damaged covers instead; with --retry empties them, so that the next run makes them again.",
     };
 
     private readonly Option<bool> _json = new("--json")
@@ -27,7 +27,7 @@ internal sealed class DeadLettersCommand
 
     private readonly Option<bool> _retry = new("--retry")
     {
-        Description = "Makes the next run retry them, even if the cover has not changed.",
+        Description = "Makes the next run retry the movies, even if their covers have not changed.",
     };
 
     private readonly Option<bool> _prune = new("--prune")
@@ -47,7 +47,7 @@ internal sealed class DeadLettersCommand
             Lists, retries or deletes dead letters (failed movies).
 
             Without --retry or --prune, only lists them with their reasons.
-            With --damaged, does the same with palettes of damaged covers.
+            With --damaged, lists palettes that were made of damaged covers.
 
             Example: etl dead-letters --reason corrupt --retry
 

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Etl.Host.Commands;
 
-/// <summary>A list of file names or URLs: one a line, or each ended by a NUL. Names are read on demand.</summary>
+/// <summary>A list of file names or URLs: one per line, or each ended by a NUL. Names are read on demand.</summary>
 /// <param name="shown">The name of the list in messages.</param>
 /// <param name="text">The list in UTF-8, or in UTF-16 with a byte order mark.</param>
 /// <param name="separator">The character that ends a name: a line feed, before which a carriage return is dropped, or a NUL.</param>
@@ -76,7 +76,7 @@ internal sealed class NameList(string shown, Stream text, char separator)
             throw new UserException(
                 ExitCodes.Failed,
                 $"{Printable.Line(shown)} has a name of more than {MaxLength} characters. "
-                + "Give one name a line, or end each with a NUL and add --null.");
+                + "Give one name per line, or end each with a NUL and add --null.");
         }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class PaletteCommand
 
     private readonly Option<string?> _filesFrom = new("--files-from")
     {
-        Description = "A file with names, or - for standard input: one name a line, processed before the names of the command line.",
+        Description = "A file with names, or - for standard input: one name per line, processed before the names of the command line.",
         HelpName = "FILE|-",
     };
 
@@ -36,7 +36,7 @@ internal sealed class PaletteCommand
 
     private readonly Option<bool> _jsonLines = new("--jsonl")
     {
-        Description = "Prints the same objects, one a line.",
+        Description = "Prints the same objects, one per line.",
     };
 
     private readonly Option<QuantizeAlgorithm?> _algorithm = EnumOption.Create<QuantizeAlgorithm>(
@@ -56,9 +56,9 @@ internal sealed class PaletteCommand
             """
             Prints the palettes of single images.
 
-            Images are printed in the order given, each with the time it took, and decoded
-            Etl:Decode:DegreeOfParallelism at once. Options come from the configuration,
-            as for etl run. No catalogue is read.
+            Prints palettes in the order of the images, each with the time it took.
+            Decodes up to Etl:Decode:DegreeOfParallelism images at once. Options come from
+            the configuration, as for etl run. No catalogue is read.
 
             Example: etl palette poster.jpg https://example.org/cover.png
             Example: find covers -type f -print0 | etl palette --files-from - -0 --jsonl

@@ -19,14 +19,14 @@ internal static class ResetCommand
             Empties palettes so that the next run fills them again.
 
             Shows the number of palettes and asks for confirmation. Keeps dead letters.
-            Refuses values that are not palettes before anything is emptied, unless
-            Etl:Query:AllowForeignValues is true.
+            If the column holds a value that is not a palette, stops before it empties
+            anything, unless Etl:Query:AllowForeignValues is true.
 
             Example: etl reset --ids 322259,0114709
 
             Exit codes:
               0  done
-              1  failed, not confirmed, or an id is unknown (the others are reset)
+              1  failed, not confirmed, or an id is unknown (known ids are reset)
               2  the command line or the configuration was refused
             """);
         selection.AddTo(command);

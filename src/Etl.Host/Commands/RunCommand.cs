@@ -51,10 +51,10 @@ internal sealed class RunCommand
               0         done, damaged covers included
               1         the run failed
               2         the command line or the configuration was refused
-              3         done, but dead letters, skipped movies or superseded movies
-                        without a palette remain
+              3         done, but some movies still have no palette (dead letters,
+                        skipped or superseded movies)
               4         Etl:MaxDeadLetters was reached
-              130, 143  SIGINT, SIGTERM: movies that had been read were still written
+              130, 143  SIGINT, SIGTERM: the run first finished the movies it had read
             """)
         {
             _limit, _dryRun, _progress, _logFormat, _quiet, _backup, _report,

@@ -56,7 +56,7 @@ public sealed class NameListTests
         UserException error = await Assert.ThrowsAsync<UserException>(() => NamesIn(text, separator));
 
         Assert.Equal(
-            "list.txt has a name of more than 65536 characters. Give one name a line, or end each with a NUL and add --null.",
+            "list.txt has a name of more than 65536 characters. Give one name per line, or end each with a NUL and add --null.",
             error.Message);
     }
 
