@@ -13,7 +13,7 @@ internal static class WorkerCommand
         var command = new Command(
             "worker",
             """
-            Makes palettes for a run or service on another machine.
+            Makes palettes here for a run or service elsewhere.
 
             Receives movies from a RabbitMQ broker until a signal stops it. Needs access
             to the covers (Etl:Fetch:Locations), but not to the database.
