@@ -21,6 +21,10 @@ public sealed partial class RabbitBroker : IAsyncLifetime
     private const int Terminate = 15;
     private const string Absent = "There is no RabbitMQ: that takes Debian's package rabbitmq-server.";
 
+    /// <summary>A script starts a virtual machine of its own and, to enable a plugin, a dozen applications in the broker: seconds on
+    /// a quiet machine, minutes beside many busy processes.</summary>
+    private static readonly TimeSpan ScriptTimeout = TimeSpan.FromMinutes(10);
+
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("etl-broker-");
     private readonly int _epmdPort = FreePort(), _nodePort = FreePort(), _tlsPort = FreePort(), _plainPort = FreePort();
     private readonly int _managementPort = FreePort(), _tlsManagementPort = FreePort();
@@ -133,7 +137,7 @@ public sealed partial class RabbitBroker : IAsyncLifetime
         using Process process = Start(Path.Combine(Scripts!, script), ["--node", NodeName, .. arguments]);
         try
         {
-            await process.WaitForExitAsync().WaitAsync(TestTimeout);
+            await process.WaitForExitAsync().WaitAsync(ScriptTimeout);
         }
         finally
         {
