@@ -1,5 +1,5 @@
-using Etl.Query;
 using Microsoft.Extensions.Logging;
+using PaletteEtl.Model;
 
 namespace Etl.Cluster;
 

@@ -1,7 +1,7 @@
 using Etl.Cluster.Coordinator;
-using Etl.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Cluster;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Etl.Telemetry;
+using PaletteEtl.Telemetry;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting;

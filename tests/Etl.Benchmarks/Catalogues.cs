@@ -1,8 +1,9 @@
 using Etl.Host.Demo;
-using Etl.Pipeline;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
 
 namespace Etl.Benchmarks;
 

@@ -2,12 +2,13 @@ using System.Globalization;
 using Etl.Cluster;
 using Etl.Cluster.Workers;
 using Etl.Host.Bench;
-using Etl.Pipeline;
-using Etl.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using PaletteEtl.Hosting;
+using PaletteEtl.Pipeline;
+using PaletteEtl.Telemetry;
 
 namespace Etl.Benchmarks;
 

@@ -1,7 +1,8 @@
 using System.Globalization;
-using Etl.Decode;
-using Etl.Decode.Jpeg;
-using Etl.Quantize;
+using PaletteEtl.Covers;
+using PaletteEtl.Covers.Formats;
+using PaletteEtl.Covers.Formats.Jpeg;
+using PaletteEtl.Palettes;
 using SkiaSharp;
 
 namespace Etl.Benchmarks;

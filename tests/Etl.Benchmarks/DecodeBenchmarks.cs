@@ -1,8 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using Etl.Decode;
-using Etl.Fetch;
-using Etl.Pipeline;
-using Etl.Quantize;
+using PaletteEtl.Covers;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 using SkiaSharp;
 
 namespace Etl.Benchmarks;

@@ -1,10 +1,11 @@
 using BenchmarkDotNet.Attributes;
-using Etl.Fetch;
-using Etl.Pipeline;
-using Etl.Query;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Win32.SafeHandles;
+using PaletteEtl.Covers;
+using PaletteEtl.Covers.Http;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
 
 namespace Etl.Benchmarks;
 

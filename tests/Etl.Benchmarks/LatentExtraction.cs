@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Threading.Tasks.Dataflow;
-using Etl.Pipeline;
-using Etl.Quantize;
-using Etl.Query;
-using Etl.Telemetry;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Benchmarks;
 
@@ -21,7 +20,7 @@ internal sealed class LatentExtraction(TimeSpan latency, int parallel) : IExtrac
     /// <summary>When the last of them was done.</summary>
     public long Last => _last;
 
-    public IPropagatorBlock<Item<Movie>, Item<Palette>> Create(RunMonitor run, RunAbort abort) =>
+    public IPropagatorBlock<Item<Movie>, Item<Palette>> Create(EtlRun run, RunAbort abort) =>
         new TransformBlock<Item<Movie>, Item<Palette>>(
             ExtractAsync,
             new ExecutionDataflowBlockOptions { MaxDegreeOfParallelism = parallel, BoundedCapacity = parallel, EnsureOrdered = false });

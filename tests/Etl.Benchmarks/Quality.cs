@@ -1,8 +1,10 @@
 using System.Globalization;
-using Etl.Decode;
-using Etl.Fetch;
 using Etl.Host.Bench;
-using Etl.Quantize;
+using PaletteEtl.Covers;
+using PaletteEtl.Covers.Formats;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.Benchmarks;
 

@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using BenchmarkDotNet.Attributes;
-using Etl.Decode;
-using Etl.Quantize;
+using PaletteEtl.Palettes;
 using SkiaSharp;
 
 namespace Etl.Benchmarks;

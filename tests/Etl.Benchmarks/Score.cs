@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using Etl.Fetch;
 using Etl.Host.Bench;
-using Etl.Quantize;
+using PaletteEtl.Covers;
+using PaletteEtl.Palettes;
 
 namespace Etl.Benchmarks;
 

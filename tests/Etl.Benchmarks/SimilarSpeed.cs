@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using Etl.Quantize;
-using Etl.Query;
-using Etl.Similar;
 using Microsoft.Data.Sqlite;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Hosting;
+using PaletteEtl.Palettes;
 
 namespace Etl.Benchmarks;
 
@@ -23,7 +23,7 @@ internal static class SimilarSpeed
         {
             string id = (movies / 2).ToString("0000000", System.Globalization.CultureInfo.InvariantCulture);
             long started = Stopwatch.GetTimestamp();
-            SearchResult found = Catalogue.Use(
+            SearchResult found = SqliteCatalogue.Use(
                 options, SqliteOpenMode.ReadOnly, catalogue => PaletteSearch.Find(catalogue, id, count: 6));
             Console.WriteLine(
                 $"{Stopwatch.GetElapsedTime(started).TotalMilliseconds,6:0} ms, distances {found.Movies[0].Distance:0.00} to {found.Movies[^1].Distance:0.00}");

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using Etl.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Benchmarks;
 

@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using Etl.Pipeline;
-using Etl.Quantize;
-using Etl.Query;
-using Etl.Write;
 using Microsoft.Extensions.DependencyInjection;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.Benchmarks;
 

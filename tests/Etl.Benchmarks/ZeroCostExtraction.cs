@@ -1,8 +1,7 @@
 using System.Threading.Tasks.Dataflow;
-using Etl.Pipeline;
-using Etl.Quantize;
-using Etl.Query;
-using Etl.Telemetry;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Benchmarks;
 
@@ -14,7 +13,7 @@ internal sealed class ZeroCostExtraction : IExtraction
 
     public int? MoviesElsewhere => null;
 
-    public IPropagatorBlock<Item<Movie>, Item<Palette>> Create(RunMonitor run, RunAbort abort) =>
+    public IPropagatorBlock<Item<Movie>, Item<Palette>> Create(EtlRun run, RunAbort abort) =>
         new TransformBlock<Item<Movie>, Item<Palette>>(
             static item => item.With(Any, version: null), new ExecutionDataflowBlockOptions { BoundedCapacity = 256 });
 

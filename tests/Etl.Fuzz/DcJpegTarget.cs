@@ -1,5 +1,5 @@
-using Etl.Decode.Jpeg;
 using Etl.IntegrationTests.Jpeg;
+using PaletteEtl.Covers.Formats.Jpeg;
 
 namespace Etl.Fuzz;
 

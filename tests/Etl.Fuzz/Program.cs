@@ -19,9 +19,9 @@ internal static class Program
 
     private static void Instrument()
     {
-        string assembly = Path.Combine(AppContext.BaseDirectory, "Etl.dll"); // which is not loaded yet
+        string assembly = Path.Combine(AppContext.BaseDirectory, "PaletteEtl.dll"); // which is not loaded yet
         IEnumerable<string> types = Fuzzer.Instrument(
-            assembly, static type => type.StartsWith("Etl.Decode.Jpeg.", StringComparison.Ordinal), Options.Value);
+            assembly, static type => type.StartsWith("PaletteEtl.Covers.Formats.Jpeg.", StringComparison.Ordinal), Options.Value);
         Console.WriteLine($"Instrumented {types.Count()} types.");
     }
 }

@@ -1,10 +1,11 @@
 using Etl.Host.Bench;
 using Etl.Host.Commands;
 using Etl.Host.Thumbnails;
-using Etl.Pipeline;
-using Etl.Query;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 using SkiaSharp;
 
 namespace Etl.IntegrationTests;
@@ -77,7 +78,7 @@ public sealed class ChangingPictureTests : IDisposable
     private static string Shade(ImageResult image) =>
         image.Failure is { } failure ? throw new CoverException(failure.Reason, failure.Message) : Shade(image.Palette);
 
-    private static string Shade(Quantize.Palette palette) =>
+    private static string Shade(Palette palette) =>
         palette.Count == 0 ? "none"
         : Array.TrueForAll(palette.ToArray(), color => color.R < 50) ? "dark"
         : Array.TrueForAll(palette.ToArray(), color => color.R > 200) ? "light"

@@ -1,4 +1,4 @@
-using Etl.Quantize;
+using PaletteEtl.Palettes;
 
 namespace Etl.IntegrationTests;
 

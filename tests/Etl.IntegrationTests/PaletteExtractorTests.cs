@@ -1,5 +1,7 @@
-using Etl.Pipeline;
 using Microsoft.Extensions.Options;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.IntegrationTests;
 
@@ -31,7 +33,7 @@ public sealed class PaletteExtractorTests
         string path = Asset.PathOf("rgba.png");
         byte[] bytes = Asset.Bytes("rgba.png");
 
-        Quantize.Palette[] palettes =
+        Palette[] palettes =
         [
             _extractor.ExtractFile(path),
             await _extractor.ExtractFileAsync(path),
@@ -55,7 +57,7 @@ public sealed class PaletteExtractorTests
     public void Extract_ManyAtOnce_GivesEachItsOwnPalette()
     {
         string[] files = ["baseline.jpg", "rgba.png", "lossy.webp", "animated.gif"];
-        Dictionary<string, Quantize.Palette> expected = files.ToDictionary(file => file, file => _extractor.ExtractFile(Asset.PathOf(file)));
+        Dictionary<string, Palette> expected = files.ToDictionary(file => file, file => _extractor.ExtractFile(Asset.PathOf(file)));
 
         Parallel.For(0, 200, i =>
         {
@@ -74,7 +76,7 @@ public sealed class PaletteExtractorTests
             Decode = { MemoryBudgetBytes = 60 * 90 * 4 },
         });
 
-        Quantize.Palette[] palettes = await Task.WhenAll(
+        Palette[] palettes = await Task.WhenAll(
             Enumerable.Range(0, 50).Select(_ => Task.Run(() => extractor.ExtractAsync(new MemoryStream(bytes)))))
             .WaitAsync(TestTimeout, TestContext.Current.CancellationToken);
 
@@ -92,8 +94,8 @@ public sealed class PaletteExtractorTests
         Stream one = input.Open(), other = first ? new MemoryStream(bytes) : input.Open();
         using var cancel = new CancellationTokenSource();
 
-        Task<Quantize.Palette> reading = extractor.ExtractAsync(one, cancel.Token);
-        Task<Quantize.Palette> waiting = extractor.ExtractAsync(other);
+        Task<Palette> reading = extractor.ExtractAsync(one, cancel.Token);
+        Task<Palette> waiting = extractor.ExtractAsync(other);
         await Eventually.StaysAt((1, false), () => (input.Asked, waiting.IsCompleted));
         await cancel.CancelAsync();
         input.Let(first ? 0 : 1);
@@ -113,7 +115,7 @@ public sealed class PaletteExtractorTests
         input.Let(0);
 
         CoverException error = await Assert.ThrowsAsync<CoverException>(() => extractor.ExtractAsync(endless));
-        Quantize.Palette after = await extractor.ExtractAsync(new MemoryStream(bytes))
+        Palette after = await extractor.ExtractAsync(new MemoryStream(bytes))
             .WaitAsync(TestTimeout, TestContext.Current.CancellationToken);
 
         Assert.Equal(FailureReason.TooLarge, error.Reason);

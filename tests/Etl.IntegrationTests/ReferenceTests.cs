@@ -1,7 +1,8 @@
 using System.Globalization;
-using Etl.Decode;
-using Etl.Fetch;
-using Etl.Pipeline;
+using PaletteEtl.Covers;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.IntegrationTests;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using PaletteEtl.Hosting;
 
 namespace Etl.IntegrationTests;
 

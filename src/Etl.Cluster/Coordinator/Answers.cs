@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Threading.Tasks.Dataflow;
 using Etl.Cluster.Messages;
-using Etl.Pipeline;
-using Etl.Quantize;
-using Etl.Query;
-using Etl.Telemetry;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
+using PaletteEtl.Pipeline;
+using PaletteEtl.Telemetry;
 
 namespace Etl.Cluster.Coordinator;
 

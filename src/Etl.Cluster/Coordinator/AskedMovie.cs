@@ -1,5 +1,4 @@
-using Etl.Pipeline;
-using Etl.Query;
+using PaletteEtl.Model;
 
 namespace Etl.Cluster.Coordinator;
 

@@ -1,5 +1,5 @@
 using Etl.Cluster.Messages;
-using Etl.Pipeline;
+using PaletteEtl.Model;
 
 namespace Etl.Cluster.Coordinator;
 

@@ -1,7 +1,6 @@
 using Etl.Cluster.Messages;
-using Etl.Pipeline;
-using Etl.Query;
-using Etl.Telemetry;
+using PaletteEtl.Model;
+using PaletteEtl.Pipeline;
 using RabbitMQ.Client;
 
 namespace Etl.Cluster.Coordinator;

@@ -1,10 +1,11 @@
 using System.Threading.Tasks.Dataflow;
-using Etl.Pipeline;
-using Etl.Quantize;
-using Etl.Query;
-using Etl.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
+using PaletteEtl.Pipeline;
+using PaletteEtl.Telemetry;
 
 namespace Etl.Cluster.Coordinator;
 
@@ -22,7 +23,7 @@ internal sealed class RemoteExtraction(
 
     public int? MoviesElsewhere => cluster.MaxInFlight;
 
-    public IPropagatorBlock<Item<Movie>, Item<Palette>> Create(RunMonitor run, RunAbort abort)
+    public IPropagatorBlock<Item<Movie>, Item<Palette>> Create(EtlRun run, RunAbort abort)
     {
         _run = new RemoteRun(cluster, options.Value, state, metrics, run, abort, clock, log);
         return _run.Block;

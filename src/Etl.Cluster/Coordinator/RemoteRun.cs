@@ -1,9 +1,10 @@
 using System.Threading.Tasks.Dataflow;
-using Etl.Pipeline;
-using Etl.Quantize;
-using Etl.Query;
-using Etl.Telemetry;
 using Microsoft.Extensions.Logging;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
+using PaletteEtl.Pipeline;
+using PaletteEtl.Telemetry;
 
 namespace Etl.Cluster.Coordinator;
 
@@ -28,7 +29,7 @@ internal sealed class RemoteRun
         EtlOptions options,
         BrokerState state,
         EtlMetrics metrics,
-        RunMonitor run,
+        EtlRun run,
         RunAbort abort,
         TimeProvider clock,
         ILogger log)

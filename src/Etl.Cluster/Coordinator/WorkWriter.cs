@@ -2,8 +2,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Etl.Cluster.Messages;
-using Etl.Pipeline;
-using Etl.Query;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
 using RabbitMQ.Client;
 
 namespace Etl.Cluster.Coordinator;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using Etl.Decode;
-using Etl.Quantize;
+using PaletteEtl.Covers;
+using PaletteEtl.Palettes;
 
 namespace Etl.Cluster.Messages;
 

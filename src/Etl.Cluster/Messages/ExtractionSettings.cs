@@ -1,7 +1,8 @@
 using System.Text.Json.Serialization.Metadata;
-using Etl.Decode;
-using Etl.Pipeline;
-using Etl.Quantize;
+using PaletteEtl.Covers;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.Cluster.Messages;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Etl.Query;
+using PaletteEtl.Model;
 
 namespace Etl.Cluster.Messages;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Etl.Query;
+using PaletteEtl.Model;
 
 namespace Etl.Cluster.Messages;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization;
-using Etl.Fetch;
-using Etl.Pipeline;
-using Etl.Quantize;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.Cluster.Messages;
 
@@ -28,7 +27,7 @@ internal sealed record MovieResult(
         : new(key, ColorsOf(item.Value), item.Value.HasPopulation ? SharesOf(item.Value) : null, item.Version, Damage: item.Damage);
 
     /// <summary>The item of a movie with this outcome.</summary>
-    public Item<Palette> Complete(Item<Query.Movie> movie) =>
+    public Item<Palette> Complete(Item<Movie> movie) =>
         Failure is not null ? movie.Failed<Palette>(Failure)
         : IsPalette ? movie.With(ToPalette(), Version) with { Damage = Damage }
         : movie.Failed<Palette>(new Failure(StageNames.Extract, FailureReason.Internal, "A worker answered with no palette.", Version));

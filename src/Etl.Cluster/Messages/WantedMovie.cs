@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
-using Etl.Query;
-using Etl.Write;
+using PaletteEtl.Model;
 
 namespace Etl.Cluster.Messages;
 

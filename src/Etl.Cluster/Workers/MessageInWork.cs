@@ -1,7 +1,7 @@
 using Etl.Cluster.Messages;
-using Etl.Pipeline;
-using Etl.Quantize;
-using Etl.Telemetry;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
+using PaletteEtl.Telemetry;
 
 namespace Etl.Cluster.Workers;
 

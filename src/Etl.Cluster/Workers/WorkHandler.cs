@@ -1,6 +1,6 @@
 using Etl.Cluster.Messages;
-using Etl.Pipeline;
 using Microsoft.Extensions.Logging;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Cluster.Workers;
 

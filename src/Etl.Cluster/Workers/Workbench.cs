@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Threading.Tasks.Dataflow;
 using Etl.Cluster.Messages;
-using Etl.Pipeline;
-using Etl.Quantize;
-using Etl.Query;
-using Etl.Telemetry;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
+using PaletteEtl.Pipeline;
+using PaletteEtl.Telemetry;
 
 namespace Etl.Cluster.Workers;
 
@@ -16,11 +16,11 @@ internal sealed class Workbench
     private readonly ConcurrentDictionary<long, (MessageInWork Message, int Place)> _movies = new();
     private readonly IPropagatorBlock<Item<Movie>, Item<Palette>> _extract;
     private readonly ActionBlock<Item<Palette>> _finish;
-    private readonly RunMonitor _run;
+    private readonly EtlRun _run;
     private readonly CancellationToken _aborting;
     private long _last;
 
-    public Workbench(IExtraction extraction, RunMonitor run, RunAbort abort)
+    public Workbench(IExtraction extraction, EtlRun run, RunAbort abort)
     {
         (_run, _aborting) = (run, abort.Token);
         _extract = extraction.Create(run, abort);

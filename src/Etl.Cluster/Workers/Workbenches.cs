@@ -1,9 +1,10 @@
 using System.Text.Json;
 using Etl.Cluster.Messages;
-using Etl.Pipeline;
-using Etl.Telemetry;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PaletteEtl.Hosting;
+using PaletteEtl.Pipeline;
+using PaletteEtl.Telemetry;
 
 namespace Etl.Cluster.Workers;
 
@@ -107,7 +108,7 @@ internal sealed class Workbenches(
 
     private void Open(EtlOptions options)
     {
-        var run = new RunMonitor(options, metrics, clock, log);
+        var run = new EtlRun(options, metrics, clock, log);
         metrics.RunStarted(run);
         _bench = new Workbench(extraction(options), run, abort);
         _refresh = clock.CreateTimer(_ => run.Refresh(), null, RefreshInterval, RefreshInterval);

@@ -1,6 +1,6 @@
 using System.Threading.Tasks.Dataflow;
-using Etl.Pipeline;
 using Microsoft.Extensions.Logging;
+using PaletteEtl.Pipeline;
 using RabbitMQ.Client;
 
 namespace Etl.Cluster.Workers;

@@ -1,5 +1,6 @@
-using Etl.Decode;
-using Etl.Quantize;
+using PaletteEtl.Covers;
+using PaletteEtl.Hosting;
+using PaletteEtl.Palettes;
 
 namespace Etl.Host.Bench;
 

@@ -1,11 +1,13 @@
-using Etl.Fetch;
 using Etl.Host.Configuration;
-using Etl.Pipeline;
-using Etl.Query;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Win32.SafeHandles;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Covers;
+using PaletteEtl.Covers.Files;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
 using Serilog.Events;
 
 namespace Etl.Host.Bench;
@@ -84,7 +86,7 @@ internal static class BenchCovers
     }
 
     private static MovieId[] FirstMovies(EtlOptions options, int count) =>
-        Catalogue.Use(options, SqliteOpenMode.ReadOnly, catalogue =>
+        SqliteCatalogue.Use(options, SqliteOpenMode.ReadOnly, catalogue =>
         {
             IEnumerable<MovieId> movies = catalogue.Pages
                 .Read<MovieId>(catalogue.Table.Id, join: "", static (row, _, page) => page.Add(MovieId.Read(row, 0)))

@@ -1,4 +1,4 @@
-using Etl.Fetch;
+using PaletteEtl.Covers;
 
 namespace Etl.Host.Bench;
 

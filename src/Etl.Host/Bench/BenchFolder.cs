@@ -1,7 +1,9 @@
-using Etl.Fetch;
-using Etl.Pipeline;
 using Microsoft.Data.Sqlite;
 using Microsoft.Win32.SafeHandles;
+using PaletteEtl.Covers;
+using PaletteEtl.Covers.Files;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
 
 namespace Etl.Host.Bench;
 

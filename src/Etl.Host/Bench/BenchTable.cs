@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Etl.Decode;
 using Etl.Host.Configuration;
 using Etl.Host.Run;
+using PaletteEtl.Covers;
 
 namespace Etl.Host.Bench;
 

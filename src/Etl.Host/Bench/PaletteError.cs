@@ -1,7 +1,6 @@
-using Etl.Decode;
-using Etl.Fetch;
-using Etl.Quantize;
-using Etl.Similar;
+using PaletteEtl.Covers;
+using PaletteEtl.Covers.Formats;
+using PaletteEtl.Palettes;
 using SkiaSharp;
 
 namespace Etl.Host.Bench;

@@ -2,8 +2,8 @@ using Etl.Host.Configuration;
 using Etl.Host.Recovery;
 using Etl.Host.Run;
 using Etl.Host.Telemetry;
-using Etl.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
+using PaletteEtl.Pipeline;
 using Serilog.Events;
 
 namespace Etl.Host.Bench;

@@ -1,6 +1,7 @@
-using Etl.Decode;
 using Etl.Host.Configuration;
-using Etl.Quantize;
+using PaletteEtl.Covers.Formats;
+using PaletteEtl.Hosting;
+using PaletteEtl.Palettes;
 
 namespace Etl.Host.Bench;
 

@@ -1,17 +1,17 @@
 using Etl.Cluster;
 using Etl.Cluster.Workers;
-using Etl.Decode;
-using Etl.Fetch;
 using Etl.Host.Configuration;
 using Etl.Host.Recovery;
 using Etl.Host.Run;
 using Etl.Host.Telemetry;
-using Etl.Pipeline;
-using Etl.Quantize;
-using Etl.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PaletteEtl.Covers;
+using PaletteEtl.Hosting;
+using PaletteEtl.Palettes;
+using PaletteEtl.Pipeline;
+using PaletteEtl.Telemetry;
 using Serilog.Events;
 
 namespace Etl.Host.Cluster;

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using Etl.Cluster;
-using Etl.Pipeline;
-using Etl.Query;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Host.Commands;
 

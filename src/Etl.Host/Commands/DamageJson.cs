@@ -1,4 +1,4 @@
-using Etl.Write;
+using PaletteEtl.Catalogue;
 
 namespace Etl.Host.Commands;
 

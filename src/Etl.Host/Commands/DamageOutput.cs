@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Etl.Write;
+using PaletteEtl.Catalogue;
 
 namespace Etl.Host.Commands;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Etl.Host.Run;
-using Etl.Write;
+using PaletteEtl.Catalogue;
 
 namespace Etl.Host.Commands;
 

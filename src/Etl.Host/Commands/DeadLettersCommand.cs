@@ -1,8 +1,9 @@
 using System.CommandLine;
-using Etl.Pipeline;
-using Etl.Query;
-using Etl.Write;
 using Microsoft.Data.Sqlite;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
 
 namespace Etl.Host.Commands;
 
@@ -71,7 +72,7 @@ internal sealed class DeadLettersCommand
         command.Streams((parsed, stopping) =>
         {
             EtlOptions options = _shared.Load(parsed).ToOptions();
-            return Task.FromResult(Catalogue.Use(
+            return Task.FromResult(SqliteCatalogue.Use(
                 options,
                 Changes(parsed) ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly,
                 catalogue => Answer(catalogue, options, parsed, stopping)));
@@ -81,7 +82,7 @@ internal sealed class DeadLettersCommand
 
     private bool Changes(ParseResult parsed) => parsed.GetValue(_retry) || parsed.GetValue(_prune);
 
-    private int Answer(Catalogue catalogue, EtlOptions options, ParseResult parsed, CancellationToken stopping)
+    private int Answer(SqliteCatalogue catalogue, EtlOptions options, ParseResult parsed, CancellationToken stopping)
     {
         TextWriter output = parsed.InvocationConfiguration.Output;
         bool asJson = parsed.GetValue(_json);
@@ -122,7 +123,7 @@ internal sealed class DeadLettersCommand
     }
 
     /// <summary>Those of movies that are gone would never be tried, so they go before the others are counted.</summary>
-    private DeadLetterChanges Change(Catalogue catalogue, ParseResult parsed)
+    private DeadLetterChanges Change(SqliteCatalogue catalogue, ParseResult parsed)
     {
         string? reason = parsed.GetValue(_reason);
         bool isPruned = parsed.GetValue(_prune);
@@ -132,7 +133,7 @@ internal sealed class DeadLettersCommand
             Retried: parsed.GetValue(_retry) ? StoredDeadLetters.Retry(catalogue, reason) : null);
     }
 
-    private DamageChanges ChangeDamaged(Catalogue catalogue, EtlOptions options, ParseResult parsed) => new(
+    private DamageChanges ChangeDamaged(SqliteCatalogue catalogue, EtlOptions options, ParseResult parsed) => new(
         Pruned: parsed.GetValue(_prune) ? DeadLetterPruning.PruneDamaged(catalogue) : null,
         Emptied: parsed.GetValue(_retry) ? new PaletteReset(catalogue, options, ResetSelection.Damaged).Apply().Palettes : null);
 }

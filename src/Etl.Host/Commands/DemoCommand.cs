@@ -4,8 +4,10 @@ using System.Globalization;
 using Etl.Host.Configuration;
 using Etl.Host.Demo;
 using Etl.Host.Run;
-using Etl.Query;
 using Microsoft.Data.Sqlite;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Hosting;
 
 namespace Etl.Host.Commands;
 
@@ -80,7 +82,7 @@ internal sealed class DemoCommand
     }
 
     private static long Missing(string database) =>
-        Catalogue.Use(new EtlOptions { Query = { Database = database } }, SqliteOpenMode.ReadOnly, CatalogueStatus.Read).Missing;
+        SqliteCatalogue.Use(new EtlOptions { Query = { Database = database } }, SqliteOpenMode.ReadOnly, CatalogueStatus.Read).Missing;
 
     private static void Draw(int movies, string folder, TextWriter output)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
-using Etl.Pipeline;
-using Etl.Quantize;
+using PaletteEtl.Covers.Formats;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.Host.Commands;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Etl.Quantize;
+using PaletteEtl.Palettes;
 using Spectre.Console;
 
 namespace Etl.Host.Commands;

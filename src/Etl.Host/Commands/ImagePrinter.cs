@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Etl.Fetch;
-using Etl.Pipeline;
+using PaletteEtl.Covers;
+using PaletteEtl.Covers.Formats;
+using PaletteEtl.Model;
 using Spectre.Console;
 
 namespace Etl.Host.Commands;

@@ -1,5 +1,6 @@
-using Etl.Fetch;
-using Etl.Pipeline;
+using PaletteEtl.Covers.Http;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
 
 namespace Etl.Host.Commands;
 

@@ -1,5 +1,5 @@
-using Etl.Pipeline;
-using Etl.Quantize;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.Host.Commands;
 

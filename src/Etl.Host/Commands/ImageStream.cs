@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Dataflow;
-using Etl.Decode;
+using PaletteEtl.Covers;
 
 namespace Etl.Host.Commands;
 

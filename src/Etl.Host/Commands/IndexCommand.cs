@@ -1,8 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Etl.Query;
 using Microsoft.Data.Sqlite;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Hosting;
 
 namespace Etl.Host.Commands;
 
@@ -31,7 +32,7 @@ internal static class IndexCommand
         command.Does(parsed =>
         {
             EtlOptions options = shared.Load(parsed).ToOptions();
-            string done = Catalogue.Use(
+            string done = SqliteCatalogue.Use(
                 options,
                 SqliteOpenMode.ReadWrite,
                 catalogue => parsed.GetValue(drop) ? Drop(catalogue) : Create(catalogue, options));
@@ -41,7 +42,7 @@ internal static class IndexCommand
         return command;
     }
 
-    private static string Create(Catalogue catalogue, EtlOptions options)
+    private static string Create(SqliteCatalogue catalogue, EtlOptions options)
     {
         ForeignValues.ThrowIfAny(catalogue.Connection, catalogue.Table, options);
         long started = Stopwatch.GetTimestamp();
@@ -51,7 +52,7 @@ internal static class IndexCommand
             : $"the index {name} already exists";
     }
 
-    private static string Drop(Catalogue catalogue)
+    private static string Drop(SqliteCatalogue catalogue)
     {
         long started = Stopwatch.GetTimestamp();
         string name = catalogue.Table.MissingIndexName;

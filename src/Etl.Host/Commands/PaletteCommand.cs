@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Etl.Fetch;
 using Etl.Host.Configuration;
 using Etl.Host.Run;
-using Etl.Quantize;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using PaletteEtl.Covers.Http;
+using PaletteEtl.Hosting;
+using PaletteEtl.Palettes;
 
 namespace Etl.Host.Commands;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
-using Etl.Query;
-using Etl.Write;
 using Microsoft.Data.Sqlite;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Hosting;
 
 namespace Etl.Host.Commands;
 
@@ -44,7 +45,7 @@ internal static class ResetCommand
     {
         if (!agreed)
         {
-            ResetResult preview = Catalogue.Use(
+            ResetResult preview = SqliteCatalogue.Use(
                 options, SqliteOpenMode.ReadOnly, catalogue => new PaletteReset(catalogue, options, selection).Preview());
             NameUnknown(preview, console.Error);
             if (preview.Palettes == 0)
@@ -60,7 +61,7 @@ internal static class ResetCommand
             }
         }
 
-        ResetResult result = Catalogue.Use(
+        ResetResult result = SqliteCatalogue.Use(
             options, SqliteOpenMode.ReadWrite, catalogue => new PaletteReset(catalogue, options, selection).Apply());
         console.Output.WriteLine($"Emptied {Printable.Count(result.Palettes, "palette")}.");
         if (agreed)

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Etl.Write;
+using PaletteEtl.Catalogue;
 
 namespace Etl.Host.Commands;
 

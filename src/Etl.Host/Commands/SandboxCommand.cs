@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Etl.Decode;
-using Etl.Fetch;
 using Etl.Host.Configuration;
 using Etl.Host.Recovery;
-using Etl.Pipeline;
+using PaletteEtl.Covers;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.Host.Commands;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
-using Etl.Query;
-using Etl.Similar;
 using Microsoft.Data.Sqlite;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Hosting;
+using PaletteEtl.Palettes;
 
 namespace Etl.Host.Commands;
 
@@ -62,7 +63,7 @@ internal sealed class SimilarCommand
             EtlOptions options = _shared.Load(parsed).ToOptions();
             string id = parsed.GetValue(_id)!;
             int count = (int?)parsed.GetValue(_count) ?? DefaultCount;
-            SearchResult found = Catalogue.Use(
+            SearchResult found = SqliteCatalogue.Use(
                 options, SqliteOpenMode.ReadOnly, catalogue => PaletteSearch.Find(catalogue, id, count));
             Print(parsed, id, found);
             return Task.FromResult(ExitCodes.Done);

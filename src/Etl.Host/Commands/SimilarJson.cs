@@ -1,5 +1,4 @@
-using Etl.Quantize;
-using Etl.Similar;
+using PaletteEtl.Palettes;
 
 namespace Etl.Host.Commands;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Etl.Quantize;
-using Etl.Similar;
+using PaletteEtl.Palettes;
 using Spectre.Console;
 
 namespace Etl.Host.Commands;

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using System.Text.Json;
 using Etl.Host.Run;
-using Etl.Query;
-using Etl.Write;
 using Microsoft.Data.Sqlite;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Hosting;
 
 namespace Etl.Host.Commands;
 
@@ -31,7 +32,7 @@ internal static class StatusCommand
         {
             EtlOptions options = shared.Load(parsed).ToOptions();
             QueryOptions query = options.Query;
-            CatalogueStatus status = Catalogue.Use(options, SqliteOpenMode.ReadOnly, CatalogueStatus.Read);
+            CatalogueStatus status = SqliteCatalogue.Use(options, SqliteOpenMode.ReadOnly, CatalogueStatus.Read);
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
             {

@@ -1,6 +1,7 @@
-using Etl.Fetch;
-using Etl.Quantize;
-using Etl.Query;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Covers;
+using PaletteEtl.Hosting;
+using PaletteEtl.Palettes;
 
 namespace Etl.Host.Configuration;
 

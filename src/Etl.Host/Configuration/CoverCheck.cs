@@ -1,8 +1,9 @@
-using Etl.Fetch;
-using Etl.Pipeline;
-using Etl.Query;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Covers;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
 
 namespace Etl.Host.Configuration;
 

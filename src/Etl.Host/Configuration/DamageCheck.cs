@@ -1,4 +1,6 @@
-using Etl.Decode;
+using PaletteEtl.Covers;
+using PaletteEtl.Covers.Formats;
+using PaletteEtl.Hosting;
 
 namespace Etl.Host.Configuration;
 

@@ -1,9 +1,11 @@
 using Etl.Cluster;
-using Etl.Fetch;
-using Etl.Query;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Covers;
+using PaletteEtl.Hosting;
 
 namespace Etl.Host.Configuration;
 

@@ -2,6 +2,7 @@ using Etl.Cluster;
 using Etl.Host.Service;
 using Etl.Host.Telemetry;
 using Microsoft.Extensions.Configuration;
+using PaletteEtl.Hosting;
 using Serilog.Events;
 
 namespace Etl.Host.Configuration;
@@ -129,7 +130,7 @@ internal sealed class EtlConfiguration
     public EtlOptions ToOptions()
     {
         var options = new EtlOptions();
-        ServiceCollectionExtensions.Bind(Root.GetSection(EtlOptions.Section), options);
+        EtlServiceCollectionExtensions.Bind(Root.GetSection(EtlOptions.Section), options);
         return options;
     }
 

@@ -1,4 +1,5 @@
 using Etl.Host.Telemetry;
+using PaletteEtl.Hosting;
 
 namespace Etl.Host.Configuration;
 

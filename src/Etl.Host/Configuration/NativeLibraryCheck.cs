@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
-using Etl.Decode;
+using PaletteEtl.Covers;
+using PaletteEtl.Covers.Formats;
 using SkiaSharp;
 
 namespace Etl.Host.Configuration;

@@ -1,6 +1,7 @@
 using Etl.Cluster;
-using Etl.Fetch;
-using Etl.Query;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Covers;
+using PaletteEtl.Hosting;
 
 namespace Etl.Host.Configuration;
 

@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
 using Etl.Cluster;
-using Etl.Fetch;
 using Etl.Host.Service;
 using Etl.Host.Telemetry;
+using PaletteEtl.Covers;
+using PaletteEtl.Hosting;
 
 namespace Etl.Host.Configuration;
 

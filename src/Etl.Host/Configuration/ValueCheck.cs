@@ -1,6 +1,7 @@
 using Etl.Cluster;
 using Etl.Host.Service;
 using Microsoft.Extensions.Configuration;
+using PaletteEtl.Hosting;
 
 namespace Etl.Host.Configuration;
 
@@ -39,7 +40,7 @@ internal static class ValueCheck
                 .ToDictionary(setting => setting.Path, setting => setting.Value))
             .Build();
         var bound = new EtlOptions();
-        ServiceCollectionExtensions.Bind(root.GetSection(EtlOptions.Section), bound);
+        EtlServiceCollectionExtensions.Bind(root.GetSection(EtlOptions.Section), bound);
         var service = new ServiceOptions();
         root.GetSection(ServiceOptions.Section).Bind(service);
         var cluster = new ClusterOptions();

@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Etl.Host.Commands;
-using Etl.Quantize;
-using Etl.Query;
 using Microsoft.Data.Sqlite;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Hosting;
+using PaletteEtl.Palettes;
 using Spectre.Console;
 
 namespace Etl.Host.Demo;

@@ -1,4 +1,5 @@
-using Etl.Fetch;
+using PaletteEtl.Covers;
+using PaletteEtl.Covers.Files;
 
 namespace Etl.Host.Outputs;
 

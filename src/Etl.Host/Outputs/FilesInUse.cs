@@ -1,6 +1,7 @@
-using Etl.Fetch;
 using Etl.Host.Configuration;
 using Etl.Host.Recovery;
+using PaletteEtl.Covers;
+using PaletteEtl.Hosting;
 
 namespace Etl.Host.Outputs;
 

@@ -1,3 +1,5 @@
+
+
 namespace Etl.Host.Outputs;
 
 /// <summary>A file, which may not exist yet, with every name that links pass through on the way to it.</summary>
@@ -65,7 +67,7 @@ internal sealed class NamedFile
     {
         for (int links = 0; links <= MostLinks; links++)
         {
-            string folder = Fetch.RealPath.Of(Path.GetDirectoryName(path) ?? path);
+            string folder = PaletteEtl.Covers.Files.RealPath.Of(Path.GetDirectoryName(path) ?? path);
             string name = Path.Combine(folder, Path.GetFileName(path));
             yield return name;
             if (new FileInfo(name).LinkTarget is not { } target)

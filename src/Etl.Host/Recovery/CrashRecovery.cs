@@ -1,10 +1,12 @@
-using Etl.Decode;
 using Etl.Host.Configuration;
-using Etl.Write;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Covers;
+using PaletteEtl.Hosting;
 
 namespace Etl.Host.Recovery;
 

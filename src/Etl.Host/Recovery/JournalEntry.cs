@@ -1,8 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Etl.Pipeline;
-using Etl.Query;
+using PaletteEtl.Model;
 
 namespace Etl.Host.Recovery;
 

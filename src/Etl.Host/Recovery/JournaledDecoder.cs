@@ -1,8 +1,7 @@
-using Etl.Decode;
-using Etl.Fetch;
-using Etl.Pipeline;
-using Etl.Query;
 using Microsoft.Extensions.Logging;
+using PaletteEtl.Covers;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.Host.Recovery;
 

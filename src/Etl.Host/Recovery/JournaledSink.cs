@@ -1,6 +1,6 @@
-using Etl.Pipeline;
-using Etl.Quantize;
-using Etl.Write;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.Host.Recovery;
 

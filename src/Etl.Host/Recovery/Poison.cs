@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using Etl.Decode;
-using Etl.Fetch;
+using PaletteEtl.Covers;
 
 namespace Etl.Host.Recovery;
 

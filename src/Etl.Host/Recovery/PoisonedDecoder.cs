@@ -1,6 +1,6 @@
-using Etl.Decode;
-using Etl.Fetch;
-using Etl.Pipeline;
+using PaletteEtl.Covers;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.Host.Recovery;
 

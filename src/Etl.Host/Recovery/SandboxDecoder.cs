@@ -1,8 +1,9 @@
-using Etl.Decode;
-using Etl.Fetch;
 using Etl.Host.Commands;
 using Etl.Host.Configuration;
-using Etl.Pipeline;
+using PaletteEtl.Covers;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.Host.Recovery;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Etl.Pipeline;
+using PaletteEtl.Model;
 
 namespace Etl.Host.Recovery;
 
@@ -25,7 +25,7 @@ internal sealed class SandboxProcess : IDisposable
         string program = Environment.ProcessPath!;
         if (System.Reflection.Assembly.GetEntryAssembly() != typeof(Program).Assembly || IsDotnet(program))
         {
-            arguments = arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "Etl.Host.dll"));
+            arguments = arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "etl.dll"));
             program = "dotnet";
         }
 

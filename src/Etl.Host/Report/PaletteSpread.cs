@@ -1,6 +1,7 @@
-using Etl.Quantize;
-using Etl.Query;
 using Microsoft.Data.Sqlite;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.Host.Report;
 
@@ -18,7 +19,7 @@ internal sealed class PaletteSpread
     /// <param name="catalogue">Where they are.</param>
     /// <param name="palettes">How many there are in all.</param>
     /// <param name="count">How many to take.</param>
-    public static IReadOnlyList<(MovieId Id, Palette Palette)> Take(Catalogue catalogue, long palettes, int count)
+    public static IReadOnlyList<(MovieId Id, Palette Palette)> Take(SqliteCatalogue catalogue, long palettes, int count)
     {
         var spread = new PaletteSpread(palettes, count);
         CatalogueTable table = catalogue.Table;

@@ -1,11 +1,13 @@
 using System.Globalization;
 using Etl.Host.Commands;
 using Etl.Host.Thumbnails;
-using Etl.Quantize;
-using Etl.Query;
-using Etl.Write;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.Host.Report;
 
@@ -18,7 +20,7 @@ internal sealed class ReportReader(IOptions<EtlOptions> options, ThumbnailSource
     public async Task<CatalogueReport> ReadAsync(int count)
     {
         (CatalogueStatus status, IReadOnlyList<(MovieId, Palette)> palettes, IReadOnlyList<FailureGroup> failures) =
-            Catalogue.Use(options.Value, SqliteOpenMode.ReadOnly, catalogue =>
+            SqliteCatalogue.Use(options.Value, SqliteOpenMode.ReadOnly, catalogue =>
             {
                 CatalogueStatus status = CatalogueStatus.Read(catalogue);
                 return (status, PaletteSpread.Take(catalogue, status.Done, count), Failures(catalogue, status));
@@ -44,7 +46,7 @@ internal sealed class ReportReader(IOptions<EtlOptions> options, ThumbnailSource
         return gallery;
     }
 
-    private static FailureGroup[] Failures(Catalogue catalogue, CatalogueStatus status)
+    private static FailureGroup[] Failures(SqliteCatalogue catalogue, CatalogueStatus status)
     {
         Dictionary<string, List<FailureGroup.Example>> examples = status.DeadLetters.ToDictionary(
             letters => letters.Reason, _ => new List<FailureGroup.Example>());

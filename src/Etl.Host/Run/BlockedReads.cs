@@ -1,3 +1,5 @@
+using PaletteEtl.Hosting;
+
 namespace Etl.Host.Run;
 
 /// <summary>Reading a file blocks a thread of the pool, which starts with one a core: decoders would wait for it. Gives the pool

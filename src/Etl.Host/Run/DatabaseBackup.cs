@@ -1,6 +1,8 @@
 using Etl.Host.Outputs;
-using Etl.Query;
 using Microsoft.Data.Sqlite;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Hosting;
 using SQLitePCL;
 
 namespace Etl.Host.Run;

@@ -1,16 +1,17 @@
-using Etl.Pipeline;
-using Etl.Quantize;
-using Etl.Query;
-using Etl.Write;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.Host.Run;
 
 /// <summary>Counts what would be written, and writes nothing.</summary>
 internal sealed class DryRunSink(IOptions<EtlOptions> options) : IPaletteSink
 {
-    public void Open() => Catalogue.Use(options.Value, SqliteOpenMode.ReadOnly, catalogue =>
+    public void Open() => SqliteCatalogue.Use(options.Value, SqliteOpenMode.ReadOnly, catalogue =>
     {
         ForeignValues.ThrowIfAny(catalogue.Connection, catalogue.Table, options.Value);
         return true;

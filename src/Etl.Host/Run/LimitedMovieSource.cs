@@ -1,4 +1,5 @@
-using Etl.Query;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Model;
 
 namespace Etl.Host.Run;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
-using Etl.Pipeline;
-using Etl.Telemetry;
+using PaletteEtl.Pipeline;
 using Spectre.Console;
 
 namespace Etl.Host.Run;
@@ -11,11 +10,11 @@ internal static class ProgressDisplay
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(150);
     private const int BarWidth = 32;
 
-    public static Task ShowAsync(RunMonitor run, IAnsiConsole console, Task running, TimeProvider clock) =>
+    public static Task ShowAsync(EtlRun run, IAnsiConsole console, Task running, TimeProvider clock) =>
         console.Live(Draw(run)).AutoClear(true).StartAsync(live =>
             Ticks.WhileAsync(running, Interval, clock, () => live.UpdateTarget(Draw(run))));
 
-    private static Grid Draw(RunMonitor run)
+    private static Grid Draw(EtlRun run)
     {
         RunReport report = run.Report();
         long? total = run.Total;

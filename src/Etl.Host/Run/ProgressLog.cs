@@ -1,17 +1,16 @@
 using System.Globalization;
-using Etl.Pipeline;
-using Etl.Telemetry;
 using Microsoft.Extensions.Logging;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Host.Run;
 
 /// <summary>Progress as log lines.</summary>
 internal static partial class ProgressLog
 {
-    public static Task ShowAsync(RunMonitor run, ILogger log, Task running, TimeProvider clock, TimeSpan interval) =>
+    public static Task ShowAsync(EtlRun run, ILogger log, Task running, TimeProvider clock, TimeSpan interval) =>
         Ticks.WhileAsync(running, interval, clock, () => Log(log, run));
 
-    private static void Log(ILogger log, RunMonitor run)
+    private static void Log(ILogger log, EtlRun run)
     {
         RunReport report = run.Report();
         if (report.Ending != RunEnding.Running)

@@ -4,13 +4,13 @@ using Etl.Host.Configuration;
 using Etl.Host.Outputs;
 using Etl.Host.Recovery;
 using Etl.Host.Telemetry;
-using Etl.Pipeline;
-using Etl.Query;
-using Etl.Telemetry;
-using Etl.Write;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Hosting;
+using PaletteEtl.Pipeline;
 using Serilog.Events;
 using Spectre.Console;
 
@@ -34,7 +34,7 @@ internal static class RunExecution
         using ServiceProvider services = EtlServices.Build(
             configuration, new ConsoleLog(console, settings.LogFormat), level, otlp, collection => Add(collection, configuration, settings));
         using TelemetryExport? export = otlp.Targets.Count > 0 ? new TelemetryExport(otlp, services) : null;
-        ILogger log = services.GetRequiredService<ILogger<RunMonitor>>();
+        ILogger log = services.GetRequiredService<ILogger<EtlRun>>();
         TelemetryProblems.Tell(log, otlp);
         EtlOptions options = services.GetRequiredService<IOptions<EtlOptions>>().Value;
         TimeProvider clock = services.GetRequiredService<TimeProvider>();
@@ -47,7 +47,7 @@ internal static class RunExecution
         CrashRecovery.Begin(services);
         using var reads = new BlockedReads(options, clock);
         EtlPipeline pipeline = services.GetRequiredService<EtlPipeline>();
-        RunMonitor run = pipeline.CreateRun();
+        EtlRun run = pipeline.CreateRun();
         run.WantsTotal = mode != ProgressMode.None;
         try
         {
@@ -121,7 +121,7 @@ internal static class RunExecution
     }
 
     private static async Task ShowAsync(
-        ILogger log, RunMonitor run, ProgressMode mode, IAnsiConsole console, Task running, TimeProvider clock)
+        ILogger log, EtlRun run, ProgressMode mode, IAnsiConsole console, Task running, TimeProvider clock)
     {
         if (mode == ProgressMode.None)
         {

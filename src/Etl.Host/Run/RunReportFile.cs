@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Etl.Host.Outputs;
-using Etl.Pipeline;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Host.Run;
 

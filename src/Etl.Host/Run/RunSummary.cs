@@ -1,5 +1,6 @@
 using System.Globalization;
-using Etl.Pipeline;
+using PaletteEtl.Model;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Host.Run;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
-using Etl.Pipeline;
-using Etl.Telemetry;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PaletteEtl.Hosting;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Host.Run;
 
@@ -40,7 +40,7 @@ internal static class Warmup
             .AddEtl(configuration)
             .BuildServiceProvider();
         using var abort = new RunAbort(CancellationToken.None);
-        RunMonitor run = services.GetRequiredService<EtlPipeline>().CreateRun();
+        EtlRun run = services.GetRequiredService<EtlPipeline>().CreateRun();
         services.GetRequiredService<IExtraction>().Create(run, abort).Complete();
     }
 

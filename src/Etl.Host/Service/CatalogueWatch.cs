@@ -1,5 +1,7 @@
-using Etl.Query;
 using Microsoft.Data.Sqlite;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Hosting;
 
 namespace Etl.Host.Service;
 

@@ -1,10 +1,10 @@
+using Etl.Cluster;
 using Etl.Host.Run;
-using Etl.Pipeline;
-using Etl.Query;
-using Etl.Telemetry;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Host.Service;
 
@@ -111,7 +111,7 @@ internal sealed partial class EtlService(
     private async Task RunAsync(ServicePipeline pipeline, CancellationToken draining)
     {
         pipeline.BeginRecovery();
-        RunMonitor run = pipeline.Pipeline.CreateRun();
+        EtlRun run = pipeline.Pipeline.CreateRun();
         run.WantsTotal = true;
         using var aborting = CancellationTokenSource.CreateLinkedTokenSource(signals.Aborting);
         using CancellationTokenRegistration limit =

@@ -1,6 +1,5 @@
 using Etl.Host.Recovery;
-using Etl.Query;
-using Etl.Write;
+using PaletteEtl.Model;
 
 namespace Etl.Host.Service;
 

@@ -1,5 +1,4 @@
-using Etl.Pipeline;
-using Etl.Telemetry;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Host.Service;
 
@@ -10,7 +9,7 @@ internal sealed class ServiceMonitor(TimeProvider clock)
     private ServiceState _state;
     private string? _problem;
     private DateTimeOffset? _nextRetry;
-    private RunMonitor? _run;
+    private EtlRun? _run;
     private DateTimeOffset _runStarted;
     private RunReport? _ended;
     private int _runs;
@@ -31,7 +30,7 @@ internal sealed class ServiceMonitor(TimeProvider clock)
     }
 
     /// <summary>A run begins.</summary>
-    public void RunStarted(RunMonitor run)
+    public void RunStarted(EtlRun run)
     {
         lock (_gate)
         {

@@ -4,13 +4,14 @@ using Etl.Host.Recovery;
 using Etl.Host.Run;
 using Etl.Host.Thumbnails;
 using Etl.Host.Web;
-using Etl.Pipeline;
-using Etl.Query;
-using Etl.Telemetry;
-using Etl.Write;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Hosting;
+using PaletteEtl.Pipeline;
+using PaletteEtl.Telemetry;
 
 namespace Etl.Host.Service;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Etl.Telemetry;
 using OpenTelemetry.Trace;
+using PaletteEtl.Telemetry;
 
 namespace Etl.Host.Telemetry;
 

@@ -1,10 +1,10 @@
-using Etl.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using PaletteEtl.Telemetry;
 
 namespace Etl.Host.Telemetry;
 

@@ -1,8 +1,7 @@
-using Etl.Decode;
-using Etl.Fetch;
-using Etl.Pipeline;
-using Etl.Query;
 using Microsoft.Extensions.Options;
+using PaletteEtl.Covers;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
 using SkiaSharp;
 
 namespace Etl.Host.Thumbnails;

@@ -1,5 +1,5 @@
-using Etl.Similar;
 using Microsoft.AspNetCore.Http;
+using PaletteEtl.Palettes;
 
 namespace Etl.Host.Web;
 

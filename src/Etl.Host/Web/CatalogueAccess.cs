@@ -1,7 +1,8 @@
 using Etl.Host.Service;
-using Etl.Query;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Catalogue.Sqlite;
 
 namespace Etl.Host.Web;
 
@@ -14,7 +15,7 @@ internal sealed class CatalogueAccess(EtlService service) : IDisposable
 
     private readonly SemaphoreSlim _gate = new(AtATime);
 
-    public async Task<IResult> UseAsync(SqliteOpenMode mode, Func<ServicePipeline, Catalogue, IResult> work, CancellationToken aborted)
+    public async Task<IResult> UseAsync(SqliteOpenMode mode, Func<ServicePipeline, SqliteCatalogue, IResult> work, CancellationToken aborted)
     {
         if (service.Current is not { } pipeline)
         {
@@ -24,7 +25,7 @@ internal sealed class CatalogueAccess(EtlService service) : IDisposable
         await _gate.WaitAsync(aborted);
         try
         {
-            return Catalogue.Use(pipeline.Options, mode, catalogue => work(pipeline, catalogue), Patience);
+            return SqliteCatalogue.Use(pipeline.Options, mode, catalogue => work(pipeline, catalogue), Patience);
         }
         catch (CatalogueException error)
         {

@@ -1,9 +1,9 @@
 using Etl.Host.Service;
-using Etl.Pipeline;
-using Etl.Query;
-using Etl.Write;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Model;
 
 namespace Etl.Host.Web;
 
@@ -17,7 +17,7 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
     {
         return IsAllowed(count) ? await access.UseAsync(SqliteOpenMode.ReadOnly, List, aborted) : CountRefused;
 
-        IResult List(ServicePipeline pipeline, Catalogue catalogue)
+        IResult List(ServicePipeline pipeline, SqliteCatalogue catalogue)
         {
             IReadOnlyList<ReasonCount> reasons = StoredDeadLetters.CountByReason(catalogue);
             StoredDeadLetter[] letters = [.. StoredDeadLetters.ReadBack(catalogue, reason, after).Take(count + 1)];
@@ -33,7 +33,7 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
     {
         return IsAllowed(count) ? await access.UseAsync(SqliteOpenMode.ReadOnly, List, aborted) : CountRefused;
 
-        IResult List(ServicePipeline pipeline, Catalogue catalogue)
+        IResult List(ServicePipeline pipeline, SqliteCatalogue catalogue)
         {
             StoredDamage[] damages = [.. StoredDamages.ReadBack(catalogue, after).Take(count + 1)];
             return Answer.Of(new DamagedJson(
@@ -63,7 +63,7 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
 
     private static bool IsAllowed(int count) => count is >= 1 and <= MaxCount;
 
-    private static long Retry(Catalogue catalogue, RetryJson wanted) =>
+    private static long Retry(SqliteCatalogue catalogue, RetryJson wanted) =>
         wanted.Keys is { } keys ? StoredDeadLetters.Retry(catalogue, keys, wanted.Ids) : StoredDeadLetters.Retry(catalogue, wanted.Reason);
 
     private DeadLetterRowJson Row(StoredDeadLetter letter, RetrySchedule schedule)

@@ -1,5 +1,5 @@
-using Etl.Quantize;
-using Etl.Query;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.Host.Web;
 

@@ -1,6 +1,6 @@
-using Etl.Similar;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
+using PaletteEtl.Catalogue.Sqlite;
 
 namespace Etl.Host.Web;
 

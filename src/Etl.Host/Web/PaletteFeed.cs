@@ -1,6 +1,5 @@
-using Etl.Pipeline;
-using Etl.Quantize;
-using Etl.Write;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.Host.Web;
 

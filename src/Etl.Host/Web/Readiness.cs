@@ -1,8 +1,11 @@
 using Etl.Cluster;
-using Etl.Fetch;
 using Etl.Host.Service;
-using Etl.Query;
 using Microsoft.Data.Sqlite;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Covers;
+using PaletteEtl.Covers.Http;
+using PaletteEtl.Hosting;
 
 namespace Etl.Host.Web;
 

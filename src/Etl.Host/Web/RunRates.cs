@@ -1,5 +1,5 @@
 using Etl.Host.Service;
-using Etl.Pipeline;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Host.Web;
 

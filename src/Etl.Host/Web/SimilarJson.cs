@@ -1,6 +1,5 @@
 using Etl.Host.Commands;
-using Etl.Quantize;
-using Etl.Similar;
+using PaletteEtl.Palettes;
 
 namespace Etl.Host.Web;
 

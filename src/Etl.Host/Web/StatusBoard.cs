@@ -1,6 +1,6 @@
 using Etl.Host.Service;
-using Etl.Query;
 using Microsoft.Extensions.Hosting;
+using PaletteEtl.Catalogue;
 
 namespace Etl.Host.Web;
 

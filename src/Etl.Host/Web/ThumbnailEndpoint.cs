@@ -1,10 +1,10 @@
 using Etl.Host.Service;
 using Etl.Host.Thumbnails;
-using Etl.Query;
-using Etl.Similar;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Caching.Memory;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Model;
 
 namespace Etl.Host.Web;
 

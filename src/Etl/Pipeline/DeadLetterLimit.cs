@@ -1,7 +1,7 @@
 using System.Globalization;
-using Etl.Write;
+using PaletteEtl.Model;
 
-namespace Etl.Pipeline;
+namespace PaletteEtl.Pipeline;
 
 /// <summary>How many dead letters end a run whose input is plainly broken: a count, or a share of the movies read.</summary>
 internal readonly record struct DeadLetterLimit(long? Count, double? Share)

@@ -1,4 +1,4 @@
-namespace Etl.Pipeline;
+namespace PaletteEtl.Pipeline;
 
 /// <summary>A run ended because it had as many dead letters as <c>Etl:MaxDeadLetters</c> allows.</summary>
 public sealed class DeadLetterLimitException : Exception

@@ -1,13 +1,14 @@
 using System.Threading.Tasks.Dataflow;
-using Etl.Fetch;
-using Etl.Quantize;
-using Etl.Query;
-using Etl.Telemetry;
-using Etl.Write;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Covers;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
+using PaletteEtl.Telemetry;
 
-namespace Etl.Pipeline;
+namespace PaletteEtl.Pipeline;
 
 /// <summary>Fills in the missing palettes of a catalogue. Each call of <see cref="RunAsync(CancellationToken, CancellationToken)"/>
 /// is one run; runs of one pipeline come one after the other.</summary>
@@ -51,9 +52,9 @@ public sealed class EtlPipeline
         RunAsync(CreateRun(), draining, aborting);
 
     /// <summary>A monitor for the next run, for those who want to watch it.</summary>
-    internal RunMonitor CreateRun() => new(_options, _metrics, _clock, _log, _extraction.MoviesElsewhere);
+    internal EtlRun CreateRun() => new(_options, _metrics, _clock, _log, _extraction.MoviesElsewhere);
 
-    internal async Task<RunReport> RunAsync(RunMonitor run, CancellationToken draining, CancellationToken aborting)
+    internal async Task<RunReport> RunAsync(EtlRun run, CancellationToken draining, CancellationToken aborting)
     {
         if (Interlocked.Exchange(ref _running, 1) == 1)
         {
@@ -89,7 +90,7 @@ public sealed class EtlPipeline
         return run.Report();
     }
 
-    private async Task RunGraphAsync(RunMonitor run, CancellationToken draining, CancellationToken aborting)
+    private async Task RunGraphAsync(EtlRun run, CancellationToken draining, CancellationToken aborting)
     {
         // First, for a journal mode is not changed while others have the catalogue open; opening may wait for a lock.
         await Task.Run(_sink.Open, CancellationToken.None).ConfigureAwait(false);
@@ -126,7 +127,7 @@ public sealed class EtlPipeline
 
     /// <summary>Hands the source's movies to the first block; a full block makes it wait.</summary>
     private async Task ReadIntoAsync(
-        ITargetBlock<Item<Movie>> first, RunMonitor run, RunAbort abort, CancellationToken draining)
+        ITargetBlock<Item<Movie>> first, EtlRun run, RunAbort abort, CancellationToken draining)
     {
         try
         {

@@ -1,9 +1,8 @@
 using System.Threading.Tasks.Dataflow;
-using Etl.Quantize;
-using Etl.Query;
-using Etl.Telemetry;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
-namespace Etl.Pipeline;
+namespace PaletteEtl.Pipeline;
 
 /// <summary>What makes palettes of movies: the middle of the graph, in this process or on other machines. Used by one run
 /// at a time.</summary>
@@ -14,7 +13,7 @@ internal interface IExtraction
 
     /// <summary>The block of a run. It completes once its input has and each movie has come out, with a palette or a failure;
     /// it never faults: what is no movie's failure aborts the run, and movies are dropped from then on.</summary>
-    IPropagatorBlock<Item<Movie>, Item<Palette>> Create(RunMonitor run, RunAbort abort);
+    IPropagatorBlock<Item<Movie>, Item<Palette>> Create(EtlRun run, RunAbort abort);
 
     /// <summary>A batch of what came out is committed.</summary>
     void Settled(ReadOnlySpan<Item<Palette>> batch);

@@ -1,11 +1,10 @@
 using System.Threading.Tasks.Dataflow;
-using Etl.Decode;
-using Etl.Fetch;
-using Etl.Quantize;
-using Etl.Query;
-using Etl.Telemetry;
+using PaletteEtl.Covers;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
+using PaletteEtl.Telemetry;
 
-namespace Etl.Pipeline;
+namespace PaletteEtl.Pipeline;
 
 /// <summary>Makes palettes in this process: the middle of the graph as three stages.</summary>
 internal sealed class LocalExtraction(
@@ -18,7 +17,7 @@ internal sealed class LocalExtraction(
 
     public int? MoviesElsewhere => null;
 
-    public IPropagatorBlock<Item<Movie>, Item<Palette>> Create(RunMonitor run, RunAbort abort)
+    public IPropagatorBlock<Item<Movie>, Item<Palette>> Create(EtlRun run, RunAbort abort)
     {
         var encoded = new MemoryBudget(options.MemoryBudgetBytes);
         MemoryBudget pixels = run.Pixels;

@@ -1,16 +1,15 @@
-using Etl.Query;
-using Etl.Telemetry;
 using Microsoft.Data.Sqlite;
+using PaletteEtl.Catalogue;
 
-namespace Etl.Pipeline;
+namespace PaletteEtl.Pipeline;
 
 /// <summary>Counts, beside a run, the movies it has before it; the run does not wait for that.</summary>
 internal static class MovieCount
 {
-    public static Task StartAsync(IMovieSource movies, RunMonitor run, CancellationToken ended) =>
+    public static Task StartAsync(IMovieSource movies, EtlRun run, CancellationToken ended) =>
         Task.Run(() => Count(movies, run, ended), CancellationToken.None);
 
-    private static void Count(IMovieSource movies, RunMonitor run, CancellationToken ended)
+    private static void Count(IMovieSource movies, EtlRun run, CancellationToken ended)
     {
         try
         {

@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
 
-namespace Etl.Pipeline;
+namespace PaletteEtl.Pipeline;
 
 /// <summary>Ends a run early: on request, or at its first fault, which it keeps.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Etl.Pipeline;
+namespace PaletteEtl.Pipeline;
 
 /// <summary>Turns the end of a graph into the outcome of its run.</summary>
 internal static class RunCompletion

@@ -1,4 +1,4 @@
-namespace Etl.Pipeline;
+namespace PaletteEtl.Pipeline;
 
 /// <summary>How a run ended.</summary>
 public enum RunEnding

@@ -1,4 +1,4 @@
-namespace Etl.Pipeline;
+namespace PaletteEtl.Pipeline;
 
 /// <summary>What a run adds up to: <c>Read = Written + DeadLetters + Superseded + Skipped + Abandoned</c>, in rows,
 /// with <c>InFlight</c> on the right while it lasts.</summary>

@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using Etl.Telemetry;
+using PaletteEtl.Model;
+using PaletteEtl.Telemetry;
 
-namespace Etl.Pipeline;
+namespace PaletteEtl.Pipeline;
 
 /// <summary>Runs one item through one function: times it, and turns what it throws into the item's failure.</summary>
 /// <param name="transform">The function.</param>

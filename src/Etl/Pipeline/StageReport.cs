@@ -1,4 +1,4 @@
-namespace Etl.Pipeline;
+namespace PaletteEtl.Pipeline;
 
 /// <summary>What one stage did in a run. <c>Busy + Blocked + Starved</c> is its workers times the run's wall clock.</summary>
 public sealed record StageReport

@@ -1,6 +1,7 @@
 using System.Globalization;
+using PaletteEtl.Model;
 
-namespace Etl.Pipeline;
+namespace PaletteEtl.Pipeline;
 
 /// <summary>Says in plain words which stage limits a run, and what one more worker would bring.</summary>
 /// <remarks>The stage whose workers are busy most of the time is the one the others wait for: those before it are

@@ -1,14 +1,15 @@
 using System.Diagnostics;
-using Etl.Quantize;
-using Etl.Telemetry;
-using Etl.Write;
 using Microsoft.Extensions.Logging;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
+using PaletteEtl.Telemetry;
 
-namespace Etl.Pipeline;
+namespace PaletteEtl.Pipeline;
 
 /// <summary>Hands batches to the sink, and tells the run what became of their movies.</summary>
 internal sealed class WriteStage(
-    IPaletteSink sink, IExtraction extraction, RunMonitor run, DeadLetterLimit limit, RunAbort abort, ILogger<EtlPipeline> log)
+    IPaletteSink sink, IExtraction extraction, EtlRun run, DeadLetterLimit limit, RunAbort abort, ILogger<EtlPipeline> log)
 {
     private static readonly Failure SomeRejected =
         new(StageNames.Write, FailureReason.Rejected, "The database refused rows of the batch.", Version: null);

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Etl.Pipeline;
-using Etl.Query;
-using Etl.Write;
+using PaletteEtl.Covers.Formats;
+using PaletteEtl.Model;
+using PaletteEtl.Pipeline;
 
-namespace Etl.Telemetry;
+namespace PaletteEtl.Telemetry;
 
 /// <summary>All spans: one a run, one a batch, and, of the movies that are sampled, one a movie with one a stage.</summary>
 /// <remarks>A movie is a trace of its own, with a link to the run, so that it can be sampled by itself.</remarks>

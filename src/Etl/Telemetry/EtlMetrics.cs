@@ -2,10 +2,11 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
-using Etl.Pipeline;
-using Etl.Write;
+using PaletteEtl.Covers.Formats;
+using PaletteEtl.Model;
+using PaletteEtl.Pipeline;
 
-namespace Etl.Telemetry;
+namespace PaletteEtl.Telemetry;
 
 /// <summary>All instruments. Callers say what happened; nobody else touches an instrument.</summary>
 internal sealed class EtlMetrics
@@ -41,7 +42,7 @@ internal sealed class EtlMetrics
     private readonly ObservableGauge<long> _pending;
     private readonly Counter<long> _retries;
     private readonly Counter<long> _unusedResults;
-    private volatile RunMonitor? _run;
+    private volatile EtlRun? _run;
 
     public EtlMetrics(IMeterFactory meters)
     {
@@ -90,7 +91,7 @@ internal sealed class EtlMetrics
     public bool WantsPending => _pending.Enabled;
 
     /// <summary>A run begins; it stays observable after its end, until the next begins.</summary>
-    public void RunStarted(RunMonitor run)
+    public void RunStarted(EtlRun run)
     {
         if (Interlocked.Exchange(ref _run, run) is { } finished)
         {
@@ -219,7 +220,7 @@ internal sealed class EtlMetrics
     private IEnumerable<Measurement<long>> Memory(Func<MemoryBudget, long> value) =>
         _run is { } run ? [new(value(run.Pixels))] : [];
 
-    private static IEnumerable<(string Stage, string State, double Seconds)> WorkerSeconds(RunMonitor run)
+    private static IEnumerable<(string Stage, string State, double Seconds)> WorkerSeconds(EtlRun run)
     {
         foreach (StageReport stage in run.Stages.Select(stage => stage.Report()))
         {

@@ -1,4 +1,4 @@
-namespace Etl.Telemetry;
+namespace PaletteEtl.Telemetry;
 
 /// <summary>The names of tags.</summary>
 internal static class EtlTags

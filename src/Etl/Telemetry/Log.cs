@@ -1,8 +1,9 @@
-using Etl.Pipeline;
-using Etl.Write;
 using Microsoft.Extensions.Logging;
+using PaletteEtl.Covers.Formats;
+using PaletteEtl.Model;
+using PaletteEtl.Pipeline;
 
-namespace Etl.Telemetry;
+namespace PaletteEtl.Telemetry;
 
 /// <summary>All log messages.</summary>
 internal static partial class Log

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using Etl.Pipeline;
-using Etl.Quantize;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.IntegrationTests.Avif;
 

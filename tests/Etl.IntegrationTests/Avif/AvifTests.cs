@@ -1,6 +1,7 @@
-using Etl.Pipeline;
-using Etl.Quantize;
 using NetVips;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 using SkiaSharp;
 
 namespace Etl.IntegrationTests.Avif;

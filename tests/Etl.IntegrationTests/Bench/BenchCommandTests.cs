@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Etl.Decode;
 using Etl.IntegrationTests.Run;
+using PaletteEtl.Covers.Formats;
 
 namespace Etl.IntegrationTests.Bench;
 

@@ -1,7 +1,7 @@
-using Etl.Fetch;
 using Etl.Host.Bench;
-using Etl.Pipeline;
-using Etl.Quantize;
+using PaletteEtl.Covers;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 using SkiaSharp;
 
 namespace Etl.IntegrationTests.Bench;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Etl.Host;
 using Microsoft.Data.Sqlite;
+using PaletteEtl.Catalogue.Sqlite;
 
 namespace Etl.IntegrationTests.Commands;
 
@@ -37,7 +38,7 @@ internal sealed class CatalogueFolder : IDisposable
     public CatalogueFolder WithDeadLetters()
     {
         using SqliteConnection connection = Open();
-        Write.DeadLetterTable.Create(connection);
+        DeadLetterTable.Create(connection);
         return this;
     }
 

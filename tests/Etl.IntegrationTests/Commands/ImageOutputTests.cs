@@ -1,5 +1,5 @@
 using Etl.Host.Commands;
-using Etl.Quantize;
+using PaletteEtl.Palettes;
 using Spectre.Console;
 
 namespace Etl.IntegrationTests.Commands;

@@ -1,12 +1,13 @@
 using System.Net;
 using System.Net.Sockets;
-using Etl.Fetch;
 using Etl.Host.Commands;
-using Etl.Pipeline;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
+using PaletteEtl.Covers.Http;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
 
 namespace Etl.IntegrationTests.Commands;
 

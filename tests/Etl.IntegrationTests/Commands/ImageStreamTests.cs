@@ -1,9 +1,10 @@
 using System.Runtime.CompilerServices;
-using Etl.Fetch;
 using Etl.Host.Commands;
-using Etl.Pipeline;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using PaletteEtl.Covers.Http;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
 
 namespace Etl.IntegrationTests.Commands;
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Etl.IntegrationTests.Run;
+using PaletteEtl.Hosting;
+using PaletteEtl.Palettes;
 
 namespace Etl.IntegrationTests.Commands;
 
@@ -30,7 +32,7 @@ public sealed class PaletteProcessTests : IDisposable
 
         EtlOutput ended = await process.EndAsync();
 
-        var options = new EtlOptions { Quantize = { ColorCount = 3, Algorithm = Quantize.QuantizeAlgorithm.Oklab } };
+        var options = new EtlOptions { Quantize = { ColorCount = 3, Algorithm = QuantizeAlgorithm.Oklab } };
         Assert.Equal((0, ""), (ended.ExitCode, ended.Errors));
         Assert.Equal(
             new PaletteExtractor(options).Extract(Posters.Png()).ToJson().Replace(" ", "", StringComparison.Ordinal),

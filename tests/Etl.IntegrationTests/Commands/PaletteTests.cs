@@ -1,5 +1,6 @@
 using System.Text.Json;
-using Etl.Quantize;
+using PaletteEtl.Hosting;
+using PaletteEtl.Palettes;
 
 namespace Etl.IntegrationTests.Commands;
 

@@ -1,3 +1,5 @@
+using PaletteEtl.Hosting;
+
 namespace Etl.IntegrationTests.Configuration;
 
 public sealed class CheckTests : IDisposable

@@ -1,4 +1,5 @@
 using Etl.Host.Configuration;
+using PaletteEtl.Hosting;
 
 namespace Etl.IntegrationTests.Configuration;
 
@@ -9,7 +10,7 @@ internal static class Configurations
     public static EtlOptions Options(this EtlConfiguration configuration)
     {
         var options = new EtlOptions();
-        ServiceCollectionExtensions.Bind(configuration.Root.GetSection(EtlOptions.Section), options);
+        EtlServiceCollectionExtensions.Bind(configuration.Root.GetSection(EtlOptions.Section), options);
         return options;
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Etl.Host;
+using PaletteEtl.Hosting;
 
 namespace Etl.IntegrationTests.Configuration;
 

@@ -1,6 +1,7 @@
 using Etl.Host;
 using Etl.Host.Configuration;
-using Etl.Quantize;
+using PaletteEtl.Hosting;
+using PaletteEtl.Palettes;
 
 namespace Etl.IntegrationTests.Configuration;
 

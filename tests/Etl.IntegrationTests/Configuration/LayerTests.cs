@@ -1,4 +1,5 @@
 using Etl.Host.Configuration;
+using PaletteEtl.Hosting;
 
 namespace Etl.IntegrationTests.Configuration;
 

@@ -1,8 +1,9 @@
-using Etl.Decode;
 using Etl.Host;
 using Etl.Host.Demo;
-using Etl.Pipeline;
 using Microsoft.Data.Sqlite;
+using PaletteEtl.Covers.Formats;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
 
 namespace Etl.IntegrationTests.Demo;
 

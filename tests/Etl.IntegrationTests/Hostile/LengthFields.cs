@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Etl.Decode;
+using PaletteEtl.Covers.Formats;
 
 namespace Etl.IntegrationTests.Hostile;
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
-using Etl.Pipeline;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
 
 namespace Etl.IntegrationTests.Hostile;
 

@@ -1,6 +1,7 @@
-using Etl.Decode;
-using Etl.Fetch;
-using Etl.Pipeline;
+using PaletteEtl.Covers;
+using PaletteEtl.Covers.Formats;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.IntegrationTests.Hostile;
 

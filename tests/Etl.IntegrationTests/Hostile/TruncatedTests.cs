@@ -1,7 +1,9 @@
 using System.Globalization;
-using Etl.Decode;
-using Etl.Fetch;
-using Etl.Pipeline;
+using PaletteEtl.Covers;
+using PaletteEtl.Covers.Formats.Jpeg;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 using SkiaSharp;
 
 namespace Etl.IntegrationTests.Hostile;

@@ -1,4 +1,4 @@
-using Etl.Decode;
+using PaletteEtl.Covers.Formats.Jpeg;
 
 namespace Etl.IntegrationTests.Jpeg;
 

@@ -1,6 +1,6 @@
-using Etl.Decode;
-using Etl.Pipeline;
-using Etl.Quantize;
+using PaletteEtl.Covers;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.IntegrationTests.Jpeg;
 

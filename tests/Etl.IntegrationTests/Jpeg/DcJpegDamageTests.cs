@@ -1,5 +1,4 @@
-using Etl.Decode;
-using Etl.Decode.Jpeg;
+using PaletteEtl.Covers.Formats.Jpeg;
 
 namespace Etl.IntegrationTests.Jpeg;
 

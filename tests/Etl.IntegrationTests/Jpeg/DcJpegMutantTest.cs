@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Etl.Decode.Jpeg;
 using Etl.IntegrationTests.Hostile;
+using PaletteEtl.Covers.Formats.Jpeg;
 
 namespace Etl.IntegrationTests.Jpeg;
 

@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using Etl.Decode.Jpeg;
+using PaletteEtl.Covers.Formats.Jpeg;
 using SkiaSharp;
 
 namespace Etl.IntegrationTests.Jpeg;

@@ -1,5 +1,6 @@
-using Etl.Decode;
-using Etl.Quantize;
+using PaletteEtl.Covers;
+using PaletteEtl.Covers.Formats;
+using PaletteEtl.Palettes;
 using SkiaSharp;
 
 namespace Etl.IntegrationTests.Jpeg;

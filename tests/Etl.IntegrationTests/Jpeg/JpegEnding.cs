@@ -1,4 +1,4 @@
-using Etl.Decode;
+using PaletteEtl.Covers;
 
 namespace Etl.IntegrationTests.Jpeg;
 

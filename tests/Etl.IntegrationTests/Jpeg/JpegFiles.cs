@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using Etl.Decode;
-using Etl.Fetch;
-using Etl.Pipeline;
+using PaletteEtl.Covers;
+using PaletteEtl.Covers.Formats;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.IntegrationTests.Jpeg;
 

@@ -1,5 +1,5 @@
-using Etl.Decode;
 using Etl.IntegrationTests.Run;
+using PaletteEtl.Covers.Formats;
 
 namespace Etl.IntegrationTests.Jpeg;
 

@@ -1,7 +1,8 @@
-using Etl.Decode;
-using Etl.Fetch;
-using Etl.Pipeline;
-using Etl.Quantize;
+using PaletteEtl.Covers;
+using PaletteEtl.Covers.Formats;
+using PaletteEtl.Covers.Formats.Jpeg;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.IntegrationTests.Jpeg;
 

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
-using Etl.Decode;
-using Etl.Fetch;
-using Etl.Quantize;
+using PaletteEtl.Covers;
+using PaletteEtl.Covers.Formats;
+using PaletteEtl.Palettes;
 using SkiaSharp;
 
 namespace Etl.IntegrationTests.Jpeg;

@@ -1,8 +1,9 @@
 using System.Globalization;
-using Etl.Pipeline;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PaletteEtl.Hosting;
+using PaletteEtl.Pipeline;
 
 namespace Etl.IntegrationTests.Library;
 

@@ -1,4 +1,5 @@
-using Etl.Pipeline;
+using PaletteEtl.Hosting;
+using PaletteEtl.Pipeline;
 
 namespace Etl.IntegrationTests.Library;
 

@@ -2,6 +2,8 @@ using System.Runtime.Versioning;
 using Etl.Host.Outputs;
 using Etl.Host.Run;
 using Etl.IntegrationTests.Commands;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Hosting;
 
 namespace Etl.IntegrationTests.Outputs;
 
@@ -43,7 +45,7 @@ public sealed class DatabaseBackupTests : IDisposable
     [Fact]
     public void TryCreate_NoDatabase_LeavesNothing()
     {
-        Assert.Throws<Query.CatalogueException>(
+        Assert.Throws<CatalogueException>(
             () => DatabaseBackup.TryCreate(Options(_folder.PathOf("none.db")), Copy(), CancellationToken.None));
 
         Assert.Equal(["movies.db"], Directory.EnumerateFiles(_folder.PathOf("")).Select(Path.GetFileName));

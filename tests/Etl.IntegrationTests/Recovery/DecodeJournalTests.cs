@@ -1,6 +1,5 @@
 using Etl.Host.Recovery;
-using Etl.Pipeline;
-using Etl.Query;
+using PaletteEtl.Model;
 
 namespace Etl.IntegrationTests.Recovery;
 

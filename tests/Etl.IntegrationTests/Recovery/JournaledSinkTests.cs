@@ -1,8 +1,7 @@
 using Etl.Host.Recovery;
-using Etl.Pipeline;
-using Etl.Quantize;
-using Etl.Query;
-using Etl.Write;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.IntegrationTests.Recovery;
 

@@ -1,6 +1,5 @@
-using Etl.Decode;
 using Etl.Host.Recovery;
-using Etl.Quantize;
+using PaletteEtl.Palettes;
 
 namespace Etl.IntegrationTests.Recovery;
 

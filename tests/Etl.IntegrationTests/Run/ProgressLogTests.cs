@@ -1,9 +1,10 @@
 using Etl.Host.Run;
-using Etl.Pipeline;
-using Etl.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Logging.Testing;
 using Microsoft.Extensions.Time.Testing;
+using PaletteEtl.Hosting;
+using PaletteEtl.Pipeline;
+using PaletteEtl.Telemetry;
 
 namespace Etl.IntegrationTests.Run;
 
@@ -15,9 +16,9 @@ public sealed class ProgressLogTests : IDisposable
     private readonly FakeLogger _log = new();
     private readonly TaskCompletionSource _running = new();
     private readonly TestMeterFactory _meters = new();
-    private readonly RunMonitor _run;
+    private readonly EtlRun _run;
 
-    public ProgressLogTests() => _run = new RunMonitor(new EtlOptions(), new EtlMetrics(_meters), _clock, NullLogger.Instance);
+    public ProgressLogTests() => _run = new EtlRun(new EtlOptions(), new EtlMetrics(_meters), _clock, NullLogger.Instance);
 
     public void Dispose() => _meters.Dispose();
 

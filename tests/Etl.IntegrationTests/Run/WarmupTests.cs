@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
 using Etl.Host.Run;
-using Etl.Telemetry;
+using PaletteEtl.Telemetry;
 
 namespace Etl.IntegrationTests.Run;
 

@@ -1,9 +1,12 @@
 using Etl.Host.Service;
 using Etl.IntegrationTests.Commands;
-using Etl.Query;
-using Etl.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
+using PaletteEtl.Telemetry;
 
 namespace Etl.IntegrationTests.Service;
 

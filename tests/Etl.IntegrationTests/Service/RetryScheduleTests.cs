@@ -1,8 +1,6 @@
 using Etl.Host.Service;
-using Etl.Pipeline;
-using Etl.Query;
-using Etl.Write;
 using Microsoft.Extensions.Time.Testing;
+using PaletteEtl.Model;
 
 namespace Etl.IntegrationTests.Service;
 

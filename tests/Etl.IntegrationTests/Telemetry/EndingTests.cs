@@ -65,7 +65,7 @@ public sealed class EndingTests : IDisposable
         AssertEnding(receiver, "faulted", read: 30);
         OtlpSpan span = receiver.Spans.Single(span => span.Name == "etl.run");
         OtlpLog error = receiver.Logs.Single(log => log.Severity == "Error");
-        Assert.Equal((2, "Etl.Pipeline.DeadLetterLimitException"), (span.Status, span.Attributes["error.type"]));
+        Assert.Equal((2, "PaletteEtl.Pipeline.DeadLetterLimitException"), (span.Status, span.Attributes["error.type"]));
         Assert.Equal((span.StatusMessage, span.TraceId), (error.Attributes["Error"], error.TraceId));
     }
 

@@ -1,8 +1,9 @@
 using Etl.Host.Thumbnails;
 using Etl.IntegrationTests.Avif;
-using Etl.Query;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
 using SkiaSharp;
 
 namespace Etl.IntegrationTests.Thumbnails;

@@ -1,12 +1,12 @@
 using System.Threading.Tasks.Dataflow;
 using Etl.Cluster.Coordinator;
 using Etl.Cluster.Messages;
-using Etl.Pipeline;
-using Etl.Quantize;
-using Etl.Query;
-using Etl.Telemetry;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Time.Testing;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
+using PaletteEtl.Pipeline;
+using PaletteEtl.Telemetry;
 using Answers = Etl.Cluster.Coordinator.Answers;
 
 namespace Etl.Tests.Cluster;

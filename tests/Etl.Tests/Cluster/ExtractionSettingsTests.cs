@@ -1,8 +1,9 @@
 using System.Reflection;
 using Etl.Cluster.Messages;
-using Etl.Decode;
-using Etl.Pipeline;
-using Etl.Quantize;
+using PaletteEtl.Covers;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 using RabbitMQ.Client;
 
 namespace Etl.Tests.Cluster;

@@ -1,12 +1,9 @@
 using System.Globalization;
 using System.Text;
 using Etl.Cluster.Messages;
-using Etl.Decode;
-using Etl.Fetch;
-using Etl.Pipeline;
-using Etl.Quantize;
-using Etl.Query;
-using Etl.Write;
+using PaletteEtl.Covers;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 using RabbitMQ.Client;
 
 namespace Etl.Tests.Cluster;

@@ -1,5 +1,5 @@
 using Etl.Cluster.Messages;
-using Etl.Query;
+using PaletteEtl.Model;
 
 namespace Etl.Tests.Cluster;
 

@@ -1,5 +1,6 @@
-using Etl.Pipeline;
-using Etl.Query;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Model;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Tests.Pipeline;
 

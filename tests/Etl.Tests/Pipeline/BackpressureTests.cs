@@ -1,5 +1,5 @@
-using Etl.Pipeline;
-using Etl.Telemetry;
+using PaletteEtl.Model;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Tests.Pipeline;
 
@@ -27,7 +27,7 @@ public sealed class BackpressureTests
         using var sink = new GatedSink();
         var builder = new PipelineBuilder(new CountingSource(items: 1_000), sink);
         EtlPipeline pipeline = builder.Build();
-        RunMonitor monitor = pipeline.CreateRun();
+        EtlRun monitor = pipeline.CreateRun();
 
         Task run = pipeline.RunAsync(monitor, draining: default, aborting: default);
 

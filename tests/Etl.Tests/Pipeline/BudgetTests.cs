@@ -1,5 +1,5 @@
-using Etl.Pipeline;
-using Etl.Telemetry;
+using PaletteEtl.Model;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Tests.Pipeline;
 
@@ -34,7 +34,7 @@ public sealed class BudgetTests
         var builder = new PipelineBuilder(new CountingSource(Items), new RecordingSink()) { Decode = Scripts.WaitAt(gate) };
         builder.Options.Fetch.MemoryBudgetBytes = 3 * ScriptedCovers.CoverBytes;
         EtlPipeline pipeline = builder.Build();
-        RunMonitor run = pipeline.CreateRun();
+        EtlRun run = pipeline.CreateRun();
 
         Task running = pipeline.RunAsync(run, default, default);
         await Eventually.Holds(() =>

@@ -1,4 +1,5 @@
-using Etl.Pipeline;
+using PaletteEtl.Model;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Tests.Pipeline;
 

@@ -1,6 +1,5 @@
-using Etl.Pipeline;
-using Etl.Telemetry;
-using Etl.Write;
+using PaletteEtl.Model;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Tests.Pipeline;
 
@@ -53,7 +52,7 @@ public sealed class DeadLetterLimitTests
         };
         builder.Options.MaxDeadLetters = "25";
         EtlPipeline pipeline = builder.Build();
-        RunMonitor run = pipeline.CreateRun();
+        EtlRun run = pipeline.CreateRun();
 
         await Assert.ThrowsAsync<DeadLetterLimitException>(() => pipeline.RunAsync(run, default, default).WaitAsync(TestTimeout));
 

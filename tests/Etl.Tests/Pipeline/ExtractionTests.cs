@@ -1,5 +1,4 @@
-using Etl.Pipeline;
-using Etl.Telemetry;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Tests.Pipeline;
 
@@ -45,7 +44,7 @@ public sealed class ExtractionTests
         var sink = new RecordingSink();
         var source = new CountingSource(items: 25);
         EtlPipeline pipeline = new PipelineBuilder(source, sink) { Extraction = extraction }.Build();
-        RunMonitor run = pipeline.CreateRun();
+        EtlRun run = pipeline.CreateRun();
 
         Exception? thrown = await Record.ExceptionAsync(() => pipeline.RunAsync(run, default, default).WaitAsync(TestTimeout));
 

@@ -1,4 +1,5 @@
-using Etl.Pipeline;
+using PaletteEtl.Covers.Formats;
+using PaletteEtl.Model;
 
 namespace Etl.Tests.Pipeline;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics.Metrics;
-using Etl.Pipeline;
-using Etl.Telemetry;
+using PaletteEtl.Model;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Tests.Pipeline;
 
@@ -52,7 +52,7 @@ public sealed class FaultTests
             Decode = Scripts.FailFor(movie => Is(Boundary.Decode, movie), () => root),
             Quantize = movie => ThrowAt(Boundary.Quantize, movie),
         }.Build();
-        RunMonitor run = pipeline.CreateRun();
+        EtlRun run = pipeline.CreateRun();
 
         Exception? thrown = await Record.ExceptionAsync(() => pipeline.RunAsync(run, default, default).WaitAsync(TestTimeout));
 

@@ -1,6 +1,5 @@
-using Etl.Pipeline;
-using Etl.Telemetry;
 using Microsoft.Extensions.Time.Testing;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Tests.Pipeline;
 
@@ -15,7 +14,7 @@ public sealed class FlushTests
         var sink = new RecordingSink();
         EtlPipeline pipeline = new PipelineBuilder(source, sink) { Clock = clock }.Build();
 
-        RunMonitor monitor = pipeline.CreateRun();
+        EtlRun monitor = pipeline.CreateRun();
         Task run = pipeline.RunAsync(monitor, default, default);
         await Eventually.Holds(() => monitor.Quantize.Report().Items == 3);
         Assert.Equal(0, sink.Calls);
@@ -40,7 +39,7 @@ public sealed class FlushTests
         builder.Options.Write.BatchSize = 100;
         EtlPipeline pipeline = builder.Build();
 
-        RunMonitor monitor = pipeline.CreateRun();
+        EtlRun monitor = pipeline.CreateRun();
         Task run = pipeline.RunAsync(monitor, default, default);
         for (int movie = 1; movie <= 30; movie++)
         {

@@ -1,4 +1,6 @@
-using Etl.Pipeline;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Tests.Pipeline;
 

@@ -1,5 +1,5 @@
 using CsCheck;
-using Etl.Pipeline;
+using PaletteEtl.Model;
 
 namespace Etl.Tests.Pipeline;
 

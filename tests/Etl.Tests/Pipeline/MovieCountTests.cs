@@ -1,7 +1,6 @@
-using Etl.Pipeline;
-using Etl.Query;
-using Etl.Telemetry;
 using Microsoft.Data.Sqlite;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Tests.Pipeline;
 
@@ -42,7 +41,7 @@ public sealed class MovieCountTests
     private static async Task<(RunReport Report, long? Total)> RunAsync(CountingSource source)
     {
         EtlPipeline pipeline = new PipelineBuilder(source, new RecordingSink()).Build();
-        RunMonitor run = pipeline.CreateRun();
+        EtlRun run = pipeline.CreateRun();
         run.WantsTotal = true;
         return (await pipeline.RunAsync(run, default, default).WaitAsync(TestTimeout), run.Total);
     }

@@ -1,5 +1,5 @@
 using System.Buffers;
-using Etl.Pipeline;
+using PaletteEtl.Model;
 
 namespace Etl.Tests.Pipeline;
 

@@ -1,6 +1,7 @@
-using Etl.Pipeline;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
+using PaletteEtl.Model;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Tests.Pipeline;
 

@@ -1,6 +1,6 @@
-using Etl.Pipeline;
-using Etl.Telemetry;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using PaletteEtl.Pipeline;
+using PaletteEtl.Telemetry;
 
 namespace Etl.Tests.Pipeline;
 
@@ -14,7 +14,7 @@ public sealed class SinkTests
         var source = new CountingSource(items: 10);
         var sink = new RecordingSink { Opening = () => throw root };
         EtlPipeline pipeline = new PipelineBuilder(source, sink).Build();
-        RunMonitor run = pipeline.CreateRun();
+        EtlRun run = pipeline.CreateRun();
         run.WantsTotal = true;
 
         Exception? thrown = await Record.ExceptionAsync(() => pipeline.RunAsync(run, default, default).WaitAsync(TestTimeout));
@@ -32,7 +32,7 @@ public sealed class SinkTests
         var source = new CountingSource(items: 10);
         var sink = new RecordingSink { Opening = () => gate.Wait(TestTimeout) };
         EtlPipeline pipeline = new PipelineBuilder(source, sink).Build();
-        RunMonitor run = pipeline.CreateRun();
+        EtlRun run = pipeline.CreateRun();
         run.WantsTotal = true;
 
         Task<RunReport> running = pipeline.RunAsync(run, default, default);

@@ -1,4 +1,4 @@
-using Etl.Pipeline;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Tests.Pipeline;
 

@@ -1,5 +1,5 @@
-using Etl.Pipeline;
-using Etl.Telemetry;
+using PaletteEtl.Model;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Tests.Pipeline;
 
@@ -60,7 +60,7 @@ public sealed class TotalsTests
     {
         EtlPipeline pipeline = Mixed(Scripts.FailFor(
             movie => movie == at, static () => new InsufficientMemoryException("There is no memory left."))).Build();
-        RunMonitor run = pipeline.CreateRun();
+        EtlRun run = pipeline.CreateRun();
 
         await Assert.ThrowsAsync<InsufficientMemoryException>(() => pipeline.RunAsync(run, default, default).WaitAsync(TestTimeout));
 
@@ -73,7 +73,7 @@ public sealed class TotalsTests
     {
         using var sink = new GatedSink();
         EtlPipeline pipeline = PipelineBuilder.With(_source, sink, fetch: 3, decode: 5, quantize: 7, batchSize: 10);
-        RunMonitor run = pipeline.CreateRun();
+        EtlRun run = pipeline.CreateRun();
 
         Task running = pipeline.RunAsync(run, default, default);
         await Eventually.StaysAt(36, () => _source.ItemsRead);

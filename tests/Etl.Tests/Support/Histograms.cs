@@ -1,5 +1,5 @@
 using CsCheck;
-using Etl.Decode;
+using PaletteEtl.Palettes;
 
 namespace Etl.Tests.Support;
 

@@ -1,7 +1,8 @@
 using System.Diagnostics.Metrics;
-using Etl.Pipeline;
-using Etl.Telemetry;
-using Etl.Write;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Model;
+using PaletteEtl.Pipeline;
+using PaletteEtl.Telemetry;
 
 namespace Etl.Tests.Support;
 
@@ -75,7 +76,7 @@ internal sealed class InstrumentTable : IDisposable
         }
 
         EtlPipeline pipeline = new PipelineBuilder(new CountingSource(items: 0), new RecordingSink()).Build();
-        RunMonitor run = pipeline.CreateRun();
+        EtlRun run = pipeline.CreateRun();
         run.Counted(1);
         metrics.RunStarted(run);
     }

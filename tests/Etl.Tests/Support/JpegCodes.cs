@@ -1,4 +1,4 @@
-using Etl.Decode.Jpeg;
+using PaletteEtl.Covers.Formats.Jpeg;
 
 namespace Etl.Tests.Support;
 

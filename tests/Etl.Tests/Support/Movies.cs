@@ -1,6 +1,6 @@
 using System.Globalization;
-using Etl.Quantize;
-using Etl.Query;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.Tests.Support;
 

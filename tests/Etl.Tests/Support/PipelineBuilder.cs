@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
-using Etl.Decode;
-using Etl.Pipeline;
-using Etl.Query;
-using Etl.Telemetry;
-using Etl.Write;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
+using PaletteEtl.Pipeline;
+using PaletteEtl.Telemetry;
 
 namespace Etl.Tests.Support;
 

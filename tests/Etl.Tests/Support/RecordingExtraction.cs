@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Threading.Tasks.Dataflow;
-using Etl.Pipeline;
-using Etl.Quantize;
-using Etl.Query;
-using Etl.Telemetry;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Tests.Support;
 
@@ -24,7 +23,7 @@ internal sealed class RecordingExtraction : IExtraction
 
     public int? MoviesElsewhere => null;
 
-    public IPropagatorBlock<Item<Movie>, Item<Palette>> Create(RunMonitor run, RunAbort abort) =>
+    public IPropagatorBlock<Item<Movie>, Item<Palette>> Create(EtlRun run, RunAbort abort) =>
         new TransformBlock<Item<Movie>, Item<Palette>>(
             item =>
             {

@@ -1,5 +1,6 @@
-using Etl.Pipeline;
-using Etl.Telemetry;
+using PaletteEtl.Model;
+using PaletteEtl.Pipeline;
+using PaletteEtl.Telemetry;
 
 namespace Etl.Tests.Support;
 

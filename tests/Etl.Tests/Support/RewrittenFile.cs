@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Etl.Fetch;
-using Etl.Pipeline;
+using PaletteEtl.Covers.Files;
+using PaletteEtl.Model;
 
 namespace Etl.Tests.Support;
 

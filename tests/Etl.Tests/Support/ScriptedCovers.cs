@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
-using Etl.Fetch;
-using Etl.Pipeline;
-using Etl.Query;
+using PaletteEtl.Covers;
+using PaletteEtl.Model;
 
 namespace Etl.Tests.Support;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
-using Etl.Decode;
-using Etl.Fetch;
-using Etl.Pipeline;
+using PaletteEtl.Covers;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
 
 namespace Etl.Tests.Support;
 

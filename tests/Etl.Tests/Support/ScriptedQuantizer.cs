@@ -1,5 +1,4 @@
-using Etl.Decode;
-using Etl.Quantize;
+using PaletteEtl.Palettes;
 
 namespace Etl.Tests.Support;
 

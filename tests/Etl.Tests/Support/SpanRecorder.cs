@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Etl.Telemetry;
+using PaletteEtl.Telemetry;
 
 namespace Etl.Tests.Support;
 

@@ -1,10 +1,10 @@
-using Etl.Pipeline;
-using Etl.Quantize;
-using Etl.Query;
-using Etl.Telemetry;
-using Etl.Write;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Time.Testing;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
+using PaletteEtl.Telemetry;
 
 namespace Etl.Tests.Support;
 

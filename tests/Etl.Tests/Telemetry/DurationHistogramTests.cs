@@ -1,5 +1,5 @@
 using CsCheck;
-using Etl.Telemetry;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Tests.Telemetry;
 

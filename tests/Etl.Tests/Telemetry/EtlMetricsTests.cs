@@ -1,7 +1,8 @@
 using System.Diagnostics.Metrics;
-using Etl.Pipeline;
-using Etl.Telemetry;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using PaletteEtl.Model;
+using PaletteEtl.Pipeline;
+using PaletteEtl.Telemetry;
 
 namespace Etl.Tests.Telemetry;
 
@@ -46,7 +47,7 @@ public sealed class EtlMetricsTests : IDisposable
         EtlPipeline pipeline = builder.Build();
         using MetricCollector<int> held = Collect<int>("etl.stage.items.held");
         using MetricCollector<double> time = Collect<double>("etl.stage.worker.time");
-        RunMonitor monitor = pipeline.CreateRun();
+        EtlRun monitor = pipeline.CreateRun();
 
         Task run = pipeline.RunAsync(monitor, default, default);
         await Eventually.Holds(() =>

@@ -1,9 +1,10 @@
-using Etl.Pipeline;
-using Etl.Query;
-using Etl.Telemetry;
-using Etl.Write;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
+using PaletteEtl.Pipeline;
+using PaletteEtl.Telemetry;
 
 namespace Etl.Tests.Telemetry;
 
@@ -22,7 +23,7 @@ public sealed class RunMetricsTests : IDisposable
         builder.Options.Decode.DegreeOfParallelism = 1;
         using MetricCollector<double> waits = Collect<double>("etl.stage.wait.duration");
         EtlPipeline pipeline = builder.Build();
-        RunMonitor monitor = pipeline.CreateRun();
+        EtlRun monitor = pipeline.CreateRun();
 
         Task run = pipeline.RunAsync(monitor, default, default);
         await Eventually.Holds(() => gate.Arrived == 1 && monitor.Fetch.Report().Items == 2);
@@ -65,7 +66,7 @@ public sealed class RunMetricsTests : IDisposable
         var builder = new PipelineBuilder(source, sink) { Meters = _meters };
         using MetricCollector<int> sizes = Collect<int>("etl.batch.size");
         EtlPipeline pipeline = builder.Build();
-        RunMonitor monitor = pipeline.CreateRun();
+        EtlRun monitor = pipeline.CreateRun();
 
         Task run = pipeline.RunAsync(monitor, default, default);
         await Eventually.Holds(() =>
@@ -123,7 +124,7 @@ public sealed class RunMetricsTests : IDisposable
         var builder = new PipelineBuilder(new CountingSource(items: 10), sink) { Meters = _meters };
         using MetricCollector<double> durations = Collect<double>("etl.movie.duration");
         EtlPipeline pipeline = builder.Build();
-        RunMonitor monitor = pipeline.CreateRun();
+        EtlRun monitor = pipeline.CreateRun();
 
         Task run = pipeline.RunAsync(monitor, default, default);
         await Eventually.Holds(() => monitor.Write.WorkersBusy == 1);
@@ -143,7 +144,7 @@ public sealed class RunMetricsTests : IDisposable
         using MetricCollector<long> limit = Collect<long>("etl.decode.memory.limit");
         using MetricCollector<long> pending = Collect<long>("etl.run.pending");
         EtlPipeline pipeline = builder.Build();
-        RunMonitor monitor = pipeline.CreateRun();
+        EtlRun monitor = pipeline.CreateRun();
 
         Task run = pipeline.RunAsync(monitor, default, default);
         await Eventually.Holds(() => gate.Arrived == 2 && monitor.Total is not null);
@@ -159,7 +160,7 @@ public sealed class RunMetricsTests : IDisposable
     public async Task Pending_NobodyObserves_IsNotCounted()
     {
         EtlPipeline pipeline = new PipelineBuilder(new CountingSource(items: 5), new RecordingSink()).Build();
-        RunMonitor monitor = pipeline.CreateRun();
+        EtlRun monitor = pipeline.CreateRun();
 
         await pipeline.RunAsync(monitor, default, default).WaitAsync(TestTimeout);
 
@@ -244,7 +245,7 @@ public sealed class RunMetricsTests : IDisposable
         catalogue.Execute("INSERT INTO movies (id) VALUES ('1')");
 
         Movie movie = Assert.Single(catalogue.Missing());
-        catalogue.Write(new Item<Etl.Quantize.Palette>(movie, Movies.PaletteOf(1)));
+        catalogue.Write(new Item<Palette>(movie, Movies.PaletteOf(1)));
 
         string[] tags = [.. durations.GetMeasurementSnapshot().Select(Tags)];
         Assert.Contains("db.collection.name=movies, db.operation.name=SELECT, db.system.name=sqlite", tags);
@@ -265,7 +266,7 @@ public sealed class RunMetricsTests : IDisposable
         using SqliteConnection other = catalogue.Connect();
         using SqliteTransaction lasting = other.BeginTransaction(deferred: false);
 
-        Assert.ThrowsAny<Exception>(() => sink.Write([new Item<Etl.Quantize.Palette>(movie, Movies.PaletteOf(1))], new Outcome[1]));
+        Assert.ThrowsAny<Exception>(() => sink.Write([new Item<Palette>(movie, Movies.PaletteOf(1))], new Outcome[1]));
         sink.Close();
 
         Assert.Equal(

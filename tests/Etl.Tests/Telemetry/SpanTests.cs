@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using Etl.Pipeline;
-using Etl.Telemetry;
+using PaletteEtl.Model;
+using PaletteEtl.Pipeline;
+using PaletteEtl.Telemetry;
 
 namespace Etl.Tests.Telemetry;
 
@@ -59,7 +60,7 @@ public sealed class SpanTests
     public async Task RunAsync_NobodyListens_HasNoSpan()
     {
         EtlPipeline pipeline = new PipelineBuilder(new CountingSource(items: 5), new RecordingSink()).Build();
-        RunMonitor monitor = pipeline.CreateRun();
+        EtlRun monitor = pipeline.CreateRun();
 
         await pipeline.RunAsync(monitor, default, default).WaitAsync(TestTimeout);
 
@@ -140,7 +141,7 @@ public sealed class SpanTests
         Activity movie = EtlActivities.StartMovie(Movies.At(1), [])!;
         using Activity run = EtlActivities.StartRun()!;
 
-        EtlActivities.End(movie, new(Etl.Write.OutcomeKind.Written));
+        EtlActivities.End(movie, new(OutcomeKind.Written));
 
         Assert.Same(run, Activity.Current);
     }

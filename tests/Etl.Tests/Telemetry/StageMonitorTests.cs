@@ -1,6 +1,7 @@
-using Etl.Pipeline;
-using Etl.Telemetry;
 using Microsoft.Extensions.Time.Testing;
+using PaletteEtl.Model;
+using PaletteEtl.Pipeline;
+using PaletteEtl.Telemetry;
 
 namespace Etl.Tests.Telemetry;
 

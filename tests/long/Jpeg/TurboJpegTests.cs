@@ -1,6 +1,6 @@
-using Etl.Decode;
 using Etl.IntegrationTests;
 using Etl.IntegrationTests.Jpeg;
+using PaletteEtl.Covers.Formats;
 
 namespace Etl.LongTests.Jpeg;
 

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Etl.IntegrationTests.Run;
 using Microsoft.Data.Sqlite;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
 
 namespace Etl.LongTests.Service;
 
@@ -29,7 +31,7 @@ internal sealed class SoakCatalogue : IDisposable
             {
                 return (cover, extractor.Extract(cover).ToJson());
             }
-            catch (Pipeline.CoverException)
+            catch (CoverException)
             {
                 return null; // one of the two that are broken
             }

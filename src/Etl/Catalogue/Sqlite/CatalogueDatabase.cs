@@ -1,0 +1,88 @@
+using Microsoft.Data.Sqlite;
+using PaletteEtl.Hosting;
+using SQLitePCL;
+
+namespace PaletteEtl.Catalogue.Sqlite;
+
+/// <summary>Opens the catalogue's database, and says plainly why it cannot.</summary>
+internal static class CatalogueDatabase
+{
+    /// <summary>An open connection; it never creates a file.</summary>
+    /// <param name="options">Where the database is, and how long its locks are waited for.</param>
+    /// <param name="mode">A connection that is read-only still rolls back what a killed program has left half-written.</param>
+    /// <param name="patience">How long locks are waited for instead.</param>
+    /// <exception cref="CatalogueException">There is no such file, or it is no database that can be opened.</exception>
+    public static SqliteConnection Open(EtlOptions options, SqliteOpenMode mode, TimeSpan? patience = null)
+    {
+        string path = options.Query.Database;
+        if (!File.Exists(path))
+        {
+            throw new CatalogueException($"The database {path} does not exist. Set Etl:Query:Database.");
+        }
+
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadWrite,
+            Pooling = false,
+
+            // A negative one keeps the library from trying again by itself, every 150 ms and for whole seconds.
+            DefaultTimeout = -1,
+        }.ToString());
+        try
+        {
+            connection.Open();
+            raw.sqlite3_busy_timeout(connection.Handle, (int)(patience ?? options.Write.BusyTimeout).TotalMilliseconds);
+            using SqliteCommand probe = connection.CreateCommand();
+            probe.CommandText =
+                $"PRAGMA query_only = {(mode == SqliteOpenMode.ReadOnly ? 1 : 0)}; SELECT count(*) FROM sqlite_schema";
+            probe.ExecuteScalar();
+            return connection;
+        }
+        catch (SqliteException error)
+        {
+            connection.Dispose();
+            throw Explained(path, error);
+        }
+    }
+
+    /// <summary>Works with a database, and says in words of the catalogue what fails.</summary>
+    /// <exception cref="CatalogueException">The database failed.</exception>
+    public static T Explaining<T>(EtlOptions options, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (SqliteException error)
+        {
+            throw Explained(options.Query.Database, error);
+        }
+    }
+
+    /// <summary>The same error in words of the catalogue.</summary>
+    public static CatalogueException Explained(string path, SqliteException error) => new(
+        error.SqliteExtendedErrorCode switch
+        {
+            raw.SQLITE_READONLY_DBMOVED => CatalogueFile.Moved(path),
+            raw.SQLITE_READONLY_ROLLBACK or raw.SQLITE_READONLY_RECOVERY =>
+                $"The database {path} is read-only and was left half-written by a killed program, so the "
+                + "write cannot be rolled back. Check the permissions of the file and of its directory.",
+            _ => Explained(path, error.SqliteErrorCode, error.Message),
+        },
+        error);
+
+    private static string Explained(string path, int code, string message) => code switch
+    {
+        raw.SQLITE_NOTADB => $"{path} is not a SQLite database. Set Etl:Query:Database.",
+        raw.SQLITE_CANTOPEN => $"The database {path} cannot be opened. Check the permissions of the file and of its directory.",
+        raw.SQLITE_READONLY => $"The database {path} is read-only. Check the permissions of the file and of its directory.",
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL =>
+            $"The database {path} stayed locked by another program. Run again when it has finished, "
+            + "or raise Etl:Write:BusyTimeout.",
+        raw.SQLITE_FULL => $"The disk of the database {path} is full. Free space and run again.",
+        raw.SQLITE_CORRUPT => $"The database {path} is damaged ({message}). Restore it from a backup.",
+        raw.SQLITE_IOERR => $"The database {path} cannot be read or written ({message}). Check its disk.",
+        _ => $"The database {path} failed: {message}",
+    };
+}

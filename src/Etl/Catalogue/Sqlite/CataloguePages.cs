@@ -1,0 +1,100 @@
+using Microsoft.Data.Sqlite;
+using PaletteEtl.Model;
+
+namespace PaletteEtl.Catalogue.Sqlite;
+
+/// <summary>The rows of a catalogue, page by page in the order of the row key.</summary>
+/// <remarks>
+/// A page bounds the rows looked at, not those found, and is read whole before it is handed on: a read transaction that
+/// lasted would keep the writer of a rollback-journal database from committing.
+/// </remarks>
+internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable table, int pageSize, DatabaseMonitor? monitor = null)
+{
+    /// <summary>Takes from the row at hand, which has this key, what belongs on the page.</summary>
+    public delegate void RowReader<T>(SqliteDataReader row, RowKey key, List<T> page);
+
+    /// <summary>Looks at every row once. The pages are the same list each time.</summary>
+    /// <param name="columns">The columns to read, numbered from 0.</param>
+    /// <param name="join">What they need beside the table; empty when nothing.</param>
+    /// <param name="read">Reads a row.</param>
+    /// <param name="stopping">Ends the reading after a page.</param>
+    /// <exception cref="CatalogueException">The database failed.</exception>
+    public IEnumerable<List<T>> Read<T>(string columns, string join, RowReader<T> read, CancellationToken stopping = default) =>
+        ReadWhere("1", columns, $"{table.From} {join}", read, stopping);
+
+    /// <summary>Looks at the rows whose palette is missing, and at others only where <see cref="MissingIndex"/> is not there.
+    /// With it those that are NULL come first.</summary>
+    /// <remarks>The index is named: by old statistics SQLite might scan the table for a page, and hold its lock as long.</remarks>
+    /// <inheritdoc cref="Read"/>
+    public IEnumerable<List<T>> ReadMissing<T>(
+        string columns, string join, RowReader<T> read, CancellationToken stopping = default) =>
+        table.HasMissingIndex
+            ? table.MissingParts.SelectMany(
+                part => ReadWhere(part, columns, $"{table.From} INDEXED BY {table.MissingIndex} {join}", read, stopping))
+            : Read(columns, join, read, stopping);
+
+    private IEnumerable<List<T>> ReadWhere<T>(
+        string condition, string columns, string from, RowReader<T> read, CancellationToken stopping)
+    {
+        using SqliteCommand first = Page(columns, from, condition);
+        using SqliteCommand next = Page(columns, from, $"{condition} AND {table.KeyTuple} > {table.KeyParameters}");
+
+        var page = new List<T>();
+        SqliteCommand command = first;
+        while (!stopping.IsCancellationRequested && ReadPage(command, read, page) is { } last)
+        {
+            yield return page;
+            next.Parameters.Clear();
+            for (int i = 0; i < table.Keys.Count; i++)
+            {
+                next.Parameters.AddWithValue(CatalogueTable.Key(i), last.PrimaryKey?[i] ?? last.Rowid);
+            }
+
+            command = next;
+        }
+    }
+
+    /// <summary>Reads a page into the list. Returns the last key looked at, or null when there was none.</summary>
+    private RowKey? ReadPage<T>(SqliteCommand command, RowReader<T> read, List<T> page)
+    {
+        page.Clear();
+        long started = monitor?.Started() ?? 0;
+        try
+        {
+            RowKey? last = ReadRows(command, read, page);
+            monitor?.Ended(DatabaseMonitor.Select, started);
+            return last;
+        }
+        catch (SqliteException error)
+        {
+            monitor?.Ended(DatabaseMonitor.Select, started, error);
+            throw CatalogueDatabase.Explained(connection.DataSource, error);
+        }
+    }
+
+    private RowKey? ReadRows<T>(SqliteCommand command, RowReader<T> read, List<T> page)
+    {
+        RowKey? last = null;
+        using SqliteDataReader row = command.ExecuteReader();
+        while (row.Read())
+        {
+            RowKey key = RowKey.Read(row, table);
+            read(row, key, page);
+            last = key;
+        }
+
+        return last;
+    }
+
+    private SqliteCommand Page(string columns, string from, string condition)
+    {
+        SqliteCommand command = connection.CreateCommand();
+        command.CommandText =
+            $"""
+            SELECT {columns}, {table.KeyColumns}
+            FROM {from} WHERE {condition}
+            ORDER BY {table.KeyColumns} LIMIT {pageSize}
+            """;
+        return command;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using PaletteEtl.Model;
+
+namespace PaletteEtl.Catalogue.Sqlite;
+
+/// <summary>The table of dead letters, created in the catalogue's database when the first is written.</summary>
+internal static class DeadLetterTable
+{
+    public const string Name = "etl_dead_letters";
+
+    /// <summary>What <see cref="Read"/> reads, of a table under the alias d.</summary>
+    public const string ReadColumns = "d.reason, d.attempts, d.cover_size, d.cover_mtime, d.cover_etag, d.stage, d.last_at";
+
+    private const string SchemaTable = "etl_schema";
+    private const int SchemaVersion = 1;
+
+    /// <exception cref="CatalogueException">A newer version of this program has written it.</exception>
+    public static bool Exists(SqliteConnection connection)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = $"SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = '{Name}'";
+        bool exists = (long)command.ExecuteScalar()! > 0;
+        if (exists)
+        {
+            ThrowIfNewer(connection);
+        }
+
+        return exists;
+    }
+
+    /// <summary>Creates the table unless it is there.</summary>
+    public static void Create(SqliteConnection connection)
+    {
+        using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
+        using SqliteCommand command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText =
+            $"""
+            CREATE TABLE IF NOT EXISTS {Name} (
+                movie_id PRIMARY KEY,
+                stage TEXT NOT NULL,
+                reason TEXT NOT NULL,
+                message TEXT NOT NULL,
+                attempts INTEGER NOT NULL,
+                first_at TEXT NOT NULL,
+                last_at TEXT NOT NULL,
+                cover_size INTEGER,
+                cover_mtime TEXT,
+                cover_etag TEXT);
+            CREATE TABLE IF NOT EXISTS {SchemaTable} (version INTEGER NOT NULL);
+            INSERT INTO {SchemaTable} (version) SELECT {SchemaVersion} WHERE NOT EXISTS (SELECT 1 FROM {SchemaTable});
+            """;
+        command.ExecuteNonQuery();
+        transaction.Commit();
+    }
+
+    /// <summary>The dead letter whose <see cref="ReadColumns"/> start at a column; null when the join found none.</summary>
+    public static DeadLetter? Read(SqliteDataReader reader, int first)
+    {
+        if (reader.IsDBNull(first))
+        {
+            return null;
+        }
+
+        // A reason that is not known here was written by another version; trying again is right for it.
+        FailureReason reason = FailureReasons.TryParse(reader.GetString(first), out FailureReason known) ? known : FailureReason.Internal;
+        return new DeadLetter(reason, reader.GetInt64(first + 1), VersionOf(reader, first + 2), reader.GetString(first + 5), TimeIn(reader, first + 6));
+    }
+
+    public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
+
+    /// <summary>A time as <see cref="Format"/> writes it; null when it is none.</summary>
+    public static DateTimeOffset? Parse(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
+
+    private static DateTimeOffset? TimeIn(SqliteDataReader reader, int column) =>
+        reader.IsDBNull(column) ? null : Parse(reader.GetString(column));
+
+    private static CoverVersion? VersionOf(SqliteDataReader reader, int first)
+    {
+        long? size = reader.IsDBNull(first) ? null : reader.GetInt64(first);
+        DateTimeOffset? modified = TimeIn(reader, first + 1);
+        string? etag = reader.IsDBNull(first + 2) ? null : reader.GetString(first + 2);
+        return (size, modified, etag) is (null, null, null) ? null : new CoverVersion(size, modified, etag);
+    }
+
+    private static void ThrowIfNewer(SqliteConnection connection)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = $"SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = '{SchemaTable}'";
+        if ((long)command.ExecuteScalar()! == 0)
+        {
+            return;
+        }
+
+        command.CommandText = $"SELECT max(version) FROM {SchemaTable}";
+        if (command.ExecuteScalar() is long version and > SchemaVersion)
+        {
+            throw new CatalogueException(
+                $"{Name} has schema version {version}, but this program supports only {SchemaVersion}. Use a newer version of etl.");
+        }
+    }
+}

@@ -1,0 +1,175 @@
+using Microsoft.Data.Sqlite;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
+using SQLitePCL;
+
+namespace PaletteEtl.Catalogue.Sqlite;
+
+/// <summary>The prepared statements that settle movies.</summary>
+internal sealed class MovieStatements : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly CatalogueTable _table;
+    private readonly RowStatement _fill;
+    private readonly RowStatement _isMissing;
+    private readonly RowStatement _idAtKey;
+    private DeadLetterStatements? _deadLetters;
+    private DamagedStatements? _damaged;
+
+    public MovieStatements(SqliteConnection connection, CatalogueTable table)
+    {
+        (_connection, _table) = (connection, table);
+
+        // Only a palette that is still missing is filled, so nothing another program wrote meanwhile is overwritten.
+        string stillMissing = RowStatement.StillMissing(table);
+        string shares = table.PopulationColumn is { } column ? $", {column} = $population" : "";
+        _fill = new RowStatement(
+            connection,
+            table,
+            $"UPDATE {table.From} SET {table.PaletteColumn} = $palette{shares} WHERE {stillMissing}",
+            table.PopulationColumn is null ? ["$palette"] : ["$palette", "$population"]);
+        _isMissing = new RowStatement(connection, table, $"SELECT {table.Missing} FROM {table.From} WHERE {RowStatement.SameRow(table)}");
+        _idAtKey = new RowStatement(
+            connection, table, $"SELECT {table.Id} FROM {table.From} WHERE {RowStatement.SameKey(table)} AND {table.Missing}");
+        if (DeadLetterTable.Exists(connection))
+        {
+            _deadLetters = new DeadLetterStatements(connection, table);
+        }
+
+        if (DamagedTable.Exists(connection))
+        {
+            _damaged = new DamagedStatements(connection);
+        }
+    }
+
+    /// <summary>Creates the table of dead letters unless it is there. Outside a transaction, for a batch that is rolled
+    /// back and written again would take it along.</summary>
+    public void CreateDeadLetters()
+    {
+        if (_deadLetters is null)
+        {
+            DeadLetterTable.Create(_connection);
+            _deadLetters = new DeadLetterStatements(_connection, _table);
+        }
+    }
+
+    /// <summary>Creates the table of palettes of damaged covers unless it is there; outside a transaction for the same reason.</summary>
+    public void CreateDamaged()
+    {
+        if (_damaged is null)
+        {
+            DamagedTable.Create(_connection);
+            _damaged = new DamagedStatements(_connection);
+        }
+    }
+
+    /// <summary>Makes the statements part of a transaction.</summary>
+    public void Join(SqliteTransaction transaction)
+    {
+        _fill.Transaction = transaction;
+        _isMissing.Transaction = transaction;
+        _idAtKey.Transaction = transaction;
+        _deadLetters?.Join(transaction);
+        _damaged?.Join(transaction);
+    }
+
+    /// <summary>Fills in a movie's palette where it is still missing.</summary>
+    /// <param name="item">The movie and its palette.</param>
+    /// <param name="now">The time of the transaction.</param>
+    /// <param name="outcome">Its outcome; null when no row has its key and its id.</param>
+    /// <returns>Null, or why the database would not have it. What else the attempt changed is not undone.</returns>
+    public Failure? TryFill(in Item<Palette> item, string now, out Outcome? outcome)
+    {
+        outcome = null;
+        bool filled;
+        _fill["$palette"] = item.Value.ToJson();
+        if (_table.PopulationColumn is not null)
+        {
+            _fill["$population"] = item.Value.HasPopulation ? item.Value.PopulationToJson() : null;
+        }
+
+        try
+        {
+            filled = _fill.Execute(item.Movie);
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode == raw.SQLITE_CONSTRAINT)
+        {
+            return Rejected(item, $"The database refused the palette: {error.Message}");
+        }
+
+        if (!filled && IsMissing(item.Movie) is { } isMissing)
+        {
+            if (isMissing)
+            {
+                return Rejected(item, "The database ignored the palette: a trigger or a constraint skips the row.");
+            }
+
+            outcome = Supersede(item.Movie.Id);
+        }
+        else if (filled)
+        {
+            outcome = Written(item, now);
+        }
+
+        return null;
+    }
+
+    /// <summary>Stores a movie's failure. Null when no row has the movie's key and its id.</summary>
+    public Outcome? Settle(Movie movie, Failure failure, string now)
+    {
+        if (failure.Stands)
+        {
+            return new(OutcomeKind.Skipped);
+        }
+
+        if (!_deadLetters!.Store(movie, failure, now))
+        {
+            return IsMissing(movie) is null ? null : Supersede(movie.Id);
+        }
+
+        _damaged?.Remove(movie.Id);
+        return new(OutcomeKind.DeadLetter, failure);
+    }
+
+    /// <summary>The outcome of a movie that another program settled, which also noted whether the cover is damaged.</summary>
+    public Outcome Supersede(MovieId id)
+    {
+        _deadLetters?.Remove(id);
+        return new(OutcomeKind.Superseded);
+    }
+
+    /// <summary>The id of the row that has a movie's key now, if it lacks a palette.</summary>
+    public MovieId? MissingAtKey(Movie movie) => _idAtKey.Read<MovieId?>(movie, static row => MovieId.Read(row, 0));
+
+    /// <summary>Whether there is a dead letter of an id. Outside a transaction.</summary>
+    public bool HasDeadLetter(MovieId id) => _deadLetters?.Has(id) == true;
+
+    public void Dispose()
+    {
+        _fill.Dispose();
+        _isMissing.Dispose();
+        _idAtKey.Dispose();
+        _deadLetters?.Dispose();
+        _damaged?.Dispose();
+    }
+
+    private Outcome Written(in Item<Palette> item, string now)
+    {
+        _deadLetters?.Remove(item.Movie.Id);
+        if (item.Damage is null)
+        {
+            _damaged?.Remove(item.Movie.Id);
+            return new(OutcomeKind.Written);
+        }
+
+        _damaged!.Store(item, now);
+        return new(OutcomeKind.Written, IsDamaged: true);
+    }
+
+    /// <summary>Whether a movie's palette is missing; null when no row has its key and its id.</summary>
+    private bool? IsMissing(Movie movie) => _isMissing.Scalar(movie) is long isMissing ? isMissing != 0 : null;
+
+    /// <summary>A palette that the database would not have.</summary>
+    public static Failure Rejected(in Item<Palette> item, string message) =>
+        new(StageNames.Write, FailureReason.Rejected, message, item.Version);
+}

@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using PaletteEtl.Palettes;
+using SQLitePCL;
+
+namespace PaletteEtl.Catalogue.Sqlite;
+
+/// <summary>Palettes as the catalogue has them, which may be anything.</summary>
+internal static class StoredPalette
+{
+    /// <summary>Reads a column of the row at hand where it lies, without a copy; whether it is a palette.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static bool TryRead(SqliteDataReader row, int column, out Palette palette)
+    {
+        if (PaletteJson.TryRead(raw.sqlite3_column_blob(row.Handle, column), out palette))
+        {
+            return true;
+        }
+
+        // Of a database in UTF-16 that was not the text yet; asking for it converts it.
+        raw.sqlite3_column_text(row.Handle, column);
+        return PaletteJson.TryRead(raw.sqlite3_column_blob(row.Handle, column), out palette);
+    }
+
+    /// <summary>Whether a column of the row at hand is a list of colours: of any number, with channels up to 256, as ColorThief has them.</summary>
+    public static bool IsColors(SqliteDataReader row, int column) => IsList(row, column, IsColor);
+
+    /// <summary>Whether a column of the row at hand is a list of shares, each from 0 to 1.</summary>
+    public static bool IsShares(SqliteDataReader row, int column) => IsList(row, column, IsShare);
+
+    private static bool IsList(SqliteDataReader row, int column, ElementReader isElement)
+    {
+        if (IsList(raw.sqlite3_column_blob(row.Handle, column), isElement))
+        {
+            return true;
+        }
+
+        raw.sqlite3_column_text(row.Handle, column);
+        return IsList(raw.sqlite3_column_blob(row.Handle, column), isElement);
+    }
+
+    private static bool IsList(ReadOnlySpan<byte> json, ElementReader isElement)
+    {
+        var reader = new Utf8JsonReader(json);
+        try
+        {
+            bool isList = reader.Read() && reader.TokenType == JsonTokenType.StartArray;
+            while (isList && reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+            {
+                isList = isElement(ref reader);
+            }
+
+            return isList && !reader.Read();
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    private static bool IsColor(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.StartArray
+        && IsChannel(ref reader) && IsChannel(ref reader) && IsChannel(ref reader)
+        && reader.Read() && reader.TokenType == JsonTokenType.EndArray;
+
+    private static bool IsChannel(ref Utf8JsonReader reader) =>
+        reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int channel) && channel is >= 0 and <= 256;
+
+    private static bool IsShare(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double share) && share is >= 0 and <= 1;
+
+    private delegate bool ElementReader(ref Utf8JsonReader reader);
+}

@@ -1,0 +1,104 @@
+using Microsoft.Win32.SafeHandles;
+using PaletteEtl.Model;
+
+namespace PaletteEtl.Covers.Files;
+
+/// <summary>Covers in files of one folder, named by movie.</summary>
+internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions options, TimeProvider clock) : CoverLocation(template)
+{
+    // The id is data: whatever it is, nothing outside the folder that the template names is read.
+    private readonly CoverFolder _folder = new(template.Folder);
+    private readonly string _current = Environment.CurrentDirectory;
+    private readonly CoverFileReader _reader = new(options.MaxCoverBytes, clock);
+
+    public override async ValueTask<Cover?> TryFetchAsync(Movie movie, Reservation reservation, CancellationToken cancellationToken)
+    {
+        string path = PathOf(movie);
+        await ThrowIfEmptyAsync(movie, path, cancellationToken).ConfigureAwait(false);
+        using SafeFileHandle? file = Open(path);
+        if (file is null)
+        {
+            return null;
+        }
+
+        if (Template.NamesMovie && !options.FollowLinks)
+        {
+            _folder.ThrowIfLinkedFromOutside(file, path);
+        }
+
+        return await _reader.ReadAsync(file, path, movie.Previous, reservation, cancellationToken).ConfigureAwait(false);
+    }
+
+    private string PathOf(Movie movie)
+    {
+        string path = Path.GetFullPath(PlaceOf(movie), _current);
+        return !Template.NamesMovie || _folder.Names(path)
+            ? path
+            : throw new CoverException(FailureReason.InvalidId, $"The id '{movie.Id}' leads out of the folder {_folder}.");
+    }
+
+    /// <summary>Keeps what has no length from being opened: to open a pipe waits for who writes to it, to open a device
+    /// may do anything. A file that is about to be rewritten is empty for a moment.</summary>
+    private async ValueTask ThrowIfEmptyAsync(Movie movie, string path, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; EmptyAt(path) is { } empty; attempt++)
+        {
+            DateTime modified = CoverFileReader.TimeOf(empty, static file => file.LastWriteTimeUtc);
+            if (await _reader.HasWaitedAsync(path, modified, attempt, cancellationToken).ConfigureAwait(false))
+            {
+                continue;
+            }
+
+            var version = new CoverVersion(Size: 0, modified, ETag: null);
+            movie.Previous?.ThrowIfUnchanged(version);
+            throw new CoverException(FailureReason.Empty, $"{path} has no bytes: it is empty, or no file but a pipe, a socket or a device.")
+            {
+                Version = version,
+            };
+        }
+    }
+
+    /// <summary>The file at a path, or the one that a link leads to; null unless it is there without a byte.</summary>
+    private static FileInfo? EmptyAt(string path)
+    {
+        var file = new FileInfo(path);
+        FileSystemInfo? target = file.Exists && file.Attributes.HasFlag(FileAttributes.ReparsePoint)
+            ? TargetOf(file)
+            : file;
+        return target is FileInfo { Exists: true, Length: 0 } empty ? empty : null;
+    }
+
+    private static FileSystemInfo? TargetOf(FileInfo link)
+    {
+        try
+        {
+            return link.ResolveLinkTarget(returnFinalTarget: true);
+        }
+        catch (IOException error)
+        {
+            throw new CoverException(FailureReason.NotFound, $"{link} is a link that leads nowhere: {error.Message}", error);
+        }
+    }
+
+    private static SafeFileHandle? Open(string path)
+    {
+        try
+        {
+            return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw Directory.Exists(path)
+                ? new CoverException(FailureReason.UnsupportedFormat, $"{path} is a folder, not a file.", error)
+                : new CoverException(FailureReason.Forbidden, $"{path} may not be read.", error);
+        }
+        catch (PathTooLongException error)
+        {
+            throw new CoverException(FailureReason.InvalidId, "The id is too long for a file's name.", error);
+        }
+    }
+}

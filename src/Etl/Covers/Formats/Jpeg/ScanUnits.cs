@@ -1,0 +1,52 @@
+namespace PaletteEtl.Covers.Formats.Jpeg;
+
+/// <summary>The units of a scan (ITU T.81, A.2): in one of several components each has its blocks of all of them, in one of a
+/// single component there is a unit for every block.</summary>
+internal sealed class ScanUnits
+{
+    /// <summary>Blocks of a unit at most.</summary>
+    private const int MaxBlocks = 10;
+
+    private readonly ScanBlock[] _blocks = new ScanBlock[MaxBlocks];
+    private int _count;
+
+    public int Wide { get; private set; }
+
+    public int High { get; private set; }
+
+    public ReadOnlySpan<ScanBlock> Blocks => _blocks.AsSpan(0, _count);
+
+    /// <summary>The units of a scan of a single component.</summary>
+    public void SetSingle(JpegFrame frame, JpegComponent component, DcDifferences? dc, AcSkips? ac)
+    {
+        (Wide, High) = frame.Blocks(component);
+        _blocks[0] = new ScanBlock(0, component.Dc.Coefficients, 0, 1, component.Dc.Stride, dc, ac);
+        _count = 1;
+    }
+
+    /// <summary>The units of a scan of several components, without blocks.</summary>
+    public void SetSeveral(JpegFrame frame)
+    {
+        (Wide, High) = (frame.UnitsWide, frame.UnitsHigh);
+        _count = 0;
+    }
+
+    /// <summary>Adds the blocks of a component; false when a unit may not have as many.</summary>
+    public bool TryAdd(int number, JpegComponent component, DcDifferences? dc, AcSkips? ac)
+    {
+        int stride = component.Dc.Stride;
+        for (int i = 0; i < component.Horizontal * component.Vertical; i++)
+        {
+            if (_count == MaxBlocks)
+            {
+                return false;
+            }
+
+            int first = (i / component.Horizontal * stride) + (i % component.Horizontal);
+            _blocks[_count++] = new ScanBlock(
+                number, component.Dc.Coefficients, first, component.Horizontal, component.Vertical * stride, dc, ac);
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Runtime.InteropServices;
+using NetVips;
+using PaletteEtl.Palettes;
+using SkiaSharp;
+
+namespace PaletteEtl.Covers.Formats;
+
+/// <summary>Decodes AVIF with libvips: its turns, mirrors and crops are applied, being part of the picture, but not its
+/// EXIF tag; its colours are not converted; 10 and 12 bits become 8.</summary>
+internal sealed class VipsCoverDecoder : OpenedCover
+{
+    private const int PixelBytes = 4;
+    private const int StripBytes = 64 << 10; // arrays of more would be large objects to the garbage collector
+
+    private readonly Cover _cover;
+    private readonly Stream _stream;
+    private readonly Image _header;
+
+    private VipsCoverDecoder(Cover cover, Stream stream, Image header)
+        : base(header.Width, header.Height, BytesFor(cover, header))
+    {
+        _cover = cover;
+        _stream = stream;
+        _header = header;
+    }
+
+    public static unsafe VipsCoverDecoder Open(Cover cover)
+    {
+        LibVips.ThrowIfAbsent(CoverFormat.Avif);
+        var stream = new UnmanagedMemoryStream((byte*)cover.Data.Address, cover.Data.Length);
+        try
+        {
+            Image header = Image.HeifloadStream(stream, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error);
+            return new VipsCoverDecoder(cover, stream, header);
+        }
+        catch (VipsException error)
+        {
+            stream.Dispose();
+            throw Undecodable(cover, CoverFormat.Avif, "its header could not be read", error);
+        }
+    }
+
+    public override void Sample(Sampling sampling, ColorHistogram histogram)
+    {
+        try
+        {
+            using Image color = _header.Colourspace(Enums.Interpretation.Srgb); // to 8 bits and three channels
+            using Image pixels = color.HasAlpha() ? color.Copy() : color.Bandjoin(byte.MaxValue);
+            SampleStrips(pixels, sampling.StepOver(pixels.Width, pixels.Height), histogram);
+        }
+        catch (VipsException error)
+        {
+            throw Undecodable(_cover, CoverFormat.Avif, "its pixels could not be read", error);
+        }
+    }
+
+    public override SKBitmap Shrink(SKSizeI box)
+    {
+        try
+        {
+            using Image small = _header.ThumbnailImage(box.Width, height: box.Height, size: Enums.Size.Down);
+            using Image color = small.Colourspace(Enums.Interpretation.Srgb);
+            using Image pixels = color.HasAlpha() ? color.Copy() : color.Bandjoin(byte.MaxValue);
+            var bitmap = new SKBitmap(new SKImageInfo(pixels.Width, pixels.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+            pixels.WriteToMemory<byte>().CopyTo(bitmap.GetPixelSpan());
+            return bitmap;
+        }
+        catch (VipsException error)
+        {
+            throw Undecodable(_cover, CoverFormat.Avif, "its pixels could not be read", error);
+        }
+    }
+
+    public override void Dispose()
+    {
+        _header.Dispose();
+        _stream.Dispose();
+    }
+
+    private static void SampleStrips(Image pixels, int step, ColorHistogram histogram)
+    {
+        using Region region = Region.New(pixels);
+        int rows = Math.Max(1, StripBytes / (pixels.Width * PixelBytes));
+        int next = 0;
+        for (int top = 0; top < pixels.Height; top += rows)
+        {
+            byte[] strip = region.Fetch(0, top, pixels.Width, Math.Min(rows, pixels.Height - top));
+            next = PixelSampler.Sample(MemoryMarshal.Cast<byte, uint>(strip), next, step, histogram);
+        }
+    }
+
+    /// <summary>Measured: the frames of the AV1 decoder, its picture in YUV and in RGB.</summary>
+    private static long BytesFor(Cover cover, Image header)
+    {
+        int perPixel = header.Format == Enums.BandFormat.Uchar ? 20 : 26;
+        return ((long)header.Width * header.Height * perPixel) + cover.Data.Length;
+    }
+}

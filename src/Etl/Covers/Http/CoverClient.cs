@@ -1,0 +1,100 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
+using PaletteEtl.Telemetry;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+
+namespace PaletteEtl.Covers.Http;
+
+/// <summary>Gets covers over HTTP: repeats what may pass by itself, and leaves a server alone that keeps failing.</summary>
+internal sealed class CoverClient(
+    IHttpClientFactory clients, IOptions<EtlOptions> options, EtlMetrics metrics, TimeProvider clock, ILogger<CoverClient> log)
+{
+    /// <summary>The name its client is configured by.</summary>
+    public const string Name = "Etl.Covers";
+
+    /// <summary>How long a server is left alone.</summary>
+    public static readonly TimeSpan Rest = TimeSpan.FromSeconds(15);
+
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
+
+    private readonly FetchOptions _options = options.Value.Fetch;
+    private readonly ConcurrentDictionary<string, ResiliencePipeline> _servers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly CoverDownload _download =
+        new(new CoverRequests(clients, options.Value.Fetch, clock), options.Value.Fetch, clock);
+
+    /// <summary>The cover at a URL, or null when there is none.</summary>
+    /// <exception cref="CoverException">It cannot be had, or it failed before and has not changed.</exception>
+    public async ValueTask<Cover?> GetAsync(
+        Uri url, DeadLetter? previous, Reservation reservation, CancellationToken cancellationToken)
+    {
+        using var all = new RequestDeadline(_options.Timeout, clock, cancellationToken);
+        try
+        {
+            // The body is part of an attempt: a connection that breaks in its middle is a broken attempt like any other.
+            return await _servers.GetOrAdd(HttpFailure.Server(url), Guard).ExecuteAsync(
+                _ => _download.TryAsync(url, previous, reservation, all, cancellationToken), all.Token).ConfigureAwait(false);
+        }
+        catch (Exception error) when (HttpFailure.IsOfRequest(error))
+        {
+            throw HttpFailure.Of(url, error);
+        }
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw HttpFailure.Of(url, HttpFailure.TimedOut(_options.Timeout, error)); // between two attempts
+        }
+    }
+
+    private ResiliencePipeline Guard(string server)
+    {
+        var guard = new ResiliencePipelineBuilder { TimeProvider = new SteadyClock(clock) };
+        if (_options.Retries > 0)
+        {
+            guard.AddRetry(Retrying());
+        }
+
+        return guard.AddCircuitBreaker(Breaking(server)).Build();
+    }
+
+    private RetryStrategyOptions Retrying() => new()
+    {
+        MaxRetryAttempts = _options.Retries,
+        BackoffType = DelayBackoffType.Exponential,
+        UseJitter = true,
+        Delay = FirstWait,
+        MaxDelay = LongestWait,
+        DelayGenerator = static retry => new((retry.Outcome.Exception as UnexpectedStatusException)?.RetryAfter),
+        ShouldHandle = static attempt => new(HttpFailure.MayPass(attempt.Outcome.Exception)),
+        OnRetry = _ =>
+        {
+            metrics.RequestRepeated();
+            return default;
+        },
+    };
+
+    /// <summary>Opens once more requests have failed than all workers send for one cover each, so that a server that is
+    /// away for a moment is bridged by retries.</summary>
+    private CircuitBreakerStrategyOptions Breaking(string server) => new()
+    {
+        FailureRatio = 0.5,
+        MinimumThroughput = (_options.Workers + 1) * (_options.Retries + 1),
+        SamplingDuration = TimeSpan.FromSeconds(30) + (2 * _options.Timeout),
+        BreakDuration = Rest,
+        ShouldHandle = static attempt => new(HttpFailure.BlamesServer(attempt.Outcome.Exception)),
+        OnOpened = _ =>
+        {
+            Log.ServerLeftAlone(log, server, Rest.TotalSeconds);
+            return default;
+        },
+        OnClosed = _ =>
+        {
+            Log.ServerAnswers(log, server);
+            return default;
+        },
+    };
+}

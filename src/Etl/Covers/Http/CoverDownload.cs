@@ -1,0 +1,119 @@
+using System.Net;
+using PaletteEtl.Model;
+
+namespace PaletteEtl.Covers.Http;
+
+/// <summary>One attempt to get a cover: the request, room for its bytes, then the bytes.</summary>
+/// <param name="requests">What asks for it.</param>
+/// <param name="options">How large it may be, and how long it may take.</param>
+/// <param name="clock">What measures the time.</param>
+internal sealed class CoverDownload(CoverRequests requests, FetchOptions options, TimeProvider clock)
+{
+    /// <summary>The cover at a URL, or null when there is none.</summary>
+    /// <param name="url">Where it is.</param>
+    /// <param name="previous">How it failed before.</param>
+    /// <param name="reservation">Where room for it is taken.</param>
+    /// <param name="all">The time that all attempts have together; paused while waiting for room.</param>
+    /// <param name="aborting">Ends the attempt, and whatever it waits for.</param>
+    /// <exception cref="TimeoutException">The time of the attempt, or of all, is up.</exception>
+    public async ValueTask<Cover?> TryAsync(
+        Uri url, DeadLetter? previous, Reservation reservation, RequestDeadline all, CancellationToken aborting)
+    {
+        using var one = new RequestDeadline(options.AttemptTimeout, clock, all.Token);
+        try
+        {
+            using HttpResponseMessage response = await requests.SendAsync(url, previous, one.Token).ConfigureAwait(false);
+            if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+            {
+                return null;
+            }
+
+            ThrowIfRefused(url, previous, response, all.Left);
+            CoverVersion version = VersionOf(url, previous, response);
+            int room = (int)(version.Size ?? options.MaxCoverBytes);
+            one.Pause();
+            all.Pause();
+            await reservation.TakeAsync(room, aborting).ConfigureAwait(false);
+            all.Resume();
+            one.Resume();
+            return await ReadAsync(url, response.Content, room, version, reservation, one.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException error) when (!aborting.IsCancellationRequested)
+        {
+            throw HttpFailure.TimedOut(all.Token.IsCancellationRequested ? options.Timeout : options.AttemptTimeout, error);
+        }
+    }
+
+    private void ThrowIfRefused(Uri url, DeadLetter? previous, HttpResponseMessage response, TimeSpan left)
+    {
+        HttpStatusCode status = response.StatusCode;
+        if (status == HttpStatusCode.NotModified)
+        {
+            previous?.ThrowIfUnchanged(previous.Version);
+        }
+
+        if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        {
+            throw new CoverException(FailureReason.Forbidden, $"{HttpFailure.Name(url)} answered {(int)status}.");
+        }
+
+        if (!response.IsSuccessStatusCode)
+        {
+            bool mayPass = status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
+            TimeSpan? wait = mayPass ? RetryAfter(response) : null;
+            throw new UnexpectedStatusException(status, wait, mayPass && (wait is null || wait < left));
+        }
+
+        if (response.Content.Headers.ContentEncoding.FirstOrDefault(coding => coding != "identity") is { } coding)
+        {
+            throw new CoverException(
+                FailureReason.Unreachable, $"{HttpFailure.Name(url)} answered in the encoding {coding}, which was not requested.");
+        }
+    }
+
+    /// <summary>The time a server asks to wait. A date counts from the server's own, because its clock and this one may differ.</summary>
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        DateTimeOffset now = response.Headers.Date ?? clock.GetUtcNow();
+        TimeSpan? wait = response.Headers.RetryAfter is { } after ? after.Delta ?? after.Date - now : null;
+        return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
+    }
+
+    private CoverVersion VersionOf(Uri url, DeadLetter? previous, HttpResponseMessage response)
+    {
+        var version = new CoverVersion(
+            response.Content.Headers.ContentLength, response.Content.Headers.LastModified, response.Headers.ETag?.Tag);
+        previous?.ThrowIfUnchanged(version);
+        return version.Size > options.MaxCoverBytes ? throw TooLarge(url, version) : version;
+    }
+
+    private async Task<Cover> ReadAsync(
+        Uri url, HttpContent content, int room, CoverVersion version, Reservation reservation, CancellationToken cancellationToken)
+    {
+        var data = new NativeBuffer(room);
+        try
+        {
+            Stream body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            int read = await body.ReadAtLeastAsync(data.Memory, data.Length, throwOnEndOfStream: false, cancellationToken)
+                .ConfigureAwait(false);
+            if (version.Size is null && read == data.Length
+                && await body.ReadAsync(new byte[1], cancellationToken).ConfigureAwait(false) > 0)
+            {
+                throw TooLarge(url, version);
+            }
+
+            data.Resize(read);
+            reservation.Shrink(read);
+            return new Cover(data, version, reservation);
+        }
+        catch
+        {
+            data.Dispose();
+            reservation.Shrink(0); // the next attempt takes what it needs then
+            throw;
+        }
+    }
+
+    private CoverException TooLarge(Uri url, CoverVersion version) =>
+        new(FailureReason.TooLarge, $"{HttpFailure.Name(url)} has more than the {options.MaxCoverBytes} bytes allowed.") { Version = version };
+}

@@ -1,0 +1,140 @@
+using System.Buffers;
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using PaletteEtl.Model;
+
+namespace PaletteEtl.Covers;
+
+/// <summary>A cover's place with <c>{id}</c> or <c>{id:D7}</c> where the movie's id goes.</summary>
+internal sealed partial class LocationTemplate(string template)
+{
+    private const int MaxDigits = 99;
+
+    private static readonly SearchValues<char> Unsafe = SearchValues.Create(
+        [.. Enumerable.Range(0, 0xA0).Select(static c => (char)c).Where(static c => c is '/' or '\\' || char.IsControl(c))]);
+
+    // What stands before, between and after the placeholders, and how many digits each of those wants.
+    private readonly string[] _literals = LiteralsOf(template);
+    private readonly int[] _digits = [.. Placeholder().Matches(template).Select(DigitsOf)];
+
+    public bool IsUrl { get; } = IsHttp(template);
+
+    /// <summary>What is wrong with a template, or null.</summary>
+    public static string? Problem(string? template)
+    {
+        if (string.IsNullOrWhiteSpace(template))
+        {
+            return "a location is empty; give a path or a URL, such as data/covers/{id}.jpg";
+        }
+
+        string literal = Placeholder().Replace(template, "0");
+        if (literal.AsSpan().IndexOfAny('{', '}') >= 0)
+        {
+            return $"'{Shown(template)}' has a placeholder that is neither {{id}} nor {{id:D1}} to {{id:D{MaxDigits}}}";
+        }
+
+        if (literal.Contains('\0', StringComparison.Ordinal))
+        {
+            return "a location holds a NUL character";
+        }
+
+        if (IsUrlOfAnyScheme(literal))
+        {
+            // A template with an @ may hold a password, wherever it stands in a URL that is not valid.
+            string shown = literal.Contains('@', StringComparison.Ordinal) ? "it" : $"'{Shown(template)}'";
+            if (!IsHttp(literal) || !Uri.TryCreate(literal, UriKind.Absolute, out Uri? url))
+            {
+                return $"{shown} is neither a path nor a valid http or https URL";
+            }
+
+            if (url.UserInfo.Length > 0)
+            {
+                return "it has a user name or a password; set Etl:Fetch:Headers:Authorization instead";
+            }
+
+            if (Placeholder().Match(template) is { Success: true } first && first.Index < EndOfAuthority(template))
+            {
+                return $"{shown} lets the id choose the server; put the placeholder after the host";
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>A place, or a template of places, as it may be shown: of a URL without what may be secret.</summary>
+    public static string Shown(string place) =>
+        IsUrlOfAnyScheme(place) && place.AsSpan().IndexOfAny('?', '#') is var query and >= 0 ? $"{place[..query]}?…" : place;
+
+    /// <summary>The place of one movie's cover.</summary>
+    /// <param name="id">The movie's id as text.</param>
+    /// <param name="encode">How the id is written into the place.</param>
+    public string Place(string id, Func<string, string> encode)
+    {
+        var place = new DefaultInterpolatedStringHandler(template.Length, _digits.Length);
+        place.AppendLiteral(_literals[0]);
+        for (int i = 0; i < _digits.Length; i++)
+        {
+            place.AppendLiteral(encode(Padded(id, _digits[i])));
+            place.AppendLiteral(_literals[i + 1]);
+        }
+
+        return place.ToStringAndClear();
+    }
+
+    /// <summary>What stands before the first placeholder; the whole template when there is none.</summary>
+    public string Prefix => _literals[0];
+
+    /// <summary>The folder that the files of a template that is no URL lie in, as a full path.</summary>
+    public string Folder => Path.GetDirectoryName(Path.GetFullPath(Prefix + "_"))!;
+
+    /// <summary>Whether the movie's id is part of the place.</summary>
+    public bool NamesMovie => _digits.Length > 0;
+
+    /// <summary>Whether a path is the place of some id's cover, when the template is no URL.</summary>
+    public bool Matches(string path) => Regex.IsMatch(
+        path,
+        @$"\A{string.Join(".+", _literals.Select(Regex.Escape))}\z",
+        RegexOptions.Singleline | (OperatingSystem.IsLinux() ? RegexOptions.None : RegexOptions.IgnoreCase | RegexOptions.CultureInvariant));
+
+    public override string ToString() => template;
+
+    /// <summary>Whether an id names one thing inside one folder: no separators, no control characters, not a folder itself.
+    /// On Windows a colon names a drive or a stream of a file, and dots and spaces at the end are dropped from a name.</summary>
+    public static bool IsSafe(MovieId id) =>
+        id.Text is { } text
+        && text is not ("." or "..")
+        && !text.AsSpan().ContainsAny(Unsafe)
+        && !(OperatingSystem.IsWindows() && (text.Contains(':', StringComparison.Ordinal) || text[^1] is '.' or ' '));
+
+    private static bool IsUrlOfAnyScheme(string place) => place.Contains("://", StringComparison.Ordinal);
+
+    private static bool IsHttp(string place) =>
+        place.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+        || place.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+
+    private static int EndOfAuthority(string url)
+    {
+        int start = url.IndexOf("://", StringComparison.Ordinal) + 3;
+        int end = url.IndexOfAny(['/', '?', '#'], start);
+        return end < 0 ? url.Length : end;
+    }
+
+    private static string[] LiteralsOf(string template)
+    {
+        IReadOnlyList<Match> ids = Placeholder().Matches(template);
+        IEnumerable<int> starts = ids.Select(static id => id.Index + id.Length).Prepend(0);
+        IEnumerable<int> ends = ids.Select(static id => id.Index).Append(template.Length);
+        return [.. starts.Zip(ends, (start, end) => template[start..end])];
+    }
+
+    /// <summary>How many digits a placeholder wants; 0 for as many as there are.</summary>
+    private static int DigitsOf(Match id) =>
+        id.Groups["digits"] is { Success: true } digits ? int.Parse(digits.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
+
+    private static string Padded(string id, int digits) =>
+        id.Length < digits && !id.AsSpan().ContainsAnyExceptInRange('0', '9') ? id.PadLeft(digits, '0') : id;
+
+    [GeneratedRegex(@"\{id(?::D(?<digits>[1-9][0-9]?))?\}")]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,33 @@
+using PaletteEtl.Palettes;
+
+namespace PaletteEtl.Covers;
+
+/// <summary>Which of a cover's pixels are counted, and into what.</summary>
+/// <param name="Step">Every how many pixels one is counted, at most.</param>
+/// <param name="IsScaled">Whether a cover may be decoded smaller than it is.</param>
+/// <param name="HasSums">Whether histograms have sums.</param>
+internal readonly record struct Sampling(int Step, bool IsScaled, bool HasSums)
+{
+    /// <summary>Pixels that a scaled cover has at least, if it has as many at all. More make no palette better that is seen.</summary>
+    public const int EnoughPixels = 12_000;
+
+    private const int Eighths = 8;
+
+    public static Sampling Of(DecodeOptions options, QuantizeAlgorithm algorithm)
+    {
+        bool isOklab = algorithm == QuantizeAlgorithm.Oklab;
+        DecodeScale scale = options.Scale ?? (isOklab ? DecodeScale.Auto : DecodeScale.Full);
+        return new Sampling(options.SampleStep, scale == DecodeScale.Auto, isOklab);
+    }
+
+    /// <summary>The scale to decode a picture at, in eighths, which is what codecs have.</summary>
+    public float Scale(int width, int height)
+    {
+        double enough = Math.Sqrt((double)EnoughPixels / width / height);
+        return IsScaled && enough < 1 ? (float)Math.Ceiling(enough * Eighths) / Eighths : 1;
+    }
+
+    /// <summary>The step over decoded pixels: when scaled, as many are left as are enough.</summary>
+    public int StepOver(int width, int height) =>
+        IsScaled ? (int)Math.Clamp((long)width * height / EnoughPixels, 1, Step) : Step;
+}

@@ -1,8 +1,0 @@
-using Etl.Quantize;
-
-namespace Etl;
-
-/// <summary>The palette of a picture that could be decoded, damaged or not.</summary>
-/// <param name="Palette">The palette.</param>
-/// <param name="Damage">The damage that was found, as a sentence; null when none was.</param>
-public sealed record ExtractedPalette(Palette Palette, string? Damage);

@@ -1,0 +1,123 @@
+using Microsoft.Extensions.Options;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Covers;
+using PaletteEtl.Covers.Formats;
+using PaletteEtl.Covers.Http;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
+
+namespace PaletteEtl.Hosting;
+
+/// <summary>Rules over several options.</summary>
+internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
+{
+    public ValidateOptionsResult Validate(string? name, EtlOptions options)
+    {
+        var problems = new ValidateOptionsResultBuilder();
+        RequireRoom(problems, "Etl:Fetch", options.Fetch);
+        RequireRoom(problems, "Etl:Decode", options.Decode);
+        RequireRoom(problems, "Etl:Quantize", options.Quantize);
+        if (options.Fetch.MaxCoverBytes > options.Fetch.MemoryBudgetBytes)
+        {
+            problems.AddError(
+                "Etl:Fetch:MaxCoverBytes must be at most Etl:Fetch:MemoryBudgetBytes, "
+                + $"which is {options.Fetch.MemoryBudgetBytes}, because one cover must fit into the budget; "
+                + $"found {options.Fetch.MaxCoverBytes}");
+        }
+
+        for (int i = 0; i < options.Fetch.Locations.Count; i++)
+        {
+            if (LocationTemplate.Problem(options.Fetch.Locations[i]) is { } problem)
+            {
+                problems.AddError($"Etl:Fetch:Locations:{i} is not a location: {problem}");
+            }
+        }
+
+        RequireDistinctColumns(problems, options);
+        RequireHttp(problems, options.Fetch);
+        RequireOklab(problems, options);
+        if (options.Decode.TurboJpeg == TurboJpegUse.Require && !LibTurboJpeg.IsPresent)
+        {
+            problems.AddError($"Etl:Decode:TurboJpeg is Require, but libturbojpeg cannot be loaded. {LibTurboJpeg.Remedy}");
+        }
+
+        return problems.Build();
+    }
+
+    private static void RequireDistinctColumns(ValidateOptionsResultBuilder problems, EtlOptions options)
+    {
+        QueryOptions query = options.Query;
+        if (SqliteName.IsSame(query.PaletteColumn, query.IdColumn))
+        {
+            problems.AddError(
+                "Etl:Query:PaletteColumn must be another column than Etl:Query:IdColumn, because palettes would replace the ids; "
+                + $"found {query.PaletteColumn}");
+        }
+
+        if (options.Quantize.PopulationColumn is not { } population)
+        {
+            return;
+        }
+
+        foreach ((string column, string option) in (ReadOnlySpan<(string, string)>)
+            [(query.IdColumn, "Etl:Query:IdColumn"), (query.PaletteColumn, "Etl:Query:PaletteColumn")])
+        {
+            if (SqliteName.IsSame(population, column))
+            {
+                problems.AddError(
+                    $"Etl:Quantize:PopulationColumn must be another column than {option}, because shares would replace its values; "
+                    + $"found {population}");
+            }
+        }
+    }
+
+    private static void RequireOklab(ValidateOptionsResultBuilder problems, EtlOptions options)
+    {
+        if (options.Quantize.Algorithm == QuantizeAlgorithm.Oklab)
+        {
+            return;
+        }
+
+        if (options.Decode.Scale == DecodeScale.Auto)
+        {
+            problems.AddError(
+                "Etl:Decode:Scale must be Full for Etl:Quantize:Algorithm ColorThief, which is defined for full size only; found Auto");
+        }
+
+        if (options.Quantize.PopulationColumn is { } column)
+        {
+            problems.AddError(
+                "Etl:Quantize:PopulationColumn must not be set for Etl:Quantize:Algorithm ColorThief, "
+                + $"which does not compute the population of a colour; found {column}");
+        }
+    }
+
+    private static void RequireHttp(ValidateOptionsResultBuilder problems, FetchOptions fetch)
+    {
+        if (fetch.AttemptTimeout > fetch.Timeout)
+        {
+            problems.AddError(
+                $"Etl:Fetch:AttemptTimeout must be at most Etl:Fetch:Timeout, which is {fetch.Timeout}, "
+                + $"because that is the limit of all attempts together; found {fetch.AttemptTimeout}");
+        }
+
+        foreach ((string header, string value) in fetch.Headers ?? new Dictionary<string, string>())
+        {
+            if (RequestHeader.Problem(header, value) is { } problem)
+            {
+                problems.AddError($"Etl:Fetch:Headers:{header} {problem}");
+            }
+        }
+    }
+
+    private static void RequireRoom(ValidateOptionsResultBuilder problems, string stage, StageOptions options)
+    {
+        if (options.BoundedCapacity < options.DegreeOfParallelism)
+        {
+            problems.AddError(
+                $"{stage}:BoundedCapacity must be at least {stage}:DegreeOfParallelism, which is {options.DegreeOfParallelism}, "
+                + $"because a stage holds the items it works on; found {options.BoundedCapacity}");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+using PaletteEtl.Palettes;
+
+namespace PaletteEtl.Hosting;
+
+/// <summary>The palette of a picture that could be decoded, damaged or not.</summary>
+/// <param name="Palette">The palette.</param>
+/// <param name="Damage">The damage that was found, as a sentence; null when none was.</param>
+public sealed record ExtractedPalette(Palette Palette, string? Damage);

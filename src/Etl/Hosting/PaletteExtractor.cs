@@ -1,0 +1,146 @@
+using PaletteEtl.Covers;
+using PaletteEtl.Covers.Files;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
+
+namespace PaletteEtl.Hosting;
+
+/// <summary>The palette of a single picture: JPEG, PNG, WebP, GIF (the first frame), BMP or AVIF. Safe for
+/// concurrent use.</summary>
+/// <remarks>
+/// Every method throws <see cref="CoverException"/> when the picture cannot be decoded, with the reason. The first AVIF loads
+/// libvips and sets it up for the whole process: all its loaders but that of AVIF are blocked, its cache is off.
+/// <para>
+/// The asynchronous calls of one extractor share the memory budgets of its options: encoded pictures take
+/// <see cref="FetchOptions.MemoryBudgetBytes"/> together, pixels <see cref="DecodeOptions.MemoryBudgetBytes"/>, and a call
+/// waits, first come first served, until its bytes are free. A stream that does not know its length reserves
+/// <see cref="FetchOptions.MaxCoverBytes"/> while it is read. The synchronous calls do not wait: each is bounded by
+/// <see cref="FetchOptions.MaxCoverBytes"/> and by the whole budget for pixels.
+/// </para>
+/// </remarks>
+public sealed class PaletteExtractor
+{
+    private readonly CoverDecoder _decoder;
+    private readonly IQuantizer _quantizer;
+    private readonly PictureStream _pictures;
+    private readonly CoverFileReader _files;
+    private readonly MemoryBudget _encoded;
+    private readonly MemoryBudget _pixels;
+
+    /// <summary>An extractor of six colours, as colorthief 0.2.1 gives them.</summary>
+    public PaletteExtractor()
+        : this(new EtlOptions())
+    {
+    }
+
+    /// <summary>An extractor with the given options of decode and quantize, and the size limits of fetch.</summary>
+    /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of its range.</exception>
+    public PaletteExtractor(EtlOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        OptionsValidation.ThrowIfInvalid(options);
+        _decoder = new CoverDecoder(options.Decode, options.Quantize.Algorithm);
+        _quantizer = Quantizers.Of(options.Quantize);
+        _pictures = new PictureStream(options.Fetch.MaxCoverBytes);
+        _files = new CoverFileReader(options.Fetch.MaxCoverBytes, TimeProvider.System);
+        _encoded = new MemoryBudget(options.Fetch.MemoryBudgetBytes);
+        _pixels = new MemoryBudget(options.Decode.MemoryBudgetBytes);
+    }
+
+    /// <summary>The palette of an encoded picture in memory.</summary>
+    public Palette Extract(ReadOnlySpan<byte> image) => Examine(image).Palette;
+
+    /// <summary>The palette of the encoded picture that a stream holds from here to its end.</summary>
+    public Palette Extract(Stream image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return Examine(_pictures.Read(image)).Palette;
+    }
+
+    /// <inheritdoc cref="Extract(Stream)"/>
+    /// <exception cref="OperationCanceledException">The call was cancelled before the picture was read.</exception>
+    public async Task<Palette> ExtractAsync(Stream image, CancellationToken cancellationToken = default) =>
+        (await ExamineAsync(image, cancellationToken).ConfigureAwait(false)).Palette;
+
+    /// <summary>The palette of an encoded picture in memory, and the damage found in the picture.</summary>
+    public ExtractedPalette Examine(ReadOnlySpan<byte> image) => Examine(_pictures.Copy(image));
+
+    /// <summary>The palette of the encoded picture that a stream holds from here to its end, and the damage found in the picture.</summary>
+    /// <exception cref="OperationCanceledException">The call was cancelled before the picture was read.</exception>
+    public Task<ExtractedPalette> ExamineAsync(Stream image, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return ExamineAsync(reservation => _pictures.ReadAsync(image, reservation, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The palette of the picture in a file, which is read in one version.</summary>
+    /// <remarks>A file that changes while it is read is read again, and one that was modified in the last 20 ms (2 s where its
+    /// time has whole seconds) is left to settle first; after ten attempts it is a <see cref="FailureReason.Timeout"/>.</remarks>
+    /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
+    public Palette ExtractFile(string path)
+    {
+        using FileStream file = Open(path, isAsync: false);
+
+        // The wait for a fresh file is all that is asynchronous here.
+        return Examine(ReadAsync(file, reservation: null, CancellationToken.None).AsTask().GetAwaiter().GetResult()).Palette;
+    }
+
+    /// <inheritdoc cref="ExtractFile"/>
+    /// <exception cref="OperationCanceledException">The call was cancelled before the picture was read.</exception>
+    public async Task<Palette> ExtractFileAsync(string path, CancellationToken cancellationToken = default) =>
+        (await ExamineFileAsync(path, cancellationToken).ConfigureAwait(false)).Palette;
+
+    /// <summary>The palette of the picture in a file, and the damage found in the picture.</summary>
+    /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled before the picture was read.</exception>
+    public async Task<ExtractedPalette> ExamineFileAsync(string path, CancellationToken cancellationToken = default)
+    {
+        FileStream file = Open(path, isAsync: true);
+        await using (file.ConfigureAwait(false))
+        {
+            return await ExamineAsync(reservation => ReadAsync(file, reservation, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The palette of a cover that a function reads once it has reserved the cover's bytes.</summary>
+    internal async Task<ExtractedPalette> ExamineAsync(Func<Reservation, ValueTask<Cover>> read, CancellationToken cancellationToken)
+    {
+        using var encoded = new Reservation(_encoded);
+        using var pixels = new Reservation(_pixels);
+        Cover cover = await read(encoded).ConfigureAwait(false);
+        using ColorHistogram histogram = await _decoder.DecodeAsync(cover, pixels, cancellationToken).ConfigureAwait(false);
+        return Quantize(histogram);
+    }
+
+    private ExtractedPalette Examine(Cover cover)
+    {
+        using ColorHistogram histogram = _decoder.Decode(cover);
+        return Quantize(histogram);
+    }
+
+    private ExtractedPalette Quantize(ColorHistogram histogram) => new(_quantizer.Quantize(histogram), histogram.Damage);
+
+    private static FileStream Open(string path, bool isAsync) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, isAsync);
+
+    private async ValueTask<Cover> ReadAsync(FileStream file, Reservation? reservation, CancellationToken cancellationToken)
+    {
+        if (file.CanSeek)
+        {
+            Cover cover = await _files.ReadAsync(file.SafeFileHandle, file.Name, previous: null, reservation, cancellationToken)
+                .ConfigureAwait(false);
+            if (cover.Data.Length > 0)
+            {
+                return cover;
+            }
+
+            cover.Dispose(); // a file that states no length may have bytes all the same
+        }
+
+        return reservation is null
+            ? _pictures.Read(file)
+            : await _pictures.ReadAsync(file, reservation, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,18 @@
+namespace PaletteEtl.Model;
+
+/// <summary>A cover that yields no palette, and why. It concerns one movie; the run goes on.</summary>
+public sealed class CoverException : Exception
+{
+    /// <summary>A failure with its reason and a message of one sentence.</summary>
+    public CoverException(FailureReason reason, string message, Exception? cause = null)
+        : base(message, cause) => Reason = reason;
+
+    /// <summary>Why there is no palette.</summary>
+    public FailureReason Reason { get; }
+
+    /// <summary>The cover's version, where it was known when the failure was.</summary>
+    internal CoverVersion? Version { get; init; }
+
+    /// <summary>Whether this is the failure of an earlier run over a cover that has not changed since.</summary>
+    internal bool Stands { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace PaletteEtl.Model;
+
+/// <summary>What replaced a movie's value: the stage that failed, and why.</summary>
+/// <param name="Stage">The stage's name.</param>
+/// <param name="Reason">The reason, from the closed set.</param>
+/// <param name="Message">One sentence for a person.</param>
+/// <param name="Version">The cover's version, where it is known.</param>
+/// <param name="Stands">Whether it is an earlier run's failure that still holds, so that the movie is skipped.</param>
+internal sealed record Failure(string Stage, FailureReason Reason, string Message, CoverVersion? Version, bool Stands = false)
+{
+    public static Failure Of(string stage, Exception error, CoverVersion? version) => error switch
+    {
+        CoverException cover => new(stage, cover.Reason, cover.Message, cover.Version ?? version, cover.Stands),
+        TimeoutException or OperationCanceledException => new(stage, FailureReason.Timeout, error.Message, version),
+        _ => new(stage, FailureReason.Internal, $"{error.GetType().Name}: {error.Message}", version),
+    };
+}

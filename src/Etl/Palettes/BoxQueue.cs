@@ -1,0 +1,42 @@
+namespace PaletteEtl.Palettes;
+
+/// <summary>The reference's queue of boxes: a list that is sorted, stably and by rising key, when a box is taken. Ties
+/// therefore come out in an order that depends on that of insertion.</summary>
+internal ref struct BoxQueue(Span<ColorBox> boxes, bool byVolume)
+{
+    private readonly Span<ColorBox> _boxes = boxes;
+    private readonly bool _byVolume = byVolume;
+
+    public int Count { get; private set; }
+
+    /// <summary>Boxes a queue must have room for. The first phase stops at the first whole number from 0.75 x colours,
+    /// the second adds fewer than colours; neither holds more than this.</summary>
+    public static int Capacity(int colorCount) => (2 * colorCount) + 2;
+
+    public void Push(ColorBox box) => _boxes[Count++] = box;
+
+    public ColorBox Pop()
+    {
+        Sort();
+        return _boxes[--Count];
+    }
+
+    /// <summary>Insertion sort: stable, and quick on the few boxes there are, most of them in order already.</summary>
+    private readonly void Sort()
+    {
+        for (int i = 1; i < Count; i++)
+        {
+            ColorBox box = _boxes[i];
+            long key = Key(box);
+            int place = i;
+            for (; place > 0 && Key(_boxes[place - 1]) > key; place--)
+            {
+                _boxes[place] = _boxes[place - 1];
+            }
+
+            _boxes[place] = box;
+        }
+    }
+
+    private readonly long Key(in ColorBox box) => _byVolume ? box.Count * box.Volume : box.Count;
+}

@@ -1,0 +1,110 @@
+using System.Buffers;
+
+namespace PaletteEtl.Palettes;
+
+/// <summary>How many of a cover's sampled pixels fall into each colour bin: 5 bits a channel, 32 x 32 x 32 bins.</summary>
+/// <remarks>
+/// Its size is the same whatever the cover's, so the memory between decode and quantize is bounded. Near-white and
+/// transparent pixels, which the reference leaves out, are counted apart for covers that have too little else.
+/// For a quantizer that wants the pixels' means it has sums instead of counts, near-white pixels among the opaque ones.
+/// The arrays are pooled: whoever takes the histogram last disposes it.
+/// </remarks>
+internal sealed class ColorHistogram : IDisposable
+{
+    /// <summary>Bits of a channel that choose its bin.</summary>
+    public const int Bits = 5;
+
+    /// <summary>Bins of a channel.</summary>
+    public const int Side = 1 << Bits;
+
+    /// <summary>Bins in all.</summary>
+    public const int Bins = Side * Side * Side;
+
+    /// <summary>The bin every near-white pixel falls into: all channels above 250 have the same 5 high bits.</summary>
+    public const int WhiteBin = Bins - 1;
+
+    private int[]? _counts;
+    private int[]? _transparent;
+    private BinSums? _transparentSums;
+
+    /// <summary>A histogram without pixels, of counts or of sums.</summary>
+    public ColorHistogram(bool hasSums = false)
+    {
+        _counts = hasSums ? null : Rent();
+        Sums = hasSums ? new BinSums() : null;
+    }
+
+    /// <summary>Sums of the opaque pixels; null in a histogram of counts.</summary>
+    public BinSums? Sums { get; }
+
+    /// <summary>Pixels counted by bin (<c>red &lt;&lt; 10 | green &lt;&lt; 5 | blue</c>), near-white and transparent ones apart.</summary>
+    public Span<int> Counts => Counted(_counts);
+
+    /// <summary>The damage that was found in the cover; null when none was. The pixels are those of a cover that is damaged.</summary>
+    public string? Damage { get; set; }
+
+    /// <summary>Opaque near-white pixels.</summary>
+    public int White { get; set; }
+
+    /// <summary>Whether any pixel was transparent.</summary>
+    public bool HasTransparent => _transparent is not null || _transparentSums is not null;
+
+    /// <summary>Transparent pixels by bin.</summary>
+    public Span<int> Transparent => Counted(_transparent ??= Rent());
+
+    /// <summary>Sums of the transparent pixels.</summary>
+    public BinSums TransparentSums => _transparentSums ??= new BinSums();
+
+    /// <summary>Adds the near-white pixels to the counts.</summary>
+    public void KeepWhite()
+    {
+        Counts[WhiteBin] += White;
+        White = 0;
+    }
+
+    /// <summary>Adds the transparent pixels to the counts.</summary>
+    public void KeepTransparent()
+    {
+        Span<int> counts = Counts;
+        Span<int> transparent = Transparent;
+        for (int bin = 0; bin < Bins; bin++)
+        {
+            counts[bin] += transparent[bin];
+        }
+
+        transparent.Clear();
+    }
+
+    /// <summary>All pixels are counted: what only counting needed is given back.</summary>
+    public void Complete()
+    {
+        Sums?.Order();
+        _transparentSums?.Order();
+    }
+
+    public void Dispose()
+    {
+        Return(ref _counts);
+        Return(ref _transparent);
+        Sums?.Dispose();
+        _transparentSums?.Dispose();
+    }
+
+    private static Span<int> Counted(int[]? counts) =>
+        counts is null ? throw new ObjectDisposedException(nameof(ColorHistogram)) : counts.AsSpan(0, Bins);
+
+    private static int[] Rent()
+    {
+        int[] counts = ArrayPool<int>.Shared.Rent(Bins);
+        counts.AsSpan(0, Bins).Clear();
+        return counts;
+    }
+
+    private static void Return(ref int[]? counts)
+    {
+        if (Interlocked.Exchange(ref counts, null) is { } rented)
+        {
+            ArrayPool<int>.Shared.Return(rented);
+        }
+    }
+}

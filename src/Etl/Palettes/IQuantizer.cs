@@ -1,0 +1,9 @@
+
+namespace PaletteEtl.Palettes;
+
+/// <summary>Reduces a histogram to a palette. Used by many workers at once.</summary>
+internal interface IQuantizer
+{
+    /// <summary>A palette of exactly the colours asked for, whatever the histogram; it is the caller's to dispose.</summary>
+    Palette Quantize(ColorHistogram histogram);
+}

@@ -1,0 +1,103 @@
+
+namespace PaletteEtl.Palettes;
+
+/// <summary>Modified median cut as colorthief 0.2.1 does it, after Leptonica's colorquant2 (Bloomberg 2008).</summary>
+/// <remarks>
+/// Where the reference yields fewer colours than asked for, or fails, pixels it leaves out are let in, first near-white
+/// ones and then transparent ones, as long as that brings more colours; then the palette's own colours are repeated.
+/// </remarks>
+internal sealed class MedianCutQuantizer(int colorCount) : IQuantizer
+{
+    private const int MaxCuts = 1_000;
+    private const double FirstPhase = 0.75;
+
+    public Palette Quantize(ColorHistogram histogram)
+    {
+        Palette palette = Cut(histogram.Counts);
+        if (palette.Count < colorCount && histogram.White > 0)
+        {
+            histogram.KeepWhite();
+            palette = Richer(palette, Cut(histogram.Counts));
+        }
+
+        if (palette.Count < colorCount && histogram.HasTransparent)
+        {
+            histogram.KeepTransparent();
+            palette = Richer(palette, Cut(histogram.Counts));
+        }
+
+        return Fill(palette);
+    }
+
+    private static Palette Richer(Palette strict, Palette relaxed) => relaxed.Count > strict.Count ? relaxed : strict;
+
+    /// <summary>The reference's boxes as colours, without the empty ones, the count of colours at most.</summary>
+    private Palette Cut(ReadOnlySpan<int> counts)
+    {
+        Span<ColorBox> storage = stackalloc ColorBox[BoxQueue.Capacity(colorCount)];
+        Span<ColorBox> second = stackalloc ColorBox[storage.Length];
+
+        var byCount = new BoxQueue(storage, byVolume: false);
+        ColorBox whole = BoxCutter.Bound(counts);
+        if (whole.Count == 0)
+        {
+            return default;
+        }
+
+        byCount.Push(whole);
+        Split(ref byCount, counts, FirstPhase * colorCount);
+
+        var byVolume = new BoxQueue(second, byVolume: true);
+        while (byCount.Count > 0)
+        {
+            byVolume.Push(byCount.Pop());
+        }
+
+        Split(ref byVolume, counts, colorCount - byVolume.Count);
+
+        Palette palette = default;
+        while (byVolume.Count > 0 && palette.Count < colorCount)
+        {
+            ColorBox box = byVolume.Pop();
+            if (box.Count > 0)
+            {
+                palette.Add(BoxCutter.Average(counts, box));
+            }
+        }
+
+        return palette;
+    }
+
+    private static void Split(ref BoxQueue queue, ReadOnlySpan<int> counts, double target)
+    {
+        // The reference counts from one in both phases, so the second makes one cut less than its target says.
+        int boxes = 1;
+        for (int cuts = 0; cuts < MaxCuts; cuts++)
+        {
+            ColorBox box = queue.Pop();
+            bool two = BoxCutter.Cut(counts, box, out ColorBox first, out ColorBox second);
+            queue.Push(first);
+            if (two)
+            {
+                queue.Push(second);
+                boxes++;
+            }
+
+            if (boxes >= target)
+            {
+                return;
+            }
+        }
+    }
+
+    private Palette Fill(Palette palette)
+    {
+        int own = palette.Count; // not 0, as a histogram has a pixel
+        for (int i = 0; palette.Count < colorCount; i++)
+        {
+            palette.Add(palette[i % own]);
+        }
+
+        return palette;
+    }
+}

@@ -1,0 +1,9 @@
+using PaletteEtl.Model;
+
+namespace PaletteEtl.Palettes;
+
+/// <summary>A movie whose palette is near to another's.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Palette">Its palette.</param>
+/// <param name="Distance">How far that is, as <see cref="PaletteDistance"/> has it.</param>
+internal sealed record SimilarMovie(MovieId Id, Palette Palette, double Distance);

@@ -1,0 +1,251 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using PaletteEtl.Hosting;
+using PaletteEtl.Model;
+using PaletteEtl.Palettes;
+using PaletteEtl.Telemetry;
+
+namespace PaletteEtl.Pipeline;
+
+/// <summary>What a run has done so far. Written by the pipeline, read by anybody at any time.</summary>
+internal sealed class EtlRun
+{
+    /// <summary>Failures told of on the run's span at most; a span is kept in memory until it ends.</summary>
+    private const int EventLimit = 1_000;
+
+    private readonly EtlMetrics _metrics;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _log;
+    private readonly int _batchSize;
+    private readonly Lock _gate = new();
+    private TimeSpan _processorTimeBefore;
+    private TimeSpan _processorTime;
+    private long _started;
+    private long _ended;
+    private long _read;
+    private int _events;
+    private volatile bool _readAll;
+    private BatchResult _totals;
+    private long _supersededMissing;
+    private RunEnding _ending = RunEnding.Running;
+
+    /// <param name="options">The options of the run.</param>
+    /// <param name="metrics">Where its stages are measured.</param>
+    /// <param name="clock">Times it.</param>
+    /// <param name="log">Where its end is told.</param>
+    /// <param name="moviesElsewhere">Movies that other machines have in hand at most; null when none take part.</param>
+    public EtlRun(EtlOptions options, EtlMetrics metrics, TimeProvider clock, ILogger log, int? moviesElsewhere = null)
+    {
+        (_metrics, _clock, _log) = (metrics, clock, log);
+        _batchSize = options.Write.BatchSize;
+        Pixels = new MemoryBudget(options.Decode.MemoryBudgetBytes);
+        Fetch = new(StageNames.Fetch, options.Fetch.Workers, options.Fetch.Capacity, metrics, clock);
+        Decode = new(StageNames.Decode, options.Decode.Workers, options.Decode.Capacity, metrics, clock);
+        Quantize = new(StageNames.Quantize, options.Quantize.Workers, options.Quantize.Capacity, metrics, clock);
+
+        // The writer has one batch in hand and one waiting.
+        Write = new(StageNames.Write, workers: 1, capacity: 2, metrics, clock);
+        Extract = moviesElsewhere is { } movies ? new(StageNames.Extract, workers: movies, capacity: movies, metrics, clock) : null;
+        Stages = Extract is null ? [Fetch, Decode, Quantize, Write] : [Extract, Write];
+    }
+
+    public StageMonitor Fetch { get; }
+
+    public StageMonitor Decode { get; }
+
+    public StageMonitor Quantize { get; }
+
+    /// <summary>What takes the place of the three where other machines do them; null where none do.</summary>
+    public StageMonitor? Extract { get; }
+
+    public StageMonitor Write { get; }
+
+    public IReadOnlyList<StageMonitor> Stages { get; }
+
+    /// <summary>The run's span; null when nobody listens.</summary>
+    public Activity? Span { get; private set; }
+
+    /// <summary>The link of its movies' spans to the run's.</summary>
+    public ActivityLink[] Links { get; private set; } = [];
+
+    /// <summary>What the decoders take for pixels.</summary>
+    public MemoryBudget Pixels { get; }
+
+    /// <summary>Whether somebody wants to know how many movies there are.</summary>
+    public bool WantsTotal { get; set; }
+
+    /// <summary>Movies whose palette was missing at the start; null until they are counted.</summary>
+    public long? Total { get; private set; }
+
+    /// <summary>Movies that are not settled yet, of those counted at the start; null until they are counted.</summary>
+    public long? Pending
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Total - Math.Min(Total ?? 0, _totals.Settled);
+            }
+        }
+    }
+
+    /// <summary>Time left at the speed so far; null when it cannot be told.</summary>
+    public TimeSpan? Left
+    {
+        get
+        {
+            RunReport report = Report();
+            long settled = report.Read - report.InFlight;
+            return Total >= settled && settled > 0 ? report.Elapsed * ((double)(Total.Value - settled) / settled) : null;
+        }
+    }
+
+    /// <summary>Movies read so far.</summary>
+    public long Read => Interlocked.Read(ref _read);
+
+    /// <summary>Starts the clock of the run and of its stages.</summary>
+    public void Started()
+    {
+        Span = EtlActivities.StartRun();
+        Links = Span is null ? [] : [new ActivityLink(Span.Context)];
+        _processorTimeBefore = ProcessorTimeNow();
+        _started = _clock.GetTimestamp();
+        foreach (StageMonitor stage in Stages)
+        {
+            stage.Start(_started);
+        }
+    }
+
+    /// <summary>The movies whose palette was missing at the start have been counted.</summary>
+    public void Counted(long movies)
+    {
+        lock (_gate)
+        {
+            Total = movies;
+        }
+    }
+
+    /// <summary>A movie leaves the catalogue for the graph, as this item.</summary>
+    public Item<Movie> MovieRead(Movie movie)
+    {
+        Interlocked.Increment(ref _read);
+        long now = _clock.GetTimestamp();
+        return new(movie, movie) { ReadAt = now, ReadyAt = now, Span = EtlActivities.StartMovie(movie, Links) };
+    }
+
+    /// <summary>A batch is committed. Returns the totals with it.</summary>
+    public BatchResult BatchWritten(Item<Palette>[] items, Outcome[] outcomes, BatchResult batch)
+    {
+        for (int i = 0; i < items.Length; i++)
+        {
+            MovieSettled(items[i], outcomes[i]);
+        }
+
+        BatchResult totals;
+        lock (_gate)
+        {
+            totals = _totals += batch;
+        }
+
+        _metrics.BatchWritten(batch, items.Length, items.Length == _batchSize ? EtlTags.Full : _readAll ? EtlTags.End : EtlTags.Interval);
+        return totals;
+    }
+
+    /// <summary>The source has no more movies.</summary>
+    public void ReadAll() => _readAll = true;
+
+    /// <summary>Every batch is written, and so many superseded movies still lack a palette.</summary>
+    public void SupersededMissing(long movies)
+    {
+        lock (_gate)
+        {
+            _supersededMissing = movies;
+        }
+    }
+
+    /// <summary>Brings the stages' accounts up to now.</summary>
+    public void Refresh()
+    {
+        foreach (StageMonitor stage in Stages)
+        {
+            stage.Refresh();
+        }
+    }
+
+    /// <summary>Stops the clocks, and tells of the end. The first ending counts.</summary>
+    public void Ended(RunEnding ending, Exception? fault = null)
+    {
+        lock (_gate)
+        {
+            if (_ending != RunEnding.Running)
+            {
+                return;
+            }
+
+            _ended = _clock.GetTimestamp();
+            _processorTime = ProcessorTimeNow() - _processorTimeBefore;
+            _ending = ending;
+        }
+
+        foreach (StageMonitor stage in Stages)
+        {
+            stage.Stop(_ended);
+        }
+
+        RunReport report = Report();
+        _metrics.MoviesAbandoned(report.Abandoned);
+        _metrics.SupersededMissing(report.SupersededMissing);
+        if (Span is not null)
+        {
+            Activity.Current = Span; // so that what is logged is part of its trace, from wherever the run is ended
+        }
+
+        Log.RunEnded(_log, report, fault);
+        EtlActivities.End(Span, report, report.DeadLetters - _events, fault);
+    }
+
+    public RunReport Report()
+    {
+        lock (_gate)
+        {
+            bool running = _ending == RunEnding.Running;
+            long read = Read;
+            long settled = _totals.Settled;
+            return new RunReport
+            {
+                Ending = _ending,
+                Read = read,
+                Written = _totals.Written,
+                Damaged = _totals.Damaged,
+                DeadLetters = _totals.DeadLetters,
+                Superseded = _totals.Superseded,
+                SupersededMissing = _supersededMissing,
+                Skipped = _totals.Skipped,
+                InFlight = running ? read - settled : 0,
+                Abandoned = running ? 0 : read - settled,
+                Elapsed = running ? _clock.GetElapsedTime(_started) : _clock.GetElapsedTime(_started, _ended),
+                ProcessorTime = running ? ProcessorTimeNow() - _processorTimeBefore : _processorTime,
+                Processors = Environment.ProcessorCount,
+                Stages = [.. Stages.Select(stage => stage.Report())],
+            };
+        }
+    }
+
+    private void MovieSettled(in Item<Palette> item, Outcome outcome)
+    {
+        _metrics.MovieSettled(_clock.GetElapsedTime(item.ReadAt), outcome.Failure);
+        if (outcome.Failure is { } failure)
+        {
+            _metrics.DeadLetterWritten(failure);
+            if (_events < EventLimit && Span is not null)
+            {
+                _events++;
+                Span.AddEvent(EtlActivities.DeadLetter(item.Movie, failure));
+            }
+        }
+
+        EtlActivities.End(item.Span, outcome);
+    }
+
+    private static TimeSpan ProcessorTimeNow() => Environment.CpuUsage.TotalTime;
+}

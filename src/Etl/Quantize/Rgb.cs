@@ -1,7 +1,0 @@
-namespace Etl.Quantize;
-
-/// <summary>A colour of 8 bits a channel, as the picture stores it (no colour space is applied).</summary>
-/// <param name="R">Red, 0 to 255.</param>
-/// <param name="G">Green, 0 to 255.</param>
-/// <param name="B">Blue, 0 to 255.</param>
-public readonly record struct Rgb(byte R, byte G, byte B);

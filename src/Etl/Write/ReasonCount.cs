@@ -1,4 +1,0 @@
-namespace Etl.Write;
-
-/// <summary>How many dead letters have a reason.</summary>
-internal readonly record struct ReasonCount(string Reason, long Count);

@@ -1,6 +1,0 @@
-namespace Etl.Write;
-
-/// <summary>What a reset did, or would do.</summary>
-/// <param name="Palettes">Palettes emptied.</param>
-/// <param name="UnknownIds">Ids asked for that no movie has.</param>
-internal sealed record ResetResult(long Palettes, IReadOnlyList<string> UnknownIds);

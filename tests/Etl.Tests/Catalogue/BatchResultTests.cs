@@ -1,0 +1,29 @@
+using PaletteEtl.Model;
+
+namespace Etl.Tests.Catalogue;
+
+public sealed class BatchResultTests
+{
+    private static readonly BatchResult Totals = new(Written: 1, DeadLetters: 20, Superseded: 300, Skipped: 4_000, Rejected: 5, Damaged: 6);
+
+    [Fact]
+    public void Settled_OfAllOutcomes_IsTheirSum() => Assert.Equal(4_321, Totals.Settled);
+
+    [Fact]
+    public void Add_Batches_SumsEachOutcome() =>
+        Assert.Equal(new BatchResult(2, 40, 600, 8_000, 10, 12), Totals + Totals);
+
+    [Fact]
+    public void Add_Outcomes_CountsEachAsItsKind()
+    {
+        static Failure Of(FailureReason reason) => new("decode", reason, "It failed.", Version: null);
+
+        Assert.Equal(Totals with { Written = 2 }, Totals + new Outcome(OutcomeKind.Written));
+        Assert.Equal(Totals with { Written = 2, Damaged = 7 }, Totals + new Outcome(OutcomeKind.Written, IsDamaged: true));
+        Assert.Equal(Totals with { Superseded = 301 }, Totals + new Outcome(OutcomeKind.Superseded));
+        Assert.Equal(Totals with { Skipped = 4_001 }, Totals + new Outcome(OutcomeKind.Skipped));
+        Assert.Equal(Totals with { DeadLetters = 21 }, Totals + new Outcome(OutcomeKind.DeadLetter, Of(FailureReason.Corrupt)));
+        Assert.Equal(
+            Totals with { DeadLetters = 21, Rejected = 6 }, Totals + new Outcome(OutcomeKind.DeadLetter, Of(FailureReason.Rejected)));
+    }
+}

@@ -1,0 +1,44 @@
+using PaletteEtl.Palettes;
+
+namespace Etl.Tests.Covers;
+
+public sealed class ColorHistogramTests
+{
+    [Fact]
+    public void New_AfterAnotherWasDisposed_IsEmpty()
+    {
+        for (int time = 0; time < 3; time++)
+        {
+            using ColorHistogram histogram = Histograms.Of(Histograms.White, 0u, Histograms.Pixel(1, 2, 3));
+
+            Assert.Equal(1, histogram.White);
+            Assert.Equal(1, histogram.Counts.ToArray().Sum());
+            Assert.Equal(1, histogram.Transparent.ToArray().Sum());
+        }
+    }
+
+    [Fact]
+    public void KeepWhite_ThenKeepTransparent_AddsThemOnce()
+    {
+        using ColorHistogram histogram = Histograms.Of(Histograms.White, Histograms.White, 0u);
+
+        histogram.KeepWhite();
+        histogram.KeepWhite();
+        histogram.KeepTransparent();
+        histogram.KeepTransparent();
+
+        Assert.Equal(2, histogram.Counts[ColorHistogram.WhiteBin]);
+        Assert.Equal(1, histogram.Counts[0]);
+        Assert.Equal(3, histogram.Counts.ToArray().Sum());
+    }
+
+    [Fact]
+    public void Counts_AfterDispose_Throws()
+    {
+        var histogram = new ColorHistogram();
+        histogram.Dispose();
+        histogram.Dispose();
+
+        Assert.Throws<ObjectDisposedException>(() => histogram.Counts[0]);
+    }
+}

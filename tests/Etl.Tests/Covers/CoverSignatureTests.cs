@@ -1,0 +1,84 @@
+using System.Text;
+using PaletteEtl.Covers.Formats;
+
+namespace Etl.Tests.Covers;
+
+public sealed class CoverSignatureTests
+{
+    [Theory]
+    [InlineData("FFD8FFE0", CoverFormat.Jpeg)]
+    [InlineData("89504E470D0A1A0A", CoverFormat.Png)]
+    [InlineData("474946383761", CoverFormat.Gif)]
+    [InlineData("474946383961", CoverFormat.Gif)]
+    [InlineData("524946460000000057454250", CoverFormat.WebP)]
+    [InlineData("424D", CoverFormat.Bmp)]
+    [InlineData("49492A00", CoverFormat.Tiff)]
+    [InlineData("4D4D002A", CoverFormat.Tiff)]
+    [InlineData("000000206674797061766966", CoverFormat.Avif)]
+    [InlineData("000000206674797061766973", CoverFormat.Avif)]
+    [InlineData("00000018667479706D696631000000006D69663161766966", CoverFormat.Avif)] // mif1, with avif behind it
+    [InlineData("00000014667479706D696631000000006D69663161766966", CoverFormat.Heif)] // avif is outside the box of brands
+    [InlineData("000000206674797061766369", CoverFormat.Heif)] // H.264 in a HEIF
+    [InlineData("000000206674797068656963", CoverFormat.Heif)]
+    [InlineData("00000000667479706176", CoverFormat.Heif)]
+    [InlineData("", CoverFormat.Unknown)]
+    [InlineData("FFD8", CoverFormat.Unknown)]
+    [InlineData("474946383861", CoverFormat.Unknown)]
+    [InlineData("524946460000000057415645", CoverFormat.Unknown)] // a RIFF file, but sound
+    public void Sniff_FirstBytes_TellTheFormat(string hex, object format) =>
+        Assert.Equal(format, CoverSignature.Sniff(Convert.FromHexString(hex)));
+
+    [Theory]
+    [InlineData("<html>", true)]
+    [InlineData("<!DOCTYPE html>", true)]
+    [InlineData("  \r\n\t<HTML lang='en'>", true)]
+    [InlineData("<head>", true)]
+    [InlineData("<svg>", false)]
+    [InlineData("html", false)]
+    public void Sniff_Text_TellsHtml(string text, bool html) =>
+        Assert.Equal(html ? CoverFormat.Html : CoverFormat.Unknown, CoverSignature.Sniff(Encoding.UTF8.GetBytes(text)));
+
+    [Theory]
+    [InlineData("47494638396101000100000000" + "3B", true)]
+    [InlineData("47494638396101000100000000" + "3B0000", true)]
+    [InlineData("47494638396101000100000000" + "21FE013B00" + "3B", true)]
+    [InlineData("47494638396101000100000000" + "21FE013B", false)] // cut off behind a byte that looks like the end
+    [InlineData("47494638396101000100000000" + "2C00000000010001000002023B3B003B", true)]
+    [InlineData("47494638396101000100000000" + "2C00000000010001000002023B", false)]
+    [InlineData("47494638396101000100800000" + "3B3B3B3B3B", false)] // cut off in the colours
+    [InlineData("47494638396101000100800000" + "3B3B3B3B3B3B" + "3B", true)]
+    [InlineData("47494638396101000100000000" + "2C0000000001000100803B", false)]
+    [InlineData("47494638396101000100000000" + "99", true)] // a block of no known kind is damage
+    [InlineData("474946383961003B", false)]
+    [InlineData("5249464604000000574542500000", true)]
+    [InlineData("524946460F00000057454250", false)]
+    [InlineData("424D0800000000000000", true)]
+    [InlineData("424D0B00000000000000", false)]
+    [InlineData("424D", false)]
+    [InlineData("0000000C66747970617669660000000A6D6461740000", true)]
+    [InlineData("0000000C66747970617669660000000B6D6461740000", false)]
+    [InlineData("0000000C6674797061766966000000006D64617400", true)] // to the end of the file
+    [InlineData("0000000C6674797061766966000000016D6461740000000000000011FF", true)]
+    [InlineData("0000000C6674797061766966000000016D6461740000000000000012FF", false)]
+    [InlineData("0000000C6674797061766966000000016D64617480000000000000FFFF", false)]
+    [InlineData("0000000C6674797061766966000000", false)]
+    [InlineData("0000000C6674797061766966", false)] // cut off between two boxes
+    [InlineData("0000000C6674797061766966000000046D646174", false)] // no box is shorter than its header
+    [InlineData("89504E470D0A1A0A" + "0000000049454E44AE426082", true)]
+    [InlineData("89504E470D0A1A0A" + "0000000049454E44AE426082" + "0000", true)]
+    [InlineData("89504E470D0A1A0A" + "FFFFFFFF4944415400000000" + "0000000049454E44AE426082", true)] // a damaged length
+    [InlineData("89504E470D0A1A0A" + "000000084944415449454E4449454E44", false)] // cut off behind a name that looks like the end
+    [InlineData("89504E470D0A1A0A" + "00000000", false)]
+    [InlineData("FFD8FFC0000B08001000100101110000FFDA0008010100003F00AAFFD9", true)]
+    [InlineData("FFD8FFC0000B08001000100101110000FFDA0008010100003F00AA", false)]
+    [InlineData("FFD8FFE10008FFD8FFD9AAAAFFDA0008010100003F00AA", false)] // the end of a thumbnail
+    [InlineData("FFD8FFE10008FFD8FFD9", false)]
+    [InlineData("FFD8FFE10008FFD8FFD9AAAAFFDA0008010100003F00AAFFD9", true)]
+    [InlineData("FFD8FFD9", true)] // whole, though it is no picture
+    public void HasEnd_Container_IsWholeOrCutOff(string hex, bool whole)
+    {
+        byte[] data = Convert.FromHexString(hex);
+
+        Assert.Equal(whole, CoverSignature.HasEnd(data, CoverSignature.Sniff(data)));
+    }
+}

@@ -1,0 +1,169 @@
+using PaletteEtl.Model;
+
+namespace Etl.Tests.Covers;
+
+public sealed class DirectoryLocationTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    [Theory]
+    [InlineData(114709L)]
+    [InlineData("tt0114709")]
+    [InlineData("Amélie 阿甘正传 🎬")]
+    [InlineData("a..b")]
+    public async Task FetchAsync_FileIsThere_ReadsItWhole(object id)
+    {
+        byte[] bytes = [1, 2, 3, 4, 5];
+        string path = _folder.Write($"{id}.jpg", bytes);
+        using var covers = new TestCovers(_folder["{id}.jpg"]);
+
+        (byte[] read, CoverVersion version) = await covers.FetchAsync(id);
+
+        Assert.Equal(bytes, read);
+        Assert.Equal(new CoverVersion(5, File.GetLastWriteTimeUtc(path), ETag: null), version);
+        Assert.Equal(0, covers.Budget.Taken);
+    }
+
+    [Fact]
+    public async Task FetchAsync_EmptyFile_FailsUntilItChanges()
+    {
+        string path = _folder.Write("a.jpg", []);
+        using var covers = new TestCovers(_folder["{id}.jpg"]);
+
+        CoverException first = await covers.FailAsync("a");
+        CoverException second = await covers.FailAsync("a", new DeadLetter(first.Reason, Attempts: 1, first.Version));
+        _folder.Write("a.jpg", [1]);
+
+        Assert.Equal((FailureReason.Empty, false), (first.Reason, first.Stands));
+        Assert.Equal(new CoverVersion(0, first.Version!.Modified, ETag: null), first.Version);
+        Assert.StartsWith($"{path} has no bytes", first.Message);
+        Assert.True(second.Stands);
+        Assert.Equal([1], (await covers.FetchAsync("a", new DeadLetter(first.Reason, Attempts: 1, first.Version))).Bytes);
+    }
+
+    [Theory]
+    [InlineData("a.")]
+    [InlineData("a ")]
+    [InlineData(" a")]
+    [InlineData("NUL")]
+    [InlineData("com1.txt")]
+    public async Task FetchAsync_NameThatIsOddElsewhere_IsAFileOfItsOwn(string id)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Such names are not files there.");
+        _folder.Write("a", [9]);
+        _folder.Write(id, [7]);
+        using var covers = new TestCovers(_folder["{id}"]);
+
+        Assert.Equal([7], (await covers.FetchAsync(id)).Bytes);
+    }
+
+    [Fact]
+    public async Task FetchAsync_DigitsArePadded_FindsTheFile()
+    {
+        _folder.Write("0114709.jpg", [7]);
+        using var covers = new TestCovers(_folder["{id:D7}.jpg"]);
+
+        Assert.Equal([7], (await covers.FetchAsync(114709L)).Bytes);
+    }
+
+    [Fact]
+    public async Task FetchAsync_TemplateNamesNoMovie_GivesTheOneCoverToAll()
+    {
+        _folder.Write("one.jpg", [7]);
+        using var covers = new TestCovers(_folder["one.jpg"]);
+
+        Assert.Equal([7], (await covers.FetchAsync("a")).Bytes);
+        Assert.Equal([7], (await covers.FetchAsync("b")).Bytes);
+    }
+
+    [Fact]
+    public async Task FetchAsync_SeveralLocations_TheFirstThatHasItWins()
+    {
+        _folder.Write("second/a.png", [2]);
+        _folder.Write("third/a.jpg", [3]);
+        using var covers = new TestCovers(_folder["first/{id}.jpg"], _folder["second/{id}.png"], _folder["third/{id}.jpg"]);
+
+        Assert.Equal([2], (await covers.FetchAsync("a")).Bytes);
+    }
+
+    [Fact]
+    public async Task FetchAsync_NowhereToBeFound_FailsAsNotFoundAndSaysWhereItLooked()
+    {
+        using var covers = new TestCovers(_folder["first/{id}.jpg"], _folder["second/{id:D3}.jpg"]);
+
+        CoverException error = await covers.FailAsync(7L);
+
+        Assert.Equal(FailureReason.NotFound, error.Reason);
+        Assert.Equal($"There is no cover at {_folder["first/7.jpg"]} or {_folder["second/007.jpg"]}.", error.Message);
+    }
+
+    [Theory]
+    [InlineData("../secret")]
+    [InlineData("..")]
+    [InlineData(".")]
+    [InlineData("sub/secret")]
+    [InlineData("secret\0")]
+    [InlineData("..\\secret")]
+    [InlineData("")]
+    [InlineData(null)]
+    [InlineData(1.5)]
+    public async Task FetchAsync_IdNamesNoCover_FailsAsInvalidIdAndOpensNothing(object? id)
+    {
+        _folder.Write("secret.jpg", [42]);
+        _folder.Write("covers/sub/secret.jpg", [42]);
+        using var covers = new TestCovers(_folder["covers/{id}.jpg"], _folder["covers/{id}"]);
+
+        Assert.Equal(FailureReason.InvalidId, (await covers.FailAsync(id)).Reason);
+    }
+
+    [Fact]
+    public async Task FetchAsync_IdIsAnAbsolutePath_FailsAsInvalidId()
+    {
+        string secret = _folder.Write("secret.jpg", [42]);
+        using var covers = new TestCovers("{id}");
+
+        Assert.Equal(FailureReason.InvalidId, (await covers.FailAsync(secret)).Reason);
+    }
+
+    [Fact]
+    public async Task FetchAsync_TemplateWouldLeaveItsFolder_FailsAsInvalidId()
+    {
+        _folder.Write("secret.jpg", [42]);
+        using var covers = new TestCovers(_folder["covers/{id}/../../secret.jpg"]);
+
+        Assert.Equal(FailureReason.InvalidId, (await covers.FailAsync("a")).Reason);
+    }
+
+    [Fact]
+    public async Task FetchAsync_IdIsTooLongForAFile_FailsAsInvalidId()
+    {
+        using var covers = new TestCovers(_folder["{id}.jpg"]);
+
+        Assert.Equal(FailureReason.InvalidId, (await covers.FailAsync(new string('a', 5_000))).Reason);
+    }
+
+    [Fact]
+    public async Task FetchAsync_LargerThanAllowed_FailsAsTooLargeWithItsVersion()
+    {
+        _folder.Write("a.jpg", new byte[101]);
+        _folder.Write("b.jpg", new byte[100]);
+        using var covers = new TestCovers(_folder["{id}.jpg"]) { Options = { Fetch = { MaxCoverBytes = 100 } } };
+
+        CoverException error = await covers.FailAsync("a");
+        (byte[] allowed, _) = await covers.FetchAsync("b");
+
+        Assert.Equal((FailureReason.TooLarge, 101), (error.Reason, error.Version?.Size));
+        Assert.Equal(100, allowed.Length);
+    }
+
+    [Fact]
+    public async Task FetchAsync_ItIsAFolder_Fails()
+    {
+        _folder.Write("a.jpg/x", [1]);
+        using var covers = new TestCovers(_folder["{id}.jpg"]);
+
+        Assert.Equal(FailureReason.UnsupportedFormat, (await covers.FailAsync("a")).Reason);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
