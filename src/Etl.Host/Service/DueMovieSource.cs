@@ -18,23 +18,26 @@ internal sealed class DueMovieSource(IMovieSource movies, RetrySchedule schedule
     private readonly ManualResetEventSlim _passEnded = new();
     private IEnumerator<Movie>? _pass;
     private long _found;
+    private long _leftOut;
 
     /// <summary>Processor time the last pass spent reading.</summary>
     public TimeSpan Spent { get; private set; }
 
-    /// <summary>When the first of the movies is due that were not in the last pass; null when there are none, or when it
-    /// did not get to the end.</summary>
+    /// <summary>When the first movie of the last pass is due next: one that was not due then, or one that was, if its cover still has not
+    /// changed; null when there is none.</summary>
     public DateTimeOffset? NextDue { get; private set; }
 
-    /// <summary>Whether the last pass got to the end.</summary>
-    public bool IsAtEnd { get; private set; }
+    /// <summary>Whether the last pass got to the end and found every movie due.</summary>
+    public bool IsComplete { get; private set; }
+
+    private bool IsAtEnd { get; set; }
 
     /// <summary>Begins a pass. Returns whether a movie is due; a run then reads it and the rest.</summary>
     /// <exception cref="CatalogueException">The catalogue cannot be read.</exception>
     public bool Look(CancellationToken draining)
     {
         End();
-        (Spent, NextDue, IsAtEnd, _found) = (default, null, false, 0);
+        (Spent, NextDue, IsAtEnd, IsComplete, _found, _leftOut) = (default, null, false, false, 0, 0);
         _passEnded.Reset();
         _pass = movies.ReadMissing(draining).GetEnumerator();
         if (MoveNext(draining))
@@ -91,16 +94,19 @@ internal sealed class DueMovieSource(IMovieSource movies, RetrySchedule schedule
         {
             while (_pass!.MoveNext())
             {
-                if (schedule.Take(_pass.Current, clock.GetUtcNow()) is not { } due)
+                bool isDue = schedule.Take(_pass.Current, clock.GetUtcNow(), out DateTimeOffset? next);
+                NextDue = NextDue < next ? NextDue : next ?? NextDue;
+                if (isDue)
                 {
                     Interlocked.Increment(ref _found);
                     return true;
                 }
 
-                NextDue = NextDue < due ? NextDue : due;
+                _leftOut++;
             }
 
             IsAtEnd = !draining.IsCancellationRequested;
+            IsComplete = IsAtEnd && _leftOut == 0;
             return false;
         }
         finally

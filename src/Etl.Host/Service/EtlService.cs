@@ -122,7 +122,7 @@ internal sealed partial class EtlService(
             Task<RunReport> running = pipeline.Pipeline.RunAsync(run, draining, aborting.Token);
             await ProgressLog.ShowAsync(run, log, running, clock, ProgressInterval).ConfigureAwait(false);
             RunReport report = await running.ConfigureAwait(false);
-            if (report.Ending == RunEnding.Completed && pipeline.Movies is { IsAtEnd: true, NextDue: null })
+            if (report.Ending == RunEnding.Completed && pipeline.Movies.IsComplete)
             {
                 pipeline.CompleteRecovery();
             }

@@ -31,15 +31,17 @@ internal sealed class RetrySchedule(ServiceOptions options, TimeProvider clock)
     /// <summary>A pass over the catalogue comes by a movie.</summary>
     /// <param name="movie">The movie.</param>
     /// <param name="now">The time.</param>
-    /// <returns>When it is due; null when it is now, and then it counts as tried.</returns>
-    public DateTimeOffset? Take(Movie movie, DateTimeOffset now)
+    /// <param name="next">When it is due next; null where a run writes a dead letter that says so, or a palette.</param>
+    /// <returns>Whether it is due now, and then it counts as tried.</returns>
+    public bool Take(Movie movie, DateTimeOffset now, out DateTimeOffset? next)
     {
         DeadLetter? previous = movie.Previous;
         bool stands = previous is { Stands: true };
         if (!stands && !(previous?.LastAt > now))
         {
             DateTimeOffset transientDue = DueAt(previous, default, now);
-            return transientDue > now ? transientDue : null;
+            next = transientDue > now ? transientDue : null;
+            return next is null;
         }
 
         UInt128 key = JournalEntry.KeyOf(movie.Id);
@@ -48,8 +50,9 @@ internal sealed class RetrySchedule(ServiceOptions options, TimeProvider clock)
             Look look = LookOf(key, previous, now);
             DateTimeOffset due = DueAt(previous, look, now);
             bool isDue = due <= now;
-            _looksOfPass[key] = isDue && stands ? new Look(now, look.Count + 1) : look;
-            return isDue ? null : due;
+            look = _looksOfPass[key] = isDue && stands ? new Look(now, look.Count + 1) : look;
+            next = !isDue ? due : stands ? DueAt(previous, look, now) : null;
+            return isDue;
         }
     }
 

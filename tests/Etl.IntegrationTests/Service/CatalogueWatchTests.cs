@@ -111,6 +111,33 @@ public sealed class CatalogueWatchTests : IDisposable
         Assert.Equal(2, _source.Passes);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)] // all of which are due at the same time
+    public async Task WaitAsync_CoverHadNotChangedWhenItWasDue_CompletesAgainAfterTheNextDelay(int failed)
+    {
+        _folder.WithDeadLetters();
+        for (int i = 0; i < failed; i++)
+        {
+            _folder.WithMovie($"{i + 2}", null).WithDeadLetter($"{i + 2}", "corrupt");
+        }
+
+        _folder.With("UPDATE etl_dead_letters SET attempts = 1, last_at = $0", Start.ToString("O"));
+        Task waiting = Wait();
+        await Polls(120);
+        await waiting.WaitAsync(TestTimeout, TestContext.Current.CancellationToken);
+        Assert.Equal(failed, _movies.ReadMissing(default).Count());
+
+        waiting = Wait();
+        await Polls(239);
+        Assert.False(waiting.IsCompleted);
+        Assert.Equal(Start + TimeSpan.FromMinutes(3), _idle[^1]);
+        await Polls(1);
+
+        await waiting.WaitAsync(TestTimeout, TestContext.Current.CancellationToken);
+        Assert.Equal(failed, _movies.ReadMissing(default).Count());
+    }
+
     [Fact]
     public async Task WaitAsync_FailureInTheFuture_CompletesAfterItsDelay()
     {

@@ -139,7 +139,7 @@ public sealed class RetryScheduleTests
     {
         _clock.AdjustTime(Start.AddHours(-5));
         _clock.Advance(TimeSpan.FromSeconds(10));
-        _schedule.Take(Failed(FailureReason.Corrupt, attempts: 1, Start.AddHours(-5), id: 3), _clock.GetUtcNow());
+        _schedule.Take(Failed(FailureReason.Corrupt, attempts: 1, Start.AddHours(-5), id: 3), _clock.GetUtcNow(), out _);
         DateTimeOffset failed = _clock.GetUtcNow();
 
         Assert.Equal(failed.AddMinutes(1), Pass(Failed(FailureReason.Corrupt, attempts: 1, failed)));
@@ -148,7 +148,7 @@ public sealed class RetryScheduleTests
     /// <summary>One whole pass over a catalogue that holds the movies. Returns when the first is due.</summary>
     private DateTimeOffset? Pass(params Movie[] movies)
     {
-        DateTimeOffset?[] due = [.. movies.Select(movie => _schedule.Take(movie, _clock.GetUtcNow()))];
+        DateTimeOffset?[] due = [.. movies.Select(movie => _schedule.Take(movie, _clock.GetUtcNow(), out DateTimeOffset? next) ? null : next)];
         _schedule.PassEnded(whole: true);
         return due[0];
     }
@@ -156,13 +156,13 @@ public sealed class RetryScheduleTests
     /// <summary>One pass over a catalogue that holds the movie.</summary>
     private DateTimeOffset? Take(Movie movie)
     {
-        DateTimeOffset? due = _schedule.Take(movie, _clock.GetUtcNow());
-        if (due is null)
+        if (!_schedule.Take(movie, _clock.GetUtcNow(), out DateTimeOffset? next))
         {
-            _schedule.PassEnded(whole: true);
+            return next;
         }
 
-        return due;
+        _schedule.PassEnded(whole: true);
+        return null;
     }
 
     private static Movie Failed(FailureReason reason, long attempts, DateTimeOffset at, long id = 1) =>

@@ -37,12 +37,13 @@ internal sealed class RewrittenFile(string path, byte[] first, byte[] second)
     private async Task<IEnumerable<T>> ReadDuringRewritingsAsync<T>(Func<Task<T>> read)
     {
         Task writing = Task.Run(WriteAsync);
-        var results = new List<(T Result, int Current)>();
+        var results = new List<(T Result, int First, int Last)>();
         while (!writing.IsCompleted)
         {
             try
             {
-                results.Add((await read(), Volatile.Read(ref _current)));
+                int begun = Volatile.Read(ref _current);
+                results.Add((await read(), begun - 1, Volatile.Read(ref _current)));
             }
             catch (CoverException keepsChanging) when (keepsChanging.Reason == FailureReason.Timeout)
             {
@@ -52,10 +53,10 @@ internal sealed class RewrittenFile(string path, byte[] first, byte[] second)
         }
 
         await writing;
-        return results.Where(result => !WasSlow(result.Current) && !WasSlow(result.Current - 1)).Select(result => result.Result);
+        return results.Where(result => !WasSlow(result.First, result.Last)).Select(result => result.Result);
     }
 
-    private bool WasSlow(int rewriting) => rewriting >= 0 && _isSlow[rewriting];
+    private bool WasSlow(int first, int last) => _isSlow.AsSpan(Math.Max(0, first)..(last + 1)).Contains(true);
 
     private async Task WriteAsync()
     {
