@@ -19,13 +19,13 @@ internal static class EtlServices
     /// <param name="console">Where log lines are shown.</param>
     /// <param name="level">The least level that is shown there.</param>
     /// <param name="export">What telemetry is exported; null for none.</param>
-    /// <param name="add">Adds or replaces services.</param>
+    /// <param name="compose">Adds services, and replaces or decorates parts of the pipeline.</param>
     public static ServiceProvider Build(
         EtlConfiguration configuration,
         ConsoleLog console,
         LogEventLevel level,
         OtlpSettings? export = null,
-        Action<IServiceCollection>? add = null)
+        Action<IServiceCollection, EtlBuilder>? compose = null)
     {
         var services = new ServiceCollection();
         var settings = new ConfigurationManager();
@@ -37,8 +37,11 @@ internal static class EtlServices
         }
 
         AddLogging(services, configuration, console, level, export);
-        add?.Invoke(services); // first: what is there already is not added again
-        services.AddEtl(settings);
+        services.AddEtl(settings, etl =>
+        {
+            etl.ProgramSections.UnionWith(EtlConfiguration.ProgramSections);
+            compose?.Invoke(services, etl);
+        });
         ServiceProvider provider = services.BuildServiceProvider();
         _ = provider.GetRequiredService<IOptions<EtlOptions>>().Value; // throws what the validators found
         _ = provider.GetRequiredService<ILoggerFactory>(); // and what Serilog does not know

@@ -66,10 +66,15 @@ internal static class ClusterSpeed
     }
 
     /// <summary>The services of a pipeline whose palettes are made by workers.</summary>
-    public static ServiceProvider Coordinator(string broker, Catalogues catalogues) => new ServiceCollection()
-        .AddCluster(OptionsOf(broker))
-        .AddEtl(new ConfigurationBuilder().AddInMemoryCollection([new("Etl:Query:Database", catalogues.Database)]).Build())
-        .BuildServiceProvider();
+    public static ServiceProvider Coordinator(string broker, Catalogues catalogues)
+    {
+        var services = new ServiceCollection();
+        return services
+            .AddEtl(
+                new ConfigurationBuilder().AddInMemoryCollection([new("Etl:Query:Database", catalogues.Database)]).Build(),
+                etl => etl.AddCluster(services, OptionsOf(broker)))
+            .BuildServiceProvider();
+    }
 
     private static ClusterOptions OptionsOf(string broker) =>
         new() { Broker = broker, Password = Environment.GetEnvironmentVariable("Etl__Cluster__Password") };

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Win32.SafeHandles;
 using PaletteEtl.Covers;
-using PaletteEtl.Covers.Http;
 using PaletteEtl.Hosting;
 using PaletteEtl.Model;
 
@@ -14,12 +13,13 @@ namespace Etl.Benchmarks;
 public class FetchBenchmarks
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("etl-fetch-");
-    private readonly Movie _movie = new(new RowKey(1), new MovieId(1L));
+    private static readonly MovieId Id = new(1L);
+
     private readonly MemoryBudget _budget = new(1 << 20);
     private readonly List<ServiceProvider> _services = [];
     private string _path = "";
-    private LocatedCoverSource? _following;
-    private LocatedCoverSource? _checking;
+    private ICoverSource? _following;
+    private ICoverSource? _checking;
 
     [GlobalSetup]
     public void Write()
@@ -50,20 +50,24 @@ public class FetchBenchmarks
     [Benchmark]
     public async Task<int> LooksIntoLinks() => await FetchAsync(_checking!);
 
-    private async Task<int> FetchAsync(LocatedCoverSource source)
+    private async Task<int> FetchAsync(ICoverSource source)
     {
-        using Cover cover = await source.FetchAsync(_movie, new Reservation(_budget), CancellationToken.None);
+        using Cover cover = (await source.FetchAsync(Id, previous: null, new Reservation(_budget), CancellationToken.None)).Cover!;
         return cover.Data.Length;
     }
 
-    private LocatedCoverSource Source(bool followLinks)
+    private ICoverSource Source(bool followLinks)
     {
         var options = new EtlOptions
         {
             Fetch = { Locations = [Path.Combine(_folder.FullName, "{id}.jpg")], FollowLinks = followLinks },
         };
-        ServiceProvider services = new ServiceCollection().AddSingleton(Options.Create(options)).AddCoverClient().BuildServiceProvider();
+        ServiceProvider services = new ServiceCollection()
+            .AddSingleton(Options.Create(options))
+            .AddCoverClient()
+            .AddSingleton(new EtlBuilder().Covers.Create)
+            .BuildServiceProvider();
         _services.Add(services);
-        return ActivatorUtilities.CreateInstance<LocatedCoverSource>(services);
+        return services.GetRequiredService<ICoverSource>();
     }
 }

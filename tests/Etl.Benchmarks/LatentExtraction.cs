@@ -36,6 +36,6 @@ internal sealed class LatentExtraction(TimeSpan latency, int parallel) : IExtrac
         await Task.Delay(latency);
         Interlocked.Increment(ref _movies);
         Volatile.Write(ref _last, Stopwatch.GetTimestamp());
-        return item.With(ZeroCostExtraction.Any, version: null);
+        return item.With(ZeroCostExtraction.Any);
     }
 }

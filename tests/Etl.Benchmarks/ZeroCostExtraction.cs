@@ -15,7 +15,7 @@ internal sealed class ZeroCostExtraction : IExtraction
 
     public IPropagatorBlock<Item<Movie>, Item<Palette>> Create(EtlRun run, RunAbort abort) =>
         new TransformBlock<Item<Movie>, Item<Palette>>(
-            static item => item.With(Any, version: null), new ExecutionDataflowBlockOptions { BoundedCapacity = 256 });
+            static item => item.With(Any), new ExecutionDataflowBlockOptions { BoundedCapacity = 256 });
 
     public void Settled(ReadOnlySpan<Item<Palette>> batch)
     {

@@ -18,7 +18,7 @@ internal sealed class Answers(
 {
     private readonly ConcurrentDictionary<string, AskedMovie> _asked = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (MovieResult Result, ResultDelivery Delivery)> _early = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<Movie, ResultDelivery> _unsettled = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<long, ResultDelivery> _unsettled = new();
     private long _unused;
 
     /// <summary>Results that no movie waited for: they came late, or once more.</summary>
@@ -75,7 +75,7 @@ internal sealed class Answers(
         if (delivery is not null)
         {
             delivery.Hold();
-            _unsettled[item.Movie] = delivery;
+            _unsettled[item.Number] = delivery;
         }
 
         try
@@ -94,7 +94,7 @@ internal sealed class Answers(
     {
         foreach (ref readonly Item<Palette> item in batch)
         {
-            if (_unsettled.TryRemove(item.Movie, out ResultDelivery? delivery))
+            if (_unsettled.TryRemove(item.Number, out ResultDelivery? delivery))
             {
                 delivery.Release();
             }

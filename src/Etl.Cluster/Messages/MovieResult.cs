@@ -16,20 +16,24 @@ internal sealed record MovieResult(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] byte[]? Colors = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int[]? Shares = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CoverVersion? Version = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Failure? Failure = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ResultFailure? Failure = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Damage = null)
 {
     private const int Channels = 3;
     private const double Whole = 10_000;
 
-    public static MovieResult Of(string key, Item<Palette> item) => item.Failure is { } failure
-        ? new(key, Version: item.Version, Failure: failure)
-        : new(key, ColorsOf(item.Value), item.Value.HasPopulation ? SharesOf(item.Value) : null, item.Version, Damage: item.Damage);
+    public static MovieResult Of(string key, Item<Palette> item) => item switch
+    {
+        { Failure: { } failure } => new(key, Version: item.Version, Failure: ResultFailure.Of(failure)),
+        { IsSkipped: true } => new(key, Version: item.Version, Failure: ResultFailure.Unchanged(item.Movie.Previous!, item.Version)),
+        _ => new(key, ColorsOf(item.Value), item.Value.HasPopulation ? SharesOf(item.Value) : null, item.Version, Damage: item.Damage),
+    };
 
     /// <summary>The item of a movie with this outcome.</summary>
     public Item<Palette> Complete(Item<Movie> movie) =>
-        Failure is not null ? movie.Failed<Palette>(Failure)
-        : IsPalette ? movie.With(ToPalette(), Version) with { Damage = Damage }
+        Failure is { Stands: true } ? movie.Skipped<Palette>(Failure.Version)
+        : Failure is not null ? movie.Failed<Palette>(Failure.ToFailure())
+        : IsPalette ? movie.With(ToPalette()) with { Version = Version, Damage = Damage }
         : movie.Failed<Palette>(new Failure(StageNames.Extract, FailureReason.Internal, "A worker answered with no palette.", Version));
 
     private bool IsPalette =>

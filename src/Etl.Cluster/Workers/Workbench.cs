@@ -26,10 +26,7 @@ internal sealed class Workbench
         _extract = extraction.Create(run, abort);
         _finish = new ActionBlock<Item<Palette>>(Finish, new ExecutionDataflowBlockOptions { BoundedCapacity = 1 });
         _extract.LinkTo(_finish, Propagate);
-        foreach (StageMonitor stage in run.Stages)
-        {
-            stage.Start(stage.Now);
-        }
+        run.StartStages(run.Fetch.Now);
     }
 
     /// <summary>Makes the palettes of a message's movies.</summary>
@@ -39,11 +36,17 @@ internal sealed class Workbench
         var message = new MessageInWork(wanted);
         for (int i = 0; i < wanted.Length; i++)
         {
-            // Here a row's key is the movie's number on this bench.
-            var movie = new Movie(new RowKey(Interlocked.Increment(ref _last)), wanted[i].Id, wanted[i].Previous);
-            _movies[movie.Key.Rowid] = (message, i);
+            var movie = new Movie(default, wanted[i].Id, wanted[i].Previous); // whose row is the coordinator's matter
+            long number = Interlocked.Increment(ref _last);
+            _movies[number] = (message, i);
             long now = _run.Fetch.Now;
-            var item = new Item<Movie>(movie, movie) { ReadAt = now, ReadyAt = now, Span = EtlActivities.StartExtract(wanted[i].Trace) };
+            var item = new Item<Movie>(movie, movie)
+            {
+                Number = number,
+                ReadAt = now,
+                ReadyAt = now,
+                Span = EtlActivities.StartExtract(wanted[i].Trace),
+            };
             await _extract.SendAsync(item, _aborting).ConfigureAwait(false);
         }
 
@@ -55,15 +58,12 @@ internal sealed class Workbench
     {
         _extract.Complete();
         await _finish.Completion.ConfigureAwait(false);
-        foreach (StageMonitor stage in _run.Stages)
-        {
-            stage.Stop(stage.Now);
-        }
+        _run.StopStages(_run.Fetch.Now);
     }
 
     private void Finish(Item<Palette> item)
     {
-        if (_movies.TryRemove(item.Movie.Key.Rowid, out (MessageInWork Message, int Place) movie))
+        if (_movies.TryRemove(item.Number, out (MessageInWork Message, int Place) movie))
         {
             movie.Message.Finish(movie.Place, item);
         }

@@ -108,8 +108,7 @@ internal sealed class Workbenches(
 
     private void Open(EtlOptions options)
     {
-        var run = new EtlRun(options, metrics, clock, log);
-        metrics.RunStarted(run);
+        var run = new EtlRun(options.Run, metrics, clock, log);
         _bench = new Workbench(extraction(options), run, abort);
         _refresh = clock.CreateTimer(_ => run.Refresh(), null, RefreshInterval, RefreshInterval);
     }

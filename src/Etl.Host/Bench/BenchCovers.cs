@@ -54,8 +54,8 @@ internal static class BenchCovers
             using var reservation = new Reservation(budget);
             try
             {
-                using Cover cover = await covers.FetchAsync(new Movie(default, id), reservation, stopping);
-                folder.Add(cover.Data.GetSpan());
+                using Cover? cover = (await covers.FetchAsync(id, previous: null, reservation, stopping)).Cover;
+                folder.Add(cover!.Data.GetSpan());
             }
             catch (CoverException)
             {
@@ -77,7 +77,7 @@ internal static class BenchCovers
             }
 
             using SafeFileHandle opened = File.OpenHandle(found.FullName);
-            return await Files.ReadAsync(opened, found.FullName, previous: null, reservation: null, stopping);
+            return (await Files.ReadAsync(opened, found.FullName, previous: null, reservation: null, stopping)).Cover;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or CoverException)
         {

@@ -28,7 +28,7 @@ internal static class PipelineRun
             new ConsoleLog(Terminal.On(TextWriter.Null)),
             LogEventLevel.Fatal,
             export,
-            collection => CrashRecovery.AddTo(collection, configuration));
+            (collection, etl) => CrashRecovery.AddTo(collection, etl, configuration));
         CrashRecovery.Begin(services);
         using var reads = new BlockedReads(configuration.ToOptions(), TimeProvider.System);
         EtlPipeline pipeline = services.GetRequiredService<EtlPipeline>();

@@ -55,7 +55,7 @@ internal sealed class CoverCheck(IMovieSource movies, ICoverSource covers, IOpti
         try
         {
             // How the movie failed before is no matter here: the cover is wanted whether it has changed or not.
-            using Cover cover = await covers.FetchAsync(movie with { Previous = null }, reservation, CancellationToken.None);
+            using Cover? cover = (await covers.FetchAsync(movie.Id, previous: null, reservation, CancellationToken.None)).Cover;
             return null;
         }
         catch (CoverException error)

@@ -62,6 +62,9 @@ internal sealed class EtlConfiguration
         return Of(file: null, PlacedIn(folder, DefaultLayer.Read()), PlacedIn(folder, CommandLineLayer.Read(settings)));
     }
 
+    /// <summary>Sections of <c>Etl</c> that are this program's, not the pipeline's.</summary>
+    public static IReadOnlyList<string> ProgramSections { get; } = ["Cluster", "Service"];
+
     private static IReadOnlyList<Setting>[] Layers(string? file, IReadOnlyList<string> settings, Surroundings surroundings)
     {
         string path = PathOf(file, surroundings);
@@ -130,7 +133,7 @@ internal sealed class EtlConfiguration
     public EtlOptions ToOptions()
     {
         var options = new EtlOptions();
-        EtlServiceCollectionExtensions.Bind(Root.GetSection(EtlOptions.Section), options);
+        EtlServiceCollectionExtensions.Bind(Root.GetSection(EtlOptions.Section), options, ProgramSections);
         return options;
     }
 

@@ -40,7 +40,7 @@ internal static class ValueCheck
                 .ToDictionary(setting => setting.Path, setting => setting.Value))
             .Build();
         var bound = new EtlOptions();
-        EtlServiceCollectionExtensions.Bind(root.GetSection(EtlOptions.Section), bound);
+        EtlServiceCollectionExtensions.Bind(root.GetSection(EtlOptions.Section), bound, EtlConfiguration.ProgramSections);
         var service = new ServiceOptions();
         root.GetSection(ServiceOptions.Section).Bind(service);
         var cluster = new ClusterOptions();

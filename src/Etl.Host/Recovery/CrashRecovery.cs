@@ -3,9 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using PaletteEtl.Catalogue;
-using PaletteEtl.Catalogue.Sqlite;
-using PaletteEtl.Covers;
 using PaletteEtl.Hosting;
 
 namespace Etl.Host.Recovery;
@@ -13,22 +10,17 @@ namespace Etl.Host.Recovery;
 /// <summary>Registers what keeps a cover that ends the process from doing so for ever.</summary>
 internal static partial class CrashRecovery
 {
-    /// <summary>Puts the journal around decoder and sink. To be called before the pipeline is added.</summary>
-    public static void AddTo(IServiceCollection services, EtlConfiguration configuration)
+    /// <summary>Registers the journal of the catalogue, and puts it around decoder and sink.</summary>
+    public static void AddTo(IServiceCollection services, EtlBuilder etl, EtlConfiguration configuration)
     {
         services.TryAddSingleton(static provider => new DecodeJournal(OptionsOf(provider).Query.Database));
-        services.AddSingleton<ICoverDecoder>(provider => new JournaledDecoder(
-            new CoverDecoder(
-                OptionsOf(provider).Decode, OptionsOf(provider).Quantize.Algorithm, provider.GetRequiredService<TimeProvider>()),
+        etl.Decoder.Through((provider, decoder) => new JournaledDecoder(
+            decoder,
             new SandboxDecoder(configuration, OptionsOf(provider), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<DecodeJournal>(),
             provider.GetRequiredService<ILogger<JournaledDecoder>>()));
-        services.TryAddSingleton(SinkOf);
+        etl.Sink.Through(static (provider, sink) => new JournaledSink(sink, provider.GetRequiredService<DecodeJournal>()));
     }
-
-    /// <summary>The catalogue's sink with the journal around it.</summary>
-    public static IPaletteSink SinkOf(IServiceProvider provider) => new JournaledSink(
-        ActivatorUtilities.CreateInstance<SqlitePaletteSink>(provider), provider.GetRequiredService<DecodeJournal>());
 
     /// <summary>Starts the journal of a run. A run that cannot keep one goes without.</summary>
     public static void Begin(IServiceProvider services)

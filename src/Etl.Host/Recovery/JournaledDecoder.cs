@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PaletteEtl.Covers;
 using PaletteEtl.Model;
-using PaletteEtl.Palettes;
 
 namespace Etl.Host.Recovery;
 
@@ -9,10 +8,9 @@ namespace Etl.Host.Recovery;
 internal sealed partial class JournaledDecoder(
     ICoverDecoder decoder, ICoverDecoder sandbox, DecodeJournal journal, ILogger<JournaledDecoder> log) : ICoverDecoder
 {
-    public async ValueTask<ColorHistogram> DecodeAsync(
-        Cover cover, Reservation reservation, CancellationToken cancellationToken)
+    public async ValueTask<DecodedCover> DecodeAsync(Item<Cover> item, Reservation memory, CancellationToken cancellationToken)
     {
-        Movie movie = cover.Movie!;
+        (Movie movie, Cover cover) = (item.Movie, item.Value!);
         JournalEntry? suspect = journal.Find(movie.Id);
         if (suspect?.Verdict is { } verdict)
         {
@@ -22,35 +20,35 @@ internal sealed partial class JournaledDecoder(
 
         if (suspect is not null || HungBefore(movie))
         {
-            return await DecodeSuspectAsync(movie, cover, reservation, cancellationToken).ConfigureAwait(false);
+            return await DecodeSuspectAsync(item, memory, cancellationToken).ConfigureAwait(false);
         }
 
         using (journal.Enter(movie.Id))
         {
             Poison.TakeEffect(cover);
-            return await decoder.DecodeAsync(cover, reservation, cancellationToken).ConfigureAwait(false);
+            return await decoder.DecodeAsync(item, memory, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private async Task<ColorHistogram> DecodeSuspectAsync(
-        Movie movie, Cover cover, Reservation reservation, CancellationToken cancellationToken)
+    private async Task<DecodedCover> DecodeSuspectAsync(Item<Cover> item, Reservation memory, CancellationToken cancellationToken)
     {
-        Isolated(log, movie.Id);
+        MovieId id = item.Movie.Id;
+        Isolated(log, id);
         try
         {
-            ColorHistogram histogram = await sandbox.DecodeAsync(cover, reservation, cancellationToken).ConfigureAwait(false);
-            journal.Settle(movie.Id);
-            return histogram;
+            DecodedCover decoded = await sandbox.DecodeAsync(item, memory, cancellationToken).ConfigureAwait(false);
+            journal.Settle(id);
+            return decoded;
         }
         catch (CoverException error)
         {
             if (error.Reason is FailureReason.Crashed or FailureReason.Timeout)
             {
-                journal.Convict(movie.Id, error.Reason);
+                journal.Convict(id, error.Reason);
             }
             else
             {
-                journal.Settle(movie.Id);
+                journal.Settle(id);
             }
 
             throw;

@@ -18,24 +18,29 @@ internal sealed class SandboxDecoder(EtlConfiguration configuration, EtlOptions 
             .SelectMany(setting => new[] { "--set", $"{setting.Path}={setting.Value}" }),
     ];
 
-    public async ValueTask<ColorHistogram> DecodeAsync(
-        Cover cover, Reservation reservation, CancellationToken cancellationToken)
+    public async ValueTask<DecodedCover> DecodeAsync(Item<Cover> item, Reservation memory, CancellationToken cancellationToken)
     {
-        using (cover)
-        using (reservation)
+        using (Cover cover = item.Value!)
+        using (memory)
         {
             // The whole budget: the child takes as much, and nothing else is decoded meanwhile.
-            await reservation.TakeAsync(reservation.Limit, cancellationToken).ConfigureAwait(false);
+            await memory.TakeAsync(memory.Limit, cancellationToken).ConfigureAwait(false);
             using var process = SandboxProcess.Start(_arguments, SandboxLimits.Of(options), clock);
             try
             {
-                return SandboxAnswer.Read(await process.DecodeAsync(cover.Data.Memory, cancellationToken).ConfigureAwait(false));
+                return Decoded(await process.DecodeAsync(cover.Data.Memory, cancellationToken).ConfigureAwait(false));
             }
             catch (EndOfStreamException)
             {
                 throw await process.CrashedAsync().ConfigureAwait(false);
             }
         }
+    }
+
+    private static DecodedCover Decoded(Stream answer)
+    {
+        ColorHistogram histogram = SandboxAnswer.Read(answer);
+        return new DecodedCover(histogram, histogram.Damage);
     }
 
     private static bool IsForDecoder(string option) =>

@@ -22,11 +22,11 @@ internal sealed class DryRunSink(IOptions<EtlOptions> options) : IPaletteSink
         BatchResult total = default;
         for (int i = 0; i < batch.Length; i++)
         {
-            outcomes[i] = batch[i].Failure switch
+            outcomes[i] = batch[i] switch
             {
-                null => new Outcome(OutcomeKind.Written, IsDamaged: batch[i].Damage is not null),
-                { Stands: true } => new Outcome(OutcomeKind.Skipped),
-                var failure => new Outcome(OutcomeKind.DeadLetter, failure),
+                { IsSkipped: true } => new Outcome(OutcomeKind.Skipped),
+                { Failure: { } failure } => new Outcome(OutcomeKind.DeadLetter, failure),
+                var item => new Outcome(OutcomeKind.Written, IsDamaged: item.Damage is not null),
             };
             total += outcomes[i];
         }

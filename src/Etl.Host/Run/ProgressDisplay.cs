@@ -1,4 +1,5 @@
 using System.Globalization;
+using PaletteEtl.Model;
 using PaletteEtl.Pipeline;
 using Spectre.Console;
 

@@ -7,8 +7,6 @@ using Etl.Host.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using PaletteEtl.Catalogue;
-using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Hosting;
 using PaletteEtl.Pipeline;
 using Serilog.Events;
@@ -32,7 +30,7 @@ internal static class RunExecution
         LogEventLevel level = settings.Quiet || mode == ProgressMode.Bar ? LogEventLevel.Warning : LogEventLevel.Information;
         OtlpSettings otlp = configuration.ToOtlpSettings(Surroundings.OfProcess());
         using ServiceProvider services = EtlServices.Build(
-            configuration, new ConsoleLog(console, settings.LogFormat), level, otlp, collection => Add(collection, configuration, settings));
+            configuration, new ConsoleLog(console, settings.LogFormat), level, otlp, (collection, etl) => Compose(collection, etl, configuration, settings));
         using TelemetryExport? export = otlp.Targets.Count > 0 ? new TelemetryExport(otlp, services) : null;
         ILogger log = services.GetRequiredService<ILogger<EtlRun>>();
         TelemetryProblems.Tell(log, otlp);
@@ -101,22 +99,21 @@ internal static class RunExecution
         : Console.IsErrorRedirected || settings.LogFormat == LogFormat.Json ? ProgressMode.Log
         : ProgressMode.Bar;
 
-    private static void Add(IServiceCollection services, EtlConfiguration configuration, RunSettings settings)
+    private static void Compose(IServiceCollection services, EtlBuilder etl, EtlConfiguration configuration, RunSettings settings)
     {
         if (settings.Limit is { } limit)
         {
-            services.AddSingleton<IMovieSource>(provider =>
-                new LimitedMovieSource(ActivatorUtilities.CreateInstance<SqliteMovieSource>(provider), limit));
+            etl.Movies.Through((_, movies) => new LimitedMovieSource(movies, limit));
         }
 
-        services.AddCluster(configuration.ToClusterOptions());
+        etl.AddCluster(services, configuration.ToClusterOptions());
         if (settings.DryRun)
         {
-            services.AddSingleton<IPaletteSink, DryRunSink>();
+            etl.Sink.Use(static provider => ActivatorUtilities.CreateInstance<DryRunSink>(provider));
         }
         else
         {
-            CrashRecovery.AddTo(services, configuration);
+            CrashRecovery.AddTo(services, etl, configuration);
         }
     }
 

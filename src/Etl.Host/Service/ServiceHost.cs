@@ -12,7 +12,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
-using PaletteEtl.Hosting;
+using PaletteEtl.Telemetry;
 using Serilog;
 using Serilog.Events;
 
@@ -50,7 +50,6 @@ internal static class ServiceHost
         builder.Services.Configure<HostOptions>(options =>
             options.ShutdownTimeout = configuration.ToOptions().DrainTimeout + EndingTime);
         Add(builder.Services, origin);
-        builder.Services.AddEtl(builder.Configuration);
 
         WebApplication app = builder.Build();
         app.UseHostFiltering();
@@ -68,6 +67,9 @@ internal static class ServiceHost
 
     private static void Add(IServiceCollection services, ConfigurationOrigin origin)
     {
+        services.AddMetrics();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<EtlMetrics>();
         services.AddSingleton(origin);
         services.AddSingleton(new ConfigurationInForce(origin.First));
         services.AddSingleton(static provider => SignalsOf(provider));

@@ -8,7 +8,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PaletteEtl.Catalogue;
-using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Hosting;
 using PaletteEtl.Pipeline;
 using PaletteEtl.Telemetry;
@@ -25,8 +24,8 @@ internal sealed class ServicePipeline : IDisposable
         _services = services;
         Options = services.GetRequiredService<IOptions<EtlOptions>>().Value;
         Schedule = services.GetRequiredService<RetrySchedule>();
-        Movies = services.GetRequiredService<DueMovieSource>();
-        Watch = ActivatorUtilities.CreateInstance<CatalogueWatch>(services, Options);
+        Movies = (DueMovieSource)services.GetRequiredService<IMovieSource>(); // see Compose
+        Watch = ActivatorUtilities.CreateInstance<CatalogueWatch>(services, Options, Movies);
         Pipeline = services.GetRequiredService<EtlPipeline>();
         Thumbnails = services.GetRequiredService<ThumbnailSource>();
     }
@@ -46,6 +45,9 @@ internal sealed class ServicePipeline : IDisposable
 
     public ThumbnailSource Thumbnails { get; }
 
+    /// <summary>The clients of cover servers.</summary>
+    public IHttpClientFactory Clients => _services.GetRequiredService<IHttpClientFactory>();
+
     /// <summary>A process that died has left movies it was decoding; they are looked after from the first run on.</summary>
     public void BeginRecovery() => CrashRecovery.Begin(_services);
 
@@ -63,23 +65,23 @@ internal sealed class ServicePipeline : IDisposable
         services.AddSingleton(process.GetRequiredService<EtlMetrics>());
         services.AddSingleton(process.GetRequiredService<DecodeJournal>());
         services.AddSingleton(process.GetRequiredService<BrokerState>());
-        services.AddCluster(configuration.ToClusterOptions());
         services.AddSingleton(configuration.ToServiceOptions());
         services.AddSingleton<RetrySchedule>();
-        services.AddSingleton(static provider => new DueMovieSource(
-            ActivatorUtilities.CreateInstance<SqliteMovieSource>(provider),
-            provider.GetRequiredService<RetrySchedule>(),
-            provider.GetRequiredService<TimeProvider>(),
-            ThreadTime.Used));
-        services.AddSingleton<IMovieSource>(static provider => provider.GetRequiredService<DueMovieSource>());
-        services.AddSingleton<IPaletteSink>(provider => new FeedingSink(
-            CrashRecovery.SinkOf(provider), process.GetRequiredService<PaletteFeed>(), provider.GetRequiredService<TimeProvider>()));
-        CrashRecovery.AddTo(services, configuration);
         services.AddSingleton<ThumbnailSource>();
-        services.AddEtl(configuration.Root);
+        services.AddEtl(configuration.Root, etl => Compose(services, etl, configuration, process.GetRequiredService<PaletteFeed>()));
         var pipeline = new ServicePipeline(services.BuildServiceProvider());
         BlockedReads.LetThemHaveThreads(pipeline.Options);
         return pipeline;
+    }
+
+    private static void Compose(IServiceCollection services, EtlBuilder etl, EtlConfiguration configuration, PaletteFeed feed)
+    {
+        etl.ProgramSections.UnionWith(EtlConfiguration.ProgramSections);
+        etl.Movies.Through(static (provider, movies) => new DueMovieSource(
+            movies, provider.GetRequiredService<RetrySchedule>(), provider.GetRequiredService<TimeProvider>(), ThreadTime.Used));
+        etl.AddCluster(services, configuration.ToClusterOptions());
+        etl.Sink.Through((provider, sink) => new FeedingSink(sink, feed, provider.GetRequiredService<TimeProvider>()));
+        CrashRecovery.AddTo(services, etl, configuration);
     }
 
     public void Dispose()

@@ -12,7 +12,7 @@ namespace Etl.Host.Web;
 /// <summary>Whether the service can do its work: the database opens, and a location of covers answers, or the broker does.</summary>
 /// <remarks>Whoever asks often is told what was found a few seconds ago.</remarks>
 internal sealed class Readiness(
-    EtlService service, ServiceMonitor monitor, BrokerState broker, IHttpClientFactory clients, TimeProvider clock) : IDisposable
+    EtlService service, ServiceMonitor monitor, BrokerState broker, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -51,7 +51,7 @@ internal sealed class Readiness(
         }
 
         string? database = now.State == ServiceState.Waiting ? now.Problem : DatabaseProblem(pipeline.Options);
-        string? covers = pipeline.HasWorkers ? broker.Problem : await CoversProblemAsync(pipeline.Options.Fetch, cancellationToken);
+        string? covers = pipeline.HasWorkers ? broker.Problem : await CoversProblemAsync(pipeline, cancellationToken);
         return [.. new[] { database, covers }.OfType<string>()];
     }
 
@@ -68,22 +68,23 @@ internal sealed class Readiness(
         }
     }
 
-    private async Task<string?> CoversProblemAsync(FetchOptions options, CancellationToken cancellationToken)
+    private static async Task<string?> CoversProblemAsync(ServicePipeline pipeline, CancellationToken cancellationToken)
     {
-        foreach (string location in options.Locations)
+        IList<string> locations = pipeline.Options.Fetch.Locations;
+        foreach (string location in locations)
         {
             var template = new LocationTemplate(location);
-            if (template.IsUrl ? await AnswersAsync(template, cancellationToken) : Directory.Exists(template.Folder))
+            if (template.IsUrl ? await AnswersAsync(template, pipeline.Clients, cancellationToken) : Directory.Exists(template.Folder))
             {
                 return null;
             }
         }
 
-        return $"No location of covers is available: {string.Join(", ", options.Locations.Select(LocationTemplate.Shown))}.";
+        return $"No location of covers is available: {string.Join(", ", locations.Select(LocationTemplate.Shown))}.";
     }
 
     /// <summary>Whether the server answers, whatever it says: the address without a movie is no cover.</summary>
-    private async Task<bool> AnswersAsync(LocationTemplate template, CancellationToken cancellationToken)
+    private static async Task<bool> AnswersAsync(LocationTemplate template, IHttpClientFactory clients, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Patience);

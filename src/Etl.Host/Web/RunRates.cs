@@ -1,4 +1,5 @@
 using Etl.Host.Service;
+using PaletteEtl.Model;
 using PaletteEtl.Pipeline;
 
 namespace Etl.Host.Web;

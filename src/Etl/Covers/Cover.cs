@@ -10,9 +10,6 @@ internal sealed class Cover(NativeBuffer data, CoverVersion version, Reservation
 
     public CoverVersion Version => version;
 
-    /// <summary>Whose cover it is; null for a picture of no catalogue.</summary>
-    public Movie? Movie { get; set; }
-
     public void Dispose()
     {
         data.Dispose();

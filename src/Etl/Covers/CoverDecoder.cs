@@ -17,8 +17,15 @@ internal sealed class CoverDecoder(
     private readonly Sampling _sampling = Sampling.Of(options, algorithm);
     private readonly Func<OpenedCover, ColorHistogram> _sample = Sampler(Sampling.Of(options, algorithm));
 
-    public ValueTask<ColorHistogram> DecodeAsync(Cover cover, Reservation reservation, CancellationToken cancellationToken) =>
-        DecodeAsync(cover, reservation, _sample, cancellationToken);
+    public ValueTask<DecodedCover> DecodeAsync(Item<Cover> item, Reservation memory, CancellationToken cancellationToken) =>
+        DecodeAsync(item.Value!, memory, cancellationToken);
+
+    /// <summary>Likewise the cover of no movie.</summary>
+    public async ValueTask<DecodedCover> DecodeAsync(Cover cover, Reservation memory, CancellationToken cancellationToken)
+    {
+        ColorHistogram histogram = await DecodeAsync(cover, memory, _sample, cancellationToken).ConfigureAwait(false);
+        return new DecodedCover(histogram, histogram.Damage);
+    }
 
     /// <summary>The cover as a picture that fits into a box, under the same limits as its histogram.</summary>
     public ValueTask<SKBitmap> ShrinkAsync(

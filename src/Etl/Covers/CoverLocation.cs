@@ -1,5 +1,3 @@
-using PaletteEtl.Covers.Files;
-using PaletteEtl.Covers.Http;
 using PaletteEtl.Model;
 
 namespace PaletteEtl.Covers;
@@ -10,14 +8,12 @@ internal abstract class CoverLocation(LocationTemplate template)
     protected LocationTemplate Template => template;
 
     /// <summary>The place of a movie's cover, for a person to read.</summary>
-    public string Describe(Movie movie) => LocationTemplate.Shown(PlaceOf(movie));
+    public string Describe(MovieId id) => LocationTemplate.Shown(PlaceOf(id));
 
-    /// <summary>The movie's cover, or null when it is not here.</summary>
-    /// <exception cref="CoverException">It is here but cannot be had, or failed before and has not changed.</exception>
-    public abstract ValueTask<Cover?> TryFetchAsync(Movie movie, Reservation reservation, CancellationToken cancellationToken);
+    /// <summary>Reads a movie's cover, if it is here.</summary>
+    /// <inheritdoc cref="ICoverSource.FetchAsync"/>
+    public abstract ValueTask<FetchResult> TryFetchAsync(
+        MovieId id, DeadLetter? previous, Reservation memory, CancellationToken cancellationToken);
 
-    protected string PlaceOf(Movie movie) => template.Place(movie.Id.Text!, template.IsUrl ? Uri.EscapeDataString : static id => id);
-
-    public static CoverLocation Of(LocationTemplate template, FetchOptions options, CoverClient client, TimeProvider clock) =>
-        template.IsUrl ? new HttpLocation(template, client) : new DirectoryLocation(template, options, clock);
+    protected string PlaceOf(MovieId id) => template.Place(id.Text!, template.IsUrl ? Uri.EscapeDataString : static text => text);
 }

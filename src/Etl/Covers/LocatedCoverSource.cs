@@ -1,46 +1,41 @@
-using Microsoft.Extensions.Options;
-using PaletteEtl.Covers.Http;
-using PaletteEtl.Hosting;
 using PaletteEtl.Model;
 
 namespace PaletteEtl.Covers;
 
 /// <summary>Covers at one of several locations: the first that has the movie's cover wins.</summary>
-internal sealed class LocatedCoverSource(IOptions<EtlOptions> options, CoverClient client, TimeProvider clock) : ICoverSource
+internal sealed class LocatedCoverSource(IReadOnlyList<CoverLocation> locations) : ICoverSource
 {
-    private readonly CoverLocation[] _locations =
-        [.. options.Value.Fetch.Locations.Select(template => CoverLocation.Of(new(template), options.Value.Fetch, client, clock))];
-
-    public async ValueTask<Cover> FetchAsync(Movie movie, Reservation reservation, CancellationToken cancellationToken)
+    public async ValueTask<FetchResult> FetchAsync(
+        MovieId id, DeadLetter? previous, Reservation memory, CancellationToken cancellationToken)
     {
         try
         {
-            return await FindAsync(movie, reservation, cancellationToken).ConfigureAwait(false);
+            return await FindAsync(id, previous, memory, cancellationToken).ConfigureAwait(false);
         }
-        catch (CoverException error) when (error.Reason == FailureReason.InvalidId)
+        catch (CoverException error) when (error.Reason == FailureReason.InvalidId && previous?.StandsFor(version: null) == true)
         {
-            movie.Previous?.ThrowIfUnchanged(version: null);
-            throw;
+            return FetchResult.Unchanged(version: null);
         }
     }
 
-    private async ValueTask<Cover> FindAsync(Movie movie, Reservation reservation, CancellationToken cancellationToken)
+    private async ValueTask<FetchResult> FindAsync(
+        MovieId id, DeadLetter? previous, Reservation memory, CancellationToken cancellationToken)
     {
-        if (!LocationTemplate.IsSafe(movie.Id))
+        if (!LocationTemplate.IsSafe(id))
         {
-            throw new CoverException(FailureReason.InvalidId, $"The id {movie.Id} cannot be used in a path or URL.");
+            throw new CoverException(FailureReason.InvalidId, $"The id {id} cannot be used in a path or URL.");
         }
 
-        foreach (CoverLocation location in _locations)
+        foreach (CoverLocation location in locations)
         {
-            if (await location.TryFetchAsync(movie, reservation, cancellationToken).ConfigureAwait(false) is { } cover)
+            FetchResult fetched = await location.TryFetchAsync(id, previous, memory, cancellationToken).ConfigureAwait(false);
+            if (fetched != FetchResult.None)
             {
-                cover.Movie = movie;
-                return cover;
+                return fetched;
             }
         }
 
-        string tried = string.Join(" or ", _locations.Select(location => location.Describe(movie)));
+        string tried = string.Join(" or ", locations.Select(location => location.Describe(id)));
         throw new CoverException(FailureReason.NotFound, $"There is no cover at {tried}.");
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Covers;
 using PaletteEtl.Palettes;
+using PaletteEtl.Pipeline;
 
 namespace PaletteEtl.Hosting;
 
@@ -41,4 +42,7 @@ public sealed class EtlOptions
     /// <summary>How long a drain may take before what is still in flight is dropped. Default: 25 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(25);
+
+    /// <summary>The options that a run depends on.</summary>
+    internal RunOptions Run => new(Query, Fetch, Decode, Quantize, Write, DeadLetterLimit.Parse(MaxDeadLetters));
 }

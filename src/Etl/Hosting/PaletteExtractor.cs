@@ -110,17 +110,21 @@ public sealed class PaletteExtractor
         using var encoded = new Reservation(_encoded);
         using var pixels = new Reservation(_pixels);
         Cover cover = await read(encoded).ConfigureAwait(false);
-        using ColorHistogram histogram = await _decoder.DecodeAsync(cover, pixels, cancellationToken).ConfigureAwait(false);
-        return Quantize(histogram);
+        DecodedCover decoded = await _decoder.DecodeAsync(cover, pixels, cancellationToken).ConfigureAwait(false);
+        return Quantize(decoded);
     }
 
     private ExtractedPalette Examine(Cover cover)
     {
-        using ColorHistogram histogram = _decoder.Decode(cover);
-        return Quantize(histogram);
+        ColorHistogram histogram = _decoder.Decode(cover);
+        return Quantize(new DecodedCover(histogram, histogram.Damage));
     }
 
-    private ExtractedPalette Quantize(ColorHistogram histogram) => new(_quantizer.Quantize(histogram), histogram.Damage);
+    private ExtractedPalette Quantize(DecodedCover decoded)
+    {
+        using ColorHistogram histogram = decoded.Histogram;
+        return new ExtractedPalette(_quantizer.Quantize(histogram), decoded.Damage);
+    }
 
     private static FileStream Open(string path, bool isAsync) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, isAsync);
@@ -129,8 +133,9 @@ public sealed class PaletteExtractor
     {
         if (file.CanSeek)
         {
-            Cover cover = await _files.ReadAsync(file.SafeFileHandle, file.Name, previous: null, reservation, cancellationToken)
+            FetchResult fetched = await _files.ReadAsync(file.SafeFileHandle, file.Name, previous: null, reservation, cancellationToken)
                 .ConfigureAwait(false);
+            Cover cover = fetched.Cover!;
             if (cover.Data.Length > 0)
             {
                 return cover;

@@ -12,7 +12,4 @@ public sealed class CoverException : Exception
 
     /// <summary>The cover's version, where it was known when the failure was.</summary>
     internal CoverVersion? Version { get; init; }
-
-    /// <summary>Whether this is the failure of an earlier run over a cover that has not changed since.</summary>
-    internal bool Stands { get; init; }
 }

@@ -12,13 +12,7 @@ internal sealed record DeadLetter(
     /// <summary>Whether trying again is pointless as long as the cover stays as it was.</summary>
     public bool Stands => Attempts > 0 && !Reason.IsTransient();
 
-    /// <summary>Ends the item when this failure still holds for the cover at hand.</summary>
-    /// <exception cref="CoverException">The cover is the one that failed; the exception says that the failure stands.</exception>
-    public void ThrowIfUnchanged(CoverVersion? version)
-    {
-        if (Stands && Version == version)
-        {
-            throw new CoverException(Reason, "The cover has not changed since it failed.") { Version = version, Stands = true };
-        }
-    }
+    /// <summary>Whether the failure holds for a cover, so that the movie is to be skipped.</summary>
+    /// <param name="version">The version of the cover; null where it is not known.</param>
+    public bool StandsFor(CoverVersion? version) => Stands && Version == version;
 }

@@ -1,16 +1,16 @@
 namespace PaletteEtl.Model;
 
-/// <summary>What replaced a movie's value: the stage that failed, and why.</summary>
+/// <summary>The reason why a movie has no value: the stage that failed, and why.</summary>
 /// <param name="Stage">The stage's name.</param>
 /// <param name="Reason">The reason, from the closed set.</param>
 /// <param name="Message">One sentence for a person.</param>
 /// <param name="Version">The cover's version, where it is known.</param>
-/// <param name="Stands">Whether it is an earlier run's failure that still holds, so that the movie is skipped.</param>
-internal sealed record Failure(string Stage, FailureReason Reason, string Message, CoverVersion? Version, bool Stands = false)
+internal sealed record Failure(string Stage, FailureReason Reason, string Message, CoverVersion? Version)
 {
+    /// <summary>An exception of a stage as a failure.</summary>
     public static Failure Of(string stage, Exception error, CoverVersion? version) => error switch
     {
-        CoverException cover => new(stage, cover.Reason, cover.Message, cover.Version ?? version, cover.Stands),
+        CoverException cover => new(stage, cover.Reason, cover.Message, cover.Version ?? version),
         TimeoutException or OperationCanceledException => new(stage, FailureReason.Timeout, error.Message, version),
         _ => new(stage, FailureReason.Internal, $"{error.GetType().Name}: {error.Message}", version),
     };

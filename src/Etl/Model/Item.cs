@@ -2,28 +2,51 @@ using System.Diagnostics;
 
 namespace PaletteEtl.Model;
 
-/// <summary>One movie on its way: the row it came from, a value, and the failure that may have replaced the value.</summary>
-/// <param name="Movie">The movie the value belongs to, wherever the item overtakes others.</param>
-/// <param name="Value">What the last stage made; not to be used when there is a failure.</param>
-/// <param name="Version">The version of the cover the value was made from, once it is fetched.</param>
-/// <param name="Failure">Why there is no value.</param>
+/// <summary>One movie on its way through a run: its identity, what later stages need to know, and either a value, a failure, or neither
+/// when it is skipped.</summary>
+/// <param name="Movie">The movie that the value belongs to, wherever the item overtakes others.</param>
+/// <param name="Value">The value of the last stage; not to be used unless <see cref="HasValue"/>.</param>
+/// <param name="Version">The version of the cover, once it is fetched.</param>
+/// <param name="Failure">The failure that took the place of the value.</param>
 internal readonly record struct Item<T>(Movie Movie, T? Value, CoverVersion? Version = null, Failure? Failure = null)
 {
+    /// <summary>The number of the movie in its run, from 1, in the order in which the movies are read.</summary>
+    public long Number { get; init; }
+
+    /// <summary>Whether the movie is left alone, because it failed before and its cover has not changed since.</summary>
+    public bool IsSkipped { get; init; }
+
     /// <summary>The damage of the cover that the value was made of all the same; null when none was found.</summary>
     public string? Damage { get; init; }
 
-    /// <summary>When the movie was read, as a timestamp of the run's clock.</summary>
+    /// <summary>The time at which the movie was read, as a timestamp of the run's clock.</summary>
     public long ReadAt { get; init; }
 
-    /// <summary>When the last stage was done with it, likewise.</summary>
+    /// <summary>The time at which the last stage finished, likewise.</summary>
     public long ReadyAt { get; init; }
 
     /// <summary>The movie's span; null unless it is sampled.</summary>
     public Activity? Span { get; init; }
 
-    public Item<TNext> With<TNext>(TNext value, CoverVersion? version) =>
-        new(Movie, value, version) { Damage = Damage, ReadAt = ReadAt, ReadyAt = ReadyAt, Span = Span };
+    /// <summary>Whether stages go on with the item. One that failed or is skipped passes them on its way to the sink.</summary>
+    public bool HasValue => Failure is null && !IsSkipped;
 
+    /// <summary>The same item with the value of the next stage.</summary>
+    public Item<TNext> With<TNext>(TNext? value) => new(Movie, value, Version, Failure)
+    {
+        Number = Number,
+        IsSkipped = IsSkipped,
+        Damage = Damage,
+        ReadAt = ReadAt,
+        ReadyAt = ReadyAt,
+        Span = Span,
+    };
+
+    /// <summary>The same item with a failure in place of its value.</summary>
     public Item<TNext> Failed<TNext>(Failure failure) =>
-        new(Movie, default, failure.Version, failure) { ReadAt = ReadAt, ReadyAt = ReadyAt, Span = Span };
+        With<TNext>(default) with { Failure = failure, Version = failure.Version, Damage = null };
+
+    /// <summary>The same item, left alone.</summary>
+    /// <param name="version">The version of the cover that has not changed.</param>
+    public Item<TNext> Skipped<TNext>(CoverVersion? version) => With<TNext>(default) with { IsSkipped = true, Version = version };
 }

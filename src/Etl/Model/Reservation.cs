@@ -1,15 +1,10 @@
-using PaletteEtl.Pipeline;
-
 namespace PaletteEtl.Model;
 
-/// <summary>What one item has taken of a stage's memory budget.</summary>
-/// <remarks>
-/// Time spent waiting for the budget is kept apart from work. A cover in memory holds its share of fetch's budget while
-/// it waits for decode's, never the other way round, so the two cannot wait for each other.
-/// </remarks>
-/// <param name="budget">The budget that all items of the stage share.</param>
-/// <param name="monitor">The stage that is charged with the time spent waiting; null outside of a run.</param>
-internal sealed class Reservation(MemoryBudget budget, StageMonitor? monitor = null) : IDisposable
+/// <summary>The memory that one item has taken of a budget.</summary>
+/// <remarks>A cover in memory holds its share of fetch's budget while it waits for decode's, never the other way round, so the two
+/// cannot wait for each other.</remarks>
+/// <param name="budget">The budget that all items of a stage share.</param>
+internal class Reservation(MemoryBudget budget) : IDisposable
 {
     private long _bytes;
 
@@ -22,22 +17,19 @@ internal sealed class Reservation(MemoryBudget budget, StageMonitor? monitor = n
     /// <summary>Bytes held now.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
-    /// <summary>Time this item waited for its bytes, in ticks of the clock's timestamps.</summary>
-    public long Waited { get; private set; }
-
     /// <summary>Takes bytes, once, before the memory they stand for is touched.</summary>
     public async ValueTask TakeAsync(long bytes, CancellationToken cancellationToken)
     {
         if (!budget.TryTake(bytes))
         {
-            long since = monitor?.WaitStarted() ?? 0;
+            WaitStarted();
             try
             {
                 await budget.TakeAsync(bytes, cancellationToken).ConfigureAwait(false);
             }
             finally
             {
-                Waited += monitor?.WaitEnded(since) ?? 0;
+                WaitEnded();
             }
         }
 
@@ -55,5 +47,20 @@ internal sealed class Reservation(MemoryBudget budget, StageMonitor? monitor = n
         }
     }
 
-    public void Dispose() => budget.Return(Interlocked.Exchange(ref _bytes, 0));
+    /// <summary>Gives all bytes back.</summary>
+    public void Dispose()
+    {
+        budget.Return(Interlocked.Exchange(ref _bytes, 0));
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The item waits for memory from now on.</summary>
+    private protected virtual void WaitStarted()
+    {
+    }
+
+    /// <summary>The item waits no longer.</summary>
+    private protected virtual void WaitEnded()
+    {
+    }
 }

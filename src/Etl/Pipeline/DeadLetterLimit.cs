@@ -9,7 +9,7 @@ internal readonly record struct DeadLetterLimit(long? Count, double? Share)
     /// <summary>Movies read before a share means anything.</summary>
     public const int ShareFrom = 200;
 
-    /// <summary>Reads <c>100</c> or <c>5%</c>; the options' validator has seen to it that it is one of these.</summary>
+    /// <summary>Reads <c>100</c> or <c>5%</c>; the options' validator has checked that it is one of these.</summary>
     public static DeadLetterLimit Parse(string? text) => text switch
     {
         null or "" => default,

@@ -1,9 +1,7 @@
 using System.Threading.Tasks.Dataflow;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Covers;
-using PaletteEtl.Hosting;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 using PaletteEtl.Telemetry;
@@ -23,22 +21,20 @@ public sealed class EtlPipeline
     private readonly EtlMetrics _metrics;
     private readonly TimeProvider _clock;
     private readonly ILogger<EtlPipeline> _log;
-    private readonly EtlOptions _options;
-    private readonly DeadLetterLimit _limit;
+    private readonly RunOptions _options;
     private int _running;
 
     internal EtlPipeline(
         IMovieSource movies,
         IExtraction extraction,
         IPaletteSink sink,
-        IOptions<EtlOptions> options,
+        RunOptions options,
         EtlMetrics metrics,
         TimeProvider clock,
         ILogger<EtlPipeline> log)
     {
         (_movies, _extraction, _sink) = (movies, extraction, sink);
-        (_options, _metrics, _clock, _log) = (options.Value, metrics, clock, log);
-        _limit = DeadLetterLimit.Parse(_options.MaxDeadLetters);
+        (_options, _metrics, _clock, _log) = (options, metrics, clock, log);
     }
 
     /// <summary>Reads every movie whose palette is missing and settles it: a palette, or a dead letter.</summary>
@@ -51,7 +47,7 @@ public sealed class EtlPipeline
     public Task<RunReport> RunAsync(CancellationToken draining = default, CancellationToken aborting = default) =>
         RunAsync(CreateRun(), draining, aborting);
 
-    /// <summary>A monitor for the next run, for those who want to watch it.</summary>
+    /// <summary>The next run, for those who want to watch it.</summary>
     internal EtlRun CreateRun() => new(_options, _metrics, _clock, _log, _extraction.MoviesElsewhere);
 
     internal async Task<RunReport> RunAsync(EtlRun run, CancellationToken draining, CancellationToken aborting)
@@ -62,7 +58,6 @@ public sealed class EtlPipeline
         }
 
         run.Started();
-        _metrics.RunStarted(run);
         Log.RunStarted(_log, _options.Query.Database, _options.Fetch.Locations.Select(LocationTemplate.Shown));
         try
         {
@@ -100,7 +95,7 @@ public sealed class EtlPipeline
         // query -> extract -> batch -> write, where extract is fetch -> decode -> quantize, here or on other machines
         IPropagatorBlock<Item<Movie>, Item<Palette>> extract = _extraction.Create(run, abort);
         var batch = Batch<Palette>();
-        var write = Write(new WriteStage(_sink, _extraction, run, _limit, abort, _log).Run);
+        var write = Write(new WriteStage(_sink, _extraction, run, _options.DeadLetters, abort, _log).Run);
 
         extract.LinkTo(batch, Propagate);
         batch.LinkTo(write, Propagate);

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
-using PaletteEtl.Hosting;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 using PaletteEtl.Telemetry;
@@ -30,18 +29,18 @@ internal sealed class EtlRun
     private RunEnding _ending = RunEnding.Running;
 
     /// <param name="options">The options of the run.</param>
-    /// <param name="metrics">Where its stages are measured.</param>
+    /// <param name="metrics">The instruments of its stages.</param>
     /// <param name="clock">Times it.</param>
-    /// <param name="log">Where its end is told.</param>
+    /// <param name="log">The logger.</param>
     /// <param name="moviesElsewhere">Movies that other machines have in hand at most; null when none take part.</param>
-    public EtlRun(EtlOptions options, EtlMetrics metrics, TimeProvider clock, ILogger log, int? moviesElsewhere = null)
+    public EtlRun(RunOptions options, EtlMetrics metrics, TimeProvider clock, ILogger log, int? moviesElsewhere = null)
     {
         (_metrics, _clock, _log) = (metrics, clock, log);
         _batchSize = options.Write.BatchSize;
         Pixels = new MemoryBudget(options.Decode.MemoryBudgetBytes);
-        Fetch = new(StageNames.Fetch, options.Fetch.Workers, options.Fetch.Capacity, metrics, clock);
-        Decode = new(StageNames.Decode, options.Decode.Workers, options.Decode.Capacity, metrics, clock);
-        Quantize = new(StageNames.Quantize, options.Quantize.Workers, options.Quantize.Capacity, metrics, clock);
+        Fetch = Stage(StageNames.Fetch, options.Fetch);
+        Decode = Stage(StageNames.Decode, options.Decode);
+        Quantize = Stage(StageNames.Quantize, options.Quantize);
 
         // The writer has one batch in hand and one waiting.
         Write = new(StageNames.Write, workers: 1, capacity: 2, metrics, clock);
@@ -103,6 +102,9 @@ internal sealed class EtlRun
     /// <summary>Movies read so far.</summary>
     public long Read => Interlocked.Read(ref _read);
 
+    /// <summary>The state of the run, for the gauges.</summary>
+    public RunGauges Gauges => new(CurrentReports, () => Pending, Pixels);
+
     /// <summary>Starts the clock of the run and of its stages.</summary>
     public void Started()
     {
@@ -110,9 +112,26 @@ internal sealed class EtlRun
         Links = Span is null ? [] : [new ActivityLink(Span.Context)];
         _processorTimeBefore = ProcessorTimeNow();
         _started = _clock.GetTimestamp();
+        StartStages(_started);
+    }
+
+    /// <summary>Starts the clocks of the stages, and has the gauges show them.</summary>
+    public void StartStages(long now)
+    {
         foreach (StageMonitor stage in Stages)
         {
-            stage.Start(_started);
+            stage.Start(now);
+        }
+
+        _metrics.RunStarted(Gauges);
+    }
+
+    /// <summary>Stops the clocks of the stages.</summary>
+    public void StopStages(long now)
+    {
+        foreach (StageMonitor stage in Stages)
+        {
+            stage.Stop(now);
         }
     }
 
@@ -128,9 +147,9 @@ internal sealed class EtlRun
     /// <summary>A movie leaves the catalogue for the graph, as this item.</summary>
     public Item<Movie> MovieRead(Movie movie)
     {
-        Interlocked.Increment(ref _read);
+        long number = Interlocked.Increment(ref _read);
         long now = _clock.GetTimestamp();
-        return new(movie, movie) { ReadAt = now, ReadyAt = now, Span = EtlActivities.StartMovie(movie, Links) };
+        return new(movie, movie) { Number = number, ReadAt = now, ReadyAt = now, Span = EtlActivities.StartMovie(movie, Links) };
     }
 
     /// <summary>A batch is committed. Returns the totals with it.</summary>
@@ -187,11 +206,7 @@ internal sealed class EtlRun
             _ending = ending;
         }
 
-        foreach (StageMonitor stage in Stages)
-        {
-            stage.Stop(_ended);
-        }
-
+        StopStages(_ended);
         RunReport report = Report();
         _metrics.MoviesAbandoned(report.Abandoned);
         _metrics.SupersededMissing(report.SupersededMissing);
@@ -200,8 +215,9 @@ internal sealed class EtlRun
             Activity.Current = Span; // so that what is logged is part of its trace, from wherever the run is ended
         }
 
-        Log.RunEnded(_log, report, fault);
-        EtlActivities.End(Span, report, report.DeadLetters - _events, fault);
+        string name = report.Ending.ToString().ToLowerInvariant();
+        Log.RunEnded(_log, name, report.Read, _totals, report.SupersededMissing, report.Abandoned, report.Elapsed, fault);
+        EtlActivities.End(Span, name, report.Read, _totals, report.Verdict, report.DeadLetters - _events, fault);
     }
 
     public RunReport Report()
@@ -246,6 +262,14 @@ internal sealed class EtlRun
 
         EtlActivities.End(item.Span, outcome);
     }
+
+    private IEnumerable<StageReport> CurrentReports()
+    {
+        Refresh();
+        return Stages.Select(static stage => stage.Report());
+    }
+
+    private StageMonitor Stage(string name, StageOptions options) => new(name, options.Workers, options.Capacity, _metrics, _clock);
 
     private static TimeSpan ProcessorTimeNow() => Environment.CpuUsage.TotalTime;
 }

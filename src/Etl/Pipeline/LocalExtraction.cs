@@ -20,12 +20,11 @@ internal sealed class LocalExtraction(
     public IPropagatorBlock<Item<Movie>, Item<Palette>> Create(EtlRun run, RunAbort abort)
     {
         var encoded = new MemoryBudget(options.MemoryBudgetBytes);
-        MemoryBudget pixels = run.Pixels;
 
         // fetch -> decode -> quantize
-        var fetch = Transform<Movie, Cover>(run.Fetch, FetchAsync, encoded, abort, static item => item with { Version = item.Value!.Version });
-        var decode = Transform<Cover, ColorHistogram>(run.Decode, decoder.DecodeAsync, pixels, abort, static item => item with { Damage = item.Value!.Damage });
-        var quantize = Transform<ColorHistogram, Palette>(run.Quantize, QuantizeAsync, pixels, abort);
+        var fetch = Transform<Movie, Cover>(run.Fetch, FetchAsync, encoded, abort);
+        var decode = Transform<Cover, ColorHistogram>(run.Decode, DecodeAsync, run.Pixels, abort);
+        var quantize = Transform<ColorHistogram, Palette>(run.Quantize, Synchronous<ColorHistogram, Palette>(Quantize), run.Pixels, abort);
 
         fetch.LinkTo(decode, Propagate);
         decode.LinkTo(quantize, Propagate);
@@ -39,31 +38,43 @@ internal sealed class LocalExtraction(
 
     public Task CloseAsync() => Task.CompletedTask;
 
-    private async ValueTask<Cover> FetchAsync(Movie movie, Reservation reservation, CancellationToken aborting)
+    private async ValueTask<Item<Cover>> FetchAsync(Item<Movie> item, Reservation memory, CancellationToken aborting)
     {
-        Cover cover = await covers.FetchAsync(movie, reservation, aborting).ConfigureAwait(false);
+        FetchResult fetched = await covers.FetchAsync(item.Movie.Id, item.Movie.Previous, memory, aborting).ConfigureAwait(false);
+        if (fetched.IsUnchanged)
+        {
+            return item.Skipped<Cover>(fetched.Version);
+        }
+
+        Cover cover = fetched.Cover ?? throw new CoverException(FailureReason.NotFound, "There is no cover.");
         metrics.CoverFetched(cover.Data.Length);
-        return cover;
+        return item.With(cover) with { Version = cover.Version };
     }
 
-    private ValueTask<Palette> QuantizeAsync(
-        ColorHistogram histogram, Reservation reservation, CancellationToken aborting)
+    private async ValueTask<Item<ColorHistogram>> DecodeAsync(Item<Cover> item, Reservation memory, CancellationToken aborting)
     {
-        using (histogram)
-        {
-            return new(quantizer.Quantize(histogram));
-        }
+        DecodedCover decoded = await decoder.DecodeAsync(item, memory, aborting).ConfigureAwait(false);
+        return item.With(decoded.Histogram) with { Damage = decoded.Damage };
     }
+
+    private Item<Palette> Quantize(Item<ColorHistogram> item)
+    {
+        using ColorHistogram histogram = item.Value!;
+        return item.With(quantizer.Quantize(histogram));
+    }
+
+    /// <summary>A stage of CPU work, which takes no memory of a budget and does not wait.</summary>
+    private static Func<Item<TIn>, Reservation, CancellationToken, ValueTask<Item<TOut>>> Synchronous<TIn, TOut>(
+        Func<Item<TIn>, Item<TOut>> transform) => (item, _, _) => new(transform(item));
 
     private static TransformBlock<Item<TIn>, Item<TOut>> Transform<TIn, TOut>(
         StageMonitor monitor,
-        Func<TIn, Reservation, CancellationToken, ValueTask<TOut>> transform,
+        Func<Item<TIn>, Reservation, CancellationToken, ValueTask<Item<TOut>>> transform,
         MemoryBudget budget,
-        RunAbort abort,
-        Func<Item<TOut>, Item<TOut>>? note = null)
+        RunAbort abort)
     {
         var block = new TransformBlock<Item<TIn>, Item<TOut>>(
-            new Stage<TIn, TOut>(transform, budget, monitor, abort, note).RunAsync,
+            new Stage<TIn, TOut>(transform, budget, monitor, abort).RunAsync,
             new ExecutionDataflowBlockOptions
             {
                 BoundedCapacity = monitor.Capacity,

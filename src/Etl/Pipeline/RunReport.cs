@@ -1,3 +1,5 @@
+using PaletteEtl.Model;
+
 namespace PaletteEtl.Pipeline;
 
 /// <summary>What a run adds up to: <c>Read = Written + DeadLetters + Superseded + Skipped + Abandoned</c>, in rows,

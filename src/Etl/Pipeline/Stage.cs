@@ -6,40 +6,34 @@ namespace PaletteEtl.Pipeline;
 
 /// <summary>Runs one item through one function: times it, and turns what it throws into the item's failure.</summary>
 /// <param name="transform">The function.</param>
-/// <param name="budget">The memory its items share.</param>
+/// <param name="budget">The memory that its items share.</param>
 /// <param name="monitor">Times it.</param>
 /// <param name="abort">Ends it.</param>
-/// <param name="note">Notes on an item what its new value says and later stages need to know; null when nothing.</param>
 internal sealed class Stage<TIn, TOut>(
-    Func<TIn, Reservation, CancellationToken, ValueTask<TOut>> transform,
-    MemoryBudget budget,
-    StageMonitor monitor,
-    RunAbort abort,
-    Func<Item<TOut>, Item<TOut>>? note = null)
+    Func<Item<TIn>, Reservation, CancellationToken, ValueTask<Item<TOut>>> transform, MemoryBudget budget, StageMonitor monitor, RunAbort abort)
 {
     /// <exception cref="OperationCanceledException">The run is aborted; the block drops the item.</exception>
     public async Task<Item<TOut>> RunAsync(Item<TIn> item)
     {
         abort.Token.ThrowIfCancellationRequested();
-        if (item.Failure is not null)
+        if (!item.HasValue)
         {
-            return item.Failed<TOut>(item.Failure); // carried on to the sink, where it is stored
+            return item.With<TOut>(default); // carried on to the sink, which settles it
         }
 
         monitor.ItemWaited(item.ReadyAt);
         long started = monitor.ItemStarted();
         using Activity? span = EtlActivities.StartStage(monitor.Name, item.Span);
-        var reservation = new Reservation(budget, monitor);
+        var memory = new StageReservation(budget, monitor);
         Failure? failure = null;
         try
         {
-            TOut output = await transform(item.Value!, reservation, abort.Token).ConfigureAwait(false);
-            Item<TOut> next = item.With(output, item.Version) with { ReadyAt = monitor.Now };
-            return note is null ? next : note(next);
+            Item<TOut> next = await transform(item, memory, abort.Token).ConfigureAwait(false);
+            return next with { ReadyAt = monitor.Now };
         }
         catch (Exception error)
         {
-            reservation.Dispose();
+            memory.Dispose();
             if (error is OutOfMemoryException)
             {
                 abort.Fault(error);
@@ -52,7 +46,7 @@ internal sealed class Stage<TIn, TOut>(
         }
         finally
         {
-            monitor.ItemEnded(started, reservation.Waited, failure);
+            monitor.ItemEnded(started, memory.Waited, failure);
         }
     }
 }

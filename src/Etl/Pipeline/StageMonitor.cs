@@ -33,12 +33,6 @@ internal sealed class StageMonitor(string name, int workers, int capacity, EtlMe
 
     public int Capacity => capacity;
 
-    /// <summary>Items held now: waiting, in progress, or finished and not yet taken.</summary>
-    public int Held => _held;
-
-    /// <summary>Workers that have an item in hand and do not wait.</summary>
-    public int WorkersBusy => _busy;
-
     /// <summary>The clock's timestamp.</summary>
     public long Now => clock.GetTimestamp();
 
@@ -96,7 +90,7 @@ internal sealed class StageMonitor(string name, int workers, int capacity, EtlMe
             Count();
             duration = clock.GetElapsedTime(started + waited, Math.Max(_charged, started + waited));
             _durations.Add(duration);
-            if (failure is { Stands: false })
+            if (failure is not null)
             {
                 _failures += failures;
             }

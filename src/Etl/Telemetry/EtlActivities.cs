@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Text.Json;
 using PaletteEtl.Covers.Formats;
 using PaletteEtl.Model;
-using PaletteEtl.Pipeline;
 
 namespace PaletteEtl.Telemetry;
 
@@ -63,7 +62,7 @@ internal static class EtlActivities
     /// <summary>Marks a span with what failed in it.</summary>
     public static void Fail(Activity? span, Failure failure)
     {
-        if (span is not null && !failure.Stands)
+        if (span is not null)
         {
             span.SetTag(EtlTags.ErrorType, failure.Reason.Name());
             span.SetStatus(ActivityStatusCode.Error, failure.Message);
@@ -81,54 +80,50 @@ internal static class EtlActivities
             { "exception.message", failure.Message },
         });
 
-    /// <summary>Ends the span of a movie with what became of it.</summary>
+    /// <summary>Ends the span of a movie with its outcome.</summary>
     public static void End(Activity? movie, Outcome outcome)
     {
-        if (movie is not null)
-        {
-            movie.SetTag(EtlTags.Outcome, Name(outcome.Kind));
-            if (outcome.Failure is { } failure)
-            {
-                Fail(movie, failure);
-            }
-
-            Activity? current = Activity.Current;
-            movie.Dispose();
-            Activity.Current = current; // a span's end brings back what was current at its start
-        }
+        movie?.SetTag(EtlTags.Outcome, Name(outcome.Kind));
+        EndExtract(movie, outcome.Failure);
     }
 
     /// <summary>Ends the span of a movie that another machine goes on with.</summary>
     public static void EndExtract(Activity? movie, Failure? failure)
     {
-        if (movie is not null)
+        if (movie is null)
         {
-            if (failure is not null)
-            {
-                Fail(movie, failure);
-            }
-
-            Activity? current = Activity.Current;
-            movie.Dispose();
-            Activity.Current = current;
+            return;
         }
+
+        if (failure is not null)
+        {
+            Fail(movie, failure);
+        }
+
+        Activity? current = Activity.Current;
+        movie.Dispose();
+        Activity.Current = current; // a span's end brings back what was current at its start
     }
 
-    /// <summary>Ends the span of a run with what it adds up to.</summary>
+    /// <summary>Ends the span of a run with its totals.</summary>
     /// <param name="run">The span.</param>
-    /// <param name="report">The run.</param>
+    /// <param name="ending">How the run ended.</param>
+    /// <param name="read">Movies read.</param>
+    /// <param name="totals">What became of them.</param>
+    /// <param name="verdict">Which stage limited the run.</param>
     /// <param name="untold">Dead letters beyond those that have an event.</param>
-    /// <param name="fault">What ended the run; null when nothing did.</param>
-    public static void End(Activity? run, RunReport report, long untold, Exception? fault)
+    /// <param name="fault">The exception that ended the run; null when none did.</param>
+    public static void End(
+        Activity? run, string ending, long read, BatchResult totals, string verdict, long untold, Exception? fault)
     {
         if (run is not null)
         {
-            run.SetTag("etl.run.ending", Name(report.Ending));
-            run.SetTag("etl.run.read", report.Read);
-            run.SetTag("etl.run.written", report.Written);
-            run.SetTag("etl.run.damaged", report.Damaged);
-            run.SetTag("etl.run.dead_letters", report.DeadLetters);
-            run.SetTag("etl.run.verdict", report.Verdict);
+            run.SetTag("etl.run.ending", ending);
+            run.SetTag("etl.run.read", read);
+            run.SetTag("etl.run.written", totals.Written);
+            run.SetTag("etl.run.damaged", totals.Damaged);
+            run.SetTag("etl.run.dead_letters", totals.DeadLetters);
+            run.SetTag("etl.run.verdict", verdict);
             if (untold > 0)
             {
                 run.SetTag("etl.run.dead_letters.without_event", untold);
@@ -144,6 +139,5 @@ internal static class EtlActivities
         }
     }
 
-    private static string Name<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+    private static string Name(OutcomeKind outcome) => JsonNamingPolicy.SnakeCaseLower.ConvertName(outcome.ToString());
 }

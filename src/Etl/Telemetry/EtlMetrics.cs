@@ -4,7 +4,6 @@ using System.Diagnostics.Metrics;
 using System.Globalization;
 using PaletteEtl.Covers.Formats;
 using PaletteEtl.Model;
-using PaletteEtl.Pipeline;
 
 namespace PaletteEtl.Telemetry;
 
@@ -42,7 +41,7 @@ internal sealed class EtlMetrics
     private readonly ObservableGauge<long> _pending;
     private readonly Counter<long> _retries;
     private readonly Counter<long> _unusedResults;
-    private volatile EtlRun? _run;
+    private volatile RunGauges? _run;
 
     public EtlMetrics(IMeterFactory meters)
     {
@@ -91,7 +90,7 @@ internal sealed class EtlMetrics
     public bool WantsPending => _pending.Enabled;
 
     /// <summary>A run begins; it stays observable after its end, until the next begins.</summary>
-    public void RunStarted(EtlRun run)
+    public void RunStarted(RunGauges run)
     {
         if (Interlocked.Exchange(ref _run, run) is { } finished)
         {
@@ -116,7 +115,7 @@ internal sealed class EtlMetrics
     public void StageCompleted(string stage, TimeSpan duration, Failure? failure)
     {
         var tags = new TagList { { EtlTags.Stage, stage } };
-        if (failure is { Stands: false })
+        if (failure is not null)
         {
             tags.Add(EtlTags.ErrorType, failure.Reason.Name());
         }
@@ -156,7 +155,7 @@ internal sealed class EtlMetrics
     /// <summary>What became of a movie is committed.</summary>
     public void MovieSettled(TimeSpan duration, Failure? failure)
     {
-        if (failure is { Stands: false })
+        if (failure is not null)
         {
             _movieDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(EtlTags.ErrorType, failure.Reason.Name()));
         }
@@ -197,14 +196,8 @@ internal sealed class EtlMetrics
         }
     }
 
-    private IEnumerable<Measurement<int>> PerStage(Func<StageMonitor, int> value)
-    {
-        foreach (StageMonitor stage in _run?.Stages ?? [])
-        {
-            stage.Refresh();
-            yield return new(value(stage), new KeyValuePair<string, object?>(EtlTags.Stage, stage.Name));
-        }
-    }
+    private IEnumerable<Measurement<int>> PerStage(Func<StageReport, int> value) =>
+        _run?.Stages().Select(stage => new Measurement<int>(value(stage), new KeyValuePair<string, object?>(EtlTags.Stage, stage.Name))) ?? [];
 
     private IEnumerable<Measurement<double>> WorkerTime()
     {
@@ -215,14 +208,14 @@ internal sealed class EtlMetrics
         }
     }
 
-    private IEnumerable<Measurement<long>> Pending() => _run?.Pending is { } pending ? [new(pending)] : [];
+    private IEnumerable<Measurement<long>> Pending() => _run?.Pending() is { } pending ? [new(pending)] : [];
 
     private IEnumerable<Measurement<long>> Memory(Func<MemoryBudget, long> value) =>
         _run is { } run ? [new(value(run.Pixels))] : [];
 
-    private static IEnumerable<(string Stage, string State, double Seconds)> WorkerSeconds(EtlRun run)
+    private static IEnumerable<(string Stage, string State, double Seconds)> WorkerSeconds(RunGauges run)
     {
-        foreach (StageReport stage in run.Stages.Select(stage => stage.Report()))
+        foreach (StageReport stage in run.Stages())
         {
             yield return (stage.Name, EtlTags.Busy, stage.Busy.TotalSeconds);
             yield return (stage.Name, EtlTags.Blocked, stage.Blocked.TotalSeconds);

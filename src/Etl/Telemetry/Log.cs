@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PaletteEtl.Covers.Formats;
 using PaletteEtl.Model;
-using PaletteEtl.Pipeline;
 
 namespace PaletteEtl.Telemetry;
 
@@ -11,8 +10,9 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Information, "Filling in the missing palettes of {Database} from {Locations}.")]
     public static partial void RunStarted(ILogger log, string database, IEnumerable<string> locations);
 
-    /// <summary>The totals of a run, and before them what ended it, if something did.</summary>
-    public static void RunEnded(ILogger log, RunReport report, Exception? fault)
+    /// <summary>The totals of a run, and before them the fault that ended it, if one did.</summary>
+    public static void RunEnded(
+        ILogger log, string ending, long read, BatchResult totals, long supersededMissing, long abandoned, TimeSpan elapsed, Exception? fault)
     {
         if (fault is not null)
         {
@@ -20,11 +20,10 @@ internal static partial class Log
         }
 
         RunEnded(
-            log, report.Ending.ToString().ToLowerInvariant(), report.Read, report.Written, report.DeadLetters,
-            report.Superseded, report.Skipped, report.Abandoned, report.Elapsed.TotalSeconds);
-        if (report.SupersededMissing > 0)
+            log, ending, read, totals.Written, totals.DeadLetters, totals.Superseded, totals.Skipped, abandoned, elapsed.TotalSeconds);
+        if (supersededMissing > 0)
         {
-            SupersededMissing(log, report.SupersededMissing);
+            SupersededMissing(log, supersededMissing);
         }
     }
 

@@ -7,12 +7,8 @@ namespace Etl.IntegrationTests.Configuration;
 internal static class Configurations
 {
     /// <summary>The options as the pipeline gets them.</summary>
-    public static EtlOptions Options(this EtlConfiguration configuration)
-    {
-        var options = new EtlOptions();
-        EtlServiceCollectionExtensions.Bind(configuration.Root.GetSection(EtlOptions.Section), options);
-        return options;
-    }
+    public static EtlOptions Options(this EtlConfiguration configuration) =>
+        configuration.ToOptions();
 
     public static string OriginOf(this EtlConfiguration configuration, string path) =>
         configuration.Settings.Single(setting => setting.Path == path).Origin;

@@ -3,6 +3,7 @@ using PaletteEtl.Covers.Formats;
 using PaletteEtl.Covers.Formats.Jpeg;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
+using PaletteEtl.Pipeline;
 
 namespace Etl.IntegrationTests.Jpeg;
 
@@ -24,10 +25,11 @@ public sealed class TurboJpegLimitTests
     {
         var budget = new MemoryBudget(PixelBytes + RowBytes);
         budget.TryTake(PixelBytes);
-        using Reservation reservation = Reservations.Of(budget);
+        using StageReservation reservation = Reservations.Of(budget);
 
-        using ColorHistogram histogram = await new CoverDecoder(new DecodeOptions())
+        DecodedCover decoded = await new CoverDecoder(new DecodeOptions())
             .DecodeAsync(JpegFiles.Cover(Asset.Bytes("baseline.jpg")), reservation, default).AsTask().WaitAsync(TestTimeout);
+        decoded.Histogram.Dispose();
 
         Assert.Equal(0, reservation.Waited);
     }

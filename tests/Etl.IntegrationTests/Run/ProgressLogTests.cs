@@ -18,7 +18,7 @@ public sealed class ProgressLogTests : IDisposable
     private readonly TestMeterFactory _meters = new();
     private readonly EtlRun _run;
 
-    public ProgressLogTests() => _run = new EtlRun(new EtlOptions(), new EtlMetrics(_meters), _clock, NullLogger.Instance);
+    public ProgressLogTests() => _run = new EtlRun(new EtlOptions().Run, new EtlMetrics(_meters), _clock, NullLogger.Instance);
 
     public void Dispose() => _meters.Dispose();
 

@@ -29,9 +29,9 @@ public sealed class HttpOddHeaderTests
         using var covers = new TestCovers($"{server.Url}/{{id}}");
 
         (_, CoverVersion version) = await covers.FetchAsync("a");
-        CoverException second = await covers.FailAsync("a", Corrupt(version));
+        bool isUnchanged = await covers.IsUnchangedAsync("a", Corrupt(version));
 
-        Assert.Equal((tag, true), (version.ETag, second.Stands));
+        Assert.Equal((tag, true), (version.ETag, isUnchanged));
         Assert.Equal([null, tag], _requests.Select(request => HeaderOf(request, "If-None-Match")));
     }
 
@@ -82,7 +82,7 @@ public sealed class HttpOddHeaderTests
         await using CoverServer server = await CoverServer.StartRawAsync(InTurn(NotModified));
         using var covers = new TestCovers($"{server.Url}/{{id}}");
 
-        Assert.True((await covers.FailAsync("a", Corrupt(new CoverVersion(3, Modified, "W/\"caf\u00e9\"")))).Stands);
+        Assert.True(await covers.IsUnchangedAsync("a", Corrupt(new CoverVersion(3, Modified, "W/\"caf\u00e9\""))));
         Assert.Equal("W/\"caf\u00e9\"", HeaderOf(_requests.Single(), "If-None-Match"));
     }
 

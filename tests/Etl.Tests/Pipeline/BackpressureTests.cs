@@ -34,7 +34,7 @@ public sealed class BackpressureTests
         await Eventually.Holds(() =>
         {
             builder.Clock.Advance(TimeSpan.FromMilliseconds(50));
-            return monitor.Stages.All(stage => stage.Held == stage.Capacity);
+            return monitor.Stages.All(stage => stage.Report().Held == stage.Capacity);
         });
         sink.Open();
         await run.WaitAsync(TestTimeout);

@@ -122,8 +122,7 @@ public sealed class CompletionTests
         var sink = new RecordingSink();
         var builder = new PipelineBuilder(new CountingSource(items: 20), sink)
         {
-            Fetch = Scripts.FailFor(
-                movie => movie < 5, () => new CoverException(FailureReason.Corrupt, "It has not changed.") { Stands = true }),
+            Fetch = Scripts.FailFor(movie => movie < 5, () => new UnchangedCover()),
         };
 
         RunReport report = await builder.Build().RunAsync().WaitAsync(TestTimeout);

@@ -13,7 +13,7 @@ public sealed class ReservationTests
     [Fact]
     public async Task TakeAsync_ThenShrinkThenDispose_GivesEverythingBackOnce()
     {
-        var reservation = new Reservation(_budget, Monitor());
+        var reservation = new StageReservation(_budget, Monitor());
 
         await reservation.TakeAsync(80, default);
         reservation.Shrink(30);
@@ -30,7 +30,7 @@ public sealed class ReservationTests
     public async Task TakeAsync_HasToWait_KeepsTheTimeApart()
     {
         _budget.TryTake(100);
-        var reservation = new Reservation(_budget, Monitor());
+        var reservation = new StageReservation(_budget, Monitor());
 
         Task taking = reservation.TakeAsync(10, default).AsTask();
         _clock.Advance(TimeSpan.FromSeconds(3));
@@ -46,7 +46,7 @@ public sealed class ReservationTests
     {
         using var cancel = new CancellationTokenSource();
         _budget.TryTake(100);
-        var reservation = new Reservation(_budget, Monitor());
+        var reservation = new StageReservation(_budget, Monitor());
 
         Task taking = reservation.TakeAsync(10, cancel.Token).AsTask();
         await cancel.CancelAsync();

@@ -1,4 +1,4 @@
-using PaletteEtl.Pipeline;
+using PaletteEtl.Model;
 
 namespace Etl.Tests.Pipeline;
 

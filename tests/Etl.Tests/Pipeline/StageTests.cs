@@ -36,6 +36,17 @@ public sealed class StageTests : IDisposable
         Assert.Equal(0, _monitor.Report().Items);
     }
 
+    [Fact]
+    public async Task RunAsync_ItemIsSkipped_IsCarriedOnUntouched()
+    {
+        var version = new CoverVersion(Size: 3, Modified: null, ETag: null);
+
+        Item<int> item = await StageOf((_, _, _) => throw new InvalidOperationException()).RunAsync(Given.Skipped<string>(version));
+
+        Assert.Equal((true, false, null, version), (item.IsSkipped, item.HasValue, item.Failure, item.Version));
+        Assert.Equal(0, _monitor.Report().Items);
+    }
+
     [Theory]
     [InlineData(typeof(OperationCanceledException), FailureReason.Timeout)]
     [InlineData(typeof(TaskCanceledException), FailureReason.Timeout)]
@@ -128,6 +139,6 @@ public sealed class StageTests : IDisposable
         Assert.Equal(0, _monitor.Report().Failures);
     }
 
-    private Stage<string, int> StageOf(Func<string, Reservation, CancellationToken, ValueTask<int>> transform) =>
-        new(transform, _budget, _monitor, _abort);
+    private Stage<string, int> StageOf(Func<string, Reservation, CancellationToken, ValueTask<int>> transform) => new(
+        async (item, memory, aborting) => item.With(await transform(item.Value!, memory, aborting)), _budget, _monitor, _abort);
 }

@@ -91,7 +91,7 @@ public sealed class TotalsTests
         Fetch = (movie, _) => (movie % 10) switch
         {
             2 => throw new CoverException(FailureReason.NotFound, "There is none."),
-            3 => throw new CoverException(FailureReason.Corrupt, "It has not changed.") { Stands = true },
+            3 => throw new UnchangedCover(),
             _ => ValueTask.CompletedTask,
         },
         Decode = decode,

@@ -1,3 +1,4 @@
+using PaletteEtl.Model;
 using PaletteEtl.Pipeline;
 
 namespace Etl.Tests.Pipeline;

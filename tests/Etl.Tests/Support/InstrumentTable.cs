@@ -78,7 +78,7 @@ internal sealed class InstrumentTable : IDisposable
         EtlPipeline pipeline = new PipelineBuilder(new CountingSource(items: 0), new RecordingSink()).Build();
         EtlRun run = pipeline.CreateRun();
         run.Counted(1);
-        metrics.RunStarted(run);
+        metrics.RunStarted(run.Gauges);
     }
 
     private static string KindOf(Instrument instrument)

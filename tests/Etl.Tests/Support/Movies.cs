@@ -9,7 +9,9 @@ internal static class Movies
 {
     public static Movie At(int number) => new(new RowKey(number + 1), new MovieId((long)number));
 
-    public static int Number(Movie movie) => int.Parse(movie.Id.Text!, NumberStyles.None, CultureInfo.InvariantCulture);
+    public static int Number(Movie movie) => Number(movie.Id);
+
+    public static int Number(MovieId id) => int.Parse(id.Text!, NumberStyles.None, CultureInfo.InvariantCulture);
 
     /// <summary>The one palette that is right for a movie, as the fakes make it.</summary>
     public static Palette PaletteOf(int number) => new(new Rgb((byte)(number >> 16), (byte)(number >> 8), (byte)number));

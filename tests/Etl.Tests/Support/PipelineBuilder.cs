@@ -66,7 +66,7 @@ internal sealed class PipelineBuilder(IMovieSource source, IPaletteSink sink)
             Extraction ?? new LocalExtraction(
                 new ScriptedCovers(Fetch), new ScriptedDecoder(Decode, Histograms), new ScriptedQuantizer(Quantize), Options.Fetch, metrics),
             sink,
-            Microsoft.Extensions.Options.Options.Create(Options),
+            Options.Run,
             metrics,
             Time ?? Clock,
             Log);

@@ -28,7 +28,7 @@ internal sealed class RecordingExtraction : IExtraction
             item =>
             {
                 Before(Movies.Number(item.Movie), abort);
-                return item.With(Movies.PaletteOf(Movies.Number(item.Movie)), version: null);
+                return item.With(Movies.PaletteOf(Movies.Number(item.Movie)));
             },
             new ExecutionDataflowBlockOptions { BoundedCapacity = 1 });
 

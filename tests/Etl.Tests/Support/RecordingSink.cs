@@ -35,19 +35,19 @@ internal sealed class RecordingSink : IPaletteSink
 
     /// <summary>The palettes written, by movie.</summary>
     public IReadOnlyDictionary<int, Palette> Palettes => Items
-        .Where(item => item.Failure is null && !IsSuperseded(Movies.Number(item.Movie)))
+        .Where(item => item.HasValue && !IsSuperseded(Movies.Number(item.Movie)))
         .ToDictionary(item => Movies.Number(item.Movie), item => item.Value);
 
     /// <summary>The failures stored, by movie.</summary>
     public IReadOnlyDictionary<int, Failure> DeadLetters => Items
-        .Where(item => item.Failure is { Stands: false })
+        .Where(item => item.Failure is not null)
         .ToDictionary(item => Movies.Number(item.Movie), item => item.Failure!);
 
     /// <summary>How many movies were left alone.</summary>
-    public int Skipped => Items.Count(item => item.Failure is { Stands: true });
+    public int Skipped => Items.Count(item => item.IsSkipped);
 
     /// <summary>How many movies another program had filled.</summary>
-    public int Superseded => Items.Count(item => item.Failure is null && IsSuperseded(Movies.Number(item.Movie)));
+    public int Superseded => Items.Count(item => item.HasValue && IsSuperseded(Movies.Number(item.Movie)));
 
     /// <summary>The superseded movies that count as still missing.</summary>
     public long StillMissing { get; init; }
@@ -67,11 +67,11 @@ internal sealed class RecordingSink : IPaletteSink
         BatchResult total = default;
         for (int i = 0; i < items.Length; i++)
         {
-            outcomes[i] = items[i].Failure switch
+            outcomes[i] = items[i] switch
             {
-                { Stands: true } => new(OutcomeKind.Skipped),
-                { } failure => new(OutcomeKind.DeadLetter, failure),
-                null => new(IsSuperseded(Movies.Number(items[i].Movie)) ? OutcomeKind.Superseded : OutcomeKind.Written),
+                { IsSkipped: true } => new(OutcomeKind.Skipped),
+                { Failure: { } failure } => new(OutcomeKind.DeadLetter, failure),
+                _ => new(IsSuperseded(Movies.Number(items[i].Movie)) ? OutcomeKind.Superseded : OutcomeKind.Written),
             };
             total += outcomes[i];
         }

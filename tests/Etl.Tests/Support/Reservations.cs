@@ -7,6 +7,6 @@ namespace Etl.Tests.Support;
 internal static class Reservations
 {
     /// <summary>A reservation of nothing yet, of a budget.</summary>
-    public static Reservation Of(MemoryBudget budget) => new(
+    public static StageReservation Of(MemoryBudget budget) => new(
         budget, new StageMonitor("stage", workers: 1, capacity: 1, new EtlMetrics(new TestMeterFactory()), TimeProvider.System));
 }

@@ -14,14 +14,24 @@ internal sealed class ScriptedCovers(Script script) : ICoverSource
     /// <summary>Movies whose cover was asked for.</summary>
     public int Started => Volatile.Read(ref _started);
 
-    public async ValueTask<Cover> FetchAsync(Movie movie, Reservation reservation, CancellationToken cancellationToken)
+    public async ValueTask<FetchResult> FetchAsync(
+        MovieId id, DeadLetter? previous, Reservation memory, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _started);
-        await reservation.TakeAsync(CoverBytes, cancellationToken);
-        await script(Movies.Number(movie), cancellationToken);
+        await memory.TakeAsync(CoverBytes, cancellationToken);
+        try
+        {
+            await script(Movies.Number(id), cancellationToken);
+        }
+        catch (UnchangedCover)
+        {
+            memory.Shrink(0);
+            return FetchResult.Unchanged(version: null);
+        }
+
         var data = new NativeBuffer(CoverBytes);
-        BinaryPrimitives.WriteInt64LittleEndian(data.GetSpan(), Movies.Number(movie));
-        return new Cover(data, new CoverVersion(CoverBytes, null, null), reservation);
+        BinaryPrimitives.WriteInt64LittleEndian(data.GetSpan(), Movies.Number(id));
+        return FetchResult.Of(new Cover(data, new CoverVersion(CoverBytes, null, null), memory));
     }
 
     public static int Number(Cover cover) => (int)BinaryPrimitives.ReadInt64LittleEndian(cover.Data.GetSpan());

@@ -10,20 +10,19 @@ internal sealed class ScriptedDecoder(Script script, ConcurrentBag<ColorHistogra
 {
     public const int PixelBytes = 100;
 
-
-    public async ValueTask<ColorHistogram> DecodeAsync(
-        Cover cover, Reservation reservation, CancellationToken cancellationToken)
+    public async ValueTask<DecodedCover> DecodeAsync(Item<Cover> item, Reservation memory, CancellationToken cancellationToken)
     {
+        Cover cover = item.Value!;
         try
         {
-            using (reservation)
+            using (memory)
             {
-                await reservation.TakeAsync(PixelBytes, cancellationToken);
+                await memory.TakeAsync(PixelBytes, cancellationToken);
                 int number = ScriptedCovers.Number(cover);
                 await script(number, cancellationToken);
                 var histogram = new ColorHistogram { White = number };
                 histograms.Add(histogram);
-                return histogram;
+                return new DecodedCover(histogram, Damage: null);
             }
         }
         finally

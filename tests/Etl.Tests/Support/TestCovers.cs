@@ -25,7 +25,7 @@ internal sealed class TestCovers : IDisposable
             .AddLogging(log => log.SetMinimumLevel(LogLevel.Trace).AddProvider(new FakeLoggerProvider(Log)))
             .AddCoverClient()
             .AddHttpClient(CoverClient.Name).UseSocketsHttpHandler((handler, _) => TrustIn(handler)).Services
-            .AddSingleton<LocatedCoverSource>()
+            .AddSingleton(new EtlBuilder().Covers.Create)
             .BuildServiceProvider());
     }
 
@@ -47,11 +47,21 @@ internal sealed class TestCovers : IDisposable
         object? id, DeadLetter? previous = null, CancellationToken cancellationToken = default)
     {
         using Reservation reservation = Reservations.Of(Budget);
-        using Cover cover = await _services.Value.GetRequiredService<LocatedCoverSource>()
-            .FetchAsync(new Movie(new RowKey(1), new MovieId(id), previous), reservation, cancellationToken)
-            .AsTask().WaitAsync(TestTimeout, CancellationToken.None);
+        FetchResult fetched = await FetchAsync(id, previous, reservation, cancellationToken);
+        Assert.False(fetched.IsUnchanged, "The cover counts as unchanged.");
+        using Cover cover = fetched.Cover!;
         Assert.Equal(cover.Data.Length, reservation.Bytes);
         return (cover.Data.GetSpan().ToArray(), cover.Version);
+    }
+
+    /// <summary>Whether a movie's cover has not changed since it failed; nothing of the budget is left taken then.</summary>
+    public async Task<bool> IsUnchangedAsync(object? id, DeadLetter previous)
+    {
+        using Reservation reservation = Reservations.Of(Budget);
+        FetchResult fetched = await FetchAsync(id, previous, reservation, CancellationToken.None);
+        using Cover? cover = fetched.Cover;
+        Assert.Equal(fetched.IsUnchanged, cover is null && Budget.Taken == 0);
+        return fetched.IsUnchanged;
     }
 
     /// <summary>The failure of a movie's cover; nothing of the budget is left taken.</summary>
@@ -61,6 +71,10 @@ internal sealed class TestCovers : IDisposable
         Assert.Equal(0, Budget.Taken);
         return error;
     }
+
+    private Task<FetchResult> FetchAsync(object? id, DeadLetter? previous, Reservation memory, CancellationToken cancellationToken) =>
+        _services.Value.GetRequiredService<ICoverSource>().FetchAsync(new MovieId(id), previous, memory, cancellationToken)
+            .AsTask().WaitAsync(TestTimeout, CancellationToken.None);
 
     private void TrustIn(SocketsHttpHandler handler)
     {

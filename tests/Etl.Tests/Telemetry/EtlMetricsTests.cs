@@ -19,7 +19,7 @@ public sealed class EtlMetricsTests : IDisposable
 
         metrics.StageCompleted("decode", TimeSpan.FromMilliseconds(25), failure: null);
         metrics.StageCompleted("decode", TimeSpan.FromSeconds(2), failure);
-        metrics.StageCompleted("fetch", TimeSpan.FromSeconds(3), failure with { Stands = true });
+        metrics.StageCompleted("fetch", TimeSpan.FromSeconds(3), failure: null);
 
         IReadOnlyList<CollectedMeasurement<double>> recorded = durations.GetMeasurementSnapshot();
         Assert.Equal("s", durations.Instrument!.Unit);
@@ -53,7 +53,7 @@ public sealed class EtlMetricsTests : IDisposable
         await Eventually.Holds(() =>
         {
             monitor.Refresh();
-            return monitor.Stages.All(stage => stage.Held == stage.Capacity)
+            return monitor.Stages.All(stage => stage.Report().Held == stage.Capacity)
                 && monitor.Stages.Take(3).Select(stage => stage.Report().Items).SequenceEqual([32L, 28L, 24L]); // all finished
         });
         builder.Clock.Advance(TimeSpan.FromSeconds(10));

@@ -127,7 +127,7 @@ public sealed class RunMetricsTests : IDisposable
         EtlRun monitor = pipeline.CreateRun();
 
         Task run = pipeline.RunAsync(monitor, default, default);
-        await Eventually.Holds(() => monitor.Write.WorkersBusy == 1);
+        await Eventually.Holds(() => monitor.Write.Report().WorkersBusy == 1);
         builder.Clock.Advance(TimeSpan.FromSeconds(7));
         sink.Open();
         await run.WaitAsync(TestTimeout);

@@ -92,10 +92,10 @@ public sealed class StageMonitorTests
     }
 
     [Fact]
-    public void ItemEnded_WithFailures_CountsThoseThatAreNew()
+    public void ItemEnded_WithAndWithoutFailure_CountsFailures()
     {
         var failure = new Failure("decode", FailureReason.Corrupt, "It is damaged.", Version: null);
-        foreach (Failure? one in (Failure?[])[null, failure, failure with { Stands = true }])
+        foreach (Failure? one in (Failure?[])[null, failure, null])
         {
             _monitor.ItemEnded(_monitor.ItemStarted(), waited: 0, one);
         }

@@ -117,11 +117,6 @@ internal sealed class MovieStatements : IDisposable
     /// <summary>Stores a movie's failure. Null when no row has the movie's key and its id.</summary>
     public Outcome? Settle(Movie movie, Failure failure, string now)
     {
-        if (failure.Stands)
-        {
-            return new(OutcomeKind.Skipped);
-        }
-
         if (!_deadLetters!.Store(movie, failure, now))
         {
             return IsMissing(movie) is null ? null : Supersede(movie.Id);

@@ -155,6 +155,12 @@ internal sealed class SqliteBatchWriter : IDisposable
     private bool TrySettle(
         in Item<Palette> item, int place, SqliteTransaction transaction, string now, Failure?[]? refusals, out Outcome? outcome)
     {
+        if (item.IsSkipped)
+        {
+            outcome = new(OutcomeKind.Skipped);
+            return true;
+        }
+
         Failure? failure = item.Failure ?? refusals?[place];
         if (failure is null)
         {
@@ -235,7 +241,7 @@ internal sealed class SqliteBatchWriter : IDisposable
     {
         foreach (ref readonly Item<Palette> item in batch)
         {
-            if (item.Failure is { Stands: false })
+            if (item.Failure is not null)
             {
                 return true;
             }
@@ -248,7 +254,7 @@ internal sealed class SqliteBatchWriter : IDisposable
     {
         foreach (ref readonly Item<Palette> item in batch)
         {
-            if (item is { Damage: not null, Failure: null })
+            if (item is { Damage: not null, HasValue: true })
             {
                 return true;
             }

@@ -25,8 +25,8 @@ internal sealed class CoverFileReader(long maxBytes, TimeProvider clock)
     /// <param name="previous">The dead letter of an earlier run, if there is one.</param>
     /// <param name="reservation">The reservation that the bytes are taken from; null when there is no budget.</param>
     /// <param name="cancellationToken">Ends the waits for a fresh file and for the budget.</param>
-    /// <exception cref="CoverException">The file is too large, keeps changing, or has not changed since it failed.</exception>
-    public async ValueTask<Cover> ReadAsync(
+    /// <exception cref="CoverException">The file is too large, or keeps changing.</exception>
+    public async ValueTask<FetchResult> ReadAsync(
         SafeFileHandle file, string path, DeadLetter? previous, Reservation? reservation, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
@@ -39,7 +39,11 @@ internal sealed class CoverFileReader(long maxBytes, TimeProvider clock)
             }
 
             var version = new CoverVersion(RandomAccess.GetLength(file), modified, ETag: null);
-            previous?.ThrowIfUnchanged(version);
+            if (previous?.StandsFor(version) == true)
+            {
+                return FetchResult.Unchanged(version);
+            }
+
             int length = LengthOf(path, version);
             if (reservation is not null)
             {
@@ -48,7 +52,7 @@ internal sealed class CoverFileReader(long maxBytes, TimeProvider clock)
 
             if (TryRead(file, length, modified) is { } data)
             {
-                return new Cover(data, version, reservation);
+                return FetchResult.Of(new Cover(data, version, reservation));
             }
 
             reservation?.Shrink(0); // the next attempt takes as much as it needs

@@ -11,14 +11,19 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
     private readonly string _current = Environment.CurrentDirectory;
     private readonly CoverFileReader _reader = new(options.MaxCoverBytes, clock);
 
-    public override async ValueTask<Cover?> TryFetchAsync(Movie movie, Reservation reservation, CancellationToken cancellationToken)
+    public override async ValueTask<FetchResult> TryFetchAsync(
+        MovieId id, DeadLetter? previous, Reservation memory, CancellationToken cancellationToken)
     {
-        string path = PathOf(movie);
-        await ThrowIfEmptyAsync(movie, path, cancellationToken).ConfigureAwait(false);
+        string path = PathOf(id);
+        if (await EmptyVersionAsync(path, cancellationToken).ConfigureAwait(false) is { } empty)
+        {
+            return previous?.StandsFor(empty) == true ? FetchResult.Unchanged(empty) : throw Empty(path, empty);
+        }
+
         using SafeFileHandle? file = Open(path);
         if (file is null)
         {
-            return null;
+            return FetchResult.None;
         }
 
         if (Template.NamesMovie && !options.FollowLinks)
@@ -26,37 +31,36 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
             _folder.ThrowIfLinkedFromOutside(file, path);
         }
 
-        return await _reader.ReadAsync(file, path, movie.Previous, reservation, cancellationToken).ConfigureAwait(false);
+        return await _reader.ReadAsync(file, path, previous, memory, cancellationToken).ConfigureAwait(false);
     }
 
-    private string PathOf(Movie movie)
+    private string PathOf(MovieId id)
     {
-        string path = Path.GetFullPath(PlaceOf(movie), _current);
+        string path = Path.GetFullPath(PlaceOf(id), _current);
         return !Template.NamesMovie || _folder.Names(path)
             ? path
-            : throw new CoverException(FailureReason.InvalidId, $"The id '{movie.Id}' leads out of the folder {_folder}.");
+            : throw new CoverException(FailureReason.InvalidId, $"The id '{id}' leads out of the folder {_folder}.");
     }
 
-    /// <summary>Keeps what has no length from being opened: to open a pipe waits for who writes to it, to open a device
-    /// may do anything. A file that is about to be rewritten is empty for a moment.</summary>
-    private async ValueTask ThrowIfEmptyAsync(Movie movie, string path, CancellationToken cancellationToken)
+    /// <summary>The version of a file without a byte; null when the file has some, or there is none. What has no length is not to be
+    /// opened: to open a pipe waits for its writer, to open a device may do anything. A file that is about to be rewritten is empty for a
+    /// moment.</summary>
+    private async ValueTask<CoverVersion?> EmptyVersionAsync(string path, CancellationToken cancellationToken)
     {
         for (int attempt = 1; EmptyAt(path) is { } empty; attempt++)
         {
             DateTime modified = CoverFileReader.TimeOf(empty, static file => file.LastWriteTimeUtc);
-            if (await _reader.HasWaitedAsync(path, modified, attempt, cancellationToken).ConfigureAwait(false))
+            if (!await _reader.HasWaitedAsync(path, modified, attempt, cancellationToken).ConfigureAwait(false))
             {
-                continue;
+                return new CoverVersion(Size: 0, modified, ETag: null);
             }
-
-            var version = new CoverVersion(Size: 0, modified, ETag: null);
-            movie.Previous?.ThrowIfUnchanged(version);
-            throw new CoverException(FailureReason.Empty, $"{path} has no bytes: it is empty, or no file but a pipe, a socket or a device.")
-            {
-                Version = version,
-            };
         }
+
+        return null;
     }
+
+    private static CoverException Empty(string path, CoverVersion version) =>
+        new(FailureReason.Empty, $"{path} has no bytes: it is empty, or no file but a pipe, a socket or a device.") { Version = version };
 
     /// <summary>The file at a path, or the one that a link leads to; null unless it is there without a byte.</summary>
     private static FileInfo? EmptyAt(string path)

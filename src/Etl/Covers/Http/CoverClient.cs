@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using PaletteEtl.Hosting;
 using PaletteEtl.Model;
 using PaletteEtl.Telemetry;
 using Polly;
@@ -12,7 +10,7 @@ namespace PaletteEtl.Covers.Http;
 
 /// <summary>Gets covers over HTTP: repeats what may pass by itself, and leaves a server alone that keeps failing.</summary>
 internal sealed class CoverClient(
-    IHttpClientFactory clients, IOptions<EtlOptions> options, EtlMetrics metrics, TimeProvider clock, ILogger<CoverClient> log)
+    IHttpClientFactory clients, FetchOptions options, EtlMetrics metrics, TimeProvider clock, ILogger<CoverClient> log)
 {
     /// <summary>The name its client is configured by.</summary>
     public const string Name = "Etl.Covers";
@@ -23,17 +21,16 @@ internal sealed class CoverClient(
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
 
-    private readonly FetchOptions _options = options.Value.Fetch;
     private readonly ConcurrentDictionary<string, ResiliencePipeline> _servers = new(StringComparer.OrdinalIgnoreCase);
     private readonly CoverDownload _download =
-        new(new CoverRequests(clients, options.Value.Fetch, clock), options.Value.Fetch, clock);
+        new(new CoverRequests(clients, options, clock), options, clock);
 
-    /// <summary>The cover at a URL, or null when there is none.</summary>
-    /// <exception cref="CoverException">It cannot be had, or it failed before and has not changed.</exception>
-    public async ValueTask<Cover?> GetAsync(
+    /// <summary>Reads the cover at a URL, if there is one.</summary>
+    /// <exception cref="CoverException">It cannot be read.</exception>
+    public async ValueTask<FetchResult> GetAsync(
         Uri url, DeadLetter? previous, Reservation reservation, CancellationToken cancellationToken)
     {
-        using var all = new RequestDeadline(_options.Timeout, clock, cancellationToken);
+        using var all = new RequestDeadline(options.Timeout, clock, cancellationToken);
         try
         {
             // The body is part of an attempt: a connection that breaks in its middle is a broken attempt like any other.
@@ -46,14 +43,14 @@ internal sealed class CoverClient(
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
-            throw HttpFailure.Of(url, HttpFailure.TimedOut(_options.Timeout, error)); // between two attempts
+            throw HttpFailure.Of(url, HttpFailure.TimedOut(options.Timeout, error)); // between two attempts
         }
     }
 
     private ResiliencePipeline Guard(string server)
     {
         var guard = new ResiliencePipelineBuilder { TimeProvider = new SteadyClock(clock) };
-        if (_options.Retries > 0)
+        if (options.Retries > 0)
         {
             guard.AddRetry(Retrying());
         }
@@ -63,7 +60,7 @@ internal sealed class CoverClient(
 
     private RetryStrategyOptions Retrying() => new()
     {
-        MaxRetryAttempts = _options.Retries,
+        MaxRetryAttempts = options.Retries,
         BackoffType = DelayBackoffType.Exponential,
         UseJitter = true,
         Delay = FirstWait,
@@ -82,8 +79,8 @@ internal sealed class CoverClient(
     private CircuitBreakerStrategyOptions Breaking(string server) => new()
     {
         FailureRatio = 0.5,
-        MinimumThroughput = (_options.Workers + 1) * (_options.Retries + 1),
-        SamplingDuration = TimeSpan.FromSeconds(30) + (2 * _options.Timeout),
+        MinimumThroughput = (options.Workers + 1) * (options.Retries + 1),
+        SamplingDuration = TimeSpan.FromSeconds(30) + (2 * options.Timeout),
         BreakDuration = Rest,
         ShouldHandle = static attempt => new(HttpFailure.BlamesServer(attempt.Outcome.Exception)),
         OnOpened = _ =>

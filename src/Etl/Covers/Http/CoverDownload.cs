@@ -9,14 +9,14 @@ namespace PaletteEtl.Covers.Http;
 /// <param name="clock">What measures the time.</param>
 internal sealed class CoverDownload(CoverRequests requests, FetchOptions options, TimeProvider clock)
 {
-    /// <summary>The cover at a URL, or null when there is none.</summary>
+    /// <summary>Reads the cover at a URL, if there is one.</summary>
     /// <param name="url">Where it is.</param>
     /// <param name="previous">How it failed before.</param>
     /// <param name="reservation">Where room for it is taken.</param>
     /// <param name="all">The time that all attempts have together; paused while waiting for room.</param>
     /// <param name="aborting">Ends the attempt, and whatever it waits for.</param>
     /// <exception cref="TimeoutException">The time of the attempt, or of all, is up.</exception>
-    public async ValueTask<Cover?> TryAsync(
+    public async ValueTask<FetchResult> TryAsync(
         Uri url, DeadLetter? previous, Reservation reservation, RequestDeadline all, CancellationToken aborting)
     {
         using var one = new RequestDeadline(options.AttemptTimeout, clock, all.Token);
@@ -25,18 +25,33 @@ internal sealed class CoverDownload(CoverRequests requests, FetchOptions options
             using HttpResponseMessage response = await requests.SendAsync(url, previous, one.Token).ConfigureAwait(false);
             if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
             {
-                return null;
+                return FetchResult.None;
             }
 
-            ThrowIfRefused(url, previous, response, all.Left);
-            CoverVersion version = VersionOf(url, previous, response);
+            if (response.StatusCode == HttpStatusCode.NotModified && previous is { Stands: true })
+            {
+                return FetchResult.Unchanged(previous.Version);
+            }
+
+            ThrowIfRefused(url, response, all.Left);
+            CoverVersion version = VersionOf(response);
+            if (previous?.StandsFor(version) == true)
+            {
+                return FetchResult.Unchanged(version);
+            }
+
+            if (version.Size > options.MaxCoverBytes)
+            {
+                throw TooLarge(url, version);
+            }
+
             int room = (int)(version.Size ?? options.MaxCoverBytes);
             one.Pause();
             all.Pause();
             await reservation.TakeAsync(room, aborting).ConfigureAwait(false);
             all.Resume();
             one.Resume();
-            return await ReadAsync(url, response.Content, room, version, reservation, one.Token).ConfigureAwait(false);
+            return FetchResult.Of(await ReadAsync(url, response.Content, room, version, reservation, one.Token).ConfigureAwait(false));
         }
         catch (OperationCanceledException error) when (!aborting.IsCancellationRequested)
         {
@@ -44,14 +59,9 @@ internal sealed class CoverDownload(CoverRequests requests, FetchOptions options
         }
     }
 
-    private void ThrowIfRefused(Uri url, DeadLetter? previous, HttpResponseMessage response, TimeSpan left)
+    private void ThrowIfRefused(Uri url, HttpResponseMessage response, TimeSpan left)
     {
         HttpStatusCode status = response.StatusCode;
-        if (status == HttpStatusCode.NotModified)
-        {
-            previous?.ThrowIfUnchanged(previous.Version);
-        }
-
         if (status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
         {
             throw new CoverException(FailureReason.Forbidden, $"{HttpFailure.Name(url)} answered {(int)status}.");
@@ -79,13 +89,8 @@ internal sealed class CoverDownload(CoverRequests requests, FetchOptions options
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
-    private CoverVersion VersionOf(Uri url, DeadLetter? previous, HttpResponseMessage response)
-    {
-        var version = new CoverVersion(
-            response.Content.Headers.ContentLength, response.Content.Headers.LastModified, response.Headers.ETag?.Tag);
-        previous?.ThrowIfUnchanged(version);
-        return version.Size > options.MaxCoverBytes ? throw TooLarge(url, version) : version;
-    }
+    private static CoverVersion VersionOf(HttpResponseMessage response) => new(
+        response.Content.Headers.ContentLength, response.Content.Headers.LastModified, response.Headers.ETag?.Tag);
 
     private async Task<Cover> ReadAsync(
         Uri url, HttpContent content, int room, CoverVersion version, Reservation reservation, CancellationToken cancellationToken)

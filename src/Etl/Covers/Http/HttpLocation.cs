@@ -7,11 +7,12 @@ internal sealed class HttpLocation(LocationTemplate template, CoverClient client
 {
     private const int MostCharacters = 65_519;
 
-    public override ValueTask<Cover?> TryFetchAsync(Movie movie, Reservation reservation, CancellationToken cancellationToken)
+    public override ValueTask<FetchResult> TryFetchAsync(
+        MovieId id, DeadLetter? previous, Reservation memory, CancellationToken cancellationToken)
     {
-        string place = PlaceOf(movie);
+        string place = PlaceOf(id);
         return place.Length <= MostCharacters
-            ? client.GetAsync(new Uri(place), movie.Previous, reservation, cancellationToken)
+            ? client.GetAsync(new Uri(place), previous, memory, cancellationToken)
             : throw new CoverException(FailureReason.InvalidId, "The id is too long for a URL.");
     }
 }

@@ -1,4 +1,4 @@
-namespace PaletteEtl.Pipeline;
+namespace PaletteEtl.Model;
 
 /// <summary>What one stage did in a run. <c>Busy + Blocked + Starved</c> is its workers times the run's wall clock.</summary>
 public sealed record StageReport

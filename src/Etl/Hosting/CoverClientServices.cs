@@ -1,11 +1,12 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using PaletteEtl.Hosting;
+using PaletteEtl.Covers.Http;
 using PaletteEtl.Telemetry;
 
-namespace PaletteEtl.Covers.Http;
+namespace PaletteEtl.Hosting;
 
 /// <summary>Registers <see cref="CoverClient"/>, for the pipeline and for single pictures.</summary>
 internal static class CoverClientServices
@@ -25,7 +26,12 @@ internal static class CoverClientServices
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<EtlMetrics>();
-        services.TryAddSingleton<CoverClient>();
+        services.TryAddSingleton(static provider => new CoverClient(
+            provider.GetRequiredService<IHttpClientFactory>(),
+            provider.GetRequiredService<IOptions<EtlOptions>>().Value.Fetch,
+            provider.GetRequiredService<EtlMetrics>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<CoverClient>>()));
         return services;
     }
 }

@@ -1,0 +1,80 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Covers;
+using PaletteEtl.Covers.Files;
+using PaletteEtl.Covers.Http;
+using PaletteEtl.Palettes;
+using PaletteEtl.Pipeline;
+using PaletteEtl.Telemetry;
+
+namespace PaletteEtl.Hosting;
+
+/// <summary>The parts that a pipeline is composed of, in the order in which a movie passes them.</summary>
+internal sealed class EtlBuilder
+{
+    /// <summary>The movies whose palette is missing. Default: those of the SQLite catalogue.</summary>
+    public EtlPort<IMovieSource> Movies { get; } = new(static services =>
+        new SqliteMovieSource(Options(services), Clock(services), Metrics(services)));
+
+    /// <summary>The covers. Default: those of <c>Etl:Fetch:Locations</c>.</summary>
+    public EtlPort<ICoverSource> Covers { get; } = new(static services => new LocatedCoverSource(
+    [
+        .. OptionsOf(services).Fetch.Locations.Select(static location => new LocationTemplate(location))
+            .Select(template => LocationOf(template, services)),
+    ]));
+
+    /// <summary>The decoder of covers. Default: that of <c>Etl:Decode</c>.</summary>
+    public EtlPort<ICoverDecoder> Decoder { get; } = new(static services =>
+        new CoverDecoder(OptionsOf(services).Decode, OptionsOf(services).Quantize.Algorithm, Clock(services)));
+
+    /// <summary>The quantizer. Default: that of <c>Etl:Quantize:Algorithm</c>.</summary>
+    public EtlPort<IQuantizer> Quantizer { get; } = new(static services => Quantizers.Of(OptionsOf(services).Quantize));
+
+    /// <summary>The middle of the graph. Default: fetch, decode and quantize in this process.</summary>
+    public EtlPort<IExtraction> Extraction { get; } = new(static services => new LocalExtraction(
+        services.GetRequiredService<ICoverSource>(),
+        services.GetRequiredService<ICoverDecoder>(),
+        services.GetRequiredService<IQuantizer>(),
+        OptionsOf(services).Fetch,
+        Metrics(services)));
+
+    /// <summary>The sink of palettes and failures. Default: the SQLite catalogue.</summary>
+    public EtlPort<IPaletteSink> Sink { get; } = new(static services =>
+        new SqlitePaletteSink(Options(services), Clock(services), Metrics(services)));
+
+    /// <summary>Sections of the configuration section <c>Etl</c> that belong to the program, and are not refused as unknown.</summary>
+    public ISet<string> ProgramSections { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
+    internal void AddTo(IServiceCollection services)
+    {
+        services.AddSingleton(Movies.Create);
+        services.AddSingleton(Covers.Create);
+        services.AddSingleton(Decoder.Create);
+        services.AddSingleton(Quantizer.Create);
+        services.AddSingleton(Extraction.Create);
+        services.AddSingleton(Sink.Create);
+        services.AddSingleton(static provider => new EtlPipeline(
+            provider.GetRequiredService<IMovieSource>(),
+            provider.GetRequiredService<IExtraction>(),
+            provider.GetRequiredService<IPaletteSink>(),
+            OptionsOf(provider).Run,
+            Metrics(provider),
+            Clock(provider),
+            provider.GetRequiredService<ILogger<EtlPipeline>>()));
+    }
+
+    private static CoverLocation LocationOf(LocationTemplate template, IServiceProvider services) => template.IsUrl
+        ? new HttpLocation(template, services.GetRequiredService<CoverClient>())
+        : new DirectoryLocation(template, OptionsOf(services).Fetch, Clock(services));
+
+    private static IOptions<EtlOptions> Options(IServiceProvider services) => services.GetRequiredService<IOptions<EtlOptions>>();
+
+    private static EtlOptions OptionsOf(IServiceProvider services) => Options(services).Value;
+
+    private static EtlMetrics Metrics(IServiceProvider services) => services.GetRequiredService<EtlMetrics>();
+
+    private static TimeProvider Clock(IServiceProvider services) => services.GetRequiredService<TimeProvider>();
+}
