@@ -19,7 +19,7 @@ internal static class DcSpeed
         Picture[] all =
         [
             .. catalogues.Covers(arguments.FirstOrDefault()).Select(File.ReadAllBytes)
-                .Where(bytes => CoverSignature.Sniff(bytes) == CoverFormat.Jpeg)
+                .Where(bytes => CoverFormat.Find(CoverFormats.All, bytes) is JpegFormat)
                 .Select(bytes => new Picture(bytes)),
         ];
         Picture[] read = [.. all.Where(picture => picture.IsRead)];
@@ -70,7 +70,7 @@ internal static class DcSpeed
     private sealed class Picture
     {
         private static readonly DcJpegReader Reader = new();
-        private static readonly Sampling Sampling = Sampling.Of(new DecodeOptions(), QuantizeAlgorithm.Oklab);
+        private static readonly Sampling Sampling = Sampling.Of(new DecodeOptions(), new OklabQuantizer(colorCount: 6).Needs);
 
         private readonly byte[] _bytes;
         private readonly SKData _data;
@@ -86,7 +86,7 @@ internal static class DcSpeed
 
         public bool IsRead { get; }
 
-        public bool IsLarge => DcJpegCoverDecoder.IsLargeEnough(_header);
+        public bool IsLarge => DcJpegCover.IsLargeEnough(_header);
 
         public bool IsProgressive => _header.Frame == JpegMarker.ProgressiveFrame;
 

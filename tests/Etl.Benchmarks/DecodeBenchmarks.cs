@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using PaletteEtl.Covers;
+using PaletteEtl.Covers.Formats;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 using SkiaSharp;
@@ -12,8 +13,8 @@ public class DecodeBenchmarks
 {
     private const int Width = 500, Height = 750;
 
-    private readonly CoverDecoder _decoder = new(new DecodeOptions());
-    private readonly CoverDecoder _oklab = new(new DecodeOptions(), QuantizeAlgorithm.Oklab);
+    private readonly CoverDecoder _decoder = CoverFormats.CreateDecoder(new DecodeOptions(), new MedianCutQuantizer(colorCount: 6).Needs);
+    private readonly CoverDecoder _oklab = CoverFormats.CreateDecoder(new DecodeOptions(), new OklabQuantizer(colorCount: 6).Needs);
     private readonly uint[] _pixels = new uint[Width * Height];
     private ColorHistogram? _histogram;
     private ColorHistogram? _sums;
@@ -35,7 +36,7 @@ public class DecodeBenchmarks
         }
 
         _histogram = new ColorHistogram();
-        _sums = new ColorHistogram(hasSums: true);
+        _sums = new ColorHistogram(hasCounts: false, hasSums: true);
     }
 
     [GlobalCleanup]
@@ -61,7 +62,7 @@ public class DecodeBenchmarks
     {
         var data = new NativeBuffer(_encoded.Length);
         _encoded.CopyTo(data.GetSpan());
-        using ColorHistogram histogram = decoder.Decode(new Cover(data, new CoverVersion(null, null, null), reservation: null));
-        return histogram.White;
+        using DecodedCover decoded = decoder.Decode(new Cover(data, new CoverVersion(null, null, null), reservation: null));
+        return decoded.Histogram.White;
     }
 }

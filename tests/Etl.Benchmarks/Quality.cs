@@ -3,7 +3,6 @@ using Etl.Host.Bench;
 using PaletteEtl.Covers;
 using PaletteEtl.Covers.Formats;
 using PaletteEtl.Hosting;
-using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 
 namespace Etl.Benchmarks;
@@ -27,17 +26,17 @@ internal static class Quality
     {
         var options = new EtlOptions { Quantize = { Algorithm = algorithm }, Decode = { Scale = scale, DcReader = dcReader } };
         var loop = new BareLoop(options, folder);
-        (CoverFormat Format, double Error)[] covers = [.. folder.Covers.Select(path => ErrorOf(loop, path))];
-        IEnumerable<string> formats = covers.GroupBy(cover => cover.Format).OrderBy(same => same.Key).Select(same =>
-            string.Create(CultureInfo.InvariantCulture, $"{same.Count()} {same.Key.Name()} {same.Average(cover => cover.Error):0.00}"));
+        (string Format, double Error)[] covers = [.. folder.Covers.Select(path => ErrorOf(loop, path))];
+        IEnumerable<string> formats = covers.GroupBy(cover => cover.Format).OrderBy(same => same.Key, StringComparer.Ordinal).Select(same =>
+            string.Create(CultureInfo.InvariantCulture, $"{same.Count()} {same.Key} {same.Average(cover => cover.Error):0.00}"));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{mode,-16}  palette error of {covers.Length} covers {covers.Average(cover => cover.Error):0.00}, worst {covers.Max(cover => cover.Error):0.0}: {string.Join(", ", formats)}"));
     }
 
-    private static (CoverFormat Format, double Error) ErrorOf(BareLoop loop, string path)
+    private static (string Format, double Error) ErrorOf(BareLoop loop, string path)
     {
         using Cover cover = BenchFolder.Read(path);
-        return (CoverSignature.Sniff(cover.Data.GetSpan()), new PaletteError(cover).Of(loop.PaletteOf(path)));
+        return (CoverFormat.Find(CoverFormats.All, cover.Data.GetSpan())!.Name, new PaletteError(cover).Of(loop.PaletteOf(path)));
     }
 }

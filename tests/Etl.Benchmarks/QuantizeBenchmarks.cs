@@ -20,7 +20,7 @@ public class QuantizeBenchmarks
         using SKBitmap bitmap = Pictures.Draw(500, 750, new Random(1));
         ReadOnlySpan<uint> pixels = MemoryMarshal.Cast<byte, uint>(bitmap.GetPixelSpan());
         _counts = new ColorHistogram();
-        _sums = new ColorHistogram(hasSums: true);
+        _sums = new ColorHistogram(hasCounts: false, hasSums: true);
         PixelSampler.Sample(pixels, 0, 10, _counts);
         PixelSampler.Sample(pixels, 0, 10, _sums);
     }

@@ -11,7 +11,7 @@ public sealed partial class NoticesTests
     [Fact]
     public void Notices_EveryPackageOfTheProgram_IsNamed()
     {
-        using var dependencies = JsonDocument.Parse(File.ReadAllText(PathOf("Etl.Host.deps.json")));
+        using var dependencies = JsonDocument.Parse(File.ReadAllText(PathOf("etl.deps.json")));
         string[] named = [.. Package().Matches(Notices).Select(match => match.Groups[1].Value)];
 
         string[] unnamed =

@@ -2,7 +2,6 @@ using System.Globalization;
 using PaletteEtl.Covers;
 using PaletteEtl.Hosting;
 using PaletteEtl.Model;
-using PaletteEtl.Palettes;
 
 namespace Etl.IntegrationTests;
 
@@ -124,8 +123,8 @@ public sealed class ReferenceTests
         var data = new NativeBuffer(bytes.Length);
         bytes.CopyTo(data.GetSpan());
         var cover = new Cover(data, new CoverVersion(null, null, null), reservation: null);
-        using ColorHistogram histogram = new CoverDecoder(new DecodeOptions()).Decode(cover);
-        return ReferenceMedianCut.Boxes(Histograms.ByChannel(histogram.Counts), colors: 6);
+        using DecodedCover decoded = Decoders.Of(new DecodeOptions()).Decode(cover);
+        return ReferenceMedianCut.Boxes(Histograms.ByChannel(decoded.Histogram.Counts), colors: 6);
     }
 
     private static string Json(IEnumerable<ReferenceBox> boxes) => "["

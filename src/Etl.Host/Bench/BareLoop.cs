@@ -1,4 +1,5 @@
 using PaletteEtl.Covers;
+using PaletteEtl.Covers.Formats;
 using PaletteEtl.Hosting;
 using PaletteEtl.Palettes;
 
@@ -7,13 +8,13 @@ namespace Etl.Host.Bench;
 /// <summary>Palettes of covers by the pipeline's own decoder and quantizer, without a graph and a database.</summary>
 internal sealed class BareLoop(EtlOptions options, BenchFolder folder)
 {
-    private readonly CoverDecoder _decoder = new(options.Decode, options.Quantize.Algorithm);
+    private readonly CoverDecoder _decoder = CoverFormats.CreateDecoder(options.Decode, Quantizers.Of(options.Quantize).Needs);
     private readonly IQuantizer _quantizer = Quantizers.Of(options.Quantize);
 
     public Palette PaletteOf(string path)
     {
-        using ColorHistogram histogram = _decoder.Decode(BenchFolder.Read(path));
-        return _quantizer.Quantize(histogram);
+        using DecodedCover decoded = _decoder.Decode(BenchFolder.Read(path));
+        return _quantizer.Quantize(decoded.Histogram);
     }
 
     /// <summary>One cover after the other.</summary>

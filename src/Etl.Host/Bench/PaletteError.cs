@@ -44,9 +44,8 @@ internal sealed class PaletteError
 
     private static OpenedCover Open(Cover cover)
     {
-        CoverFormat format = CoverSignature.Sniff(cover.Data.GetSpan());
-        return format == CoverFormat.Avif
-            ? VipsCoverDecoder.Open(cover)
-            : SkiaCoverDecoder.Open(cover, format, new DecodeOptions(), new Deadline(TimeSpan.MaxValue, TimeProvider.System), isChecked: false);
+        var deadline = new Deadline(TimeSpan.MaxValue, TimeProvider.System);
+        return CoverFormat.Find(CoverFormats.All, cover.Data.GetSpan())!
+            .Open(cover, new DecodeContext(new DecodeOptions(), default, long.MaxValue, long.MaxValue, deadline));
     }
 }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PaletteEtl.Covers;
+using PaletteEtl.Covers.Formats;
 using PaletteEtl.Hosting;
 using PaletteEtl.Palettes;
 using PaletteEtl.Pipeline;
@@ -52,10 +53,14 @@ internal static class WorkerExecution
     }
 
     /// <summary>The local stages by a run's settings, over this machine's covers.</summary>
-    private static LocalExtraction ExtractionOf(EtlOptions settings, IServiceProvider services) => new(
-        services.GetRequiredService<ICoverSource>(),
-        Poison.In(new CoverDecoder(settings.Decode, settings.Quantize.Algorithm, services.GetRequiredService<TimeProvider>())),
-        Quantizers.Of(settings.Quantize),
-        settings.Fetch,
-        services.GetRequiredService<EtlMetrics>());
+    private static LocalExtraction ExtractionOf(EtlOptions settings, IServiceProvider services)
+    {
+        IQuantizer quantizer = Quantizers.Of(settings.Quantize);
+        return new(
+            services.GetRequiredService<ICoverSource>(),
+            Poison.In(CoverFormats.CreateDecoder(settings.Decode, quantizer.Needs, services.GetRequiredService<TimeProvider>())),
+            quantizer,
+            settings.Fetch,
+            services.GetRequiredService<EtlMetrics>());
+    }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using PaletteEtl.Covers.Formats;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Etl.Host.Configuration;
 using Etl.Host.Recovery;
 using PaletteEtl.Covers;
+using PaletteEtl.Covers.Formats;
 using PaletteEtl.Hosting;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
@@ -50,7 +51,8 @@ internal sealed class SandboxCommand
                 await input.CopyToAsync(cover);
             }
 
-            Answer(output, cover.GetBuffer().AsSpan(0, (int)cover.Length), new CoverDecoder(options.Decode, options.Quantize.Algorithm));
+            CoverDecoder decoder = CoverFormats.CreateDecoder(options.Decode, Quantizers.Of(options.Quantize).Needs);
+            Answer(output, cover.GetBuffer().AsSpan(0, (int)cover.Length), decoder);
         }
 
         return ExitCodes.Done;
@@ -64,8 +66,8 @@ internal sealed class SandboxCommand
         {
             var cover = new Cover(data, Unversioned, reservation: null);
             Poison.TakeEffect(cover);
-            using ColorHistogram histogram = decoder.Decode(cover);
-            SandboxAnswer.Write(output, histogram);
+            using DecodedCover decoded = decoder.Decode(cover);
+            SandboxAnswer.Write(output, decoded);
         }
         catch (Exception error)
         {

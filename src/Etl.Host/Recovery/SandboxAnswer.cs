@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
+using PaletteEtl.Covers;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 
@@ -9,25 +10,29 @@ namespace Etl.Host.Recovery;
 /// <summary>What a sandbox's process tells of the cover it was given: a histogram, or why there is none.</summary>
 internal static class SandboxAnswer
 {
-    public static void Write(Stream stream, ColorHistogram histogram)
+    public static void Write(Stream stream, DecodedCover decoded)
     {
         using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
+        ColorHistogram histogram = decoded.Histogram;
         writer.Write(true);
-        writer.Write(histogram.Damage ?? "");
+        writer.Write(decoded.Damage ?? "");
+        writer.Write(histogram.HasCounts);
         writer.Write(histogram.Sums is not null);
         if (histogram.Sums is not null)
         {
             Write(writer, histogram.Sums);
             Write(writer, histogram.TransparentSums);
-            return;
         }
 
-        writer.Write(histogram.White);
-        writer.Write(histogram.HasTransparent);
-        writer.Write(MemoryMarshal.AsBytes(histogram.Counts));
-        if (histogram.HasTransparent)
+        if (histogram.HasCounts)
         {
-            writer.Write(MemoryMarshal.AsBytes(histogram.Transparent));
+            writer.Write(histogram.White);
+            writer.Write(histogram.HasTransparent);
+            writer.Write(MemoryMarshal.AsBytes(histogram.Counts));
+            if (histogram.HasTransparent)
+            {
+                writer.Write(MemoryMarshal.AsBytes(histogram.Transparent));
+            }
         }
     }
 
@@ -41,7 +46,7 @@ internal static class SandboxAnswer
 
     /// <exception cref="CoverException">The answer is that the cover cannot be decoded.</exception>
     /// <exception cref="EndOfStreamException">The answer is not whole.</exception>
-    public static ColorHistogram Read(Stream stream)
+    public static DecodedCover Read(Stream stream)
     {
         using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
         if (!reader.ReadBoolean())
@@ -50,30 +55,36 @@ internal static class SandboxAnswer
         }
 
         string damage = reader.ReadString();
-        var histogram = new ColorHistogram(hasSums: reader.ReadBoolean()) { Damage = damage.Length > 0 ? damage : null };
+        var histogram = new ColorHistogram(hasCounts: reader.ReadBoolean(), hasSums: reader.ReadBoolean());
         try
         {
-            if (histogram.Sums is not null)
-            {
-                Read(reader, histogram.Sums);
-                Read(reader, histogram.TransparentSums);
-                return histogram;
-            }
-
-            histogram.White = reader.ReadInt32();
-            bool hasTransparent = reader.ReadBoolean();
-            stream.ReadExactly(MemoryMarshal.AsBytes(histogram.Counts));
-            if (hasTransparent)
-            {
-                stream.ReadExactly(MemoryMarshal.AsBytes(histogram.Transparent));
-            }
-
-            return histogram;
+            Read(reader, histogram);
+            return new DecodedCover(histogram, damage.Length > 0 ? damage : null);
         }
         catch
         {
             histogram.Dispose();
             throw;
+        }
+    }
+
+    private static void Read(BinaryReader reader, ColorHistogram histogram)
+    {
+        if (histogram.Sums is not null)
+        {
+            Read(reader, histogram.Sums);
+            Read(reader, histogram.TransparentSums);
+        }
+
+        if (histogram.HasCounts)
+        {
+            histogram.White = reader.ReadInt32();
+            bool hasTransparent = reader.ReadBoolean();
+            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(histogram.Counts));
+            if (hasTransparent)
+            {
+                reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(histogram.Transparent));
+            }
         }
     }
 

@@ -28,19 +28,13 @@ internal sealed class SandboxDecoder(EtlConfiguration configuration, EtlOptions 
             using var process = SandboxProcess.Start(_arguments, SandboxLimits.Of(options), clock);
             try
             {
-                return Decoded(await process.DecodeAsync(cover.Data.Memory, cancellationToken).ConfigureAwait(false));
+                return SandboxAnswer.Read(await process.DecodeAsync(cover.Data.Memory, cancellationToken).ConfigureAwait(false));
             }
             catch (EndOfStreamException)
             {
                 throw await process.CrashedAsync().ConfigureAwait(false);
             }
         }
-    }
-
-    private static DecodedCover Decoded(Stream answer)
-    {
-        ColorHistogram histogram = SandboxAnswer.Read(answer);
-        return new DecodedCover(histogram, histogram.Damage);
     }
 
     private static bool IsForDecoder(string option) =>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using PaletteEtl.Covers;
+using PaletteEtl.Covers.Formats;
 using PaletteEtl.Hosting;
 using PaletteEtl.Model;
 using SkiaSharp;
@@ -11,7 +12,7 @@ internal sealed class ThumbnailSource(ICoverSource covers, IOptions<EtlOptions> 
 {
     private const int Quality = 75;
 
-    private readonly CoverDecoder _decoder = new(options.Value.Decode, clock: clock);
+    private readonly CoverDecoder _decoder = CoverFormats.CreateDecoder(options.Value.Decode, needs: default, clock);
     private readonly MemoryBudget _encoded = new(options.Value.Fetch.MemoryBudgetBytes);
     private readonly MemoryBudget _decoded = new(options.Value.Decode.MemoryBudgetBytes);
 

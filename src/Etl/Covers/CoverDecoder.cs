@@ -1,31 +1,25 @@
-using PaletteEtl.Covers.Formats;
-using PaletteEtl.Covers.Formats.Jpeg;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 using SkiaSharp;
 
 namespace PaletteEtl.Covers;
 
-/// <summary>Decodes a cover with the codec of its format, which its content tells: AVIF with libvips, JPEG with
-/// libturbojpeg where that can, all else with Skia.</summary>
+/// <summary>Decodes a cover with the codec of its format.</summary>
 /// <param name="options">The options of the stage.</param>
-/// <param name="algorithm">What the histograms are for.</param>
+/// <param name="needs">What is made of the histograms.</param>
+/// <param name="formats">The formats, in the order in which they are matched.</param>
 /// <param name="clock">The clock of the deadline.</param>
-internal sealed class CoverDecoder(
-    DecodeOptions options, QuantizeAlgorithm algorithm = QuantizeAlgorithm.ColorThief, TimeProvider? clock = null) : ICoverDecoder
+internal sealed class CoverDecoder(DecodeOptions options, Needs needs, CoverFormat[] formats, TimeProvider clock) : ICoverDecoder
 {
-    private readonly Sampling _sampling = Sampling.Of(options, algorithm);
-    private readonly Func<OpenedCover, ColorHistogram> _sample = Sampler(Sampling.Of(options, algorithm));
+    private readonly Sampling _sampling = Sampling.Of(options, needs);
+    private readonly Func<OpenedCover, DecodedCover> _sample = Sampler(Sampling.Of(options, needs), needs);
 
     public ValueTask<DecodedCover> DecodeAsync(Item<Cover> item, Reservation memory, CancellationToken cancellationToken) =>
         DecodeAsync(item.Value!, memory, cancellationToken);
 
     /// <summary>Likewise the cover of no movie.</summary>
-    public async ValueTask<DecodedCover> DecodeAsync(Cover cover, Reservation memory, CancellationToken cancellationToken)
-    {
-        ColorHistogram histogram = await DecodeAsync(cover, memory, _sample, cancellationToken).ConfigureAwait(false);
-        return new DecodedCover(histogram, histogram.Damage);
-    }
+    public ValueTask<DecodedCover> DecodeAsync(Cover cover, Reservation memory, CancellationToken cancellationToken) =>
+        DecodeAsync(cover, memory, _sample, cancellationToken);
 
     /// <summary>The cover as a picture that fits into a box, under the same limits as its histogram.</summary>
     public ValueTask<SKBitmap> ShrinkAsync(
@@ -33,7 +27,7 @@ internal sealed class CoverDecoder(
         DecodeAsync(cover, reservation, opened => opened.Shrink(box), cancellationToken);
 
     /// <summary>The histogram of a single picture, under no other budget than that of the options.</summary>
-    public ColorHistogram Decode(Cover cover)
+    public DecodedCover Decode(Cover cover)
     {
         using (cover)
         using (OpenedCover opened = Open(cover, options.MemoryBudgetBytes, options.MemoryBudgetBytes, NewDeadline()))
@@ -57,7 +51,7 @@ internal sealed class CoverDecoder(
         }
     }
 
-    private Deadline NewDeadline() => new(options.Timeout, clock ?? TimeProvider.System);
+    private Deadline NewDeadline() => new(options.Timeout, clock);
 
     /// <param name="cover">The cover.</param>
     /// <param name="memory">Bytes that may be taken at all.</param>
@@ -65,16 +59,8 @@ internal sealed class CoverDecoder(
     /// <param name="deadline">When the cover has taken too long.</param>
     private OpenedCover Open(Cover cover, long memory, long free, Deadline deadline)
     {
-        CoverFormat format = CoverSignature.Sniff(cover.Data.GetSpan());
-        OpenedCover opened = format switch
-        {
-            CoverFormat.Jpeg when DcJpegCoverDecoder.TryOpen(cover, options, _sampling, memory, deadline) is { } dc => dc,
-            CoverFormat.Jpeg when TurboJpegCoverDecoder.TryOpen(cover, options, _sampling, free, deadline) is { } turbo => turbo,
-            CoverFormat.Jpeg or CoverFormat.Png or CoverFormat.WebP or CoverFormat.Gif or CoverFormat.Bmp =>
-                SkiaCoverDecoder.Open(cover, format, options, deadline, IsChecked(cover, format)),
-            CoverFormat.Avif => VipsCoverDecoder.Open(cover),
-            _ => throw Unsupported(cover, format),
-        };
+        CoverFormat format = CoverFormat.Find(formats, cover.Data.GetSpan()) ?? throw Unknown(cover);
+        OpenedCover opened = format.Open(cover, new DecodeContext(options, _sampling, memory, free, deadline));
         if ((long)opened.Width * opened.Height <= options.MaxPixels && opened.Needed <= memory)
         {
             return opened;
@@ -89,32 +75,19 @@ internal sealed class CoverDecoder(
         }
     }
 
-    /// <summary>Whether a JPEG that Skia decodes is checked for damage, which takes a tenth to a half of its time. Covers that libturbojpeg
-    /// does not take because of their kind are checked always, because they are few.</summary>
-    private bool IsChecked(Cover cover, CoverFormat format) =>
-        format == CoverFormat.Jpeg && (options.Strict || TurboJpegCoverDecoder.IsOdd(cover, options, _sampling));
-
-    private static CoverException Unsupported(Cover cover, CoverFormat format)
-    {
-        if (cover.Data.Length == 0)
-        {
-            return new(FailureReason.Empty, "The cover has no bytes.");
-        }
-
-        return new(
-            FailureReason.UnsupportedFormat,
-            format == CoverFormat.Unknown ? "The format of the cover is unknown." : $"The cover is {format.Name()}, which is not supported.");
-    }
+    private static CoverException Unknown(Cover cover) => cover.Data.Length == 0
+        ? new(FailureReason.Empty, "The cover has no bytes.")
+        : new(FailureReason.UnsupportedFormat, "The format of the cover is unknown.");
 
     /// <summary>How opened covers become histograms: made once, for it would be an object a cover.</summary>
-    private static Func<OpenedCover, ColorHistogram> Sampler(Sampling sampling) => cover =>
+    private static Func<OpenedCover, DecodedCover> Sampler(Sampling sampling, Needs needs) => cover =>
     {
-        var histogram = new ColorHistogram(sampling.HasSums);
+        var histogram = new ColorHistogram(needs.Counts, needs.Sums);
         try
         {
             cover.Sample(sampling, histogram);
             histogram.Complete();
-            return histogram;
+            return new DecodedCover(histogram, cover.Damage);
         }
         catch
         {

@@ -2,7 +2,10 @@ using PaletteEtl.Palettes;
 
 namespace PaletteEtl.Covers;
 
-/// <summary>The sampled pixels of a cover.</summary>
-/// <param name="Histogram">The pixels, the caller's to dispose.</param>
-/// <param name="Damage">The damage that was found in the cover, as a sentence; null when none was.</param>
-internal readonly record struct DecodedCover(ColorHistogram Histogram, string? Damage);
+/// <summary>What was decoded of a cover. Whoever takes it last disposes it.</summary>
+/// <param name="Histogram">The sampled pixels.</param>
+/// <param name="Damage">The damage that the cover has all the same; null when none was found.</param>
+internal readonly record struct DecodedCover(ColorHistogram Histogram, string? Damage) : IDisposable
+{
+    public void Dispose() => Histogram.Dispose();
+}

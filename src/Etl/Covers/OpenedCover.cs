@@ -1,4 +1,3 @@
-using PaletteEtl.Covers.Formats;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 using SkiaSharp;
@@ -6,16 +5,24 @@ using SkiaSharp;
 namespace PaletteEtl.Covers;
 
 /// <summary>A cover whose header has been read, and whose pixels have not.</summary>
+/// <param name="cover">The cover, the caller's to dispose.</param>
 /// <param name="width">Pixels of a row.</param>
 /// <param name="height">Rows.</param>
 /// <param name="needed">Bytes that the pixels and the codec will take.</param>
-internal abstract class OpenedCover(int width, int height, long needed) : IDisposable
+internal abstract class OpenedCover(Cover cover, int width, int height, long needed) : IDisposable
 {
     public int Width => width;
 
     public int Height => height;
 
     public long Needed => needed;
+
+    /// <summary>The damage that was found in a cover that has pixels all the same; null when none was.</summary>
+    public string? Damage { get; protected set; }
+
+    protected Cover Cover => cover;
+
+    protected abstract CoverFormat Format { get; }
 
     /// <summary>Decodes the pixels and counts every so many of them, over the whole picture in row-major order.</summary>
     /// <exception cref="CoverException">The cover is damaged or ends too early.</exception>
@@ -36,14 +43,14 @@ internal abstract class OpenedCover(int width, int height, long needed) : IDispo
 
     /// <summary>Notes damage of a cover that has pixels all the same.</summary>
     /// <exception cref="CoverException">Damaged covers are refused.</exception>
-    protected static void NoteDamage(Cover cover, CoverFormat format, string what, bool isStrict, ColorHistogram histogram)
+    protected void NoteDamage(string what, bool isStrict)
     {
-        CoverException damage = Undecodable(cover, format, what);
-        histogram.Damage ??= isStrict ? throw damage : damage.Message;
+        if (Damage is null)
+        {
+            CoverException damage = Undecodable(what);
+            Damage = isStrict ? throw damage : damage.Message;
+        }
     }
 
-    protected static CoverException Undecodable(Cover cover, CoverFormat format, string what, Exception? cause = null) =>
-        CoverSignature.HasEnd(cover.Data.GetSpan(), format)
-            ? new(FailureReason.Corrupt, $"The cover is a damaged {format.Name()}: {what}.", cause)
-            : new(FailureReason.Truncated, $"The cover is a {format.Name()} that ends too early: {what}.", cause);
+    protected CoverException Undecodable(string what, Exception? cause = null) => Format.Undecodable(cover, what, cause);
 }

@@ -2,22 +2,20 @@ using PaletteEtl.Palettes;
 
 namespace PaletteEtl.Covers;
 
-/// <summary>Which of a cover's pixels are counted, and into what.</summary>
+/// <summary>Which of a cover's pixels are counted.</summary>
 /// <param name="Step">Every how many pixels one is counted, at most.</param>
 /// <param name="IsScaled">Whether a cover may be decoded smaller than it is.</param>
-/// <param name="HasSums">Whether histograms have sums.</param>
-internal readonly record struct Sampling(int Step, bool IsScaled, bool HasSums)
+internal readonly record struct Sampling(int Step, bool IsScaled)
 {
     /// <summary>Pixels that a scaled cover has at least, if it has as many at all. More make no palette better that is seen.</summary>
     public const int EnoughPixels = 12_000;
 
     private const int Eighths = 8;
 
-    public static Sampling Of(DecodeOptions options, QuantizeAlgorithm algorithm)
+    public static Sampling Of(DecodeOptions options, Needs needs)
     {
-        bool isOklab = algorithm == QuantizeAlgorithm.Oklab;
-        DecodeScale scale = options.Scale ?? (isOklab ? DecodeScale.Auto : DecodeScale.Full);
-        return new Sampling(options.SampleStep, scale == DecodeScale.Auto, isOklab);
+        DecodeScale scale = options.Scale ?? (needs.MayBeScaled ? DecodeScale.Auto : DecodeScale.Full);
+        return new Sampling(options.SampleStep, scale == DecodeScale.Auto);
     }
 
     /// <summary>The scale to decode a picture at, in eighths, which is what codecs have.</summary>

@@ -5,6 +5,7 @@ using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Covers;
 using PaletteEtl.Covers.Files;
+using PaletteEtl.Covers.Formats;
 using PaletteEtl.Covers.Http;
 using PaletteEtl.Palettes;
 using PaletteEtl.Pipeline;
@@ -27,8 +28,7 @@ internal sealed class EtlBuilder
     ]));
 
     /// <summary>The decoder of covers. Default: that of <c>Etl:Decode</c>.</summary>
-    public EtlPort<ICoverDecoder> Decoder { get; } = new(static services =>
-        new CoverDecoder(OptionsOf(services).Decode, OptionsOf(services).Quantize.Algorithm, Clock(services)));
+    public EtlPort<ICoverDecoder> Decoder { get; } = new(static services => services.GetRequiredService<CoverDecoder>());
 
     /// <summary>The quantizer. Default: that of <c>Etl:Quantize:Algorithm</c>.</summary>
     public EtlPort<IQuantizer> Quantizer { get; } = new(static services => Quantizers.Of(OptionsOf(services).Quantize));
@@ -52,6 +52,8 @@ internal sealed class EtlBuilder
     {
         services.AddSingleton(Movies.Create);
         services.AddSingleton(Covers.Create);
+        services.AddSingleton(static provider =>
+            CoverFormats.CreateDecoder(OptionsOf(provider).Decode, provider.GetRequiredService<IQuantizer>().Needs, Clock(provider)));
         services.AddSingleton(Decoder.Create);
         services.AddSingleton(Quantizer.Create);
         services.AddSingleton(Extraction.Create);

@@ -36,7 +36,7 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
 
         RequireDistinctColumns(problems, options);
         RequireHttp(problems, options.Fetch);
-        RequireOklab(problems, options);
+        RequireSuitableAlgorithm(problems, options);
         if (options.Decode.TurboJpeg == TurboJpegUse.Require && !LibTurboJpeg.IsPresent)
         {
             problems.AddError($"Etl:Decode:TurboJpeg is Require, but libturbojpeg cannot be loaded. {LibTurboJpeg.Remedy}");
@@ -72,23 +72,25 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
         }
     }
 
-    private static void RequireOklab(ValidateOptionsResultBuilder problems, EtlOptions options)
+    private static void RequireSuitableAlgorithm(ValidateOptionsResultBuilder problems, EtlOptions options)
     {
-        if (options.Quantize.Algorithm == QuantizeAlgorithm.Oklab)
+        QuantizeAlgorithm algorithm = options.Quantize.Algorithm;
+        if (!Enum.IsDefined(algorithm))
         {
-            return;
+            return; // which is a problem of its own
         }
 
-        if (options.Decode.Scale == DecodeScale.Auto)
+        IQuantizer quantizer = Quantizers.Of(options.Quantize);
+        if (options.Decode.Scale == DecodeScale.Auto && !quantizer.Needs.MayBeScaled)
         {
             problems.AddError(
-                "Etl:Decode:Scale must be Full for Etl:Quantize:Algorithm ColorThief, which is defined for full size only; found Auto");
+                $"Etl:Decode:Scale must be Full for Etl:Quantize:Algorithm {algorithm}, which is defined for full size only; found Auto");
         }
 
-        if (options.Quantize.PopulationColumn is { } column)
+        if (options.Quantize.PopulationColumn is { } column && !quantizer.HasPopulation)
         {
             problems.AddError(
-                "Etl:Quantize:PopulationColumn must not be set for Etl:Quantize:Algorithm ColorThief, "
+                $"Etl:Quantize:PopulationColumn must not be set for Etl:Quantize:Algorithm {algorithm}, "
                 + $"which does not compute the population of a colour; found {column}");
         }
     }

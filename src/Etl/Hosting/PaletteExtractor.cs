@@ -1,5 +1,6 @@
 using PaletteEtl.Covers;
 using PaletteEtl.Covers.Files;
+using PaletteEtl.Covers.Formats;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 
@@ -39,8 +40,8 @@ public sealed class PaletteExtractor
     {
         ArgumentNullException.ThrowIfNull(options);
         OptionsValidation.ThrowIfInvalid(options);
-        _decoder = new CoverDecoder(options.Decode, options.Quantize.Algorithm);
         _quantizer = Quantizers.Of(options.Quantize);
+        _decoder = CoverFormats.CreateDecoder(options.Decode, _quantizer.Needs);
         _pictures = new PictureStream(options.Fetch.MaxCoverBytes);
         _files = new CoverFileReader(options.Fetch.MaxCoverBytes, TimeProvider.System);
         _encoded = new MemoryBudget(options.Fetch.MemoryBudgetBytes);
@@ -110,21 +111,17 @@ public sealed class PaletteExtractor
         using var encoded = new Reservation(_encoded);
         using var pixels = new Reservation(_pixels);
         Cover cover = await read(encoded).ConfigureAwait(false);
-        DecodedCover decoded = await _decoder.DecodeAsync(cover, pixels, cancellationToken).ConfigureAwait(false);
+        using DecodedCover decoded = await _decoder.DecodeAsync(cover, pixels, cancellationToken).ConfigureAwait(false);
         return Quantize(decoded);
     }
 
     private ExtractedPalette Examine(Cover cover)
     {
-        ColorHistogram histogram = _decoder.Decode(cover);
-        return Quantize(new DecodedCover(histogram, histogram.Damage));
+        using DecodedCover decoded = _decoder.Decode(cover);
+        return Quantize(decoded);
     }
 
-    private ExtractedPalette Quantize(DecodedCover decoded)
-    {
-        using ColorHistogram histogram = decoded.Histogram;
-        return new ExtractedPalette(_quantizer.Quantize(histogram), decoded.Damage);
-    }
+    private ExtractedPalette Quantize(DecodedCover decoded) => new(_quantizer.Quantize(decoded.Histogram), decoded.Damage);
 
     private static FileStream Open(string path, bool isAsync) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, isAsync);

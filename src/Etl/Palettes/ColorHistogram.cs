@@ -6,7 +6,7 @@ namespace PaletteEtl.Palettes;
 /// <remarks>
 /// Its size is the same whatever the cover's, so the memory between decode and quantize is bounded. Near-white and
 /// transparent pixels, which the reference leaves out, are counted apart for covers that have too little else.
-/// For a quantizer that wants the pixels' means it has sums instead of counts, near-white pixels among the opaque ones.
+/// For a quantizer that wants the pixels' means it has sums, near-white pixels among the opaque ones.
 /// The arrays are pooled: whoever takes the histogram last disposes it.
 /// </remarks>
 internal sealed class ColorHistogram : IDisposable
@@ -27,27 +27,28 @@ internal sealed class ColorHistogram : IDisposable
     private int[]? _transparent;
     private BinSums? _transparentSums;
 
-    /// <summary>A histogram without pixels, of counts or of sums.</summary>
-    public ColorHistogram(bool hasSums = false)
+    /// <summary>A histogram without pixels, of counts, of sums or of both.</summary>
+    public ColorHistogram(bool hasCounts = true, bool hasSums = false)
     {
-        _counts = hasSums ? null : Rent();
+        HasCounts = hasCounts;
+        _counts = hasCounts ? Rent() : null;
         Sums = hasSums ? new BinSums() : null;
     }
 
-    /// <summary>Sums of the opaque pixels; null in a histogram of counts.</summary>
+    /// <summary>Whether there are counts.</summary>
+    public bool HasCounts { get; }
+
+    /// <summary>Sums of the opaque pixels; null in a histogram of counts alone.</summary>
     public BinSums? Sums { get; }
 
     /// <summary>Pixels counted by bin (<c>red &lt;&lt; 10 | green &lt;&lt; 5 | blue</c>), near-white and transparent ones apart.</summary>
     public Span<int> Counts => Counted(_counts);
 
-    /// <summary>The damage that was found in the cover; null when none was. The pixels are those of a cover that is damaged.</summary>
-    public string? Damage { get; set; }
-
     /// <summary>Opaque near-white pixels.</summary>
     public int White { get; set; }
 
-    /// <summary>Whether any pixel was transparent.</summary>
-    public bool HasTransparent => _transparent is not null || _transparentSums is not null;
+    /// <summary>Whether any transparent pixel was counted.</summary>
+    public bool HasTransparent => _transparent is not null;
 
     /// <summary>Transparent pixels by bin.</summary>
     public Span<int> Transparent => Counted(_transparent ??= Rent());

@@ -11,6 +11,10 @@ internal sealed class MedianCutQuantizer(int colorCount) : IQuantizer
     private const int MaxCuts = 1_000;
     private const double FirstPhase = 0.75;
 
+    public Needs Needs => new(Counts: true, Sums: false, MayBeScaled: false);
+
+    public bool HasPopulation => false;
+
     public Palette Quantize(ColorHistogram histogram)
     {
         Palette palette = Cut(histogram.Counts);

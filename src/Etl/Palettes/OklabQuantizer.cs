@@ -10,6 +10,10 @@ namespace PaletteEtl.Palettes;
 /// </remarks>
 internal sealed class OklabQuantizer(int colorCount) : IQuantizer
 {
+    public Needs Needs => new(Counts: false, Sums: true, MayBeScaled: true);
+
+    public bool HasPopulation => true;
+
     public Palette Quantize(ColorHistogram histogram)
     {
         BinSums opaque = histogram.Sums ?? throw new ArgumentException("The histogram has no sums.", nameof(histogram));

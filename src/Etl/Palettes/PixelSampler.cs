@@ -15,10 +15,11 @@ internal static class PixelSampler
     /// <param name="step">The distance of counted pixels, from 1.</param>
     /// <param name="histogram">Where they are counted.</param>
     /// <returns>The first pixel to count of the run that follows.</returns>
-    public static int Sample(ReadOnlySpan<uint> pixels, int first, int step, ColorHistogram histogram) =>
-        histogram.Sums is { } opaque
-            ? Sum(pixels, first, step, opaque, histogram)
-            : Count(pixels, first, step, histogram);
+    public static int Sample(ReadOnlySpan<uint> pixels, int first, int step, ColorHistogram histogram)
+    {
+        int next = histogram.Sums is { } opaque ? Sum(pixels, first, step, opaque, histogram) : first;
+        return histogram.HasCounts ? Count(pixels, first, step, histogram) : next;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // from the first call, as it has long loops and few calls
     private static int Count(ReadOnlySpan<uint> pixels, int first, int step, ColorHistogram histogram)

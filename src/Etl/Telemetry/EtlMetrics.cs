@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Globalization;
-using PaletteEtl.Covers.Formats;
 using PaletteEtl.Model;
 
 namespace PaletteEtl.Telemetry;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using PaletteEtl.Covers.Formats;
 using PaletteEtl.Model;
 
 namespace PaletteEtl.Telemetry;

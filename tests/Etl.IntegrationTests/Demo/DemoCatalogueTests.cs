@@ -1,7 +1,6 @@
 using Etl.Host;
 using Etl.Host.Demo;
 using Microsoft.Data.Sqlite;
-using PaletteEtl.Covers.Formats;
 using PaletteEtl.Hosting;
 using PaletteEtl.Model;
 
@@ -59,12 +58,12 @@ public sealed class DemoCatalogueTests : IDisposable
         DemoCatalogue.Create(Folder("demo"), movies: 50);
 
         var formats = Covers("demo")
-            .CountBy(name => CoverSignature.Sniff(File.ReadAllBytes(Cover("demo", name))))
+            .CountBy(name => Decoders.FormatOf(File.ReadAllBytes(Cover("demo", name)))!)
             .ToDictionary();
-        Assert.Equal(46, formats[CoverFormat.Jpeg]);
-        Assert.Equal(2, formats[CoverFormat.Png]);
-        Assert.Equal(1, formats[CoverFormat.WebP]);
-        Assert.Equal(1, formats[CoverFormat.Html]);
+        Assert.Equal(46, formats["JPEG"]);
+        Assert.Equal(2, formats["PNG"]);
+        Assert.Equal(1, formats["WebP"]);
+        Assert.Equal(1, formats["HTML"]);
     }
 
     [Fact]

@@ -1,18 +1,17 @@
 using System.Buffers.Binary;
-using PaletteEtl.Covers.Formats;
 
 namespace Etl.IntegrationTests.Hostile;
 
 /// <summary>Where an image file says how long its parts are, and how large its picture is.</summary>
 internal static class LengthFields
 {
-    public static IEnumerable<(int At, int Size)> Of(byte[] bytes) => CoverSignature.Sniff(bytes) switch
+    public static IEnumerable<(int At, int Size)> Of(byte[] bytes) => Decoders.FormatOf(bytes) switch
     {
-        CoverFormat.Jpeg => OfJpeg(bytes),
-        CoverFormat.Png => OfChunks(bytes, start: 8, lengthAt: 0, frame: 12, bigEndian: true).Append((16, 4)).Append((20, 4)),
-        CoverFormat.WebP => OfChunks(bytes, start: 12, lengthAt: 4, frame: 8, bigEndian: false).Append((4, 4)),
-        CoverFormat.Gif => [(6, 2), (8, 2), (10, 1), (13, 1)],
-        CoverFormat.Bmp => [(2, 4), (10, 4), (14, 4), (18, 4), (22, 4)],
+        "JPEG" => OfJpeg(bytes),
+        "PNG" => OfChunks(bytes, start: 8, lengthAt: 0, frame: 12, bigEndian: true).Append((16, 4)).Append((20, 4)),
+        "WebP" => OfChunks(bytes, start: 12, lengthAt: 4, frame: 8, bigEndian: false).Append((4, 4)),
+        "GIF" => [(6, 2), (8, 2), (10, 1), (13, 1)],
+        "BMP" => [(2, 4), (10, 4), (14, 4), (18, 4), (22, 4)],
         _ => OfChunks(bytes, start: 0, lengthAt: 0, frame: 0, bigEndian: true), // the boxes of AVIF and HEIF
     };
 

@@ -1,7 +1,6 @@
 using PaletteEtl.Covers;
 using PaletteEtl.Covers.Formats;
 using PaletteEtl.Model;
-using PaletteEtl.Palettes;
 
 namespace Etl.IntegrationTests.Hostile;
 
@@ -48,7 +47,7 @@ public sealed class TimeoutTests
         bytes.CopyTo(data.GetSpan());
         try
         {
-            using ColorHistogram histogram = new CoverDecoder(options, clock: new TickingClock())
+            using DecodedCover decoded = Decoders.Of(options, clock: new TickingClock())
                 .Decode(new Cover(data, new CoverVersion(null, null, null), reservation: null));
             return null;
         }

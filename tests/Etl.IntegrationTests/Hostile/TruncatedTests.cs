@@ -127,7 +127,7 @@ public sealed class TruncatedTests
     {
         var data = new NativeBuffer(bytes.Length);
         bytes.CopyTo(data.GetSpan());
-        return new CoverDecoder(options).Decode(new Cover(data, new CoverVersion(null, null, null), reservation: null));
+        return Decoders.Of(options).Decode(new Cover(data, new CoverVersion(null, null, null), reservation: null)).Histogram;
     }
 
     private static ColorHistogram OfRows(byte[] image, int rows)

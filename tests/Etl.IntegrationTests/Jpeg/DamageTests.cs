@@ -97,7 +97,7 @@ public sealed class DamageTests
         var options = new DecodeOptions { Strict = true, TurboJpeg = turbo };
 
         var error = Assert.Throws<CoverException>(
-            () => new CoverDecoder(options).Decode(JpegFiles.Cover(DamagedPosters.WithoutBytes(file))));
+            () => Decoders.Of(options).Decode(JpegFiles.Cover(DamagedPosters.WithoutBytes(file))));
 
         Assert.Equal(FailureReason.Corrupt, error.Reason);
         Assert.StartsWith("The cover is a damaged JPEG: the DC reader finds that the data of its scan ", error.Message);
@@ -114,7 +114,7 @@ public sealed class DamageTests
 
         string? accepted = DamageOf(part, new DecodeOptions { AcceptTruncated = true }, QuantizeAlgorithm.ColorThief);
         var refused = Assert.Throws<CoverException>(
-            () => new CoverDecoder(new DecodeOptions { AcceptTruncated = true, Strict = true }).Decode(JpegFiles.Cover(part)));
+            () => Decoders.Of(new DecodeOptions { AcceptTruncated = true, Strict = true }).Decode(JpegFiles.Cover(part)));
 
         Assert.StartsWith("The cover is a JPEG that ends too early: ", accepted);
         Assert.Equal(FailureReason.Truncated, refused.Reason);
@@ -132,8 +132,8 @@ public sealed class DamageTests
     {
         try
         {
-            using ColorHistogram histogram = new CoverDecoder(options, algorithm).Decode(JpegFiles.Cover(image));
-            return histogram.Damage;
+            using DecodedCover decoded = Decoders.Of(options, algorithm).Decode(JpegFiles.Cover(image));
+            return decoded.Damage;
         }
         catch (CoverException error)
         {

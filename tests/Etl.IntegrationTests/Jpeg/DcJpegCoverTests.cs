@@ -86,7 +86,7 @@ public sealed class DcJpegCoverTests
 
     private static int Pixels(byte[] jpeg, DecodeOptions options)
     {
-        using ColorHistogram histogram = new CoverDecoder(options, QuantizeAlgorithm.Oklab).Decode(JpegFiles.Cover(jpeg));
-        return histogram.Sums!.Sums.ToArray().Sum(static sum => (int)sum[BinSums.CountLane]);
+        using DecodedCover decoded = Decoders.Of(options, QuantizeAlgorithm.Oklab).Decode(JpegFiles.Cover(jpeg));
+        return decoded.Histogram.Sums!.Sums.ToArray().Sum(static sum => (int)sum[BinSums.CountLane]);
     }
 }

@@ -39,7 +39,7 @@ public sealed class DecodeAllocationTests
     private static long BytesToDecode(string file, TurboJpegUse turbo, QuantizeAlgorithm algorithm)
     {
         byte[] jpeg = Asset.Bytes(file);
-        var decoder = new CoverDecoder(new DecodeOptions { TurboJpeg = turbo }, algorithm);
+        CoverDecoder decoder = Decoders.Of(new DecodeOptions { TurboJpeg = turbo }, algorithm);
         long cover = BytesOf(() => JpegFiles.Cover(jpeg).Dispose());
         return BytesOf(() => decoder.Decode(JpegFiles.Cover(jpeg)).Dispose()) - cover;
     }

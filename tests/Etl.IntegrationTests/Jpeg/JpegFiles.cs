@@ -1,9 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using PaletteEtl.Covers;
-using PaletteEtl.Covers.Formats;
 using PaletteEtl.Model;
-using PaletteEtl.Palettes;
 
 namespace Etl.IntegrationTests.Jpeg;
 
@@ -34,9 +32,9 @@ internal static class JpegFiles
     {
         try
         {
-            using ColorHistogram histogram = new CoverDecoder(options).Decode(Cover(bytes));
-            ReadOnlySpan<byte> counts = MemoryMarshal.AsBytes(histogram.Counts);
-            return new(Failure: null, $"{histogram.White} white, {Convert.ToHexString(SHA256.HashData(counts))}");
+            using DecodedCover decoded = Decoders.Of(options).Decode(Cover(bytes));
+            ReadOnlySpan<byte> counts = MemoryMarshal.AsBytes(decoded.Histogram.Counts);
+            return new(Failure: null, $"{decoded.Histogram.White} white, {Convert.ToHexString(SHA256.HashData(counts))}");
         }
         catch (CoverException error)
         {
@@ -49,6 +47,6 @@ internal static class JpegFiles
         : folders.SelectMany(folder => Jpegs(Path.Combine(ReferenceImages.Folder, folder)));
 
     private static IEnumerable<string> Jpegs(string folder) => Directory.EnumerateFiles(folder)
-        .Where(file => CoverSignature.Sniff(File.ReadAllBytes(file)) == CoverFormat.Jpeg)
+        .Where(file => Decoders.FormatOf(File.ReadAllBytes(file)) == "JPEG")
         .Order(StringComparer.Ordinal);
 }

@@ -27,9 +27,8 @@ public sealed class TurboJpegLimitTests
         budget.TryTake(PixelBytes);
         using StageReservation reservation = Reservations.Of(budget);
 
-        DecodedCover decoded = await new CoverDecoder(new DecodeOptions())
+        using DecodedCover decoded = await Decoders.Of(new DecodeOptions())
             .DecodeAsync(JpegFiles.Cover(Asset.Bytes("baseline.jpg")), reservation, default).AsTask().WaitAsync(TestTimeout);
-        decoded.Histogram.Dispose();
 
         Assert.Equal(0, reservation.Waited);
     }
@@ -61,8 +60,9 @@ public sealed class TurboJpegLimitTests
         using Cover cover = JpegFiles.Cover(jpeg);
         var options = new DecodeOptions();
         var deadline = new Deadline(options.Timeout, TimeProvider.System);
-        var sampling = Sampling.Of(options, QuantizeAlgorithm.ColorThief);
-        using TurboJpegCoverDecoder? opened = TurboJpegCoverDecoder.TryOpen(cover, options, sampling, free, deadline);
+        Sampling sampling = Decoders.SamplingOf(options, QuantizeAlgorithm.ColorThief);
+        var context = new DecodeContext(options, sampling, Memory: long.MaxValue, free, deadline);
+        using OpenedCover? opened = TurboJpegCover.TryOpen(cover, new JpegFormat(), context);
         return opened is not null;
     }
 

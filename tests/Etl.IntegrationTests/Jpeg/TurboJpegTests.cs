@@ -78,9 +78,7 @@ public sealed class TurboJpegTests
         using SKData encoded = bitmap.Encode(SKEncodedImageFormat.Jpeg, quality: 90);
         using Cover cover = JpegFiles.Cover(encoded.ToArray());
 
-        var sampling = Sampling.Of(Turbo, algorithm);
-        using TurboJpegCoverDecoder? opened = TurboJpegCoverDecoder.TryOpen(
-            cover, Turbo, sampling, free: long.MaxValue, new Deadline(Turbo.Timeout, TimeProvider.System));
+        using OpenedCover? opened = TryOpen(cover, algorithm);
 
         Assert.Equal(isOpened, opened is not null);
     }
@@ -110,8 +108,7 @@ public sealed class TurboJpegTests
     /// <summary>What libturbojpeg gives; null when the cover is left to Skia.</summary>
     private static byte[]? Pixels(Cover cover)
     {
-        using TurboJpegCoverDecoder? opened = TurboJpegCoverDecoder.TryOpen(
-            cover, Turbo, Sampling.Of(Turbo, QuantizeAlgorithm.ColorThief), free: long.MaxValue, new Deadline(Turbo.Timeout, TimeProvider.System));
+        using OpenedCover? opened = TryOpen(cover, QuantizeAlgorithm.ColorThief);
         if (opened is null)
         {
             return null;
@@ -121,6 +118,14 @@ public sealed class TurboJpegTests
         return LibTurboJpeg.TryDecode(cover.Data, opened.Width, opened.Height, pixels, out _)
             ? MemoryMarshal.AsBytes(pixels.Pixels).ToArray()
             : null;
+    }
+
+    private static OpenedCover? TryOpen(Cover cover, QuantizeAlgorithm algorithm)
+    {
+        var deadline = new Deadline(Turbo.Timeout, TimeProvider.System);
+        var context = new DecodeContext(
+            Turbo, Decoders.SamplingOf(Turbo, algorithm), Memory: long.MaxValue, Free: long.MaxValue, deadline);
+        return TurboJpegCover.TryOpen(cover, new JpegFormat(), context);
     }
 
     private static ReadOnlySpan<byte> PixelsBySkia(Cover cover)

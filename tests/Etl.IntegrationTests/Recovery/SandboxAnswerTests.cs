@@ -1,4 +1,5 @@
 using Etl.Host.Recovery;
+using PaletteEtl.Covers;
 using PaletteEtl.Palettes;
 
 namespace Etl.IntegrationTests.Recovery;
@@ -13,7 +14,7 @@ public sealed class SandboxAnswerTests
     {
         using ColorHistogram histogram = Histograms.Of(Pixels);
 
-        using ColorHistogram read = Passed(histogram);
+        using ColorHistogram read = Passed(histogram).Histogram;
 
         Assert.Equal(histogram.White, read.White);
         Assert.Equal(histogram.Counts, read.Counts);
@@ -25,9 +26,21 @@ public sealed class SandboxAnswerTests
     {
         using ColorHistogram histogram = Histograms.SumsOf(Pixels);
 
-        using ColorHistogram read = Passed(histogram);
+        using ColorHistogram read = Passed(histogram).Histogram;
 
         Assert.Equal((3, 1), (read.Sums!.Count, read.TransparentSums.Count));
+        Assert.Equal(Quantize(histogram), Quantize(read));
+    }
+
+    [Fact]
+    public void Read_HistogramOfBoth_IsTheOneWritten()
+    {
+        using ColorHistogram histogram = Histograms.BothOf(Pixels);
+
+        using ColorHistogram read = Passed(histogram).Histogram;
+
+        Assert.Equal(histogram.Counts, read.Counts);
+        Assert.Equal(histogram.Transparent, read.Transparent);
         Assert.Equal(Quantize(histogram), Quantize(read));
     }
 
@@ -38,17 +51,16 @@ public sealed class SandboxAnswerTests
     public void Read_Damage_IsTheOneWritten(string? damage, bool hasSums)
     {
         using ColorHistogram histogram = hasSums ? Histograms.SumsOf(Pixels) : Histograms.Of(Pixels);
-        histogram.Damage = damage;
 
-        using ColorHistogram read = Passed(histogram);
+        using DecodedCover read = Passed(histogram, damage);
 
         Assert.Equal(damage, read.Damage);
     }
 
-    private static ColorHistogram Passed(ColorHistogram histogram)
+    private static DecodedCover Passed(ColorHistogram histogram, string? damage = null)
     {
         using var stream = new MemoryStream();
-        SandboxAnswer.Write(stream, histogram);
+        SandboxAnswer.Write(stream, new DecodedCover(histogram, damage));
         stream.Position = 0;
         return SandboxAnswer.Read(stream);
     }

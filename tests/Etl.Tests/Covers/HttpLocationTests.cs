@@ -175,7 +175,7 @@ public sealed class HttpLocationTests
         bytes.CopyTo(data.GetSpan());
         var version = new CoverVersion(bytes.Length, Modified: null, ETag: null);
         return Assert.Throws<CoverException>(
-            () => new CoverDecoder(new DecodeOptions()).Decode(new Cover(data, version, reservation: null))).Reason;
+            () => Decoders.Of(new DecodeOptions()).Decode(new Cover(data, version, reservation: null))).Reason;
     }
 
     [Fact]

@@ -5,7 +5,7 @@ namespace Etl.Tests.Covers;
 
 public sealed class SamplingTests
 {
-    private static readonly Sampling Auto = Sampling.Of(new DecodeOptions(), QuantizeAlgorithm.Oklab);
+    private static readonly Sampling Auto = Decoders.SamplingOf(new DecodeOptions(), QuantizeAlgorithm.Oklab);
 
     [Theory]
     [InlineData(QuantizeAlgorithm.ColorThief, null, false)]
@@ -15,10 +15,9 @@ public sealed class SamplingTests
     [InlineData(QuantizeAlgorithm.Oklab, DecodeScale.Auto, true)]
     public void Of_EachScale_IsScaledForOklabUnlessItIsFull(QuantizeAlgorithm algorithm, DecodeScale? scale, bool scaled)
     {
-        var sampling = Sampling.Of(new DecodeOptions { Scale = scale }, algorithm);
+        Sampling sampling = Decoders.SamplingOf(new DecodeOptions { Scale = scale }, algorithm);
 
         Assert.Equal(scaled, sampling.IsScaled);
-        Assert.Equal(algorithm == QuantizeAlgorithm.Oklab, sampling.HasSums);
     }
 
     [Theory]
@@ -46,7 +45,7 @@ public sealed class SamplingTests
     [Fact]
     public void ScaleAndStep_Full_AreAsTheOptionsSay()
     {
-        var full = Sampling.Of(new DecodeOptions { SampleStep = 7 }, QuantizeAlgorithm.ColorThief);
+        Sampling full = Decoders.SamplingOf(new DecodeOptions { SampleStep = 7 }, QuantizeAlgorithm.ColorThief);
 
         Assert.Equal((1, 7), (full.Scale(4_000, 3_000), full.StepOver(4_000, 3_000)));
     }

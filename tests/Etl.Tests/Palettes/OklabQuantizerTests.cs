@@ -12,7 +12,7 @@ public sealed class OklabQuantizerTests
     [Fact]
     public void Quantize_NoPixel_GivesNoColour()
     {
-        using var histogram = new ColorHistogram(hasSums: true);
+        using var histogram = new ColorHistogram(hasCounts: false, hasSums: true);
 
         Assert.Equal(0, new OklabQuantizer(6).Quantize(histogram).Count);
     }

@@ -1,4 +1,3 @@
-using PaletteEtl.Covers.Formats;
 using PaletteEtl.Model;
 
 namespace Etl.Tests.Pipeline;

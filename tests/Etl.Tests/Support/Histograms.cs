@@ -44,6 +44,14 @@ internal static class Histograms
     /// <summary>The histogram of every one of some pixels, of sums.</summary>
     public static ColorHistogram SumsOf(params ReadOnlySpan<uint> pixels)
     {
+        var histogram = new ColorHistogram(hasCounts: false, hasSums: true);
+        PixelSampler.Sample(pixels, first: 0, step: 1, histogram);
+        return histogram;
+    }
+
+    /// <summary>The histogram of every one of some pixels, of counts and of sums.</summary>
+    public static ColorHistogram BothOf(params ReadOnlySpan<uint> pixels)
+    {
         var histogram = new ColorHistogram(hasSums: true);
         PixelSampler.Sample(pixels, first: 0, step: 1, histogram);
         return histogram;

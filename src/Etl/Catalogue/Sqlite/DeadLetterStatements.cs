@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using PaletteEtl.Covers.Formats;
 using PaletteEtl.Model;
 
 namespace PaletteEtl.Catalogue.Sqlite;

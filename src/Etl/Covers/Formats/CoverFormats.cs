@@ -1,8 +1,28 @@
+using PaletteEtl.Palettes;
+
 namespace PaletteEtl.Covers.Formats;
 
-/// <summary>What the formats are called.</summary>
+/// <summary>The formats that are told apart by a file's first bytes.</summary>
 internal static class CoverFormats
 {
-    public static string Name(this CoverFormat format) =>
-        format == CoverFormat.WebP ? "WebP" : format.ToString().ToUpperInvariant();
+    /// <summary>Every format, in the order of matching: AVIF before HEIF, because their files begin alike.</summary>
+    public static CoverFormat[] All { get; } =
+    [
+        new JpegFormat(),
+        new PngFormat(),
+        new GifFormat(),
+        new WebPFormat(),
+        new BmpFormat(),
+        new TiffFormat(),
+        new AvifFormat(),
+        new HeifFormat(),
+        new HtmlFormat(),
+    ];
+
+    /// <summary>A decoder of every format.</summary>
+    /// <param name="options">The options of the stage.</param>
+    /// <param name="needs">What is made of the histograms.</param>
+    /// <param name="clock">The clock of the deadline; null for the system's.</param>
+    public static CoverDecoder CreateDecoder(DecodeOptions options, Needs needs, TimeProvider? clock = null) =>
+        new(options, needs, All, clock ?? TimeProvider.System);
 }

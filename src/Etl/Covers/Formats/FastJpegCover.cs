@@ -1,5 +1,4 @@
 using PaletteEtl.Covers.Formats.Jpeg;
-using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 using SkiaSharp;
 
@@ -8,33 +7,43 @@ namespace PaletteEtl.Covers.Formats;
 /// <summary>A JPEG for a faster decoder than Skia's. What that is not certain of is left to Skia, which has its own reasons to
 /// refuse it, and so are pictures to look at.</summary>
 /// <param name="cover">The cover, the caller's to dispose.</param>
+/// <param name="format">Its format.</param>
 /// <param name="options">The options of the stage.</param>
 /// <param name="deadline">When the cover has taken too long.</param>
 /// <param name="header">The cover's header.</param>
 /// <param name="needed">Bytes that the faster decoder and Skia after it will take at most.</param>
-internal abstract class FastJpegCover(Cover cover, DecodeOptions options, Deadline deadline, JpegHeader header, long needed)
-    : OpenedCover(header.Width, header.Height, needed)
+internal abstract class FastJpegCover(
+    Cover cover, JpegFormat format, DecodeOptions options, Deadline deadline, JpegHeader header, long needed)
+    : OpenedCover(cover, header.Width, header.Height, needed)
 {
+    protected sealed override CoverFormat Format => format;
+
+    protected Deadline Deadline => deadline;
+
+    /// <summary>Whether damaged covers are refused.</summary>
+    protected bool IsStrict => options.Strict;
+
     public sealed override void Sample(Sampling sampling, ColorHistogram histogram)
     {
         deadline.ThrowIfPassed();
-        if (TrySample(cover.Data, deadline, sampling, histogram, out string? damage))
+        if (TrySample(sampling, histogram, out string? damage))
         {
             return;
         }
 
         if (damage is not null)
         {
-            NoteDamage(cover, CoverFormat.Jpeg, damage, options.Strict, histogram);
+            NoteDamage(damage, IsStrict);
         }
 
-        using SkiaCoverDecoder other = OpenWithSkia(isChecked: damage is null);
+        using SkiaCover other = OpenWithSkia(isChecked: damage is null);
         other.Sample(sampling, histogram);
+        Damage ??= other.Damage;
     }
 
     public sealed override SKBitmap Shrink(SKSizeI box)
     {
-        using SkiaCoverDecoder other = OpenWithSkia(isChecked: false);
+        using SkiaCover other = OpenWithSkia(isChecked: false);
         return other.Shrink(box);
     }
 
@@ -43,14 +52,10 @@ internal abstract class FastJpegCover(Cover cover, DecodeOptions options, Deadli
     }
 
     /// <summary>As <see cref="Sample"/>; false, with nothing counted, when there is anything to report about the cover.</summary>
-    /// <param name="data">The encoded bytes.</param>
-    /// <param name="deadline">When the cover has taken too long.</param>
     /// <param name="sampling">Which pixels are counted.</param>
     /// <param name="histogram">Where they are counted.</param>
     /// <param name="damage">The damage and what found it; null when the cover is not damaged, or of a kind that is not decoded here.</param>
-    protected abstract bool TrySample(
-        NativeBuffer data, Deadline deadline, Sampling sampling, ColorHistogram histogram, out string? damage);
+    protected abstract bool TrySample(Sampling sampling, ColorHistogram histogram, out string? damage);
 
-    private SkiaCoverDecoder OpenWithSkia(bool isChecked) =>
-        SkiaCoverDecoder.Open(cover, CoverFormat.Jpeg, options, deadline, isChecked);
+    private SkiaCover OpenWithSkia(bool isChecked) => SkiaCover.Open(Cover, format, options, deadline, isChecked);
 }

@@ -26,7 +26,7 @@ internal static class LibVips
         {
             throw new CoverException(
                 FailureReason.UnsupportedFormat,
-                $"The cover is {format.Name()}, but libvips, which decodes it, cannot be loaded. {Remedy}");
+                $"The cover is {format.Name}, but libvips, which decodes it, cannot be loaded. {Remedy}");
         }
     }
 

@@ -8,7 +8,7 @@ namespace PaletteEtl.Covers.Formats;
 /// to map and clear fresh memory takes an eighth of the time that a cover does.</summary>
 internal sealed class PixelBuffer : IDisposable
 {
-    private const int PixelBytes = 4;
+    public const int PixelBytes = 4;
 
     /// <summary>Bytes of a buffer that is kept at most; larger ones are given back at once.</summary>
     private const int MostKept = 4 << 20;

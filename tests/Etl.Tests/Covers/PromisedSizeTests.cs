@@ -1,8 +1,9 @@
+using PaletteEtl.Covers;
 using PaletteEtl.Covers.Formats;
 
 namespace Etl.Tests.Covers;
 
-public sealed class CoverSizeTests
+public sealed class PromisedSizeTests
 {
     private const string Bmp = "424D" + "000000000000000000000000" + "28000000";
 
@@ -20,10 +21,10 @@ public sealed class CoverSizeTests
     [InlineData("424D", 0, 0)]
     [InlineData("524946460000000057454250", 0, 0)]
     [InlineData("474946383961", 0, 0)] // Skia reads every GIF's size
-    public void Promised_Header_TellsWidthAndHeight(string hex, long width, long height)
+    public void PromisedSize_Header_TellsWidthAndHeight(string hex, long width, long height)
     {
         byte[] data = Convert.FromHexString(hex);
 
-        Assert.Equal((width, height), CoverSize.Promised(data, CoverSignature.Sniff(data)));
+        Assert.Equal((width, height), CoverFormat.Find(CoverFormats.All, data)!.PromisedSize(data));
     }
 }

@@ -1,32 +1,33 @@
 using System.Text;
+using PaletteEtl.Covers;
 using PaletteEtl.Covers.Formats;
 
 namespace Etl.Tests.Covers;
 
-public sealed class CoverSignatureTests
+public sealed class CoverFormatTests
 {
     [Theory]
-    [InlineData("FFD8FFE0", CoverFormat.Jpeg)]
-    [InlineData("89504E470D0A1A0A", CoverFormat.Png)]
-    [InlineData("474946383761", CoverFormat.Gif)]
-    [InlineData("474946383961", CoverFormat.Gif)]
-    [InlineData("524946460000000057454250", CoverFormat.WebP)]
-    [InlineData("424D", CoverFormat.Bmp)]
-    [InlineData("49492A00", CoverFormat.Tiff)]
-    [InlineData("4D4D002A", CoverFormat.Tiff)]
-    [InlineData("000000206674797061766966", CoverFormat.Avif)]
-    [InlineData("000000206674797061766973", CoverFormat.Avif)]
-    [InlineData("00000018667479706D696631000000006D69663161766966", CoverFormat.Avif)] // mif1, with avif behind it
-    [InlineData("00000014667479706D696631000000006D69663161766966", CoverFormat.Heif)] // avif is outside the box of brands
-    [InlineData("000000206674797061766369", CoverFormat.Heif)] // H.264 in a HEIF
-    [InlineData("000000206674797068656963", CoverFormat.Heif)]
-    [InlineData("00000000667479706176", CoverFormat.Heif)]
-    [InlineData("", CoverFormat.Unknown)]
-    [InlineData("FFD8", CoverFormat.Unknown)]
-    [InlineData("474946383861", CoverFormat.Unknown)]
-    [InlineData("524946460000000057415645", CoverFormat.Unknown)] // a RIFF file, but sound
-    public void Sniff_FirstBytes_TellTheFormat(string hex, object format) =>
-        Assert.Equal(format, CoverSignature.Sniff(Convert.FromHexString(hex)));
+    [InlineData("FFD8FFE0", "JPEG")]
+    [InlineData("89504E470D0A1A0A", "PNG")]
+    [InlineData("474946383761", "GIF")]
+    [InlineData("474946383961", "GIF")]
+    [InlineData("524946460000000057454250", "WebP")]
+    [InlineData("424D", "BMP")]
+    [InlineData("49492A00", "TIFF")]
+    [InlineData("4D4D002A", "TIFF")]
+    [InlineData("000000206674797061766966", "AVIF")]
+    [InlineData("000000206674797061766973", "AVIF")]
+    [InlineData("00000018667479706D696631000000006D69663161766966", "AVIF")] // mif1, with avif behind it
+    [InlineData("00000014667479706D696631000000006D69663161766966", "HEIF")] // avif is outside the box of brands
+    [InlineData("000000206674797061766369", "HEIF")] // H.264 in a HEIF
+    [InlineData("000000206674797068656963", "HEIF")]
+    [InlineData("00000000667479706176", "HEIF")]
+    [InlineData("", null)]
+    [InlineData("FFD8", null)]
+    [InlineData("474946383861", null)]
+    [InlineData("524946460000000057415645", null)] // a RIFF file, but sound
+    public void Find_FirstBytes_TellTheFormat(string hex, string? format) =>
+        Assert.Equal(format, Decoders.FormatOf(Convert.FromHexString(hex)));
 
     [Theory]
     [InlineData("<html>", true)]
@@ -35,8 +36,8 @@ public sealed class CoverSignatureTests
     [InlineData("<head>", true)]
     [InlineData("<svg>", false)]
     [InlineData("html", false)]
-    public void Sniff_Text_TellsHtml(string text, bool html) =>
-        Assert.Equal(html ? CoverFormat.Html : CoverFormat.Unknown, CoverSignature.Sniff(Encoding.UTF8.GetBytes(text)));
+    public void Find_Text_TellsHtml(string text, bool html) =>
+        Assert.Equal(html ? "HTML" : null, Decoders.FormatOf(Encoding.UTF8.GetBytes(text)));
 
     [Theory]
     [InlineData("47494638396101000100000000" + "3B", true)]
@@ -79,6 +80,6 @@ public sealed class CoverSignatureTests
     {
         byte[] data = Convert.FromHexString(hex);
 
-        Assert.Equal(whole, CoverSignature.HasEnd(data, CoverSignature.Sniff(data)));
+        Assert.Equal(whole, CoverFormat.Find(CoverFormats.All, data)!.HasEnd(data));
     }
 }

@@ -1,70 +1,65 @@
 using PaletteEtl.Covers.Formats.Jpeg;
-using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 
 namespace PaletteEtl.Covers.Formats;
 
 /// <summary>Decodes JPEG with the system's libturbojpeg, which gives the pixels that Skia's own libjpeg-turbo does and takes half
 /// the time. What may differ, or take long or much memory, is left to Skia.</summary>
-internal sealed class TurboJpegCoverDecoder : FastJpegCover
+internal sealed class TurboJpegCover : FastJpegCover
 {
-    private const int PixelBytes = 4;
-
     /// <summary>The decoder cannot be stopped, and every scan goes over the whole picture. Common are up to 12.</summary>
     private const int MostScans = 24;
 
-    private readonly bool _isStrict;
-
-    private TurboJpegCoverDecoder(Cover cover, DecodeOptions options, Deadline deadline, JpegHeader header)
-        : base(cover, options, deadline, header, BytesFor(header)) => _isStrict = options.Strict;
+    private TurboJpegCover(Cover cover, JpegFormat format, in DecodeContext context, JpegHeader header)
+        : base(cover, format, context.Options, context.Deadline, header, BytesFor(header))
+    {
+    }
 
     /// <summary>The cover, unless it is Skia's: those decoded at a scale are, where a faster transform gains little, and those for
     /// which so many bytes are not free now, as Skia needs a few rows of them alone and so does not wait.</summary>
-    public static TurboJpegCoverDecoder? TryOpen(
-        Cover cover, DecodeOptions options, Sampling sampling, long free, Deadline deadline)
+    public static OpenedCover? TryOpen(Cover cover, JpegFormat format, in DecodeContext context)
     {
         ReadOnlySpan<byte> data = cover.Data.GetSpan();
         var header = JpegHeader.Read(data);
-        return IsFor(header, options, sampling) && IsUsual(header)
-            && (long)header.Width * header.Height <= options.MaxPixels && BytesFor(header) <= Math.Min(free, int.MaxValue)
+        return IsFor(header, context) && IsUsual(header)
+            && (long)header.Width * header.Height <= context.Options.MaxPixels && BytesFor(header) <= Math.Min(context.Free, int.MaxValue)
             && HasFewWholeScans(data, header)
-            ? new TurboJpegCoverDecoder(cover, options, deadline, header)
+            ? new TurboJpegCover(cover, format, context, header)
             : null;
     }
 
     /// <summary>Whether a cover is left to Skia because of what it is, and not of how it is wanted or what memory is free.</summary>
-    public static bool IsOdd(Cover cover, DecodeOptions options, Sampling sampling)
+    public static bool IsOdd(Cover cover, in DecodeContext context)
     {
         ReadOnlySpan<byte> data = cover.Data.GetSpan();
         var header = JpegHeader.Read(data);
-        return IsFor(header, options, sampling) && !(IsUsual(header) && HasFewWholeScans(data, header));
+        return IsFor(header, context) && !(IsUsual(header) && HasFewWholeScans(data, header));
     }
 
-    protected override bool TrySample(
-        NativeBuffer data, Deadline deadline, Sampling sampling, ColorHistogram histogram, out string? damage)
+    protected override bool TrySample(Sampling sampling, ColorHistogram histogram, out string? damage)
     {
         // Whether a cover counts as damaged is not to depend on the library, which passes over some damage.
-        damage = _isStrict ? DcJpegReaders.FindDamage(data.GetSpan()) : null;
+        damage = IsStrict ? DcJpegReaders.FindDamage(Cover.Data.GetSpan()) : null;
         if (damage is not null)
         {
             return false;
         }
 
         using PixelBuffer pixels = PixelBuffer.Rent(Width, Height);
-        bool isDecoded = LibTurboJpeg.TryDecode(data, Width, Height, pixels, out string? warning);
+        bool isDecoded = LibTurboJpeg.TryDecode(Cover.Data, Width, Height, pixels, out string? warning);
         damage = warning is null ? null : $"libturbojpeg reports \"{warning}\"";
         if (!isDecoded)
         {
             return false;
         }
 
-        deadline.ThrowIfPassed();
+        Deadline.ThrowIfPassed();
         PixelSampler.Sample(pixels.Pixels, 0, sampling.StepOver(Width, Height), histogram);
         return true;
     }
 
-    private static bool IsFor(JpegHeader header, DecodeOptions options, Sampling sampling) =>
-        options.TurboJpeg != TurboJpegUse.Never && LibTurboJpeg.IsPresent && sampling.Scale(header.Width, header.Height) == 1;
+    private static bool IsFor(JpegHeader header, in DecodeContext context) =>
+        context.Options.TurboJpeg != TurboJpegUse.Never && LibTurboJpeg.IsPresent && context.Sampling.Scale(header.Width, header.Height) == 1;
 
     /// <summary>Huffman codes, 8 bits a sample, and one component or three.</summary>
     private static bool IsUsual(JpegHeader header) =>
@@ -76,5 +71,5 @@ internal sealed class TurboJpegCoverDecoder : FastJpegCover
 
     /// <summary>As much as Skia takes at most, which may come after.</summary>
     private static long BytesFor(JpegHeader header) =>
-        SkiaCoverDecoder.JpegBytes(header) + ((long)header.Width * header.Height * PixelBytes);
+        JpegFormat.BytesOfWhole(header) + ((long)header.Width * header.Height * PixelBuffer.PixelBytes);
 }

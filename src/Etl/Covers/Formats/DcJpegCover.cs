@@ -1,23 +1,23 @@
-using PaletteEtl.Model;
+using PaletteEtl.Covers.Formats.Jpeg;
 using PaletteEtl.Palettes;
 
-namespace PaletteEtl.Covers.Formats.Jpeg;
+namespace PaletteEtl.Covers.Formats;
 
 /// <summary>Decodes JPEG at an eighth of its size from the DC coefficients alone.</summary>
-internal sealed class DcJpegCoverDecoder : FastJpegCover
+internal sealed class DcJpegCover : FastJpegCover
 {
     /// <summary>Pixels of a picture of which an eighth is enough. Smaller ones lose more than a palette should.</summary>
     private const int MinPixels = 150_000;
 
-    private readonly bool _isStrict;
-
-    private DcJpegCoverDecoder(Cover cover, DecodeOptions options, Deadline deadline, JpegHeader header)
-        : base(cover, options, deadline, header, BytesFor(cover, header, options)) => _isStrict = options.Strict;
+    private DcJpegCover(Cover cover, JpegFormat format, in DecodeContext context, JpegHeader header)
+        : base(cover, format, context.Options, context.Deadline, header, BytesFor(cover, header, context.Options))
+    {
+    }
 
     /// <summary>The cover, unless it is a codec's: its header alone decides.</summary>
-    public static DcJpegCoverDecoder? TryOpen(Cover cover, DecodeOptions options, Sampling sampling, long memory, Deadline deadline)
+    public static OpenedCover? TryOpen(Cover cover, JpegFormat format, in DecodeContext context)
     {
-        if (!options.DcReader || !sampling.IsScaled)
+        if (!context.Options.DcReader || !context.Sampling.IsScaled)
         {
             return null;
         }
@@ -25,23 +25,22 @@ internal sealed class DcJpegCoverDecoder : FastJpegCover
         ReadOnlySpan<byte> data = cover.Data.GetSpan();
         var header = JpegHeader.Read(data);
         return IsLargeEnough(header)
-            && BytesFor(cover, header, options) <= memory
-            && CoverSignature.HasEnd(data, CoverFormat.Jpeg)
-            ? new DcJpegCoverDecoder(cover, options, deadline, header)
+            && BytesFor(cover, header, context.Options) <= context.Memory
+            && format.HasEnd(data)
+            ? new DcJpegCover(cover, format, context, header)
             : null;
     }
 
     public static bool IsLargeEnough(JpegHeader header) => (long)header.Width * header.Height >= MinPixels;
 
-    protected override bool TrySample(
-        NativeBuffer data, Deadline deadline, Sampling sampling, ColorHistogram histogram, out string? damage)
+    protected override bool TrySample(Sampling sampling, ColorHistogram histogram, out string? damage)
     {
         DcJpegReader reader = DcJpegReaders.Rent();
         try
         {
-            bool isRead = reader.TryRead(data.GetSpan(), _isStrict);
+            bool isRead = reader.TryRead(Cover.Data.GetSpan(), IsStrict);
             damage = reader.Damage;
-            deadline.ThrowIfPassed();
+            Deadline.ThrowIfPassed();
             if (isRead)
             {
                 Sample(reader.Picture, sampling, histogram);
@@ -59,7 +58,7 @@ internal sealed class DcJpegCoverDecoder : FastJpegCover
     private static long BytesFor(Cover cover, JpegHeader header, DecodeOptions options)
     {
         long pixels = (long)header.Width * header.Height;
-        return SkiaCoverDecoder.JpegBytes(header)
+        return JpegFormat.BytesOfWhole(header)
             + (options.Strict ? DcJpegReaders.CheckBytes(cover.Data.Length, pixels) : cover.Data.Length + (pixels / 4));
     }
 

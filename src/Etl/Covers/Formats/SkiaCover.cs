@@ -1,4 +1,3 @@
-using PaletteEtl.Covers.Formats.Jpeg;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 using SkiaSharp;
@@ -7,84 +6,67 @@ namespace PaletteEtl.Covers.Formats;
 
 /// <summary>Decodes JPEG, PNG, WebP, GIF (the first frame) and BMP with Skia's codecs, without turning the picture by
 /// its EXIF tag or converting its colours, as the reference does.</summary>
-internal sealed class SkiaCoverDecoder : OpenedCover
+internal sealed class SkiaCover : OpenedCover
 {
-    private const int PixelBytes = 4;
-    private const int RowsAtOnce = 16;
+    /// <summary>Rows that are decoded before they are counted.</summary>
+    public const int RowsAtOnce = 16;
 
-    /// <summary>What a JPEG decoder makes of blocks it has no data of.</summary>
-    private const uint MidGrey = 0xFF808080;
-
-    private readonly Cover _cover;
-    private readonly CoverFormat _format;
+    private readonly SkiaFormat _format;
     private readonly Deadline _deadline;
     private readonly bool _isStrict;
     private readonly bool _acceptPart;
     private readonly bool _hasEnd;
     private readonly bool _isChecked;
-    private readonly IDisposable _input;
     private readonly SKCodec _codec;
 
-    private SkiaCoverDecoder(
-        Cover cover,
-        CoverFormat format,
-        DecodeOptions options,
-        Deadline deadline,
-        bool hasEnd,
-        bool isChecked,
-        IDisposable input,
-        SKCodec codec)
+    private SkiaCover(
+        Cover cover, SkiaFormat format, DecodeOptions options, Deadline deadline, bool hasEnd, bool isChecked, SKCodec codec)
         : base(
+            cover,
             codec.Info.Width,
             codec.Info.Height,
-            BytesFor(cover.Data.GetSpan(), format, AcceptsPart(options, hasEnd), isChecked, codec.Info))
+            format.NeededBytes(
+                cover.Data.GetSpan(), (long)codec.Info.Width * codec.Info.Height, AcceptsPart(options, hasEnd), isChecked))
     {
-        _cover = cover;
         _format = format;
         _deadline = deadline;
         _isStrict = options.Strict;
         _acceptPart = AcceptsPart(options, hasEnd);
         _hasEnd = hasEnd;
         _isChecked = isChecked;
-        _input = input;
         _codec = codec;
     }
+
+    protected override CoverFormat Format => _format;
 
     /// <param name="cover">The cover, the caller's to dispose.</param>
     /// <param name="format">Its format.</param>
     /// <param name="options">The options of the stage.</param>
     /// <param name="deadline">When the cover has taken too long.</param>
-    /// <param name="isChecked">Whether damage of a JPEG is looked for, which Skia does not report.</param>
-    public static SkiaCoverDecoder Open(
-        Cover cover, CoverFormat format, DecodeOptions options, Deadline deadline, bool isChecked)
+    /// <param name="isChecked">Whether damage is looked for that takes time to find.</param>
+    public static SkiaCover Open(Cover cover, SkiaFormat format, DecodeOptions options, Deadline deadline, bool isChecked)
     {
         ReadOnlySpan<byte> bytes = cover.Data.GetSpan();
-        (SKCodec? codec, IDisposable input) = CreateCodec(cover.Data, format, deadline);
-        if (codec is not null)
+        if (CreateCodec(cover.Data, format, deadline) is { } codec)
         {
-            bool hasEnd = CoverSignature.HasEnd(bytes, format);
-            return new SkiaCoverDecoder(cover, format, options, deadline, hasEnd, isChecked && hasEnd, input, codec);
+            bool hasEnd = format.HasEnd(bytes);
+            return new SkiaCover(cover, format, options, deadline, hasEnd, isChecked && hasEnd, codec);
         }
 
-        input.Dispose();
         deadline.ThrowIfPassed();
-        (long width, long height) = CoverSize.Promised(bytes, format);
+        (long width, long height) = format.PromisedSize(bytes);
         throw width * height > options.MaxPixels
             ? new CoverException(
                 FailureReason.TooManyPixels,
                 $"The cover's header promises {width} x {height} pixels; {options.MaxPixels} are allowed.")
-            : Undecodable(cover, format, "its header could not be read");
+            : format.Undecodable(cover, "its header could not be read");
     }
-
-    /// <summary>Bytes that rows and coefficients of a whole JPEG take.</summary>
-    public static long JpegBytes(JpegHeader header) =>
-        header.CoefficientBytes + ((long)header.Width * RowsAtOnce * 2 * PixelBytes);
 
     public override void Sample(Sampling sampling, ColorHistogram histogram)
     {
-        if (FindDamage(_cover.Data.GetSpan()) is { } damage)
+        if (_format.FindDamage(Cover.Data.GetSpan(), _hasEnd, _isChecked) is { } damage)
         {
-            NoteDamage(_cover, _format, damage, _isStrict, histogram);
+            NoteDamage(damage, _isStrict);
         }
 
         // Without a colour space Skia leaves the values as they are stored. A codec that cannot scale answers with its own size.
@@ -102,7 +84,7 @@ internal sealed class SkiaCoverDecoder : OpenedCover
         }
         else
         {
-            throw Undecodable($"its rows could not be read ({start})");
+            throw Failed($"its rows could not be read ({start})");
         }
     }
 
@@ -125,65 +107,25 @@ internal sealed class SkiaCoverDecoder : OpenedCover
         {
             return isRead
                 ? bitmap.Resize(bitmap.Info.WithSize(fit), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear))
-                : throw Undecodable($"its pixels could not be read ({result})");
+                : throw Failed($"its pixels could not be read ({result})");
         }
     }
 
-    public override void Dispose()
-    {
-        _codec.Dispose();
-        _input.Dispose();
-    }
+    public override void Dispose() => _codec.Dispose();
 
-    /// <summary>A codec that is not asked for rows reads through a stream, so that it can be stopped. WebP, which Skia
-    /// would copy out of a stream whole, is not.</summary>
-    private static (SKCodec? Codec, IDisposable Input) CreateCodec(NativeBuffer bytes, CoverFormat format, Deadline deadline)
+    /// <summary>A codec, which owns the stream that it reads, or a reference to the data.</summary>
+    private static SKCodec? CreateCodec(NativeBuffer bytes, SkiaFormat format, Deadline deadline)
     {
-        if (format is CoverFormat.Png or CoverFormat.Gif
-            || (format == CoverFormat.Jpeg && JpegHeader.Read(bytes.GetSpan()).CoefficientBytes > 0))
+        if (format.IsStreamed(bytes.GetSpan()))
         {
-            var stream = new DeadlineStream(bytes.Address, bytes.Length, deadline);
-            return (SKCodec.Create(stream), stream);
+            return SKCodec.Create(new DeadlineStream(bytes.Address, bytes.Length, deadline));
         }
 
-        SKData data = SKData.Create(bytes.Address, bytes.Length);
-        return (SKCodec.Create(data), data);
+        using var data = SKData.Create(bytes.Address, bytes.Length);
+        return SKCodec.Create(data);
     }
 
     private static bool AcceptsPart(DecodeOptions options, bool hasEnd) => options is { AcceptTruncated: true, Strict: false } && !hasEnd;
-
-    /// <summary>Bytes the pixels and the codec take: what is held for the whole picture.</summary>
-    private static long BytesFor(ReadOnlySpan<byte> data, CoverFormat format, bool acceptPart, bool isChecked, SKImageInfo info)
-    {
-        long pixels = (long)info.Width * info.Height;
-        return format switch
-        {
-            CoverFormat.Jpeg => JpegBytes(JpegHeader.Read(data)) + (acceptPart ? pixels * PixelBytes : 0)
-                + (isChecked ? DcJpegReaders.CheckBytes(data.Length, pixels) : 0),
-            CoverFormat.WebP => pixels * 2 * PixelBytes, // the picture in YUV or ARGB, and the pixels
-            CoverFormat.Gif => pixels * (PixelBytes + 1), // indexes, and the pixels
-            CoverFormat.Png => pixels * (PixelBytes + InterlaceBytes(data)),
-            _ => pixels * PixelBytes,
-        };
-    }
-
-    /// <summary>An interlaced PNG is held whole a second time, at up to 8 bytes a pixel.</summary>
-    private static int InterlaceBytes(ReadOnlySpan<byte> png)
-    {
-        const int BitDepth = 24, Interlace = 28;
-        return png.Length <= Interlace || png[Interlace] == 0 ? 0
-            : png[BitDepth] == 16 ? 8
-            : PixelBytes;
-    }
-
-    /// <summary>Damage that Skia does not report. WebP, GIF and BMP have nothing to find it by.</summary>
-    private string? FindDamage(ReadOnlySpan<byte> data) => _format switch
-    {
-        CoverFormat.Png => PngChunks.FindDamage(data),
-        CoverFormat.Jpeg when !_hasEnd => "it has no end-of-image marker",
-        CoverFormat.Jpeg when _isChecked => DcJpegReaders.FindDamage(data),
-        _ => null,
-    };
 
     private void SampleRows(SKImageInfo info, int step, ColorHistogram histogram)
     {
@@ -200,7 +142,7 @@ internal sealed class SkiaCoverDecoder : OpenedCover
             PixelSampler.Sample(rows.Pixels.Slice(missing * info.Width, decoded * info.Width), first, step, histogram);
             if (decoded < wanted)
             {
-                AcceptPart(done + decoded, $"{done + decoded} of its {info.Height} rows could be read", histogram);
+                AcceptPart(done + decoded, $"{done + decoded} of its {info.Height} rows could be read");
                 return;
             }
         }
@@ -214,31 +156,31 @@ internal sealed class SkiaCoverDecoder : OpenedCover
         using PixelBuffer buffer = PixelBuffer.Rent(info.Width, info.Height);
         SKCodecResult result = _codec.GetPixels(info, buffer.Address);
         ReadOnlySpan<uint> pixels = buffer.Pixels;
-        if (result != SKCodecResult.Success || _format == CoverFormat.Jpeg)
+        if (result != SKCodecResult.Success || _format.Filler is not null)
         {
             bool part = result is SKCodecResult.Success or SKCodecResult.IncompleteInput or SKCodecResult.ErrorInInput;
-            pixels = part ? pixels[..(pixels.LastIndexOfAnyExcept(_format == CoverFormat.Jpeg ? MidGrey : 0) + 1)] : [];
-            AcceptPart(pixels.Length, $"its pixels could not be read ({result})", histogram);
+            pixels = part ? pixels[..(pixels.LastIndexOfAnyExcept(_format.Filler ?? 0) + 1)] : [];
+            AcceptPart(pixels.Length, $"its pixels could not be read ({result})");
         }
 
         PixelSampler.Sample(pixels, 0, step, histogram);
     }
 
     /// <exception cref="CoverException">A part is not accepted, or there is none.</exception>
-    private void AcceptPart(int decoded, string what, ColorHistogram histogram)
+    private void AcceptPart(int decoded, string what)
     {
         if (!_acceptPart || decoded == 0)
         {
-            throw Undecodable(what);
+            throw Failed(what);
         }
 
         _deadline.ThrowIfPassed();
-        NoteDamage(_cover, _format, what, _isStrict, histogram);
+        NoteDamage(what, _isStrict);
     }
 
-    private CoverException Undecodable(string what)
+    private CoverException Failed(string what)
     {
         _deadline.ThrowIfPassed();
-        return Undecodable(_cover, _format, what);
+        return Undecodable(what);
     }
 }

@@ -7,36 +7,37 @@ namespace PaletteEtl.Covers.Formats;
 
 /// <summary>Decodes AVIF with libvips: its turns, mirrors and crops are applied, being part of the picture, but not its
 /// EXIF tag; its colours are not converted; 10 and 12 bits become 8.</summary>
-internal sealed class VipsCoverDecoder : OpenedCover
+internal sealed class VipsCover : OpenedCover
 {
-    private const int PixelBytes = 4;
     private const int StripBytes = 64 << 10; // arrays of more would be large objects to the garbage collector
 
-    private readonly Cover _cover;
+    private readonly AvifFormat _format;
     private readonly Stream _stream;
     private readonly Image _header;
 
-    private VipsCoverDecoder(Cover cover, Stream stream, Image header)
-        : base(header.Width, header.Height, BytesFor(cover, header))
+    private VipsCover(Cover cover, AvifFormat format, Stream stream, Image header)
+        : base(cover, header.Width, header.Height, BytesFor(cover, header))
     {
-        _cover = cover;
+        _format = format;
         _stream = stream;
         _header = header;
     }
 
-    public static unsafe VipsCoverDecoder Open(Cover cover)
+    protected override CoverFormat Format => _format;
+
+    public static unsafe VipsCover Open(Cover cover, AvifFormat format)
     {
-        LibVips.ThrowIfAbsent(CoverFormat.Avif);
+        LibVips.ThrowIfAbsent(format);
         var stream = new UnmanagedMemoryStream((byte*)cover.Data.Address, cover.Data.Length);
         try
         {
             Image header = Image.HeifloadStream(stream, access: Enums.Access.Sequential, failOn: Enums.FailOn.Error);
-            return new VipsCoverDecoder(cover, stream, header);
+            return new VipsCover(cover, format, stream, header);
         }
         catch (VipsException error)
         {
             stream.Dispose();
-            throw Undecodable(cover, CoverFormat.Avif, "its header could not be read", error);
+            throw format.Undecodable(cover, "its header could not be read", error);
         }
     }
 
@@ -50,7 +51,7 @@ internal sealed class VipsCoverDecoder : OpenedCover
         }
         catch (VipsException error)
         {
-            throw Undecodable(_cover, CoverFormat.Avif, "its pixels could not be read", error);
+            throw Undecodable("its pixels could not be read", error);
         }
     }
 
@@ -67,7 +68,7 @@ internal sealed class VipsCoverDecoder : OpenedCover
         }
         catch (VipsException error)
         {
-            throw Undecodable(_cover, CoverFormat.Avif, "its pixels could not be read", error);
+            throw Undecodable("its pixels could not be read", error);
         }
     }
 
@@ -80,7 +81,7 @@ internal sealed class VipsCoverDecoder : OpenedCover
     private static void SampleStrips(Image pixels, int step, ColorHistogram histogram)
     {
         using Region region = Region.New(pixels);
-        int rows = Math.Max(1, StripBytes / (pixels.Width * PixelBytes));
+        int rows = Math.Max(1, StripBytes / (pixels.Width * PixelBuffer.PixelBytes));
         int next = 0;
         for (int top = 0; top < pixels.Height; top += rows)
         {
