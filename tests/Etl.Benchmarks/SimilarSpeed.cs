@@ -38,11 +38,12 @@ internal static class SimilarSpeed
         {
             (int r, int g, int b) = (random.Next(256), random.Next(256), random.Next(256));
             byte Near(int channel) => (byte)Math.Clamp(channel + random.Next(-90, 91), 0, 255);
-            var palette = new Palette();
+            var builder = new PaletteBuilder();
             for (int i = 0; i < 6; i++)
             {
-                palette.Add(new Rgb(Near(r), Near(g), Near(b)));
+                builder.Add(new Rgb(Near(r), Near(g), Near(b)));
             }
+            Palette palette = builder.ToPalette();
 
             return palette.ToJson();
         });

@@ -43,14 +43,14 @@ internal sealed record MovieResult(
 
     private Palette ToPalette()
     {
-        var palette = new Palette();
+        var palette = new PaletteBuilder();
         for (int i = 0; i < Colors!.Length / Channels; i++)
         {
             ReadOnlySpan<byte> color = Colors.AsSpan(i * Channels, Channels);
             palette.Add(new Rgb(color[0], color[1], color[2]), Shares is null ? 0 : Shares[i] / Whole);
         }
 
-        return palette;
+        return palette.ToPalette();
     }
 
     private static byte[] ColorsOf(Palette palette)

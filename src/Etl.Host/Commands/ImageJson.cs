@@ -19,5 +19,5 @@ internal sealed record ImageJson(
         : new(image.Source, Colors(image.Palette), Math.Round(image.Elapsed.TotalMilliseconds, 3), Reason: null, Message: null, image.Damage);
 
     public static int[][] Colors(Palette palette) =>
-        [.. palette.ToArray().Select(color => new int[] { color.R, color.G, color.B })];
+        [.. palette.Select(color => new int[] { color.R, color.G, color.B })];
 }

@@ -25,7 +25,7 @@ internal static class ImageOutput
     /// <summary>Two columns of each colour.</summary>
     public static void WriteSwatches(IAnsiConsole console, Palette palette)
     {
-        foreach (Rgb color in palette.ToArray())
+        foreach (Rgb color in palette)
         {
             console.Write("  ", new Style(background: new Color(color.R, color.G, color.B)));
         }

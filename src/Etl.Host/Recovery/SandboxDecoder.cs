@@ -3,7 +3,6 @@ using Etl.Host.Configuration;
 using PaletteEtl.Covers;
 using PaletteEtl.Hosting;
 using PaletteEtl.Model;
-using PaletteEtl.Palettes;
 
 namespace Etl.Host.Recovery;
 

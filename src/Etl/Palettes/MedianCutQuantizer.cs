@@ -17,7 +17,7 @@ internal sealed class MedianCutQuantizer(int colorCount) : IQuantizer
 
     public Palette Quantize(ColorHistogram histogram)
     {
-        Palette palette = Cut(histogram.Counts);
+        PaletteBuilder palette = Cut(histogram.Counts);
         if (palette.Count < colorCount && histogram.White > 0)
         {
             histogram.KeepWhite();
@@ -33,10 +33,10 @@ internal sealed class MedianCutQuantizer(int colorCount) : IQuantizer
         return Fill(palette);
     }
 
-    private static Palette Richer(Palette strict, Palette relaxed) => relaxed.Count > strict.Count ? relaxed : strict;
+    private static PaletteBuilder Richer(PaletteBuilder strict, PaletteBuilder relaxed) => relaxed.Count > strict.Count ? relaxed : strict;
 
     /// <summary>The reference's boxes as colours, without the empty ones, the count of colours at most.</summary>
-    private Palette Cut(ReadOnlySpan<int> counts)
+    private PaletteBuilder Cut(ReadOnlySpan<int> counts)
     {
         Span<ColorBox> storage = stackalloc ColorBox[BoxQueue.Capacity(colorCount)];
         Span<ColorBox> second = stackalloc ColorBox[storage.Length];
@@ -59,7 +59,7 @@ internal sealed class MedianCutQuantizer(int colorCount) : IQuantizer
 
         Split(ref byVolume, counts, colorCount - byVolume.Count);
 
-        Palette palette = default;
+        PaletteBuilder palette = default;
         while (byVolume.Count > 0 && palette.Count < colorCount)
         {
             ColorBox box = byVolume.Pop();
@@ -94,7 +94,7 @@ internal sealed class MedianCutQuantizer(int colorCount) : IQuantizer
         }
     }
 
-    private Palette Fill(Palette palette)
+    private Palette Fill(PaletteBuilder palette)
     {
         int own = palette.Count; // not 0, as a histogram has a pixel
         for (int i = 0; palette.Count < colorCount; i++)
@@ -102,6 +102,6 @@ internal sealed class MedianCutQuantizer(int colorCount) : IQuantizer
             palette.Add(palette[i % own]);
         }
 
-        return palette;
+        return palette.ToPalette();
     }
 }

@@ -44,13 +44,13 @@ internal sealed class OklabQuantizer(int colorCount) : IQuantizer
         }
 
         means.Sort(static (x, y) => (-x.Weight, Order(x.Color)).CompareTo((-y.Weight, Order(y.Color))));
-        Palette palette = default;
+        PaletteBuilder palette = default;
         for (int i = 0; i < colorCount; i++)
         {
             palette.Add(means[i % clusters.Count].Color, i < clusters.Count ? means[i].Weight / total : 0);
         }
 
-        return palette;
+        return palette.ToPalette();
     }
 
     private static int Order(Rgb color) => (color.R << 16) | (color.G << 8) | color.B;

@@ -1,24 +1,31 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace PaletteEtl.Palettes;
 
 /// <summary>A few colours that stand for a picture, the most prominent first. A value: equal when its colours are.</summary>
-/// <remarks>The colours and their shares lie inside the value, so that a palette costs no allocation.</remarks>
-public struct Palette : IEquatable<Palette>
+/// <remarks>The colours and their shares lie inside the value, so that a palette costs no allocation, and neither does
+/// <c>foreach</c> over it.</remarks>
+[JsonConverter(typeof(PaletteJsonConverter))]
+[SuppressMessage("Naming", "CA1710", Justification = "A palette is a collection of colours by its name.")]
+public readonly struct Palette : IEquatable<Palette>, IReadOnlyList<Rgb>
 {
     /// <summary>Colours a palette can hold: 20.</summary>
     public const int MaxColors = 20;
 
-    private const double Whole = 10_000;
+    /// <summary>The unit of <see cref="Shares"/>: ten thousandths.</summary>
+    internal const double Whole = 10_000;
 
     /// <summary>Characters of the longest JSON: each colour with what parts it from the last, and two brackets.</summary>
     private const int MaxJson = (MaxColors * 17) + 2;
 
-    private Colors _colors;
-    private Shares _shares;
-    private int _count;
+    private readonly Colors _colors;
+    private readonly Shares _shares;
+    private readonly int _count;
 
     /// <summary>A palette of the given colours.</summary>
     /// <exception cref="ArgumentException">More than <see cref="MaxColors"/> colours.</exception>
@@ -33,12 +40,14 @@ public struct Palette : IEquatable<Palette>
         _count = colors.Length;
     }
 
+    internal Palette(in Colors colors, in Shares shares, int count) => (_colors, _shares, _count) = (colors, shares, count);
+
     /// <summary>Colours in the palette, 0 to <see cref="MaxColors"/>.</summary>
-    public readonly int Count => _count;
+    public int Count => _count;
 
     /// <summary>The colour at a place, 0 being the most prominent.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The place is not below <see cref="Count"/>.</exception>
-    public readonly Rgb this[int index]
+    public Rgb this[int index]
     {
         get
         {
@@ -48,27 +57,42 @@ public struct Palette : IEquatable<Palette>
     }
 
     /// <summary>Whether it is known what share of the pixels each colour stands for.</summary>
-    public readonly bool HasPopulation => _shares[0] > 0;
+    public bool HasPopulation => _shares[0] > 0;
 
     /// <summary>The share of the picture's pixels, from 0 to 1, that the colour at a place stands for, to four decimals; 0
     /// when it is not known, or the colour is a repetition.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The place is not below <see cref="Count"/>.</exception>
-    public readonly double Population(int index)
+    public double Population(int index)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)_count, nameof(index));
         return _shares[index] / Whole;
     }
 
     /// <summary>The colours in order, as an array of their own.</summary>
-    public readonly Rgb[] ToArray()
+    public Rgb[] ToArray()
     {
         var colors = new Rgb[_count];
         ((ReadOnlySpan<Rgb>)_colors)[.._count].CopyTo(colors);
         return colors;
     }
 
+    /// <summary>Reads a palette as <see cref="ToJson"/> or any other program writes it: a JSON list of 1 to <see cref="MaxColors"/> lists of
+    /// three whole numbers from 0 to 255.</summary>
+    /// <exception cref="FormatException">The text is not such a list.</exception>
+    public static Palette Parse(string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return TryParse(json, out Palette palette)
+            ? palette
+            : throw new FormatException($"A palette is a list of 1 to {MaxColors} colours of three numbers from 0 to 255.");
+    }
+
+    /// <summary>Reads a palette as <see cref="Parse"/> does; false when the text is not one.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? json, out Palette palette) =>
+        PaletteJson.TryRead(Encoding.UTF8.GetBytes(json ?? ""), out palette);
+
     /// <summary>The palette as Python's <c>json.dumps</c> writes a list of tuples: <c>[[124, 198, 203], [214, 191, 131]]</c>.</summary>
-    public readonly string ToJson()
+    public string ToJson()
     {
         var text = new DefaultInterpolatedStringHandler(0, 0, CultureInfo.InvariantCulture, stackalloc char[MaxJson]);
         text.AppendLiteral("[");
@@ -89,7 +113,7 @@ public struct Palette : IEquatable<Palette>
     }
 
     /// <summary>The shares of <see cref="Population"/> as JSON: <c>[0.4122, 0.207]</c>.</summary>
-    public readonly string PopulationToJson()
+    public string PopulationToJson()
     {
         var text = new StringBuilder("[");
         for (int i = 0; i < _count; i++)
@@ -100,18 +124,25 @@ public struct Palette : IEquatable<Palette>
         return text.Append(']').ToString();
     }
 
+    /// <summary>Enumerates the colours, the most prominent first.</summary>
+    public Enumerator GetEnumerator() => new(this);
+
+    IEnumerator<Rgb> IEnumerable<Rgb>.GetEnumerator() => ((IEnumerable<Rgb>)ToArray()).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => ToArray().GetEnumerator();
+
     /// <inheritdoc cref="ToJson"/>
-    public override readonly string ToString() => ToJson();
+    public override string ToString() => ToJson();
 
     /// <inheritdoc/>
-    public readonly bool Equals(Palette other) =>
+    public bool Equals(Palette other) =>
         ((ReadOnlySpan<Rgb>)_colors)[.._count].SequenceEqual(((ReadOnlySpan<Rgb>)other._colors)[..other._count]);
 
     /// <inheritdoc/>
-    public override readonly bool Equals(object? obj) => obj is Palette other && Equals(other);
+    public override bool Equals(object? obj) => obj is Palette other && Equals(other);
 
     /// <inheritdoc/>
-    public override readonly int GetHashCode()
+    public override int GetHashCode()
     {
         var hash = new HashCode();
         for (int i = 0; i < _count; i++)
@@ -128,21 +159,29 @@ public struct Palette : IEquatable<Palette>
     /// <summary>Whether two palettes differ in a colour or in their order.</summary>
     public static bool operator !=(Palette left, Palette right) => !left.Equals(right);
 
-    /// <summary>Adds a colour at the end, and its share of the pixels if that is known; the palette must have room.</summary>
-    internal void Add(Rgb color, double share = 0)
+    /// <summary>Enumerates the colours of a palette.</summary>
+    public struct Enumerator
     {
-        _shares[_count] = (ushort)Math.Round(share * Whole);
-        _colors[_count++] = color;
+        private readonly Palette _palette;
+        private int _index;
+
+        internal Enumerator(in Palette palette) => (_palette, _index) = (palette, -1);
+
+        /// <summary>The colour at hand.</summary>
+        public readonly Rgb Current => _palette[_index];
+
+        /// <summary>Moves on to the next colour; false when there is none.</summary>
+        public bool MoveNext() => ++_index < _palette.Count;
     }
 
     [InlineArray(MaxColors)]
-    private struct Colors
+    internal struct Colors
     {
         private Rgb _first;
     }
 
     [InlineArray(MaxColors)]
-    private struct Shares
+    internal struct Shares
     {
         private ushort _first;
     }

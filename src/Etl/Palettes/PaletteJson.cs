@@ -12,6 +12,7 @@ internal static class PaletteJson
     public static bool TryRead(ReadOnlySpan<byte> json, out Palette palette)
     {
         palette = default;
+        var builder = new PaletteBuilder();
         int at = After((byte)'[', json, 0);
         while (true)
         {
@@ -19,15 +20,16 @@ internal static class PaletteJson
             at = ReadChannel(json, After((byte)',', json, at), out byte green);
             at = ReadChannel(json, After((byte)',', json, at), out byte blue);
             at = After((byte)']', json, at);
-            if (at == Failed || palette.Count == Palette.MaxColors)
+            if (at == Failed || builder.Count == Palette.MaxColors)
             {
                 return false;
             }
 
-            palette.Add(new Rgb(red, green, blue));
+            builder.Add(new Rgb(red, green, blue));
             int comma = After((byte)',', json, at);
             if (comma == Failed)
             {
+                palette = builder.ToPalette();
                 return AfterBlanks(json, After((byte)']', json, at)) == json.Length;
             }
 

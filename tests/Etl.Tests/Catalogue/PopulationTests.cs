@@ -79,10 +79,10 @@ public sealed class PopulationTests
 
     private static Palette Some()
     {
-        var palette = new Palette();
-        palette.Add(new Rgb(1, 2, 3), 0.75);
-        palette.Add(new Rgb(4, 5, 6), 0.25);
-        palette.Add(new Rgb(1, 2, 3));
-        return palette;
+        var builder = new PaletteBuilder();
+        builder.Add(new Rgb(1, 2, 3), 0.75);
+        builder.Add(new Rgb(4, 5, 6), 0.25);
+        builder.Add(new Rgb(1, 2, 3));
+        return builder.ToPalette();
     }
 }

@@ -39,9 +39,10 @@ public sealed class MessageFormatTests
     [Fact]
     public void Write_Result_IsWhatOtherVersionsRead()
     {
-        var palette = new Palette();
-        palette.Add(new Rgb(1, 2, 3), share: 0.75);
-        palette.Add(new Rgb(255, 0, 0), share: 0.25);
+        var builder = new PaletteBuilder();
+        builder.Add(new Rgb(1, 2, 3), share: 0.75);
+        builder.Add(new Rgb(255, 0, 0), share: 0.25);
+        Palette palette = builder.ToPalette();
         var failure = new Failure("decode", FailureReason.Truncated, "It ends.", Version);
         var message = new ResultMessage(
         [
@@ -86,9 +87,10 @@ public sealed class MessageFormatTests
     [Fact]
     public void ReadResult_Palette_ComesBackWithItsShares()
     {
-        var palette = new Palette();
-        palette.Add(new Rgb(9, 8, 7), share: 0.3333);
-        palette.Add(new Rgb(0, 0, 0), share: 0.6667);
+        var builder = new PaletteBuilder();
+        builder.Add(new Rgb(9, 8, 7), share: 0.3333);
+        builder.Add(new Rgb(0, 0, 0), share: 0.6667);
+        Palette palette = builder.ToPalette();
         (BasicProperties properties, byte[] body) = MessageFormat.Write(
             new ResultMessage([MovieResult.Of("key", new Item<Palette>(Movies.At(1), palette, Version))]), "run");
 

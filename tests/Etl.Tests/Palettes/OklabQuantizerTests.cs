@@ -14,7 +14,7 @@ public sealed class OklabQuantizerTests
     {
         using var histogram = new ColorHistogram(hasCounts: false, hasSums: true);
 
-        Assert.Equal(0, new OklabQuantizer(6).Quantize(histogram).Count);
+        Assert.Empty(new OklabQuantizer(6).Quantize(histogram));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PaletteEtl.Palettes;
 
 namespace Etl.Tests.Palettes;
@@ -62,10 +63,11 @@ public sealed class PaletteTests
     [Fact]
     public void Population_OfAPaletteWithShares_HasFourDecimals()
     {
-        var palette = new Palette();
-        palette.Add(new Rgb(1, 2, 3), 2 / 3.0);
-        palette.Add(new Rgb(4, 5, 6), 1 / 3.0);
-        palette.Add(new Rgb(7, 8, 9));
+        var builder = new PaletteBuilder();
+        builder.Add(new Rgb(1, 2, 3), 2 / 3.0);
+        builder.Add(new Rgb(4, 5, 6), 1 / 3.0);
+        builder.Add(new Rgb(7, 8, 9));
+        Palette palette = builder.ToPalette();
 
         Assert.True(palette.HasPopulation);
         Assert.Equal((0.6667, 0.3333, 0), (palette.Population(0), palette.Population(1), palette.Population(2)));
@@ -82,4 +84,55 @@ public sealed class PaletteTests
         Assert.False(palette.HasPopulation);
         Assert.Equal(0, palette.Population(0));
     }
+
+    [Fact]
+    public void Enumerate_Palette_GivesItsColoursInOrder()
+    {
+        var palette = new Palette(new Rgb(1, 2, 3), new Rgb(4, 5, 6));
+
+        var colors = new List<Rgb>();
+        foreach (Rgb color in palette)
+        {
+            colors.Add(color);
+        }
+
+        Assert.Equal([new Rgb(1, 2, 3), new Rgb(4, 5, 6)], colors);
+        Assert.Equal(colors, palette.AsEnumerable());
+        Assert.Equal(2, palette.Count);
+    }
+
+    [Theory]
+    [InlineData("[[124, 198, 203], [214, 191, 131]]")]
+    [InlineData(" [[124,198,203],\n[214,191,131]] ")]
+    public void Parse_ListOfColours_IsThePalette(string json) => Assert.Equal(
+        new Palette(new Rgb(124, 198, 203), new Rgb(214, 191, 131)), Palette.Parse(json));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("[]")]
+    [InlineData("[[1, 2]]")]
+    [InlineData("[[1, 2, 256]]")]
+    [InlineData("[[1, 2, 3]] x")]
+    public void Parse_AnythingElse_Throws(string text)
+    {
+        Assert.Throws<FormatException>(() => Palette.Parse(text));
+        Assert.False(Palette.TryParse(text, out _));
+        Assert.False(Palette.TryParse(null, out _));
+    }
+
+    [Fact]
+    public void Serialize_Palette_IsAListOfColoursThatIsReadBack()
+    {
+        var palette = new Palette(new Rgb(124, 198, 203), new Rgb(0, 191, 255));
+
+        string json = JsonSerializer.Serialize(new { palette });
+
+        Assert.Equal("""{"palette":[[124,198,203],[0,191,255]]}""", json);
+        Assert.Equal(palette, JsonSerializer.Deserialize<Palette>("[[124, 198, 203], [0, 191, 255]]"));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Palette>("[[124, 198]]"));
+    }
+
+    [Fact]
+    public void ToHex_Colour_IsAsCssWritesIt() => Assert.Equal("#0cc6ff", new Rgb(12, 198, 255).ToHex());
 }
