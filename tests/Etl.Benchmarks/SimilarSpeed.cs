@@ -23,8 +23,7 @@ internal static class SimilarSpeed
         {
             string id = (movies / 2).ToString("0000000", System.Globalization.CultureInfo.InvariantCulture);
             long started = Stopwatch.GetTimestamp();
-            SearchResult found = SqliteCatalogue.Use(
-                options, SqliteOpenMode.ReadOnly, catalogue => PaletteSearch.Find(catalogue, id, count: 6));
+            SearchResult found = PaletteSearch.Find(new SqliteCatalogue(options.Catalogue), id, count: 6);
             Console.WriteLine(
                 $"{Stopwatch.GetElapsedTime(started).TotalMilliseconds,6:0} ms, distances {found.Movies[0].Distance:0.00} to {found.Movies[^1].Distance:0.00}");
         }

@@ -1,5 +1,4 @@
 using Etl.Host.Configuration;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Microsoft.Win32.SafeHandles;
@@ -49,7 +48,7 @@ internal static class BenchCovers
         EtlOptions options = services.GetRequiredService<IOptions<EtlOptions>>().Value;
         var budget = new MemoryBudget(options.Fetch.MemoryBudgetBytes);
         ICoverSource covers = services.GetRequiredService<ICoverSource>();
-        foreach (MovieId id in FirstMovies(options, count))
+        foreach (MovieId id in FirstMovies.Take(new SqliteCatalogue(options.Catalogue), count))
         {
             using var reservation = new Reservation(budget);
             try
@@ -84,13 +83,4 @@ internal static class BenchCovers
             return null;
         }
     }
-
-    private static MovieId[] FirstMovies(EtlOptions options, int count) =>
-        SqliteCatalogue.Use(options, SqliteOpenMode.ReadOnly, catalogue =>
-        {
-            IEnumerable<MovieId> movies = catalogue.Pages
-                .Read<MovieId>(catalogue.Table.Id, join: "", static (row, _, page) => page.Add(MovieId.Read(row, 0)))
-                .SelectMany(static page => page);
-            return movies.Take(count).ToArray();
-        });
 }

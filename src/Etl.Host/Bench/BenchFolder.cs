@@ -1,5 +1,5 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Win32.SafeHandles;
+using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Covers;
 using PaletteEtl.Covers.Files;
 using PaletteEtl.Hosting;
@@ -54,18 +54,7 @@ internal sealed class BenchFolder : IDisposable
     public void CreateCatalogue(int movies)
     {
         File.Delete(Database);
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Database, Pooling = false }.ToString());
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText =
-            """
-            CREATE TABLE movies (id INTEGER, palette_json TEXT);
-            WITH RECURSIVE numbers(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < $movies)
-            INSERT INTO movies SELECT n % $covers, NULL FROM numbers;
-            """;
-        command.Parameters.AddWithValue("$movies", movies);
-        command.Parameters.AddWithValue("$covers", _covers.Count);
-        command.ExecuteNonQuery();
+        SampleCatalogue.CreateNumbered(Database, movies, _covers.Count);
     }
 
     /// <summary>The bytes of a cover, as fetch reads them.</summary>

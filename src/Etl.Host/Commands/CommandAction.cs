@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Etl.Cluster;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Pipeline;
@@ -36,7 +35,7 @@ internal static class CommandAction
         UserException user => user.ExitCode,
         DeadLetterLimitException => ExitCodes.TooManyDeadLetters,
         OptionsValidationException => ExitCodes.Refused,
-        CatalogueException or ClusterException or SqliteException or IOException or UnauthorizedAccessException => ExitCodes.Failed,
+        CatalogueException or ClusterException or IOException or UnauthorizedAccessException => ExitCodes.Failed,
         _ => null,
     };
 

@@ -1,8 +1,6 @@
 using System.CommandLine;
-using Microsoft.Data.Sqlite;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
-using PaletteEtl.Hosting;
 using PaletteEtl.Model;
 
 namespace Etl.Host.Commands;
@@ -71,50 +69,57 @@ internal sealed class DeadLettersCommand
         });
         command.Streams((parsed, stopping) =>
         {
-            EtlOptions options = _shared.Load(parsed).ToOptions();
-            return Task.FromResult(SqliteCatalogue.Use(
-                options,
-                Changes(parsed) ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly,
-                catalogue => Answer(catalogue, options, parsed, stopping)));
+            Answer(new SqliteCatalogue(_shared.Load(parsed).ToOptions().Catalogue), parsed, stopping);
+            return Task.FromResult(ExitCodes.Done);
         });
         return command;
     }
 
     private bool Changes(ParseResult parsed) => parsed.GetValue(_retry) || parsed.GetValue(_prune);
 
-    private int Answer(SqliteCatalogue catalogue, EtlOptions options, ParseResult parsed, CancellationToken stopping)
+    private void Answer(SqliteCatalogue catalogue, ParseResult parsed, CancellationToken stopping)
     {
         TextWriter output = parsed.InvocationConfiguration.Output;
         bool asJson = parsed.GetValue(_json);
+        IDeadLetters letters = catalogue.DeadLetters;
+        IDamagedPalettes damaged = catalogue.DamagedPalettes;
         switch (parsed.GetValue(_damaged), Changes(parsed))
         {
             case (false, false):
-                List(StoredDeadLetters.Read(catalogue, parsed.GetValue(_reason)), DeadLetterOutput.WriteText, DeadLetterOutput.WriteJson);
+                List(letters.Read(parsed.GetValue(_reason)), DeadLetterOutput.WriteText, DeadLetterOutput.WriteJson);
                 break;
             case (false, true):
-                Tell(Change(catalogue, parsed), DeadLetterOutput.WriteText, DeadLetterOutput.WriteJson);
+                Tell(Change(letters, damaged, parsed), DeadLetterOutput.WriteText, DeadLetterOutput.WriteJson);
                 break;
             case (true, false):
-                List(StoredDamages.Read(catalogue), DamageOutput.WriteText, DamageOutput.WriteJson);
+                List(damaged.Read(), DamageOutput.WriteText, DamageOutput.WriteJson);
                 break;
             default:
-                Tell(ChangeDamaged(catalogue, options, parsed), DamageOutput.WriteText, DamageOutput.WriteJson);
+                Tell(ChangeDamaged(damaged, catalogue.Palettes, parsed), DamageOutput.WriteText, DamageOutput.WriteJson);
                 break;
         }
-
-        return ExitCodes.Done;
 
         void List<T>(
             IEnumerable<T> rows, Action<TextWriter, IEnumerable<T>> writeText, Action<TextWriter, IEnumerable<T>, CancellationToken> writeJson)
         {
-            IEnumerable<T> stoppable = rows.Select(row => stopping.IsCancellationRequested ? throw new OperationCanceledException(stopping) : row);
+            using IEnumerator<T> row = rows.GetEnumerator();
+            bool any = row.MoveNext(); // before the output begins: where the catalogue cannot be read, there is none
             if (asJson)
             {
-                writeJson(output, stoppable, stopping);
+                writeJson(output, Stoppable(), stopping);
             }
             else
             {
-                writeText(output, stoppable);
+                writeText(output, Stoppable());
+            }
+
+            IEnumerable<T> Stoppable()
+            {
+                for (; any; any = row.MoveNext())
+                {
+                    stopping.ThrowIfCancellationRequested();
+                    yield return row.Current;
+                }
             }
         }
 
@@ -123,17 +128,17 @@ internal sealed class DeadLettersCommand
     }
 
     /// <summary>Those of movies that are gone would never be tried, so they go before the others are counted.</summary>
-    private DeadLetterChanges Change(SqliteCatalogue catalogue, ParseResult parsed)
+    private DeadLetterChanges Change(IDeadLetters letters, IDamagedPalettes damaged, ParseResult parsed)
     {
         string? reason = parsed.GetValue(_reason);
         bool isPruned = parsed.GetValue(_prune);
         return new DeadLetterChanges(
-            Pruned: isPruned ? DeadLetterPruning.Prune(catalogue, reason) : null,
-            PrunedDamaged: isPruned && reason is null && DeadLetterPruning.PruneDamaged(catalogue) is > 0 and var damaged ? damaged : null,
-            Retried: parsed.GetValue(_retry) ? StoredDeadLetters.Retry(catalogue, reason) : null);
+            Pruned: isPruned ? letters.Prune(reason) : null,
+            PrunedDamaged: isPruned && reason is null && damaged.Prune() is > 0 and var pruned ? pruned : null,
+            Retried: parsed.GetValue(_retry) ? letters.Retry(reason) : null);
     }
 
-    private DamageChanges ChangeDamaged(SqliteCatalogue catalogue, EtlOptions options, ParseResult parsed) => new(
-        Pruned: parsed.GetValue(_prune) ? DeadLetterPruning.PruneDamaged(catalogue) : null,
-        Emptied: parsed.GetValue(_retry) ? new PaletteReset(catalogue, options, ResetSelection.Damaged).Apply().Palettes : null);
+    private DamageChanges ChangeDamaged(IDamagedPalettes damaged, IPalettes palettes, ParseResult parsed) => new(
+        Pruned: parsed.GetValue(_prune) ? damaged.Prune() : null,
+        Emptied: parsed.GetValue(_retry) ? palettes.Reset(ResetSelection.Damaged).Palettes : null);
 }

@@ -4,8 +4,6 @@ using System.Globalization;
 using Etl.Host.Configuration;
 using Etl.Host.Demo;
 using Etl.Host.Run;
-using Microsoft.Data.Sqlite;
-using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Hosting;
 
@@ -82,7 +80,7 @@ internal sealed class DemoCommand
     }
 
     private static long Missing(string database) =>
-        SqliteCatalogue.Use(new EtlOptions { Query = { Database = database } }, SqliteOpenMode.ReadOnly, CatalogueStatus.Read).Missing;
+        new SqliteCatalogue(new EtlOptions { Query = { Database = database } }.Catalogue).Status.Read().Missing;
 
     private static void Draw(int movies, string folder, TextWriter output)
     {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Hosting;
 
@@ -32,31 +31,27 @@ internal static class IndexCommand
         command.Does(parsed =>
         {
             EtlOptions options = shared.Load(parsed).ToOptions();
-            string done = SqliteCatalogue.Use(
-                options,
-                SqliteOpenMode.ReadWrite,
-                catalogue => parsed.GetValue(drop) ? Drop(catalogue) : Create(catalogue, options));
+            string done = parsed.GetValue(drop) ? Drop(options) : Create(options);
             parsed.InvocationConfiguration.Output.WriteLine($"{options.Query.Database}: {Printable.Line(done)}.");
             return Task.FromResult(ExitCodes.Done);
         });
         return command;
     }
 
-    private static string Create(SqliteCatalogue catalogue, EtlOptions options)
+    private static string Create(EtlOptions options)
     {
-        ForeignValues.ThrowIfAny(catalogue.Connection, catalogue.Table, options);
         long started = Stopwatch.GetTimestamp();
-        string name = catalogue.Table.MissingIndexName;
-        return MissingIndex.Create(catalogue)
+        string name = MissingIndex.NameOf(options.Query);
+        return MissingIndex.Create(new SqliteCatalogue(options.Catalogue))
             ? $"created the index {name} in {Seconds(started)}"
             : $"the index {name} already exists";
     }
 
-    private static string Drop(SqliteCatalogue catalogue)
+    private static string Drop(EtlOptions options)
     {
         long started = Stopwatch.GetTimestamp();
-        string name = catalogue.Table.MissingIndexName;
-        return MissingIndex.Drop(catalogue)
+        string name = MissingIndex.NameOf(options.Query);
+        return MissingIndex.Drop(new SqliteCatalogue(options.Catalogue))
             ? $"dropped the index {name} in {Seconds(started)}"
             : $"the index {name} does not exist";
     }

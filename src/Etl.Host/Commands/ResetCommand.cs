@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Data.Sqlite;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Hosting;
@@ -36,17 +35,18 @@ internal static class ResetCommand
         command.Does(parsed =>
         {
             EtlOptions options = shared.Load(parsed).ToOptions();
-            return Task.FromResult(Reset(options, selection.Read(parsed), parsed.GetValue(yes), parsed.InvocationConfiguration));
+            IPalettes palettes = new SqliteCatalogue(options.Catalogue).Palettes;
+            return Task.FromResult(Reset(palettes, options.Query, selection.Read(parsed), parsed.GetValue(yes), parsed.InvocationConfiguration));
         });
         return command;
     }
 
-    private static int Reset(EtlOptions options, ResetSelection selection, bool agreed, InvocationConfiguration console)
+    private static int Reset(
+        IPalettes palettes, QueryOptions query, ResetSelection selection, bool agreed, InvocationConfiguration console)
     {
         if (!agreed)
         {
-            ResetResult preview = SqliteCatalogue.Use(
-                options, SqliteOpenMode.ReadOnly, catalogue => new PaletteReset(catalogue, options, selection).Preview());
+            ResetResult preview = palettes.Preview(selection);
             NameUnknown(preview, console.Error);
             if (preview.Palettes == 0)
             {
@@ -54,15 +54,14 @@ internal static class ResetCommand
                 return CodeOf(preview);
             }
 
-            if (!Agrees(options.Query, preview, console.Error))
+            if (!Agrees(query, preview, console.Error))
             {
                 console.Error.WriteLine("etl: nothing was changed.");
                 return ExitCodes.Failed;
             }
         }
 
-        ResetResult result = SqliteCatalogue.Use(
-            options, SqliteOpenMode.ReadWrite, catalogue => new PaletteReset(catalogue, options, selection).Apply());
+        ResetResult result = palettes.Reset(selection);
         console.Output.WriteLine($"Emptied {Printable.Count(result.Palettes, "palette")}.");
         if (agreed)
         {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Microsoft.Data.Sqlite;
 using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Hosting;
 using PaletteEtl.Palettes;
@@ -63,8 +62,7 @@ internal sealed class SimilarCommand
             EtlOptions options = _shared.Load(parsed).ToOptions();
             string id = parsed.GetValue(_id)!;
             int count = (int?)parsed.GetValue(_count) ?? DefaultCount;
-            SearchResult found = SqliteCatalogue.Use(
-                options, SqliteOpenMode.ReadOnly, catalogue => PaletteSearch.Find(catalogue, id, count));
+            SearchResult found = PaletteSearch.Find(new SqliteCatalogue(options.Catalogue), id, count);
             Print(parsed, id, found);
             return Task.FromResult(ExitCodes.Done);
         });

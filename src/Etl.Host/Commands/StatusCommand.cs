@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Etl.Host.Run;
-using Microsoft.Data.Sqlite;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Hosting;
@@ -32,7 +31,7 @@ internal static class StatusCommand
         {
             EtlOptions options = shared.Load(parsed).ToOptions();
             QueryOptions query = options.Query;
-            CatalogueStatus status = SqliteCatalogue.Use(options, SqliteOpenMode.ReadOnly, CatalogueStatus.Read);
+            CatalogueStatus status = new SqliteCatalogue(options.Catalogue).Status.Read();
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(json))
             {

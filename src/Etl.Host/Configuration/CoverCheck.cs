@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Covers;
@@ -20,7 +19,7 @@ internal sealed class CoverCheck(IMovieSource movies, ICoverSource covers, IOpti
         {
             missing = [.. movies.ReadMissing(CancellationToken.None).Take(MoviesTried)];
         }
-        catch (Exception error) when (error is CatalogueException or SqliteException)
+        catch (CatalogueException error)
         {
             return new(Subject, IsFine: false, error.Message);
         }

@@ -1,5 +1,4 @@
 using Etl.Cluster;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PaletteEtl.Catalogue;
@@ -60,22 +59,16 @@ internal static class EnvironmentCheck
     }
 
     private static Finding Database(EtlOptions options) =>
-        Try("database", () => CatalogueDatabase.Explaining(options, () =>
+        Try("database", () =>
         {
-            using SqliteConnection connection = CatalogueDatabase.Open(options, SqliteOpenMode.ReadWrite);
-            using SqliteTransaction undone = connection.BeginTransaction(deferred: false);
-            using SqliteCommand write = connection.CreateCommand();
-            (write.CommandText, write.Transaction) = ("PRAGMA user_version = 1", undone); // anything that starts a journal
-            write.ExecuteNonQuery();
+            CatalogueCheck.Write(new SqliteCatalogue(options.Catalogue));
             return $"{options.Query.Database} can be read and written";
-        }));
+        });
 
     private static Finding Table(EtlOptions options) =>
         Try("table", () =>
         {
-            using SqliteConnection connection = CatalogueDatabase.Open(options, SqliteOpenMode.ReadOnly);
-            var table = CatalogueTable.Inspect(connection, options);
-            ForeignValues.ThrowIfAny(connection, table, options);
+            CatalogueCheck.Table(new SqliteCatalogue(options.Catalogue));
             string population = options.Quantize.PopulationColumn is { } column ? $" and {column}" : "";
             return $"{options.Query.Table} has the columns {options.Query.IdColumn} and {options.Query.PaletteColumn}{population}";
         });
@@ -86,7 +79,7 @@ internal static class EnvironmentCheck
         {
             return new(subject, IsFine: true, check());
         }
-        catch (Exception error) when (error is CatalogueException or SqliteException)
+        catch (CatalogueException error)
         {
             return new(subject, IsFine: false, error.Message);
         }

@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using Etl.Host.Commands;
 using Etl.Host.Outputs;
+using PaletteEtl.Catalogue.Sqlite;
 
 namespace Etl.Host.Demo;
 
@@ -24,7 +25,8 @@ internal static class DemoCatalogue
         Remove(directory, before);
 
         // The database goes first: it is what tells a later demo which covers are this one's.
-        DemoDatabase.Create(Path.Combine(directory, Database), Enumerable.Range(0, movies).Select(DemoMovie.At));
+        SampleCatalogue.Create(
+            Path.Combine(directory, Database), Enumerable.Range(0, movies).Select(static index => DemoMovie.At(index).ToSample()));
         DrawCovers(directory, movies);
     }
 
@@ -81,7 +83,7 @@ internal static class DemoCatalogue
         }
 
         bool isFile = new FileInfo(database).LinkTarget is null && FileStatus.Of(database) is { Kind: FileKind.Regular };
-        return (isFile ? DemoDatabase.MoviesIn(database) : null) ?? throw InTheWay(database);
+        return (isFile ? SampleCatalogue.MoviesIn(database) : null) ?? throw InTheWay(database);
     }
 
     private static void Remove(string directory, int movies)

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Etl.Host.Commands;
-using Microsoft.Data.Sqlite;
 using PaletteEtl.Catalogue.Sqlite;
-using PaletteEtl.Hosting;
 using PaletteEtl.Palettes;
 using Spectre.Console;
 
@@ -17,25 +15,22 @@ internal static class DemoGallery
     {
         IAnsiConsole console = Terminal.On(output);
         bool swatches = ImageOutput.ShowsSwatches(console);
-        using var connection = CatalogueDatabase.Open(new EtlOptions { Query = { Database = database } }, SqliteOpenMode.ReadOnly);
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = $"SELECT id, title, palette_json FROM movies WHERE palette_json <> '' ORDER BY rowid LIMIT {Movies}";
-        using SqliteDataReader movie = command.ExecuteReader();
+        IReadOnlyList<(string Id, string Title, string Palette)> movies = SampleCatalogue.WithPalettes(database, Movies);
         output.WriteLine();
-        while (movie.Read())
+        foreach ((string id, string title, string palette) in movies)
         {
-            output.Write($" {movie.GetString(0)}  ");
+            output.Write($" {id}  ");
             if (swatches)
             {
-                ImageOutput.WriteSwatches(console, PaletteOf(movie.GetString(2)));
+                ImageOutput.WriteSwatches(console, PaletteOf(palette));
                 output.Write("  ");
             }
             else
             {
-                output.Write($"{movie.GetString(2)}  ");
+                output.Write($"{palette}  ");
             }
 
-            output.WriteLine(movie.GetString(1));
+            output.WriteLine(title);
         }
 
         output.WriteLine();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PaletteEtl.Catalogue.Sqlite;
 
 namespace Etl.Host.Demo;
 
@@ -24,8 +25,20 @@ internal sealed record DemoMovie(int Index, string Id, string Title, int Year)
         return new(index, IdAt(index), MovieTitle.Pick(random), random.Next(1954, 2026));
     }
 
+    /// <summary>The movie as its catalogue has it. A palette is missing both ways: as NULL, and as the empty text the tutorial looks for.</summary>
+    public SampleMovie ToSample() => new(Id, Title, Year, Palette: Index % 3 == 0 ? null : "", PlotVector());
+
     /// <summary>The id of the movie of that index.</summary>
     public static string IdAt(int index) => ((FirstId + (index * IdStep)) % Ids).ToString("D7", CultureInfo.InvariantCulture);
+
+    private string PlotVector()
+    {
+        const int Dimensions = 16;
+        var random = new Random(Seed);
+        IEnumerable<string> numbers = Enumerable.Range(0, Dimensions)
+            .Select(_ => ((random.NextDouble() * 2) - 1).ToString("F4", CultureInfo.InvariantCulture));
+        return $"[{string.Join(", ", numbers)}]";
+    }
 
     /// <summary>Mixed well: seeds at equal distances make <see cref="Random"/> repeat itself from one to the next.</summary>
     private static int SeedOf(int index)

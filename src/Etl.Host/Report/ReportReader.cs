@@ -1,33 +1,28 @@
 using System.Globalization;
 using Etl.Host.Commands;
 using Etl.Host.Thumbnails;
-using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Options;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
-using PaletteEtl.Hosting;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 
 namespace Etl.Host.Report;
 
 /// <summary>Gathers what a report shows: counts, palettes with their covers, and failures.</summary>
-internal sealed class ReportReader(IOptions<EtlOptions> options, ThumbnailSource thumbnails, TimeProvider clock)
+internal sealed class ReportReader(CatalogueOptions options, ThumbnailSource thumbnails, TimeProvider clock)
 {
     private const int Examples = 5;
 
     /// <exception cref="CatalogueException">The catalogue cannot be read.</exception>
     public async Task<CatalogueReport> ReadAsync(int count)
     {
-        (CatalogueStatus status, IReadOnlyList<(MovieId, Palette)> palettes, IReadOnlyList<FailureGroup> failures) =
-            SqliteCatalogue.Use(options.Value, SqliteOpenMode.ReadOnly, catalogue =>
-            {
-                CatalogueStatus status = CatalogueStatus.Read(catalogue);
-                return (status, PaletteSpread.Take(catalogue, status.Done, count), Failures(catalogue, status));
-            });
+        var catalogue = new SqliteCatalogue(options);
+        CatalogueStatus status = catalogue.Status.Read();
+        IReadOnlyList<(MovieId, Palette)> palettes = PaletteSpread.Take(catalogue, status.Done, count);
+        IReadOnlyList<FailureGroup> failures = Failures(catalogue.DeadLetters, status);
         return new CatalogueReport(
-            options.Value.Query.Database,
-            options.Value.Query.Table,
+            options.Query.Database,
+            options.Query.Table,
             clock.GetLocalNow().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
             status.Movies,
             status.Missing,
@@ -46,11 +41,11 @@ internal sealed class ReportReader(IOptions<EtlOptions> options, ThumbnailSource
         return gallery;
     }
 
-    private static FailureGroup[] Failures(SqliteCatalogue catalogue, CatalogueStatus status)
+    private static FailureGroup[] Failures(IDeadLetters letters, CatalogueStatus status)
     {
         Dictionary<string, List<FailureGroup.Example>> examples = status.DeadLetters.ToDictionary(
-            letters => letters.Reason, _ => new List<FailureGroup.Example>());
-        foreach (StoredDeadLetter letter in StoredDeadLetters.Read(catalogue, reason: null))
+            reason => reason.Reason, _ => new List<FailureGroup.Example>());
+        foreach (StoredDeadLetter letter in letters.Read())
         {
             if (examples.TryGetValue(letter.Reason, out List<FailureGroup.Example>? some) && some.Count < Examples)
             {
@@ -58,6 +53,6 @@ internal sealed class ReportReader(IOptions<EtlOptions> options, ThumbnailSource
             }
         }
 
-        return [.. status.DeadLetters.Select(letters => new FailureGroup(letters.Reason, letters.Count, examples[letters.Reason]))];
+        return [.. status.DeadLetters.Select(reason => new FailureGroup(reason.Reason, reason.Count, examples[reason.Reason]))];
     }
 }

@@ -1,17 +1,13 @@
 using Etl.Host.Outputs;
-using Microsoft.Data.Sqlite;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Hosting;
-using SQLitePCL;
 
 namespace Etl.Host.Run;
 
-/// <summary>Copies a database while others use it, with SQLite's online backup.</summary>
+/// <summary>Copies a database to an output file while others use it.</summary>
 internal static class DatabaseBackup
 {
-    private const int PagesAtOnce = 1_024; // between two looks at the token
-
     /// <summary>Creates the copy with the owner and the permissions of the database, unless stopped; whether there is one.</summary>
     /// <exception cref="CatalogueException">The database cannot be read.</exception>
     /// <exception cref="IOException">The copy cannot be written.</exception>
@@ -19,56 +15,12 @@ internal static class DatabaseBackup
     {
         try
         {
-            copy.Create(like: options.Query.Database, path => Copy(options, path, stopping));
+            copy.Create(like: options.Query.Database, path => DatabaseCopy.Write(new SqliteCatalogue(options.Catalogue), path, stopping));
             return true;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             return false;
         }
-    }
-
-    private static void Copy(EtlOptions options, string copy, CancellationToken stopping)
-    {
-        using SqliteConnection source = CatalogueDatabase.Open(options, SqliteOpenMode.ReadOnly);
-        using var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = copy, Pooling = false }.ToString());
-        try
-        {
-            target.Open();
-            Execute(target, "PRAGMA journal_mode = OFF"); // a copy that fails is deleted
-            Execute(source, "BEGIN; SELECT count(*) FROM sqlite_schema"); // else a write of others starts the copy anew
-            CopyPages(source, target, stopping);
-        }
-        catch (SqliteException error) when (error.SqliteErrorCode is raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN)
-        {
-            throw new IOException(error.Message, error);
-        }
-        catch (SqliteException error)
-        {
-            throw CatalogueDatabase.Explained(options.Query.Database, error);
-        }
-    }
-
-    private static void CopyPages(SqliteConnection source, SqliteConnection target, CancellationToken stopping)
-    {
-        using sqlite3_backup backup = raw.sqlite3_backup_init(target.Handle!, "main", source.Handle!, "main");
-        int result = raw.SQLITE_OK;
-        while (result == raw.SQLITE_OK)
-        {
-            stopping.ThrowIfCancellationRequested();
-            result = raw.sqlite3_backup_step(backup, PagesAtOnce);
-        }
-
-        if (result != raw.SQLITE_DONE)
-        {
-            throw new SqliteException(raw.sqlite3_errstr(result).utf8_to_string(), result & 0xFF, result);
-        }
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
     }
 }

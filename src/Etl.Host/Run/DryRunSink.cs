@@ -1,21 +1,14 @@
-using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Options;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
-using PaletteEtl.Hosting;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 
 namespace Etl.Host.Run;
 
 /// <summary>Counts what would be written, and writes nothing.</summary>
-internal sealed class DryRunSink(IOptions<EtlOptions> options) : IPaletteSink
+internal sealed class DryRunSink(CatalogueOptions options) : IPaletteSink
 {
-    public void Open() => SqliteCatalogue.Use(options.Value, SqliteOpenMode.ReadOnly, catalogue =>
-    {
-        ForeignValues.ThrowIfAny(catalogue.Connection, catalogue.Table, options.Value);
-        return true;
-    });
+    public void Open() => CatalogueCheck.Table(new SqliteCatalogue(options));
 
     public BatchResult Write(ReadOnlySpan<Item<Palette>> batch, Span<Outcome> outcomes)
     {

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Hosting;
 using PaletteEtl.Pipeline;
 
@@ -19,17 +19,8 @@ internal static class Warmup
 
     internal static void Run()
     {
-        OpenDatabase();
+        CatalogueDatabase.WarmUp();
         CreateGraph();
-    }
-
-    private static void OpenDatabase()
-    {
-        using var connection = new SqliteConnection("Data Source=:memory:;Pooling=False");
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = "SELECT 1";
-        command.ExecuteScalar();
     }
 
     private static void CreateGraph()

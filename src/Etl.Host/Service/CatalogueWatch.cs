@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Hosting;
@@ -16,10 +15,8 @@ internal sealed class CatalogueWatch(EtlOptions options, ServiceOptions service,
     /// <summary>How long a question waits for a lock: not as long as the writer, for nothing is lost by asking again.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
+    private readonly CatalogueChanges _changes = new(new SqliteCatalogue(options.Catalogue, Patience));
     private readonly LookBudget _budget = new(clock);
-    private SqliteConnection? _connection;
-    private SqliteCommand? _version;
-    private long? _seen;
     private TimeSpan _spent;
     private DateTimeOffset _lookedAt;
 
@@ -54,13 +51,13 @@ internal sealed class CatalogueWatch(EtlOptions options, ServiceOptions service,
     }
 
     /// <summary>A run has failed: what is due may be so still, although nothing has changed.</summary>
-    public void LookAgain() => _seen = null;
+    public void LookAgain() => _changes.Forget();
 
-    public void Dispose() => Close();
+    public void Dispose() => _changes.Dispose();
 
     /// <summary>When the clock has been set back, a new look finds out anew when movies are due.</summary>
     private bool IsLookWanted() =>
-        HasChanged() || (movies.NextDue is { } due && clock.GetUtcNow() is var now && (due <= now || now < _lookedAt));
+        _changes.Any() || (movies.NextDue is { } due && clock.GetUtcNow() is var now && (due <= now || now < _lookedAt));
 
     private bool IsBudgetLeft()
     {
@@ -71,7 +68,7 @@ internal sealed class CatalogueWatch(EtlOptions options, ServiceOptions service,
 
     private bool Look(CancellationToken draining)
     {
-        _seen = Version();
+        _changes.Look();
         _spent = default;
         _lookedAt = clock.GetUtcNow();
         try
@@ -80,47 +77,8 @@ internal sealed class CatalogueWatch(EtlOptions options, ServiceOptions service,
         }
         catch
         {
-            _seen = null;
+            _changes.Forget();
             throw;
         }
-    }
-
-    private bool HasChanged()
-    {
-        try
-        {
-            if (_connection is not null)
-            {
-                CatalogueFile.ThrowIfMoved(_connection);
-            }
-
-            return Version() != _seen;
-        }
-        catch
-        {
-            Close();
-            throw;
-        }
-    }
-
-    /// <summary>A number that differs once another connection has committed something, or for another file.</summary>
-    private long Version() => CatalogueDatabase.Explaining(options, () =>
-    {
-        if (_connection is null)
-        {
-            _connection = CatalogueDatabase.Open(options, SqliteOpenMode.ReadOnly, Patience);
-            _version = _connection.CreateCommand();
-            _version.CommandText = "PRAGMA data_version";
-            _seen = null;
-        }
-
-        return (long)_version!.ExecuteScalar()!;
-    });
-
-    private void Close()
-    {
-        _version?.Dispose();
-        _connection?.Dispose();
-        (_connection, _version, _seen) = (null, null, null);
     }
 }

@@ -1,6 +1,5 @@
 using Etl.Cluster;
 using Etl.Host.Run;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PaletteEtl.Catalogue;
@@ -81,7 +80,7 @@ internal sealed partial class EtlService(
             {
                 return;
             }
-            catch (Exception error) when (error is CatalogueException or SqliteException)
+            catch (CatalogueException error)
             {
                 pipeline.Watch.LookAgain();
                 pipeline.Schedule.Forget();

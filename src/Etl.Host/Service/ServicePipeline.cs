@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PaletteEtl.Catalogue;
+using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Hosting;
 using PaletteEtl.Pipeline;
 using PaletteEtl.Telemetry;
@@ -17,6 +18,9 @@ namespace Etl.Host.Service;
 /// <summary>The pipeline over one configuration, with the watch that says when it has work. A reload makes a new one.</summary>
 internal sealed class ServicePipeline : IDisposable
 {
+    /// <summary>How long a request waits for a lock: SQLite blocks the thread.</summary>
+    private static readonly TimeSpan RequestPatience = TimeSpan.FromSeconds(2);
+
     private readonly ServiceProvider _services;
 
     private ServicePipeline(ServiceProvider services)
@@ -28,6 +32,7 @@ internal sealed class ServicePipeline : IDisposable
         Watch = ActivatorUtilities.CreateInstance<CatalogueWatch>(services, Options, Movies);
         Pipeline = services.GetRequiredService<EtlPipeline>();
         Thumbnails = services.GetRequiredService<ThumbnailSource>();
+        Catalogue = new SqliteCatalogue(Options.Catalogue, RequestPatience);
     }
 
     public EtlOptions Options { get; }
@@ -47,6 +52,9 @@ internal sealed class ServicePipeline : IDisposable
 
     /// <summary>The clients of cover servers.</summary>
     public IHttpClientFactory Clients => _services.GetRequiredService<IHttpClientFactory>();
+
+    /// <summary>The catalogue for requests, which do not wait long for a lock.</summary>
+    public SqliteCatalogue Catalogue { get; }
 
     /// <summary>A process that died has left movies it was decoding; they are looked after from the first run on.</summary>
     public void BeginRecovery() => CrashRecovery.Begin(_services);

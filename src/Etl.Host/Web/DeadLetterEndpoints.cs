@@ -1,8 +1,6 @@
 using Etl.Host.Service;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Data.Sqlite;
 using PaletteEtl.Catalogue;
-using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Model;
 
 namespace Etl.Host.Web;
@@ -15,12 +13,12 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
 
     public async Task<IResult> ListAsync(CancellationToken aborted, long after = long.MaxValue, string? reason = null, int count = 50)
     {
-        return IsAllowed(count) ? await access.UseAsync(SqliteOpenMode.ReadOnly, List, aborted) : CountRefused;
+        return IsAllowed(count) ? await access.UseAsync(List, aborted) : CountRefused;
 
-        IResult List(ServicePipeline pipeline, SqliteCatalogue catalogue)
+        IResult List(ServicePipeline pipeline)
         {
-            IReadOnlyList<ReasonCount> reasons = StoredDeadLetters.CountByReason(catalogue);
-            StoredDeadLetter[] letters = [.. StoredDeadLetters.ReadBack(catalogue, reason, after).Take(count + 1)];
+            IReadOnlyList<ReasonCount> reasons = pipeline.Catalogue.DeadLetters.CountByReason();
+            StoredDeadLetter[] letters = [.. pipeline.Catalogue.DeadLetters.ReadBack(reason, after).Take(count + 1)];
             return Answer.Of(new DeadLettersJson(
                 reasons.Where(same => reason is null || same.Reason == reason).Sum(static same => same.Count),
                 [.. reasons.Select(static same => new ReasonJson(same.Reason, same.Count))],
@@ -31,13 +29,13 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
 
     public async Task<IResult> ListDamagedAsync(CancellationToken aborted, long after = long.MaxValue, int count = 50)
     {
-        return IsAllowed(count) ? await access.UseAsync(SqliteOpenMode.ReadOnly, List, aborted) : CountRefused;
+        return IsAllowed(count) ? await access.UseAsync(List, aborted) : CountRefused;
 
-        IResult List(ServicePipeline pipeline, SqliteCatalogue catalogue)
+        IResult List(ServicePipeline pipeline)
         {
-            StoredDamage[] damages = [.. StoredDamages.ReadBack(catalogue, after).Take(count + 1)];
+            StoredDamage[] damages = [.. pipeline.Catalogue.DamagedPalettes.ReadBack(after).Take(count + 1)];
             return Answer.Of(new DamagedJson(
-                StoredDamages.Count(catalogue),
+                pipeline.Catalogue.DamagedPalettes.Count(),
                 [.. damages.Take(count).Select(static damage =>
                     new DamagedRowJson(damage.Key, damage.MovieId.ToString(), damage.Message, damage.At))],
                 damages.Length > count ? damages[count - 1].Key : null));
@@ -56,20 +54,20 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
         };
         return problem is not null
             ? Answer.Problem(StatusCodes.Status400BadRequest, problem)
-            : await access.UseAsync(SqliteOpenMode.ReadWrite, (_, catalogue) => Answer.Of(new RetriedJson(Retry(catalogue, wanted))), aborted);
+            : await access.UseAsync(pipeline => Answer.Of(new RetriedJson(Retry(pipeline.Catalogue.DeadLetters, wanted))), aborted);
     }
 
     private static IResult CountRefused => Answer.Problem(StatusCodes.Status400BadRequest, $"count must be from 1 to {MaxCount}.");
 
     private static bool IsAllowed(int count) => count is >= 1 and <= MaxCount;
 
-    private static long Retry(SqliteCatalogue catalogue, RetryJson wanted) =>
-        wanted.Keys is { } keys ? StoredDeadLetters.Retry(catalogue, keys, wanted.Ids) : StoredDeadLetters.Retry(catalogue, wanted.Reason);
+    private static long Retry(IDeadLetters letters, RetryJson wanted) =>
+        wanted.Keys is { } keys ? letters.Retry(keys, wanted.Ids) : letters.Retry(wanted.Reason);
 
     private DeadLetterRowJson Row(StoredDeadLetter letter, RetrySchedule schedule)
     {
         FailureReason reason = FailureReasons.TryParse(letter.Reason, out FailureReason known) ? known : FailureReason.Internal;
-        var failure = new DeadLetter(reason, letter.Attempts, Version: null, letter.Stage, DeadLetterTable.Parse(letter.LastAt));
+        var failure = new DeadLetter(reason, letter.Attempts, Version: null, letter.Stage, CatalogueTime.Parse(letter.LastAt));
         DateTimeOffset due = schedule.DueAt(letter.MovieId, failure);
         return new DeadLetterRowJson(
             letter.Key,

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Data.Sqlite;
 using PaletteEtl.Catalogue.Sqlite;
 
 namespace Etl.Host.Web;
@@ -28,7 +27,7 @@ internal sealed class PaletteEndpoints(PaletteFeed feed, CatalogueAccess access)
         try
         {
             return await access.UseAsync(
-                SqliteOpenMode.ReadOnly, (_, catalogue) => Answer.Of(id, PaletteSearch.Find(catalogue, id, count, aborted)), aborted);
+                pipeline => Answer.Of(id, PaletteSearch.Find(pipeline.Catalogue, id, count, aborted)), aborted);
         }
         finally
         {

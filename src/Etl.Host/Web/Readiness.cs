@@ -1,6 +1,5 @@
 using Etl.Cluster;
 using Etl.Host.Service;
-using Microsoft.Data.Sqlite;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Covers;
@@ -59,7 +58,7 @@ internal sealed class Readiness(
     {
         try
         {
-            using SqliteConnection connection = CatalogueDatabase.Open(options, SqliteOpenMode.ReadOnly, Patience);
+            CatalogueCheck.Open(new SqliteCatalogue(options.Catalogue, Patience));
             return null;
         }
         catch (CatalogueException error)

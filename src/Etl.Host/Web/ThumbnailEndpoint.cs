@@ -1,9 +1,7 @@
 using Etl.Host.Service;
 using Etl.Host.Thumbnails;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Caching.Memory;
-using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Model;
 
 namespace Etl.Host.Web;
@@ -64,10 +62,9 @@ internal sealed class ThumbnailEndpoint(EtlService service, CatalogueAccess acce
     {
         bool found = false;
         await access.UseAsync(
-            SqliteOpenMode.ReadOnly,
-            (_, catalogue) =>
+            pipeline =>
             {
-                found = PaletteSearch.PaletteOf(catalogue, id).Palette is not null;
+                found = pipeline.Catalogue.Palettes.Find(id) is not null;
                 return Results.Empty;
             },
             aborted);

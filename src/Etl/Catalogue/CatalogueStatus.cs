@@ -1,7 +1,3 @@
-using Microsoft.Data.Sqlite;
-using PaletteEtl.Catalogue.Sqlite;
-using PaletteEtl.Model;
-
 namespace PaletteEtl.Catalogue;
 
 /// <summary>How much work a catalogue holds, and how much of it is left.</summary>
@@ -12,18 +8,4 @@ namespace PaletteEtl.Catalogue;
 internal sealed record CatalogueStatus(long Movies, long Missing, IReadOnlyList<ReasonCount> DeadLetters, long Damaged)
 {
     public long Done => Movies - Missing;
-
-    public static CatalogueStatus Read(SqliteCatalogue catalogue)
-    {
-        (long movies, long missing) = (0, 0);
-        foreach (List<bool> page in catalogue.Pages.Read<bool>(catalogue.Table.Missing, join: "", AddMissing))
-        {
-            movies += page.Count;
-            missing += page.LongCount(static missing => missing);
-        }
-
-        return new CatalogueStatus(movies, missing, StoredDeadLetters.CountByReason(catalogue), StoredDamages.Count(catalogue));
-    }
-
-    private static void AddMissing(SqliteDataReader row, RowKey key, List<bool> page) => page.Add(row.GetBoolean(0));
 }

@@ -18,7 +18,7 @@ internal sealed class EtlBuilder
 {
     /// <summary>The movies whose palette is missing. Default: those of the SQLite catalogue.</summary>
     public EtlPort<IMovieSource> Movies { get; } = new(static services =>
-        new SqliteMovieSource(Options(services), Clock(services), Metrics(services)));
+        new SqliteMovieSource(OptionsOf(services).Catalogue, Clock(services), Metrics(services)));
 
     /// <summary>The covers. Default: those of <c>Etl:Fetch:Locations</c>.</summary>
     public EtlPort<ICoverSource> Covers { get; } = new(static services => new LocatedCoverSource(
@@ -43,13 +43,14 @@ internal sealed class EtlBuilder
 
     /// <summary>The sink of palettes and failures. Default: the SQLite catalogue.</summary>
     public EtlPort<IPaletteSink> Sink { get; } = new(static services =>
-        new SqlitePaletteSink(Options(services), Clock(services), Metrics(services)));
+        new SqlitePaletteSink(OptionsOf(services).Catalogue, Clock(services), Metrics(services)));
 
     /// <summary>Sections of the configuration section <c>Etl</c> that belong to the program, and are not refused as unknown.</summary>
     public ISet<string> ProgramSections { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
 
     internal void AddTo(IServiceCollection services)
     {
+        services.AddSingleton(static provider => OptionsOf(provider).Catalogue);
         services.AddSingleton(Movies.Create);
         services.AddSingleton(Covers.Create);
         services.AddSingleton(static provider =>
@@ -72,9 +73,7 @@ internal sealed class EtlBuilder
         ? new HttpLocation(template, services.GetRequiredService<CoverClient>())
         : new DirectoryLocation(template, OptionsOf(services).Fetch, Clock(services));
 
-    private static IOptions<EtlOptions> Options(IServiceProvider services) => services.GetRequiredService<IOptions<EtlOptions>>();
-
-    private static EtlOptions OptionsOf(IServiceProvider services) => Options(services).Value;
+    private static EtlOptions OptionsOf(IServiceProvider services) => services.GetRequiredService<IOptions<EtlOptions>>().Value;
 
     private static EtlMetrics Metrics(IServiceProvider services) => services.GetRequiredService<EtlMetrics>();
 

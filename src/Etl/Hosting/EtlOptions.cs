@@ -45,4 +45,7 @@ public sealed class EtlOptions
 
     /// <summary>The options that a run depends on.</summary>
     internal RunOptions Run => new(Query, Fetch, Decode, Quantize, Write, DeadLetterLimit.Parse(MaxDeadLetters));
+
+    /// <summary>The options of the catalogue.</summary>
+    internal CatalogueOptions Catalogue => new(Query, Write, Quantize.PopulationColumn);
 }

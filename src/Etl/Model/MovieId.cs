@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text.Unicode;
-using Microsoft.Data.Sqlite;
 
 namespace PaletteEtl.Model;
 
@@ -18,19 +16,6 @@ internal readonly record struct MovieId(object? Stored)
 
     /// <summary>The id for a person to read; null for NULL.</summary>
     public string? Shown => Stored is null ? null : ToString();
-
-    /// <summary>The id in a column of the row at hand; as bytes when it is a text that is not valid UTF-8.</summary>
-    public static MovieId Read(SqliteDataReader row, int column) => row.GetValue(column) switch
-    {
-        DBNull => new(null),
-        string text when !IsDecoded(text, row, column) => new(row.GetFieldValue<byte[]>(column)),
-        var id => new(id),
-    };
-
-    /// <summary>Whether a text is what the column holds. In place of bytes that are not UTF-8, decoding puts a character
-    /// that may also be there by right.</summary>
-    public static bool IsDecoded(string text, SqliteDataReader row, int column) =>
-        !text.Contains('\uFFFD', StringComparison.Ordinal) || Utf8.IsValid(row.GetFieldValue<byte[]>(column));
 
     /// <summary>Whether two ids have the same type and the same bytes.</summary>
     public bool Equals(MovieId other) => Stored is byte[] bytes && other.Stored is byte[] others

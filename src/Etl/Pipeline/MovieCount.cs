@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using PaletteEtl.Catalogue;
 
 namespace PaletteEtl.Pipeline;
@@ -15,7 +14,7 @@ internal static class MovieCount
         {
             run.Counted(movies.CountMissing(ended));
         }
-        catch (Exception error) when (error is OperationCanceledException or CatalogueException or SqliteException)
+        catch (Exception error) when (error is OperationCanceledException or CatalogueException)
         {
             // The run goes without a total; it says itself what is wrong with the catalogue.
         }

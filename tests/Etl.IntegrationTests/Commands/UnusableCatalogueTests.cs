@@ -4,7 +4,7 @@ public sealed class UnusableCatalogueTests : IDisposable
 {
     private readonly CatalogueFolder _folder = new();
 
-    public static TheoryData<string> Commands => ["status", "reset --all --yes", "dead-letters", "dead-letters --prune --retry"];
+    public static TheoryData<string> Commands => ["status", "reset --all --yes", "dead-letters", "dead-letters --json", "dead-letters --prune --retry"];
 
     public void Dispose() => _folder.Dispose();
 

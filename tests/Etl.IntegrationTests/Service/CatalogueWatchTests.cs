@@ -1,7 +1,6 @@
 using Etl.Host.Service;
 using Etl.IntegrationTests.Commands;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Hosting;
@@ -30,7 +29,7 @@ public sealed class CatalogueWatchTests : IDisposable
     {
         var options = new EtlOptions { Query = { Database = _folder.Database } };
         var metrics = new EtlMetrics(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
-        _source = new CountedSource(new SqliteMovieSource(Options.Create(options), _clock, metrics));
+        _source = new CountedSource(new SqliteMovieSource(options.Catalogue, _clock, metrics));
         _movies = new DueMovieSource(_source, new RetrySchedule(_options, _clock), _clock, () => _clock.GetUtcNow() - _clock.SetBy - Start);
         _watch = new CatalogueWatch(options, _options, _movies, _clock);
     }

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Model;
@@ -50,7 +49,7 @@ public sealed class AnyTableTests
             INSERT INTO movies (id, palette_json) VALUES ('a', ''), ('b', ''), ('c', ''), ('d', '[[9, 9, 9]]');
             """);
         catalogue.Options.Query.PageSize = 1;
-        SqliteCatalogue.Use(catalogue.Options, SqliteOpenMode.ReadWrite, MissingIndex.Create);
+        catalogue.Catalogue.Write(MissingIndex.Create);
 
         AssertSettled(catalogue, "SELECT id, palette_json FROM movies ORDER BY id", ["a", "b", "c", "d"]);
     }

@@ -1,6 +1,4 @@
-using Microsoft.Data.Sqlite;
 using PaletteEtl.Catalogue;
-using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 
@@ -123,7 +121,7 @@ public sealed class DamagedCoverTests
         using TestCatalogue catalogue = New("'a'), ('b'");
         catalogue.Write([.. catalogue.Missing().Select(Damaged)]);
 
-        Use(catalogue, open => new PaletteReset(open, catalogue.Options, ResetSelection.Of(["a"])).Apply());
+        catalogue.Catalogue.Palettes.Reset(ResetSelection.Of(["a"]));
 
         Assert.Equal(["b"], catalogue.Query(Rows).Select(row => row[0]));
     }
@@ -139,7 +137,7 @@ public sealed class DamagedCoverTests
         catalogue.Execute("UPDATE movies SET palette_json = '[[9, 9, 9]]' WHERE id = 'b'"); // by another program
         catalogue.Options.Query.PageSize = pageSize;
 
-        ResetResult result = Use(catalogue, open => new PaletteReset(open, catalogue.Options, ResetSelection.Damaged).Apply());
+        ResetResult result = catalogue.Catalogue.Palettes.Reset(ResetSelection.Damaged);
 
         Assert.Equal(2, result.Palettes);
         Assert.Equal(["a", "1"], catalogue.Missing().Select(movie => movie.Id.ToString()));
@@ -152,7 +150,7 @@ public sealed class DamagedCoverTests
         using TestCatalogue catalogue = New("'a'");
         catalogue.Write(new Item<Palette>(catalogue.Missing()[0], Some));
 
-        Assert.Equal(0, Use(catalogue, open => new PaletteReset(open, catalogue.Options, ResetSelection.Damaged).Apply()).Palettes);
+        Assert.Equal(0, catalogue.Catalogue.Palettes.Reset(ResetSelection.Damaged).Palettes);
     }
 
     [Fact]
@@ -162,13 +160,10 @@ public sealed class DamagedCoverTests
         catalogue.Write([.. catalogue.Missing().Select(Damaged)]);
         catalogue.Execute("DELETE FROM movies WHERE id <> 'b'");
 
-        Assert.Equal(2, Use(catalogue, DeadLetterPruning.PruneDamaged));
+        Assert.Equal(2, catalogue.Catalogue.DamagedPalettes.Prune());
 
         Assert.Equal(["b"], catalogue.Query(Rows).Select(row => row[0]));
     }
-
-    private static T Use<T>(TestCatalogue catalogue, Func<SqliteCatalogue, T> work) =>
-        SqliteCatalogue.Use(catalogue.Options, SqliteOpenMode.ReadWrite, work);
 
     private static TestCatalogue New(string ids) => new($"{TestCatalogue.Movies}; INSERT INTO movies (id) VALUES ({ids})");
 

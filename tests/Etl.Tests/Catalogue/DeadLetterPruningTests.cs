@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using PaletteEtl.Catalogue.Sqlite;
 
 namespace Etl.Tests.Catalogue;
@@ -72,9 +71,7 @@ public sealed class DeadLetterPruningTests
     {
         using TestCatalogue catalogue = New("(0, '')").WithDeadLetters("1", "2");
 
-        (long First, long Second) pruned = SqliteCatalogue.Use(
-            catalogue.Options,
-            SqliteOpenMode.ReadWrite,
+        (long First, long Second) pruned = catalogue.Catalogue.Write(
             open => (DeadLetterPruning.Prune(open, reason: null), DeadLetterPruning.Prune(open, reason: null)));
 
         Assert.Equal((2, 0), pruned);
@@ -94,7 +91,7 @@ public sealed class DeadLetterPruningTests
         new($"CREATE TABLE movies (id, palette_json TEXT); INSERT INTO movies VALUES {movies}");
 
     private static long Prune(TestCatalogue catalogue, string? reason = null) =>
-        SqliteCatalogue.Use(catalogue.Options, SqliteOpenMode.ReadWrite, open => DeadLetterPruning.Prune(open, reason));
+        catalogue.Catalogue.DeadLetters.Prune(reason);
 
     private static IEnumerable<object?> Remaining(TestCatalogue catalogue) =>
         catalogue.Query("SELECT quote(movie_id) FROM etl_dead_letters ORDER BY rowid").Select(row => row[0]);

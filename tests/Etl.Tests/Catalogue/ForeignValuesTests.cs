@@ -88,11 +88,11 @@ public sealed class ForeignValuesTests
             $"CREATE TABLE movies (id, palette_json); {Numbers} INSERT INTO movies SELECT i, '[[1, 2, 3]]' FROM n; "
             + "INSERT INTO movies SELECT * FROM movies; INSERT INTO movies SELECT * FROM movies");
         using SqliteConnection connection = catalogue.Connect();
-        var table = CatalogueTable.Inspect(connection, catalogue.Options);
+        var table = CatalogueTable.Inspect(connection, catalogue.Options.Catalogue);
         int steps = 0;
         SQLitePCL.raw.sqlite3_progress_handler(connection.Handle, 100, _ => { steps += 100; return 0; }, null);
 
-        ForeignValues.ThrowIfAny(connection, table, catalogue.Options);
+        ForeignValues.ThrowIfAny(connection, table, catalogue.Options.Catalogue);
 
         Assert.InRange(steps, 2_500, 80_000); // of 80,000 rows
     }
@@ -238,6 +238,5 @@ public sealed class ForeignValuesTests
         Assert.Equal(2L, catalogue.Scalar("SELECT count(*) FROM movies WHERE palette_json <> ''"));
     }
 
-    private static ResetResult Reset(TestCatalogue catalogue, ResetSelection selection) => SqliteCatalogue.Use(
-        catalogue.Options, SqliteOpenMode.ReadWrite, open => new PaletteReset(open, catalogue.Options, selection).Apply());
+    private static ResetResult Reset(TestCatalogue catalogue, ResetSelection selection) => catalogue.Catalogue.Palettes.Reset(selection);
 }

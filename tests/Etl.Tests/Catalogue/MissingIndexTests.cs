@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Model;
 using SQLitePCL;
@@ -143,14 +142,13 @@ public sealed class MissingIndexTests
         using var catalogue = new TestCatalogue($"{TestCatalogue.Movies}; CREATE INDEX other ON movies (id)");
         Use(catalogue, MissingIndex.Create);
 
-        (bool first, bool second) = (Use(catalogue, MissingIndex.Drop), Use(catalogue, MissingIndex.Drop));
+        (bool first, bool second) = (MissingIndex.Drop(catalogue.Catalogue), MissingIndex.Drop(catalogue.Catalogue));
 
         Assert.Equal((true, false), (first, second));
         Assert.Equal("other", catalogue.Scalar("SELECT group_concat(name) FROM sqlite_schema WHERE type = 'index'"));
     }
 
-    private static bool Use(TestCatalogue catalogue, Func<SqliteCatalogue, bool> work) =>
-        SqliteCatalogue.Use(catalogue.Options, SqliteOpenMode.ReadWrite, work);
+    private static bool Use(TestCatalogue catalogue, Func<OpenCatalogue, bool> work) => catalogue.Catalogue.Write(work);
 
     private static string[] Ids(IEnumerable<Movie> movies) => [.. movies.Select(movie => movie.Id.ToString())];
 

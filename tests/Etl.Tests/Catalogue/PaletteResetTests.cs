@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using PaletteEtl.Catalogue;
-using PaletteEtl.Catalogue.Sqlite;
 
 namespace Etl.Tests.Catalogue;
 
@@ -131,12 +130,12 @@ public sealed class PaletteResetTests
     {
         using TestCatalogue catalogue = New("id", "('1', '[[1, 2, 3]]'), ('2', '[[1, 2, 3]]'), ('3', '[[1, 2, 3]]'), ('4', NULL)");
 
-        (ResetResult First, ResetResult Ids) previews = SqliteCatalogue.Use(catalogue.Options, SqliteOpenMode.ReadOnly, open =>
-            (new PaletteReset(open, catalogue.Options, ResetSelection.First(2)).Preview(), new PaletteReset(open, catalogue.Options, ResetSelection.Of(["3", "4", "5"])).Preview()));
+        ResetResult first = catalogue.Catalogue.Palettes.Preview(ResetSelection.First(2));
+        ResetResult ids = catalogue.Catalogue.Palettes.Preview(ResetSelection.Of(["3", "4", "5"]));
 
-        Assert.Equal(2, previews.First.Palettes);
-        Assert.Equal(1, previews.Ids.Palettes);
-        Assert.Equal(["5"], previews.Ids.UnknownIds);
+        Assert.Equal(2, first.Palettes);
+        Assert.Equal(1, ids.Palettes);
+        Assert.Equal(["5"], ids.UnknownIds);
         Assert.Empty(Emptied(catalogue));
     }
 
@@ -144,7 +143,7 @@ public sealed class PaletteResetTests
         new($"CREATE TABLE movies ({id}, palette_json TEXT); INSERT INTO movies VALUES {movies}");
 
     private static ResetResult Apply(TestCatalogue catalogue, ResetSelection selection) =>
-        SqliteCatalogue.Use(catalogue.Options, SqliteOpenMode.ReadWrite, open => new PaletteReset(open, catalogue.Options, selection).Apply());
+        catalogue.Catalogue.Palettes.Reset(selection);
 
     private static IEnumerable<object?> Emptied(TestCatalogue catalogue) =>
         catalogue.Query("SELECT id FROM movies WHERE palette_json = '' ORDER BY id").Select(row => row[0]);

@@ -1,6 +1,4 @@
-using Microsoft.Data.Sqlite;
 using PaletteEtl.Catalogue;
-using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 
@@ -51,8 +49,7 @@ public sealed class PopulationTests
     {
         using TestCatalogue catalogue = New($"{Movies}; INSERT INTO movies VALUES ('a', '{PaletteJson}', '{SharesJson}')");
 
-        SqliteCatalogue.Use(
-            catalogue.Options, SqliteOpenMode.ReadWrite, opened => new PaletteReset(opened, catalogue.Options, ResetSelection.All).Apply());
+        catalogue.Catalogue.Palettes.Reset(ResetSelection.All);
 
         Assert.Equal([["a", "", ""]], catalogue.Query("SELECT * FROM movies"));
     }

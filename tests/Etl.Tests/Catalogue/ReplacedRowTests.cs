@@ -222,7 +222,7 @@ public sealed class ReplacedRowTests
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {Rows}) INSERT INTO movies SELECT i, NULL FROM n;
             """);
         using SqliteConnection connection = catalogue.Connect();
-        var rows = new RowsById(connection, CatalogueTable.Inspect(connection, catalogue.Options));
+        var rows = new RowsById(connection, CatalogueTable.Inspect(connection, catalogue.Options.Catalogue));
         int steps = 0;
         SQLitePCL.raw.sqlite3_progress_handler(connection.Handle, 100, _ => { steps += 100; return 0; }, null);
 

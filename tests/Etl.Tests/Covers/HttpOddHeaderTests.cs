@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Connections;
-using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Catalogue;
 using PaletteEtl.Model;
 
 namespace Etl.Tests.Covers;
@@ -96,7 +96,7 @@ public sealed class HttpOddHeaderTests
         await using CoverServer server = await CoverServer.StartRawAsync(InTurn(Ok + Body));
         using var covers = new TestCovers($"{server.Url}/{{id}}");
 
-        (byte[] bytes, _) = await covers.FetchAsync("a", Corrupt(new CoverVersion(3, DeadLetterTable.Parse(modified), ETag: null)));
+        (byte[] bytes, _) = await covers.FetchAsync("a", Corrupt(new CoverVersion(3, CatalogueTime.Parse(modified), ETag: null)));
 
         Assert.Equal([1, 2, 3], bytes);
         Assert.Equal(asked, HeaderOf(_requests.Single(), "If-Modified-Since"));
@@ -119,7 +119,7 @@ public sealed class HttpOddHeaderTests
         (byte[] bytes, CoverVersion version) = await covers.FetchAsync("a");
 
         Assert.Equal([1, 2, 3], bytes);
-        Assert.Equal(new CoverVersion(3, DeadLetterTable.Parse(modified), tag), version);
+        Assert.Equal(new CoverVersion(3, CatalogueTime.Parse(modified), tag), version);
     }
 
     [Theory]

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Data.Sqlite;
 using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Palettes;
 
@@ -144,16 +143,13 @@ public sealed class PaletteSearchTests
     {
         using var catalogue = new TestCatalogue($"{TestCatalogue.Movies}; INSERT INTO movies VALUES ('a', NULL, '{Near}'), ('b', NULL, '{Near}')");
 
-        SearchResult found = SqliteCatalogue.Use(
-            catalogue.Options,
-            SqliteOpenMode.ReadOnly,
-            opened => PaletteSearch.Find(opened, "a", 5, new CancellationToken(canceled: true)));
+        SearchResult found = PaletteSearch.Find(catalogue.Catalogue, "a", 5, new CancellationToken(canceled: true));
 
         Assert.Empty(found.Movies);
     }
 
     private static SearchResult Find(TestCatalogue catalogue, string id, int count) =>
-        SqliteCatalogue.Use(catalogue.Options, SqliteOpenMode.ReadOnly, opened => PaletteSearch.Find(opened, id, count));
+        PaletteSearch.Find(catalogue.Catalogue, id, count);
 
     private static string[] Ids(SearchResult found) => [.. found.Movies.Select(movie => movie.Id.ToString())];
 

@@ -23,6 +23,8 @@ internal sealed class TestCatalogue : IDisposable
 
     public EtlOptions Options { get; }
 
+    public SqliteCatalogue Catalogue => new(Options.Catalogue);
+
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
     public TempFolder Folder => _folder;
@@ -73,11 +75,11 @@ internal sealed class TestCatalogue : IDisposable
 
     private EtlMetrics Metrics => field ??= new EtlMetrics(Meters);
 
-    public SqliteMovieSource Source() => new(Microsoft.Extensions.Options.Options.Create(Options), Clock, Metrics);
+    public SqliteMovieSource Source() => new(Options.Catalogue, Clock, Metrics);
 
     public IReadOnlyList<Movie> Missing() => [.. Source().ReadMissing(CancellationToken.None)];
 
-    public SqlitePaletteSink Sink() => new(Microsoft.Extensions.Options.Options.Create(Options), Clock, Metrics);
+    public SqlitePaletteSink Sink() => new(Options.Catalogue, Clock, Metrics);
 
     /// <summary>Writes one batch with a sink of its own.</summary>
     public BatchResult Write(params Item<Palette>[] batch)

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using PaletteEtl.Hosting;
 using SQLitePCL;
 
 namespace PaletteEtl.Catalogue.Sqlite;
@@ -12,7 +11,7 @@ internal static class CatalogueDatabase
     /// <param name="mode">A connection that is read-only still rolls back what a killed program has left half-written.</param>
     /// <param name="patience">How long locks are waited for instead.</param>
     /// <exception cref="CatalogueException">There is no such file, or it is no database that can be opened.</exception>
-    public static SqliteConnection Open(EtlOptions options, SqliteOpenMode mode, TimeSpan? patience = null)
+    public static SqliteConnection Open(CatalogueOptions options, SqliteOpenMode mode, TimeSpan? patience = null)
     {
         string path = options.Query.Database;
         if (!File.Exists(path))
@@ -46,9 +45,19 @@ internal static class CatalogueDatabase
         }
     }
 
+    /// <summary>Has SQLite loaded and compiled, with a database in memory.</summary>
+    public static void WarmUp()
+    {
+        using var connection = new SqliteConnection("Data Source=:memory:;Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "SELECT 1";
+        command.ExecuteScalar();
+    }
+
     /// <summary>Works with a database, and says in words of the catalogue what fails.</summary>
     /// <exception cref="CatalogueException">The database failed.</exception>
-    public static T Explaining<T>(EtlOptions options, Func<T> work)
+    public static T Explaining<T>(string path, Func<T> work)
     {
         try
         {
@@ -56,7 +65,7 @@ internal static class CatalogueDatabase
         }
         catch (SqliteException error)
         {
-            throw Explained(options.Query.Database, error);
+            throw Explained(path, error);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using PaletteEtl.Hosting;
 
 namespace PaletteEtl.Catalogue.Sqlite;
 
@@ -13,7 +12,7 @@ internal sealed class CatalogueTable
         Id = $"t.{Quote(options.IdColumn)}";
         PaletteColumn = Quote(options.PaletteColumn);
         PopulationColumn = populationColumn is null ? null : Quote(populationColumn);
-        MissingIndexName = $"etl_missing_{options.Table}";
+        MissingIndexName = Sqlite.MissingIndex.NameOf(options);
 
         // Of a column that is NOT NULL, SQLite knows better than to search an index for NULL, and has no plan.
         MissingParts = hasNulls ? [$"{Palette} IS NULL", $"{Palette} = ''"] : [$"{Palette} = ''"];
@@ -67,9 +66,9 @@ internal sealed class CatalogueTable
     public static string Key(int column) => string.Create(CultureInfo.InvariantCulture, $"$key{column}");
 
     /// <exception cref="CatalogueException">The table or a column is missing, or it is a view.</exception>
-    public static CatalogueTable Inspect(SqliteConnection connection, EtlOptions etl)
+    public static CatalogueTable Inspect(SqliteConnection connection, CatalogueOptions catalogue)
     {
-        QueryOptions options = etl.Query;
+        QueryOptions options = catalogue.Query;
         (string type, bool withoutRowid) = TypeOf(connection, options);
         if (type is not "table")
         {
@@ -79,7 +78,7 @@ internal sealed class CatalogueTable
         }
 
         List<Column> columns = ColumnsOf(connection, options.Table);
-        RequireColumns(columns, options, etl.Quantize.PopulationColumn);
+        RequireColumns(columns, options, catalogue.PopulationColumn);
         IReadOnlyList<string> keys = withoutRowid
             ?
             [
@@ -89,7 +88,7 @@ internal sealed class CatalogueTable
             ]
             : [$"t.{RowidOf(columns, options)}"];
         bool hasNulls = columns.Exists(column => column.IsNamed(options.PaletteColumn) && !column.IsNotNull);
-        var table = new CatalogueTable(options, etl.Quantize.PopulationColumn, keys, !withoutRowid, hasNulls);
+        var table = new CatalogueTable(options, catalogue.PopulationColumn, keys, !withoutRowid, hasNulls);
         table.HasMissingIndex = Sqlite.MissingIndex.Exists(connection, table);
         return table;
     }

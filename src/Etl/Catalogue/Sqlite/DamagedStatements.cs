@@ -41,7 +41,7 @@ internal sealed class DamagedStatements : IDisposable
         Set("$at", now);
         Set("$palette", item.Value.ToJson());
         Set("$size", item.Version?.Size);
-        Set("$mtime", item.Version?.Modified is { } modified ? DeadLetterTable.Format(modified) : null);
+        Set("$mtime", item.Version?.Modified is { } modified ? CatalogueTime.Format(modified) : null);
         Set("$etag", item.Version?.ETag);
         _store.ExecuteNonQuery();
     }

@@ -11,17 +11,17 @@ internal static class DeadLetterPruning
     private const string Unseen = "temp.etl_unseen";
 
     /// <summary>Prunes the dead letters of a reason, null standing for all. Returns how many it deleted.</summary>
-    public static long Prune(SqliteCatalogue catalogue, string? reason) => DeadLetterTable.Exists(catalogue.Connection)
-        ? Prune(catalogue, DeadLetterTable.Name, StoredDeadLetters.OfReason, ("$reason", reason))
+    public static long Prune(OpenCatalogue catalogue, string? reason) => DeadLetterTable.Exists(catalogue.Connection)
+        ? Prune(catalogue, DeadLetterTable.Name, SqliteDeadLetters.OfReason, ("$reason", reason))
         : 0;
 
     /// <summary>Prunes what is kept of damaged covers. Returns how many rows it deleted.</summary>
-    public static long PruneDamaged(SqliteCatalogue catalogue) => DamagedTable.Exists(catalogue.Connection)
+    public static long PruneDamaged(OpenCatalogue catalogue) => DamagedTable.Exists(catalogue.Connection)
         ? Prune(catalogue, DamagedTable.Name, "1")
         : 0;
 
     private static long Prune(
-        SqliteCatalogue catalogue, string table, string condition, params ReadOnlySpan<(string Name, object? Value)> parameters)
+        OpenCatalogue catalogue, string table, string condition, params ReadOnlySpan<(string Name, object? Value)> parameters)
     {
         catalogue.Execute($"CREATE TABLE {Unseen} (movie_id)");
         catalogue.Execute($"INSERT INTO {Unseen} SELECT movie_id FROM {table} WHERE {condition}", parameters);
@@ -37,7 +37,7 @@ internal static class DeadLetterPruning
         return pruned;
     }
 
-    private static void RemoveSeen(SqliteCatalogue catalogue)
+    private static void RemoveSeen(OpenCatalogue catalogue)
     {
         // Without the plus the id's affinity would apply, and the index of the list, which has none, would not be used.
         string id = catalogue.Table.Id;
@@ -55,7 +55,7 @@ internal static class DeadLetterPruning
     {
         if (!row.IsDBNull(0))
         {
-            page.Add(MovieId.Read(row, 1));
+            page.Add(row.ReadId(1));
         }
     }
 }

@@ -84,7 +84,7 @@ internal sealed class DeadLetterStatements : IDisposable
         statement["$message"] = failure.Message;
         statement["$now"] = now;
         statement["$size"] = failure.Version?.Size;
-        statement["$mtime"] = failure.Version?.Modified is { } modified ? DeadLetterTable.Format(modified) : null;
+        statement["$mtime"] = failure.Version?.Modified is { } modified ? CatalogueTime.Format(modified) : null;
         statement["$etag"] = failure.Version?.ETag;
         return statement.Execute(movie);
     }

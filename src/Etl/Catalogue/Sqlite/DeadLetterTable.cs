@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using PaletteEtl.Model;
 
@@ -65,23 +64,14 @@ internal static class DeadLetterTable
 
         // A reason that is not known here was written by another version; trying again is right for it.
         FailureReason reason = FailureReasons.TryParse(reader.GetString(first), out FailureReason known) ? known : FailureReason.Internal;
-        return new DeadLetter(reason, reader.GetInt64(first + 1), VersionOf(reader, first + 2), reader.GetString(first + 5), TimeIn(reader, first + 6));
+        return new DeadLetter(reason, reader.GetInt64(first + 1), VersionOf(reader, first + 2), reader.GetString(first + 5), CatalogueTime.Parse(reader.ReadText(first + 6)));
     }
-
-    public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString("O", CultureInfo.InvariantCulture);
-
-    /// <summary>A time as <see cref="Format"/> writes it; null when it is none.</summary>
-    public static DateTimeOffset? Parse(string? text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset time) ? time : null;
-
-    private static DateTimeOffset? TimeIn(SqliteDataReader reader, int column) =>
-        reader.IsDBNull(column) ? null : Parse(reader.GetString(column));
 
     private static CoverVersion? VersionOf(SqliteDataReader reader, int first)
     {
-        long? size = reader.IsDBNull(first) ? null : reader.GetInt64(first);
-        DateTimeOffset? modified = TimeIn(reader, first + 1);
-        string? etag = reader.IsDBNull(first + 2) ? null : reader.GetString(first + 2);
+        long? size = reader.ReadInteger(first);
+        DateTimeOffset? modified = CatalogueTime.Parse(reader.ReadText(first + 1));
+        string? etag = reader.ReadText(first + 2);
         return (size, modified, etag) is (null, null, null) ? null : new CoverVersion(size, modified, etag);
     }
 

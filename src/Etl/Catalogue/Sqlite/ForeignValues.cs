@@ -1,13 +1,12 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using PaletteEtl.Hosting;
 using PaletteEtl.Model;
 
 namespace PaletteEtl.Catalogue.Sqlite;
 
 /// <summary>Finds values of other programs in the columns that this one writes to, because a column set by mistake must not be
 /// emptied.</summary>
-internal sealed class ForeignValues(CatalogueTable table, EtlOptions options)
+internal sealed class ForeignValues(CatalogueTable table, CatalogueOptions options)
 {
     private const int RowsAtAnEnd = 1_000;
     private const int Places = 64;
@@ -20,7 +19,7 @@ internal sealed class ForeignValues(CatalogueTable table, EtlOptions options)
     /// <summary>Refuses a table in which a sample of the rows has such a value, unless the options allow them.</summary>
     /// <remarks>The sample is bounded: rows at both ends, and a few at places in between. So a table of 2,000 rows is checked whole.</remarks>
     /// <exception cref="CatalogueException">There is one.</exception>
-    public static void ThrowIfAny(SqliteConnection connection, CatalogueTable table, EtlOptions options)
+    public static void ThrowIfAny(SqliteConnection connection, CatalogueTable table, CatalogueOptions options)
     {
         if (!options.Query.AllowForeignValues)
         {
@@ -33,7 +32,7 @@ internal sealed class ForeignValues(CatalogueTable table, EtlOptions options)
         IsEmpty(row, first) || StoredPalette.IsColors(row, first)
             ? table.PopulationColumn is null || IsEmpty(row, first + 1) || StoredPalette.IsShares(row, first + 1)
                 ? null
-                : new(options.Quantize.PopulationColumn!, "Etl:Quantize:PopulationColumn", "shares", Shown(row, first + 1))
+                : new(options.PopulationColumn!, "Etl:Quantize:PopulationColumn", "shares", Shown(row, first + 1))
             : new(options.Query.PaletteColumn, "Etl:Query:PaletteColumn", "palettes", Shown(row, first));
 
     /// <summary>The refusal of a foreign value.</summary>
@@ -69,10 +68,10 @@ internal sealed class ForeignValues(CatalogueTable table, EtlOptions options)
         RowKey? first = null;
         while (row.Read())
         {
-            first ??= RowKey.Read(row, table);
+            first ??= row.ReadKey(table);
             if (Find(row, 1) is { } foreign)
             {
-                throw Refusal(foreign, MovieId.Read(row, 0));
+                throw Refusal(foreign, row.ReadId(0));
             }
         }
 

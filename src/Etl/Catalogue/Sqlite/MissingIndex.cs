@@ -6,7 +6,7 @@ namespace PaletteEtl.Catalogue.Sqlite;
 /// look at the other rows.</summary>
 internal static class MissingIndex
 {
-    /// <summary>Whether the index is there, and as <see cref="Create"/> makes it.</summary>
+    /// <summary>Whether the index is there, and as <see cref="Create(SqliteCatalogue)"/> makes it.</summary>
     public static bool Exists(SqliteConnection connection, CatalogueTable table)
     {
         using SqliteCommand command = connection.CreateCommand();
@@ -15,8 +15,19 @@ internal static class MissingIndex
         return (long)command.ExecuteScalar()! > 0;
     }
 
+    /// <summary>The name of the index.</summary>
+    public static string NameOf(QueryOptions query) => $"etl_missing_{query.Table}";
+
+    /// <summary>Creates the index as below, unless the palette column holds other values.</summary>
+    /// <exception cref="CatalogueException">It does, or the catalogue cannot be used.</exception>
+    public static bool Create(SqliteCatalogue catalogue) => catalogue.Write(static open =>
+    {
+        ForeignValues.ThrowIfAny(open.Connection, open.Table, open.Options);
+        return Create(open);
+    });
+
     /// <summary>Creates the index, in place of any other of its name; whether it was not there.</summary>
-    public static bool Create(SqliteCatalogue catalogue)
+    public static bool Create(OpenCatalogue catalogue)
     {
         if (catalogue.Table.HasMissingIndex)
         {
@@ -29,15 +40,16 @@ internal static class MissingIndex
     }
 
     /// <summary>Drops the index; whether there was one of its name.</summary>
-    public static bool Drop(SqliteCatalogue catalogue)
+    /// <exception cref="CatalogueException">The catalogue cannot be used.</exception>
+    public static bool Drop(SqliteCatalogue catalogue) => catalogue.Write(static open =>
     {
-        using SqliteCommand command = catalogue.Command(
+        using SqliteCommand command = open.Command(
             "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND name = $name COLLATE NOCASE",
-            ("$name", catalogue.Table.MissingIndexName));
+            ("$name", open.Table.MissingIndexName));
         bool exists = (long)command.ExecuteScalar()! > 0;
-        catalogue.Execute($"DROP INDEX IF EXISTS {catalogue.Table.MissingIndex}");
+        open.Execute($"DROP INDEX IF EXISTS {open.Table.MissingIndex}");
         return exists;
-    }
+    });
 
     /// <summary>The statement as SQLite keeps it: to the letter, but for upper and lower case in names.</summary>
     private static string Definition(CatalogueTable table) =>

@@ -134,7 +134,7 @@ internal sealed class MovieStatements : IDisposable
     }
 
     /// <summary>The id of the row that has a movie's key now, if it lacks a palette.</summary>
-    public MovieId? MissingAtKey(Movie movie) => _idAtKey.Read<MovieId?>(movie, static row => MovieId.Read(row, 0));
+    public MovieId? MissingAtKey(Movie movie) => _idAtKey.Read<MovieId?>(movie, static row => row.ReadId(0));
 
     /// <summary>Whether there is a dead letter of an id. Outside a transaction.</summary>
     public bool HasDeadLetter(MovieId id) => _deadLetters?.Has(id) == true;

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using PaletteEtl.Hosting;
 using PaletteEtl.Model;
 
 namespace PaletteEtl.Catalogue.Sqlite;
@@ -8,10 +7,10 @@ namespace PaletteEtl.Catalogue.Sqlite;
 /// stay as they are; the damage of the covers that the palettes were made of is forgotten.</summary>
 /// <remarks>A page of the catalogue is read, and what is selected of it is written in one transaction. Unless the options allow values
 /// that are not palettes, all that is selected is looked at before anything is emptied, and each row again when it is.</remarks>
-internal sealed class PaletteReset(SqliteCatalogue catalogue, EtlOptions options, ResetSelection selection)
+internal sealed class PaletteReset(OpenCatalogue catalogue, ResetSelection selection)
 {
     private readonly HashSet<string> _unknown = [.. selection.Ids ?? []];
-    private readonly ForeignValues? _foreign = options.Query.AllowForeignValues ? null : new ForeignValues(catalogue.Table, options);
+    private readonly ForeignValues? _foreign = catalogue.Options.Query.AllowForeignValues ? null : new ForeignValues(catalogue.Table, catalogue.Options);
 
     /// <summary>What <see cref="Apply"/> would do.</summary>
     /// <exception cref="CatalogueException">A value that would be emptied is not a palette.</exception>
@@ -72,7 +71,7 @@ internal sealed class PaletteReset(SqliteCatalogue catalogue, EtlOptions options
 
     private void AddSelected(SqliteDataReader row, RowKey key, List<SelectedRow> page)
     {
-        var id = MovieId.Read(row, 1);
+        MovieId id = row.ReadId(1);
         if (selection.Includes(id))
         {
             _unknown.Remove(id.Text ?? "");

@@ -21,7 +21,10 @@ internal sealed class PaletteSearch
     /// <param name="id">The movie's id as it reads, as <c>etl reset --ids</c> takes it; of several, the first with a palette counts.</param>
     /// <param name="count">Movies at most, 1 or more.</param>
     /// <param name="stopping">Ends the search after a page.</param>
-    public static SearchResult Find(SqliteCatalogue catalogue, string id, int count, CancellationToken stopping = default)
+    public static SearchResult Find(SqliteCatalogue catalogue, string id, int count, CancellationToken stopping = default) =>
+        catalogue.Read(open => Find(open, id, count, stopping));
+
+    private static SearchResult Find(OpenCatalogue catalogue, string id, int count, CancellationToken stopping)
     {
         (bool isKnown, Palette? palette) = PaletteOf(catalogue, id);
         if (palette is not { } known)
@@ -38,7 +41,7 @@ internal sealed class PaletteSearch
     /// <summary>Whether a movie has an id, and the palette of the first such that has one.</summary>
     /// <remarks>SQLite looks for the id by itself, in an index where there is one. What it finds is compared once more, for
     /// its comparison depends on the column's type and collation.</remarks>
-    public static (bool IsKnown, Palette? Palette) PaletteOf(SqliteCatalogue catalogue, string id)
+    public static (bool IsKnown, Palette? Palette) PaletteOf(OpenCatalogue catalogue, string id)
     {
         CatalogueTable table = catalogue.Table;
         using SqliteCommand command = catalogue.Command(
@@ -50,7 +53,7 @@ internal sealed class PaletteSearch
         bool isKnown = false;
         while (row.Read())
         {
-            if (MovieId.Read(row, 1).Text == id)
+            if (row.ReadId(1).Text == id)
             {
                 isKnown = true;
                 if (StoredPalette.TryRead(row, 0, out Palette palette))
@@ -69,7 +72,7 @@ internal sealed class PaletteSearch
     {
         float limit = _nearest.Limit;
         if (StoredPalette.TryRead(row, 0, out Palette palette) && _distance.To(palette, limit) is var distance && distance < limit
-            && MovieId.Read(row, 1) is var id && id.Text != _id)
+            && row.ReadId(1) is var id && id.Text != _id)
         {
             _nearest.Add(new SimilarMovie(id, palette, distance));
         }

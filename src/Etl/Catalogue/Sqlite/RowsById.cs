@@ -33,10 +33,10 @@ internal sealed class RowsById(SqliteConnection connection, CatalogueTable table
         using SqliteDataReader row = command.ExecuteReader();
         while (row.Read())
         {
-            var id = MovieId.Read(row, 1);
+            MovieId id = row.ReadId(1);
             if (found.TryGetValue(id, out RowsOfId rows))
             {
-                found[id] = rows.With(row.GetBoolean(0), RowKey.Read(row, table));
+                found[id] = rows.With(row.GetBoolean(0), row.ReadKey(table));
             }
         }
 

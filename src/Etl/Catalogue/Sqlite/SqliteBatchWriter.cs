@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using PaletteEtl.Hosting;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 using SQLitePCL;
@@ -20,7 +19,7 @@ internal sealed class SqliteBatchWriter : IDisposable
     private readonly RowsLeft _left;
     private readonly List<int> _gone = [];
 
-    public SqliteBatchWriter(EtlOptions options, TimeProvider clock)
+    public SqliteBatchWriter(CatalogueOptions options, TimeProvider clock)
     {
         _clock = clock;
         _connection = CatalogueDatabase.Open(options, SqliteOpenMode.ReadWrite);
@@ -216,7 +215,7 @@ internal sealed class SqliteBatchWriter : IDisposable
         _statements.Join(transaction);
         _gone.Clear();
         _left.Begin();
-        now = DeadLetterTable.Format(_clock.GetUtcNow());
+        now = CatalogueTime.Format(_clock.GetUtcNow());
         return transaction;
     }
 

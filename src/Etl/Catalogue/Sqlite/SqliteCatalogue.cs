@@ -1,65 +1,54 @@
 using Microsoft.Data.Sqlite;
-using PaletteEtl.Hosting;
 
 namespace PaletteEtl.Catalogue.Sqlite;
 
-/// <summary>An open catalogue: its connection, its table and the pages of that.</summary>
-internal sealed class SqliteCatalogue : IDisposable
+/// <summary>A catalogue in a SQLite database, which is opened for each piece of work.</summary>
+/// <param name="options">Where it is, and how long its locks are waited for.</param>
+/// <param name="patience">How long locks are waited for instead.</param>
+/// <remarks>No <see cref="SqliteException"/> leaves it: what fails is a <see cref="CatalogueException"/>.</remarks>
+internal sealed class SqliteCatalogue(CatalogueOptions options, TimeSpan? patience = null)
 {
-    private SqliteCatalogue(EtlOptions options, SqliteOpenMode mode, TimeSpan? patience)
-    {
-        Connection = CatalogueDatabase.Open(options, mode, patience);
-        try
-        {
-            Table = CatalogueTable.Inspect(Connection, options);
-        }
-        catch
-        {
-            Connection.Dispose();
-            throw;
-        }
+    public ICatalogueStatus Status => new SqliteStatus(this);
 
-        Pages = new CataloguePages(Connection, Table, options.Query.PageSize);
-    }
+    public IPalettes Palettes => new SqlitePalettes(this);
 
-    public SqliteConnection Connection { get; }
+    public IDeadLetters DeadLetters => new SqliteDeadLetters(this);
 
-    public CatalogueTable Table { get; }
+    public IDamagedPalettes DamagedPalettes => new SqliteDamagedPalettes(this);
 
-    public CataloguePages Pages { get; }
+    /// <summary>Opens the database alone, whatever its tables are.</summary>
+    public SqliteConnection Connect(SqliteOpenMode mode) => CatalogueDatabase.Open(options, mode, patience);
 
-    /// <summary>Opens the catalogue for a piece of work, and closes it.</summary>
-    /// <param name="options">Where it is, and how long its locks are waited for.</param>
-    /// <param name="mode">Whether the work writes.</param>
-    /// <param name="work">The work.</param>
-    /// <param name="patience">How long locks are waited for instead.</param>
+    /// <summary>Opens the catalogue for work that only reads, and closes it.</summary>
     /// <exception cref="CatalogueException">It cannot be opened, lacks something, or failed meanwhile.</exception>
-    public static T Use<T>(EtlOptions options, SqliteOpenMode mode, Func<SqliteCatalogue, T> work, TimeSpan? patience = null) =>
-        CatalogueDatabase.Explaining(options, () =>
-        {
-            using var catalogue = new SqliteCatalogue(options, mode, patience);
-            return work(catalogue);
-        });
+    public T Read<T>(Func<OpenCatalogue, T> work) => Use(SqliteOpenMode.ReadOnly, work);
 
-    /// <summary>A command with its parameters; null is NULL.</summary>
-    public SqliteCommand Command(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    /// <summary>Opens the catalogue for work that writes, and closes it.</summary>
+    /// <inheritdoc cref="Read"/>
+    public T Write<T>(Func<OpenCatalogue, T> work) => Use(SqliteOpenMode.ReadWrite, work);
+
+    /// <summary>Opens the catalogue when the first row is asked for, and closes it after the last.</summary>
+    /// <inheritdoc cref="Read"/>
+    public IEnumerable<T> Stream<T>(Func<OpenCatalogue, IEnumerable<T>> read)
     {
-        SqliteCommand command = Connection.CreateCommand();
-        command.CommandText = sql;
-        foreach ((string name, object? value) in parameters)
+        using OpenCatalogue open = Explaining(() => Open(SqliteOpenMode.ReadOnly));
+        using IEnumerator<T> rows = Explaining(() => read(open).GetEnumerator());
+        Func<bool> next = rows.MoveNext;
+        while (Explaining(next))
         {
-            command.Parameters.AddWithValue(name, value ?? DBNull.Value);
+            yield return rows.Current;
         }
-
-        return command;
     }
 
-    /// <summary>Runs a statement. Returns how many rows it changed.</summary>
-    public long Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> parameters)
+    /// <summary>Works with the database, and says in words of the catalogue what fails.</summary>
+    /// <exception cref="CatalogueException">The database failed.</exception>
+    public T Explaining<T>(Func<T> work) => CatalogueDatabase.Explaining(options.Query.Database, work);
+
+    private T Use<T>(SqliteOpenMode mode, Func<OpenCatalogue, T> work) => Explaining(() =>
     {
-        using SqliteCommand command = Command(sql, parameters);
-        return command.ExecuteNonQuery();
-    }
+        using OpenCatalogue open = Open(mode);
+        return work(open);
+    });
 
-    public void Dispose() => Connection.Dispose();
+    private OpenCatalogue Open(SqliteOpenMode mode) => new(Connect(mode), options);
 }

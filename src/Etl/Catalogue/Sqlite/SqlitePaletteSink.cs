@@ -1,6 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Microsoft.Extensions.Options;
-using PaletteEtl.Hosting;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 using PaletteEtl.Telemetry;
@@ -10,13 +8,12 @@ namespace PaletteEtl.Catalogue.Sqlite;
 /// <summary>Writes palettes into the catalogue and failures into its dead letters, a batch in one transaction.</summary>
 /// <remarks>SQLite has one writer at a time, and its asynchronous methods run synchronously: one connection, one
 /// prepared statement for each thing written, synchronous calls.</remarks>
-internal sealed class SqlitePaletteSink(IOptions<EtlOptions> options, TimeProvider clock, EtlMetrics metrics) : IPaletteSink
+internal sealed class SqlitePaletteSink(CatalogueOptions options, TimeProvider clock, EtlMetrics metrics) : IPaletteSink
 {
-    private readonly EtlOptions _options = options.Value;
-    private readonly DatabaseMonitor _monitor = new(options.Value.Query.Table, metrics, clock);
+    private readonly DatabaseMonitor _monitor = new(options.Query.Table, metrics, clock);
     private SqliteBatchWriter? _writer;
 
-    public void Open() => _writer ??= CatalogueDatabase.Explaining(_options, () => new SqliteBatchWriter(_options, clock));
+    public void Open() => _writer ??= CatalogueDatabase.Explaining(options.Query.Database, () => new SqliteBatchWriter(options, clock));
 
     public BatchResult Write(ReadOnlySpan<Item<Palette>> batch, Span<Outcome> outcomes)
     {
@@ -30,12 +27,12 @@ internal sealed class SqlitePaletteSink(IOptions<EtlOptions> options, TimeProvid
         catch (SqliteException error)
         {
             _monitor.Ended(DatabaseMonitor.BatchUpdate, started, error);
-            throw CatalogueDatabase.Explained(_options.Query.Database, error);
+            throw CatalogueDatabase.Explained(options.Query.Database, error);
         }
     }
 
     public long CountStillMissing() => CatalogueDatabase.Explaining(
-        _options, () => (_writer ?? throw new InvalidOperationException("The sink is not open.")).CountStillMissing());
+        options.Query.Database, () => (_writer ?? throw new InvalidOperationException("The sink is not open.")).CountStillMissing());
 
     public void Close()
     {

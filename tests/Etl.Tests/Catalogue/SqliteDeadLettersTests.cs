@@ -1,11 +1,9 @@
-using Microsoft.Data.Sqlite;
 using PaletteEtl.Catalogue;
-using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Model;
 
 namespace Etl.Tests.Catalogue;
 
-public sealed class StoredDeadLettersTests : IDisposable
+public sealed class SqliteDeadLettersTests : IDisposable
 {
     private readonly TestCatalogue _catalogue = new("CREATE TABLE movies (id, palette_json TEXT)");
 
@@ -58,6 +56,42 @@ public sealed class StoredDeadLettersTests : IDisposable
     }
 
     [Fact]
+    public void ReadBack_Key_GivesThoseBeforeItTheLastFirst()
+    {
+        _catalogue.WithDeadLetters([.. Enumerable.Range(1, 1_500).Select(i => $"{i}")]);
+
+        Assert.Equal(
+            Enumerable.Range(1, 1_400).Reverse().Select(i => (object)(long)i),
+            Letters.ReadBack(before: 1_401).Select(deadLetter => deadLetter.MovieId.Stored));
+    }
+
+    [Fact]
+    public void Read_NotEnumerated_OpensNothing()
+    {
+        _catalogue.Options.Query.Table = "films";
+
+        IEnumerable<StoredDeadLetter> letters = Letters.Read();
+
+        Assert.Throws<CatalogueException>(() => letters.First());
+    }
+
+    [Fact]
+    public void Read_DatabaseFailsBetweenPages_IsACatalogueException()
+    {
+        _catalogue.WithDeadLetters([.. Enumerable.Range(1, 1_001).Select(i => $"{i}")]);
+
+        var error = Assert.Throws<CatalogueException>(() =>
+        {
+            foreach (StoredDeadLetter letter in Letters.Read())
+            {
+                _catalogue.Execute("DROP TABLE IF EXISTS etl_dead_letters"); // a page is read whole, so nothing holds the table
+            }
+        });
+
+        Assert.Contains("no such table", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void CountByReason_SeveralReasons_StartsWithTheMostFrequent()
     {
         _catalogue.WithDeadLetters("1", "2", "3", "4").Execute(
@@ -66,7 +100,7 @@ public sealed class StoredDeadLettersTests : IDisposable
             UPDATE etl_dead_letters SET reason = 'timeout' WHERE movie_id = 1;
             """);
 
-        Assert.Equal([new("empty", 2), new("corrupt", 1), new("timeout", 1)], Use(StoredDeadLetters.CountByReason));
+        Assert.Equal([new("empty", 2), new("corrupt", 1), new("timeout", 1)], Letters.CountByReason());
     }
 
     [Theory]
@@ -77,7 +111,7 @@ public sealed class StoredDeadLettersTests : IDisposable
     {
         _catalogue.WithDeadLetters("1", "2").Execute("UPDATE etl_dead_letters SET reason = 'empty' WHERE movie_id = 2");
 
-        long retried = Use(catalogue => StoredDeadLetters.Retry(catalogue, reason));
+        long retried = Letters.Retry(reason);
 
         Assert.Equal(count, retried);
         Assert.Equal(attempts, _catalogue.Query("SELECT attempts FROM etl_dead_letters ORDER BY movie_id").Select(row => row[0]!));
@@ -94,7 +128,7 @@ public sealed class StoredDeadLettersTests : IDisposable
         _catalogue.Execute(meanwhile);
         long left = (long)_catalogue.Scalar("SELECT count(*) FROM etl_dead_letters WHERE movie_id IN (1) AND rowid = 1")!;
 
-        long retried = Use(catalogue => StoredDeadLetters.Retry(catalogue, keys, ["1", "2"]));
+        long retried = Letters.Retry(keys, ["1", "2"]);
 
         Assert.Equal(left, retried);
         Assert.Equal(left, _catalogue.Scalar("SELECT count(*) FROM etl_dead_letters WHERE attempts = 0"));
@@ -104,8 +138,8 @@ public sealed class StoredDeadLettersTests : IDisposable
     public void EachOfThem_NoTable_FindsNothingAndMakesNone()
     {
         Assert.Empty(Read());
-        Assert.Empty(Use(StoredDeadLetters.CountByReason));
-        Assert.Equal(0, Use(catalogue => StoredDeadLetters.Retry(catalogue, reason: null)));
+        Assert.Empty(Letters.CountByReason());
+        Assert.Equal(0, Letters.Retry(reason: null));
 
         Assert.Equal(["movies"], _catalogue.Query("SELECT name FROM sqlite_schema").Select(row => row[0]));
     }
@@ -128,7 +162,7 @@ public sealed class StoredDeadLettersTests : IDisposable
         Assert.Single(Read());
     }
 
-    private StoredDeadLetter[] Read(string? reason = null) => Use(catalogue => StoredDeadLetters.Read(catalogue, reason).ToArray());
+    private IDeadLetters Letters => _catalogue.Catalogue.DeadLetters;
 
-    private T Use<T>(Func<SqliteCatalogue, T> work) => SqliteCatalogue.Use(_catalogue.Options, SqliteOpenMode.ReadWrite, work);
+    private StoredDeadLetter[] Read(string? reason = null) => [.. Letters.Read(reason)];
 }

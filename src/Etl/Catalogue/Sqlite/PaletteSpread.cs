@@ -1,9 +1,8 @@
 using Microsoft.Data.Sqlite;
-using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 
-namespace Etl.Host.Report;
+namespace PaletteEtl.Catalogue.Sqlite;
 
 /// <summary>Palettes from all over a catalogue.</summary>
 internal sealed class PaletteSpread
@@ -19,13 +18,13 @@ internal sealed class PaletteSpread
     /// <param name="catalogue">Where they are.</param>
     /// <param name="palettes">How many there are in all.</param>
     /// <param name="count">How many to take.</param>
-    public static IReadOnlyList<(MovieId Id, Palette Palette)> Take(SqliteCatalogue catalogue, long palettes, int count)
+    public static IReadOnlyList<(MovieId Id, Palette Palette)> Take(SqliteCatalogue catalogue, long palettes, int count) => catalogue.Read(open =>
     {
         var spread = new PaletteSpread(palettes, count);
-        CatalogueTable table = catalogue.Table;
-        _ = catalogue.Pages.Read<bool>($"{table.Missing}, {table.Id}, {table.Palette}", join: "", spread.Look).Count();
+        CatalogueTable table = open.Table;
+        _ = open.Pages.Read<bool>($"{table.Missing}, {table.Id}, {table.Palette}", join: "", spread.Look).Count();
         return spread._chosen;
-    }
+    });
 
     private void Look(SqliteDataReader row, RowKey key, List<bool> page)
     {
@@ -38,7 +37,7 @@ internal sealed class PaletteSpread
         bool isDue = _chosen.Count < _count && ++_seen * _count > _chosen.Count * _palettes;
         if (isDue && StoredPalette.TryRead(row, 2, out Palette palette))
         {
-            _chosen.Add((MovieId.Read(row, 1), palette));
+            _chosen.Add((row.ReadId(1), palette));
         }
     }
 }
