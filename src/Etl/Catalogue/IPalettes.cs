@@ -15,7 +15,8 @@ internal interface IPalettes
     ResetResult Preview(ResetSelection selection);
 
     /// <summary>Empties the selected palettes, and the shares of their colours where these are written too, so that a run fills them in
-    /// anew. Dead letters stay as they are; the damage of the covers that the palettes were made of is forgotten.</summary>
+    /// anew. Dead letters stay as they are; the damage of the covers that the palettes were made of is forgotten.
+    /// What is emptied stays so when a later part fails.</summary>
     /// <exception cref="CatalogueException">A value to be emptied is not a palette, and the options do not allow others; nothing has been
     /// emptied.</exception>
     ResetResult Reset(ResetSelection selection);

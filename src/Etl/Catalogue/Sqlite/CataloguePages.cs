@@ -18,6 +18,7 @@ internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable
     /// <param name="join">What they need beside the table; empty when nothing.</param>
     /// <param name="read">Reads a row.</param>
     /// <param name="stopping">Ends the reading after a page.</param>
+    /// <exception cref="CatalogueException">The database failed.</exception>
     public IEnumerable<List<T>> Read<T>(string columns, string join, RowReader<T> read, CancellationToken stopping = default) =>
         ReadWhere("1", columns, $"{table.From} {join}", read, stopping);
 
@@ -67,7 +68,7 @@ internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable
         catch (SqliteException error)
         {
             monitor?.Ended(DatabaseMonitor.Select, started, error);
-            throw;
+            throw CatalogueDatabase.Explained(connection.DataSource, error);
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class CatalogueTable
         Id = $"t.{Quote(options.IdColumn)}";
         PaletteColumn = Quote(options.PaletteColumn);
         PopulationColumn = populationColumn is null ? null : Quote(populationColumn);
-        MissingIndexName = Sqlite.MissingIndex.NameOf(options);
+        MissingIndex = Quote(Sqlite.MissingIndex.NameOf(options));
 
         // Of a column that is NOT NULL, SQLite knows better than to search an index for NULL, and has no plan.
         MissingParts = hasNulls ? [$"{Palette} IS NULL", $"{Palette} = ''"] : [$"{Palette} = ''"];
@@ -58,9 +58,7 @@ internal sealed class CatalogueTable
 
     public bool HasMissingIndex { get; private set; }
 
-    public string MissingIndexName { get; }
-
-    public string MissingIndex => Quote(MissingIndexName);
+    public string MissingIndex { get; }
 
     /// <summary>The parameter of a key column.</summary>
     public static string Key(int column) => string.Create(CultureInfo.InvariantCulture, $"$key{column}");

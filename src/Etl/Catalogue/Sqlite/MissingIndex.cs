@@ -45,7 +45,7 @@ internal static class MissingIndex
     {
         using SqliteCommand command = open.Command(
             "SELECT count(*) FROM sqlite_schema WHERE type = 'index' AND name = $name COLLATE NOCASE",
-            ("$name", open.Table.MissingIndexName));
+            ("$name", NameOf(open.Options.Query)));
         bool exists = (long)command.ExecuteScalar()! > 0;
         open.Execute($"DROP INDEX IF EXISTS {open.Table.MissingIndex}");
         return exists;
