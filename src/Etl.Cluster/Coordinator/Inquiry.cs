@@ -23,9 +23,8 @@ internal sealed class Inquiry(
         {
             foreach (Item<Movie> item in movies)
             {
-                monitor.ItemWaited(item.ReadyAt);
                 WantedMovie movie = WorkWriter.Want(item);
-                if (await answers.AskAsync(movie, new AskedMovie(item, question, monitor.ItemStarted())).ConfigureAwait(false))
+                if (await answers.AskAsync(movie, new AskedMovie(item, question, monitor.ItemStarted(item.ReadyAt))).ConfigureAwait(false))
                 {
                     wanted.Add(movie);
                 }

@@ -9,12 +9,9 @@ namespace PaletteEtl.Pipeline;
 /// <summary>What a run has done so far. Written by the pipeline, read by anybody at any time.</summary>
 internal sealed class EtlRun
 {
-    /// <summary>Failures told of on the run's span at most; a span is kept in memory until it ends.</summary>
-    private const int EventLimit = 1_000;
-
     private readonly EtlMetrics _metrics;
     private readonly TimeProvider _clock;
-    private readonly ILogger _log;
+    private readonly RunTelemetry _telemetry;
     private readonly int _batchSize;
     private readonly Lock _gate = new();
     private TimeSpan _processorTimeBefore;
@@ -22,7 +19,6 @@ internal sealed class EtlRun
     private long _started;
     private long _ended;
     private long _read;
-    private int _events;
     private volatile bool _readAll;
     private BatchResult _totals;
     private long _supersededMissing;
@@ -35,7 +31,7 @@ internal sealed class EtlRun
     /// <param name="moviesElsewhere">Movies that other machines have in hand at most; null when none take part.</param>
     public EtlRun(RunOptions options, EtlMetrics metrics, TimeProvider clock, ILogger log, int? moviesElsewhere = null)
     {
-        (_metrics, _clock, _log) = (metrics, clock, log);
+        (_metrics, _clock, _telemetry) = (metrics, clock, new RunTelemetry(metrics, clock, log));
         _batchSize = options.Write.BatchSize;
         Pixels = new MemoryBudget(options.Decode.MemoryBudgetBytes);
         Fetch = Stage(StageNames.Fetch, options.Fetch);
@@ -62,10 +58,7 @@ internal sealed class EtlRun
     public IReadOnlyList<StageMonitor> Stages { get; }
 
     /// <summary>The run's span; null when nobody listens.</summary>
-    public Activity? Span { get; private set; }
-
-    /// <summary>The link of its movies' spans to the run's.</summary>
-    public ActivityLink[] Links { get; private set; } = [];
+    public Activity? Span => _telemetry.Span;
 
     /// <summary>What the decoders take for pixels.</summary>
     public MemoryBudget Pixels { get; }
@@ -108,8 +101,7 @@ internal sealed class EtlRun
     /// <summary>Starts the clock of the run and of its stages.</summary>
     public void Started()
     {
-        Span = EtlActivities.StartRun();
-        Links = Span is null ? [] : [new ActivityLink(Span.Context)];
+        _telemetry.Started();
         _processorTimeBefore = ProcessorTimeNow();
         _started = _clock.GetTimestamp();
         StartStages(_started);
@@ -149,24 +141,20 @@ internal sealed class EtlRun
     {
         long number = Interlocked.Increment(ref _read);
         long now = _clock.GetTimestamp();
-        return new(movie, movie) { Number = number, ReadAt = now, ReadyAt = now, Span = EtlActivities.StartMovie(movie, Links) };
+        return new(movie, movie) { Number = number, ReadAt = now, ReadyAt = now, Span = _telemetry.MovieRead(movie) };
     }
 
     /// <summary>A batch is committed. Returns the totals with it.</summary>
     public BatchResult BatchWritten(Item<Palette>[] items, Outcome[] outcomes, BatchResult batch)
     {
-        for (int i = 0; i < items.Length; i++)
-        {
-            MovieSettled(items[i], outcomes[i]);
-        }
-
         BatchResult totals;
         lock (_gate)
         {
             totals = _totals += batch;
         }
 
-        _metrics.BatchWritten(batch, items.Length, items.Length == _batchSize ? EtlTags.Full : _readAll ? EtlTags.End : EtlTags.Interval);
+        string trigger = items.Length == _batchSize ? EtlTags.Full : _readAll ? EtlTags.End : EtlTags.Interval;
+        _telemetry.BatchWritten(items, outcomes, batch, trigger);
         return totals;
     }
 
@@ -208,16 +196,8 @@ internal sealed class EtlRun
 
         StopStages(_ended);
         RunReport report = Report();
-        _metrics.MoviesAbandoned(report.Abandoned);
-        _metrics.SupersededMissing(report.SupersededMissing);
-        if (Span is not null)
-        {
-            Activity.Current = Span; // so that what is logged is part of its trace, from wherever the run is ended
-        }
-
-        string name = report.Ending.ToString().ToLowerInvariant();
-        Log.RunEnded(_log, name, report.Read, _totals, report.SupersededMissing, report.Abandoned, report.Elapsed, fault);
-        EtlActivities.End(Span, name, report.Read, _totals, report.Verdict, report.DeadLetters - _events, fault);
+        _telemetry.Ended(new RunEnd(
+            ending.ToString().ToLowerInvariant(), report.Read, _totals, report.SupersededMissing, report.Elapsed, report.Verdict, fault));
     }
 
     public RunReport Report()
@@ -245,22 +225,6 @@ internal sealed class EtlRun
                 Stages = [.. Stages.Select(stage => stage.Report())],
             };
         }
-    }
-
-    private void MovieSettled(in Item<Palette> item, Outcome outcome)
-    {
-        _metrics.MovieSettled(_clock.GetElapsedTime(item.ReadAt), outcome.Failure);
-        if (outcome.Failure is { } failure)
-        {
-            _metrics.DeadLetterWritten(failure);
-            if (_events < EventLimit && Span is not null)
-            {
-                _events++;
-                Span.AddEvent(EtlActivities.DeadLetter(item.Movie, failure));
-            }
-        }
-
-        EtlActivities.End(item.Span, outcome);
     }
 
     private IEnumerable<StageReport> CurrentReports()

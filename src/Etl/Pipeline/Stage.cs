@@ -21,8 +21,7 @@ internal sealed class Stage<TIn, TOut>(
             return item.With<TOut>(default); // carried on to the sink, which settles it
         }
 
-        monitor.ItemWaited(item.ReadyAt);
-        long started = monitor.ItemStarted();
+        long started = monitor.ItemStarted(item.ReadyAt);
         using Activity? span = EtlActivities.StartStage(monitor.Name, item.Span);
         var memory = new StageReservation(budget, monitor);
         Failure? failure = null;

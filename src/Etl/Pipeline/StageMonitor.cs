@@ -60,10 +60,18 @@ internal sealed class StageMonitor(string name, int workers, int capacity, EtlMe
         }
     }
 
-    /// <summary>A worker is about to take an item that could have been taken since a time.</summary>
+    /// <summary>A worker takes an item in hand that could have been taken since a time. Returns the time it did.</summary>
+    public long ItemStarted(long since)
+    {
+        long started = ItemStarted();
+        ItemWaited(since);
+        return started;
+    }
+
+    /// <summary>Items of a batch could have been taken since a time.</summary>
     public void ItemWaited(long since) => metrics.ItemWaited(name, clock.GetElapsedTime(since));
 
-    /// <summary>A worker takes an item in hand. Returns the time it did.</summary>
+    /// <summary>A worker takes items in hand. Returns the time it did.</summary>
     public long ItemStarted()
     {
         lock (_gate)

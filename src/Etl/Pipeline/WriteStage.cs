@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Microsoft.Extensions.Logging;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
@@ -9,7 +8,7 @@ namespace PaletteEtl.Pipeline;
 
 /// <summary>Hands batches to the sink, and tells the run what became of their movies.</summary>
 internal sealed class WriteStage(
-    IPaletteSink sink, IExtraction extraction, EtlRun run, DeadLetterLimit limit, RunAbort abort, ILogger<EtlPipeline> log)
+    IPaletteSink sink, IExtraction extraction, EtlRun run, DeadLetterLimit limit, RunAbort abort)
 {
     private static readonly Failure SomeRejected =
         new(StageNames.Write, FailureReason.Rejected, "The database refused rows of the batch.", Version: null);
@@ -36,7 +35,6 @@ internal sealed class WriteStage(
             batch = sink.Write(items, outcomes);
             extraction.Settled(items);
             BatchResult totals = run.BatchWritten(items, outcomes, batch);
-            Log.BatchWritten(log, batch, outcomes);
             limit.ThrowIfReached(totals, run.Read);
         }
         catch (Exception error)

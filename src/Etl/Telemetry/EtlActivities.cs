@@ -106,29 +106,24 @@ internal static class EtlActivities
 
     /// <summary>Ends the span of a run with its totals.</summary>
     /// <param name="run">The span.</param>
-    /// <param name="ending">How the run ended.</param>
-    /// <param name="read">Movies read.</param>
-    /// <param name="totals">What became of them.</param>
-    /// <param name="verdict">Which stage limited the run.</param>
+    /// <param name="end">The end of the run.</param>
     /// <param name="untold">Dead letters beyond those that have an event.</param>
-    /// <param name="fault">The exception that ended the run; null when none did.</param>
-    public static void End(
-        Activity? run, string ending, long read, BatchResult totals, string verdict, long untold, Exception? fault)
+    public static void End(Activity? run, in RunEnd end, long untold)
     {
         if (run is not null)
         {
-            run.SetTag("etl.run.ending", ending);
-            run.SetTag("etl.run.read", read);
-            run.SetTag("etl.run.written", totals.Written);
-            run.SetTag("etl.run.damaged", totals.Damaged);
-            run.SetTag("etl.run.dead_letters", totals.DeadLetters);
-            run.SetTag("etl.run.verdict", verdict);
+            run.SetTag("etl.run.ending", end.Ending);
+            run.SetTag("etl.run.read", end.Read);
+            run.SetTag("etl.run.written", end.Totals.Written);
+            run.SetTag("etl.run.damaged", end.Totals.Damaged);
+            run.SetTag("etl.run.dead_letters", end.Totals.DeadLetters);
+            run.SetTag("etl.run.verdict", end.Verdict);
             if (untold > 0)
             {
                 run.SetTag("etl.run.dead_letters.without_event", untold);
             }
 
-            if (fault is not null)
+            if (end.Fault is { } fault)
             {
                 run.SetTag(EtlTags.ErrorType, fault.GetType().FullName);
                 run.SetStatus(ActivityStatusCode.Error, fault.Message);

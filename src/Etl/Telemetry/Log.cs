@@ -10,19 +10,19 @@ internal static partial class Log
     public static partial void RunStarted(ILogger log, string database, IEnumerable<string> locations);
 
     /// <summary>The totals of a run, and before them the fault that ended it, if one did.</summary>
-    public static void RunEnded(
-        ILogger log, string ending, long read, BatchResult totals, long supersededMissing, long abandoned, TimeSpan elapsed, Exception? fault)
+    public static void RunEnded(ILogger log, in RunEnd end)
     {
-        if (fault is not null)
+        if (end.Fault is { } fault)
         {
             RunFaulted(log, fault.Message);
         }
 
         RunEnded(
-            log, ending, read, totals.Written, totals.DeadLetters, totals.Superseded, totals.Skipped, abandoned, elapsed.TotalSeconds);
-        if (supersededMissing > 0)
+            log, end.Ending, end.Read, end.Totals.Written, end.Totals.DeadLetters, end.Totals.Superseded, end.Totals.Skipped, end.Abandoned,
+            end.Elapsed.TotalSeconds);
+        if (end.SupersededMissing > 0)
         {
-            SupersededMissing(log, supersededMissing);
+            SupersededMissing(log, end.SupersededMissing);
         }
     }
 

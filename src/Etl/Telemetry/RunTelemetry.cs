@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using PaletteEtl.Model;
+
+namespace PaletteEtl.Telemetry;
+
+/// <summary>Records one run: its instruments, its spans and its log lines.</summary>
+internal sealed class RunTelemetry(EtlMetrics metrics, TimeProvider clock, ILogger log)
+{
+    /// <summary>Failures that become events of the run's span at most; a span is kept in memory until it ends.</summary>
+    private const int EventLimit = 1_000;
+
+    private ActivityLink[] _links = [];
+    private int _events;
+
+    /// <summary>The run's span; null when nobody listens.</summary>
+    public Activity? Span { get; private set; }
+
+    public void Started()
+    {
+        Span = EtlActivities.StartRun();
+        _links = Span is null ? [] : [new ActivityLink(Span.Context)];
+    }
+
+    /// <summary>A movie was read. Returns its span; null unless it is sampled.</summary>
+    public Activity? MovieRead(Movie movie) => EtlActivities.StartMovie(movie, _links);
+
+    /// <summary>A batch is committed.</summary>
+    /// <param name="items">The movies.</param>
+    /// <param name="outcomes">Their outcomes, in the same order.</param>
+    /// <param name="batch">The sums of the outcomes.</param>
+    /// <param name="trigger">Why the batch was written when it was.</param>
+    public void BatchWritten<T>(Item<T>[] items, Outcome[] outcomes, BatchResult batch, string trigger)
+    {
+        for (int i = 0; i < items.Length; i++)
+        {
+            MovieSettled(items[i], outcomes[i]);
+        }
+
+        metrics.BatchWritten(batch, items.Length, trigger);
+        Log.BatchWritten(log, batch, outcomes);
+    }
+
+    public void Ended(in RunEnd end)
+    {
+        metrics.MoviesAbandoned(end.Abandoned);
+        metrics.SupersededMissing(end.SupersededMissing);
+        if (Span is not null)
+        {
+            Activity.Current = Span; // so that what is logged is part of its trace, from wherever the run is ended
+        }
+
+        Log.RunEnded(log, end);
+        EtlActivities.End(Span, end, end.Totals.DeadLetters - _events);
+    }
+
+    private void MovieSettled<T>(in Item<T> item, Outcome outcome)
+    {
+        metrics.MovieSettled(clock.GetElapsedTime(item.ReadAt), outcome.Failure);
+        if (outcome.Failure is { } failure)
+        {
+            metrics.DeadLetterWritten(failure);
+            if (_events < EventLimit && Span is not null)
+            {
+                _events++;
+                Span.AddEvent(EtlActivities.DeadLetter(item.Movie, failure));
+            }
+        }
+
+        EtlActivities.End(item.Span, outcome);
+    }
+}
