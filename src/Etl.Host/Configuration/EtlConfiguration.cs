@@ -17,7 +17,7 @@ internal sealed class EtlConfiguration
         File = file;
         Settings = settings;
         Root = new ConfigurationBuilder()
-            .AddInMemoryCollection(settings.Where(setting => setting.Value is not null)
+            .AddInMemoryCollection(SerilogSection.WithLibrary(settings).Where(setting => setting.Value is not null)
                 .Select(setting => KeyValuePair.Create(setting.Path, setting.Value)))
             .Build();
     }
@@ -110,7 +110,7 @@ internal sealed class EtlConfiguration
     /// <exception cref="UserException">One is no level.</exception>
     public void TakeLevels(EtlConfiguration other)
     {
-        Setting[] levels = [.. other.Settings.Where(setting => SerilogSection.IsLevel(setting.Path))];
+        Setting[] levels = [.. SerilogSection.WithLibrary(other.Settings).Where(setting => SerilogSection.IsLevel(setting.Path))];
         if (levels.FirstOrDefault(level => !Enum.TryParse(level.Value, ignoreCase: true, out LogEventLevel _)) is { } unknown)
         {
             throw new UserException(

@@ -15,10 +15,20 @@ internal static class SerilogSection
     /// <summary>Whether a path sets the least level of what is logged, which can change while the program runs.</summary>
     public static bool IsLevel(string path) => path.StartsWith(Levels, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The settings, with a level of the namespace <c>Etl</c> also for that of the library, which was named so before.</summary>
+    public static IEnumerable<Setting> WithLibrary(IReadOnlyList<Setting> settings) =>
+        settings.FirstOrDefault(static setting => IsLevelOf("Etl", setting)) is { } level
+        && !settings.Any(static setting => IsLevelOf("PaletteEtl", setting))
+            ? settings.Append(level with { Path = $"{Levels}:Override:PaletteEtl" })
+            : settings;
+
     /// <summary>Whether a path names a file that is logged to.</summary>
     public static bool IsFile(string path) =>
         path.StartsWith("Serilog:", StringComparison.OrdinalIgnoreCase)
         && path.EndsWith(":Args:path", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsLevelOf(string name, Setting setting) =>
+        setting.Path.Equals($"{Levels}:Override:{name}", StringComparison.OrdinalIgnoreCase);
 
     /// <exception cref="UserException">Serilog cannot make loggers of it.</exception>
     public static LoggerConfiguration Section(this LoggerSettingsConfiguration settings, IConfiguration configuration)

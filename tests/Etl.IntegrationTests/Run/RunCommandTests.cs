@@ -49,6 +49,17 @@ public sealed class RunCommandTests : IDisposable
         Assert.Contains("No palette was missing.", nothingLeft.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Etl=Error", false)] // as the library's namespace was named before
+    [InlineData("PaletteEtl=Error", false)]
+    [InlineData("Etl.Host=Error", true)]
+    public async Task Run_LevelOfANamespace_HoldsForTheLibrary(string level, bool isTold)
+    {
+        EtlOutput run = await RunAsync("--progress", "log", "--set", $"Serilog:MinimumLevel:Override:{level}");
+
+        Assert.Equal(isTold, run.Errors.Contains("became dead letters", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Run_Limit_ReadsThatManyMovies()
     {

@@ -33,7 +33,7 @@ public sealed class SystemdTests : IDisposable
         service.Signal(signal);
 
         await HeardAsync(supervisor, "STOPPING=1");
-        Assert.Equal(0, (await service.EndAsync()).ExitCode);
+        Assert.Equal(0, (await EndAsync(service, supervisor)).ExitCode);
     }
 
     [Fact]
@@ -55,6 +55,32 @@ public sealed class SystemdTests : IDisposable
     private static string Quoted(string path) => $"\"{path
         .Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
         .Replace("%", "%%", StringComparison.Ordinal).Replace("$", "$$", StringComparison.Ordinal)}\"";
+
+    /// <summary>Waits for the end, and reads on until then as systemd does: to write to a socket whose queue is full blocks.</summary>
+    private static async Task<EtlOutput> EndAsync(EtlProcess service, Socket supervisor)
+    {
+        using var ended = new CancellationTokenSource();
+        Task reading = ReadOnAsync(supervisor, ended.Token);
+        EtlOutput output = await service.EndAsync();
+        await ended.CancelAsync();
+        await reading;
+        return output;
+    }
+
+    private static async Task ReadOnAsync(Socket supervisor, CancellationToken ended)
+    {
+        try
+        {
+            while (true)
+            {
+                await supervisor.ReceiveAsync(new byte[256], ended);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The service has ended.
+        }
+    }
 
     /// <summary>Hears a message, and until then nothing but that the service is alive.</summary>
     private static async Task HeardAsync(Socket supervisor, string message)
