@@ -41,7 +41,7 @@ internal sealed class PaletteCommand
     };
 
     private readonly Option<QuantizeAlgorithm?> _algorithm = EnumOption.Create<QuantizeAlgorithm>(
-        "--algorithm", "The algorithm, as Etl:Quantize:Algorithm.", nameof(QuantizeAlgorithm.ColorThief), nameof(QuantizeAlgorithm.Oklab));
+        "--algorithm", "The algorithm, as Etl:Quantize:Algorithm.", Enum.GetNames<QuantizeAlgorithm>());
 
     private readonly Option<long?> _colors = NumberOption.Create(
         "--colors", $"Colours of a palette, 2 to {Palette.MaxColors}, as Etl:Quantize:ColorCount.", min: 2, max: Palette.MaxColors);

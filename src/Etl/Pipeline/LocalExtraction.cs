@@ -13,6 +13,9 @@ internal sealed class LocalExtraction(
     /// <summary>After so many items a stage lets its thread go to who has waited longest: another stage, a timer, a request.</summary>
     private const int ItemsPerTask = 4;
 
+    /// <summary>Of a stage that takes no memory.</summary>
+    private static readonly MemoryBudget None = new(0);
+
     private static readonly DataflowLinkOptions Propagate = new() { PropagateCompletion = true };
 
     public int? MoviesElsewhere => null;
@@ -24,7 +27,7 @@ internal sealed class LocalExtraction(
         // fetch -> decode -> quantize
         var fetch = Transform<Movie, Cover>(run.Fetch, FetchAsync, encoded, abort);
         var decode = Transform<Cover, ColorHistogram>(run.Decode, DecodeAsync, run.Pixels, abort);
-        var quantize = Transform<ColorHistogram, Palette>(run.Quantize, Synchronous<ColorHistogram, Palette>(Quantize), run.Pixels, abort);
+        var quantize = Transform<ColorHistogram, Palette>(run.Quantize, Synchronous<ColorHistogram, Palette>(Quantize), None, abort);
 
         fetch.LinkTo(decode, Propagate);
         decode.LinkTo(quantize, Propagate);
