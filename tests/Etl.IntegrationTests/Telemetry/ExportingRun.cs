@@ -16,11 +16,14 @@ internal static class ExportingRun
     public static Task<EtlOutput> RunAsync(TestCatalogue catalogue, OtlpReceiver receiver, params string[] arguments) =>
         RunAsync(catalogue, Variables(receiver), arguments);
 
+    /// <summary>Likewise with variables of the environment. Batches are full or the last one, however slow the machine is.</summary>
     public static async Task<EtlOutput> RunAsync(
         TestCatalogue catalogue, (string Name, string Value)[] variables, params string[] arguments)
     {
         using EtlProcess process = EtlProcess.Start(
-            catalogue.Folder, variables, ["run", "--report", "report.json", .. TestCatalogue.Settings, .. arguments]);
+            catalogue.Folder,
+            variables,
+            ["run", "--report", "report.json", "--set", "Etl:Write:FlushInterval=00:30:00", .. TestCatalogue.Settings, .. arguments]);
         return await process.EndAsync();
     }
 }
