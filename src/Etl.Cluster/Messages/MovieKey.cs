@@ -9,8 +9,8 @@ internal static class MovieKey
 {
     public static string Of(Movie movie)
     {
-        var key = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{movie.Key.Rowid}");
-        foreach (object part in movie.Key.PrimaryKey ?? [])
+        var key = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{movie.Key.Number}");
+        foreach (object part in movie.Key.Values ?? [])
         {
             Append(key, part);
         }

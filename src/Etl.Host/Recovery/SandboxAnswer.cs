@@ -80,10 +80,10 @@ internal static class SandboxAnswer
         {
             histogram.White = reader.ReadInt32();
             bool hasTransparent = reader.ReadBoolean();
-            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(histogram.Counts));
+            reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(histogram.Counters));
             if (hasTransparent)
             {
-                reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(histogram.Transparent));
+                reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(histogram.TransparentCounters));
             }
         }
     }

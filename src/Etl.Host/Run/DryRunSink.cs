@@ -12,7 +12,6 @@ internal sealed class DryRunSink(CatalogueOptions options) : IPaletteSink
 
     public BatchResult Write(ReadOnlySpan<Item<Palette>> batch, Span<Outcome> outcomes)
     {
-        BatchResult total = default;
         for (int i = 0; i < batch.Length; i++)
         {
             outcomes[i] = batch[i] switch
@@ -21,10 +20,9 @@ internal sealed class DryRunSink(CatalogueOptions options) : IPaletteSink
                 { Failure: { } failure } => new Outcome(OutcomeKind.DeadLetter, failure),
                 var item => new Outcome(OutcomeKind.Written, IsDamaged: item.Damage is not null),
             };
-            total += outcomes[i];
         }
 
-        return total;
+        return BatchResult.Of(outcomes[..batch.Length]);
     }
 
     public long CountStillMissing() => 0;

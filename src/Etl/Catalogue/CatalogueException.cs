@@ -3,7 +3,10 @@ namespace PaletteEtl.Catalogue;
 /// <summary>The catalogue cannot be used: what is wrong with it, and how to mend that, in one sentence or two.</summary>
 public sealed class CatalogueException : Exception
 {
-    internal CatalogueException(string message, Exception? cause = null)
+    /// <summary>A problem with a catalogue.</summary>
+    /// <param name="message">The problem, and how to fix it.</param>
+    /// <param name="cause">The exception that was the cause; null when there was none.</param>
+    public CatalogueException(string message, Exception? cause = null)
         : base(message, cause)
     {
     }

@@ -5,7 +5,8 @@ namespace PaletteEtl.Catalogue;
 /// <param name="Missing">Those whose palette is missing.</param>
 /// <param name="DeadLetters">Dead letters by reason, the most frequent first.</param>
 /// <param name="Damaged">Palettes that were made of damaged covers.</param>
-internal sealed record CatalogueStatus(long Movies, long Missing, IReadOnlyList<ReasonCount> DeadLetters, long Damaged)
+public sealed record CatalogueStatus(long Movies, long Missing, IReadOnlyList<ReasonCount> DeadLetters, long Damaged)
 {
+    /// <summary>Movies that have a palette.</summary>
     public long Done => Movies - Missing;
 }

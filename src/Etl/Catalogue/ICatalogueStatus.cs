@@ -1,7 +1,7 @@
 namespace PaletteEtl.Catalogue;
 
-/// <summary>Counts what a catalogue holds.</summary>
-internal interface ICatalogueStatus
+/// <summary>Counts what a catalogue holds. Safe for concurrent use.</summary>
+public interface ICatalogueStatus
 {
     /// <summary>Counts movies, missing palettes, dead letters and palettes of damaged covers, without holding up other users of the
     /// catalogue: what they change meanwhile may be counted or not.</summary>

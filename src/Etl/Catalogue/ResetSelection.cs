@@ -5,10 +5,11 @@ namespace PaletteEtl.Catalogue;
 
 /// <summary>Which palettes are emptied: those of all movies, of the first so many that have one, of movies by id, or those made of damaged
 /// covers.</summary>
-internal sealed class ResetSelection
+public sealed class ResetSelection
 {
     private ResetSelection(long limit, ImmutableHashSet<string>? ids) => (Limit, Ids) = (limit, ids);
 
+    /// <summary>The palettes of all movies.</summary>
     public static ResetSelection All { get; } = new(long.MaxValue, ids: null);
 
     /// <summary>The palettes that were made of damaged covers and have not been replaced since.</summary>
@@ -17,14 +18,18 @@ internal sealed class ResetSelection
     /// <summary>Whether only palettes of damaged covers are meant.</summary>
     public bool IsDamaged { get; private init; }
 
-    /// <summary>Palettes emptied at most.</summary>
+    /// <summary>Maximum number of palettes emptied.</summary>
     public long Limit { get; }
 
     /// <summary>The ids as text; null when they do not matter.</summary>
     public ImmutableHashSet<string>? Ids { get; }
 
+    /// <summary>The palettes of the first movies that have one, in the order of the catalogue.</summary>
+    /// <param name="count">Maximum number of palettes emptied.</param>
     public static ResetSelection First(long count) => new(count, ids: null);
 
+    /// <summary>The palettes of movies by id.</summary>
+    /// <param name="ids">The ids as they read.</param>
     public static ResetSelection Of(IEnumerable<string> ids) => new(long.MaxValue, [.. ids]);
 
     /// <summary>Whether a movie is among them, an id being compared as it reads: 0114709 is a text, 114709 either.</summary>

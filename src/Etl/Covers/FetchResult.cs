@@ -2,8 +2,8 @@ using PaletteEtl.Model;
 
 namespace PaletteEtl.Covers;
 
-/// <summary>The answer of a source or a location: a cover, none, or the notice that the cover of an earlier failure has not changed.</summary>
-internal readonly record struct FetchResult
+/// <summary>The result of a fetch: a cover, none, or the notice that the cover of an earlier failure has not changed.</summary>
+public readonly record struct FetchResult
 {
     private FetchResult(Cover? cover, CoverVersion? version, bool isUnchanged) => (Cover, Version, IsUnchanged) = (cover, version, isUnchanged);
 

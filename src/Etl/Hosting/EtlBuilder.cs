@@ -13,9 +13,14 @@ using PaletteEtl.Telemetry;
 
 namespace PaletteEtl.Hosting;
 
-/// <summary>The parts that a pipeline is composed of, in the order in which a movie passes them.</summary>
-internal sealed class EtlBuilder
+/// <summary>The parts that a pipeline is composed of, in the order in which a movie passes them. A part that is replaced is never
+/// created: a pipeline with movies and a sink of its own opens no database.</summary>
+public sealed class EtlBuilder
 {
+    internal EtlBuilder()
+    {
+    }
+
     /// <summary>The movies whose palette is missing. Default: those of the SQLite catalogue.</summary>
     public EtlPort<IMovieSource> Movies { get; } = new(static services =>
         new SqliteMovieSource(OptionsOf(services).Catalogue, Clock(services), Metrics(services)));
@@ -28,13 +33,13 @@ internal sealed class EtlBuilder
     ]));
 
     /// <summary>The decoder of covers. Default: that of <c>Etl:Decode</c>.</summary>
-    public EtlPort<ICoverDecoder> Decoder { get; } = new(static services => services.GetRequiredService<CoverDecoder>());
+    internal EtlPort<ICoverDecoder> Decoder { get; } = new(static services => services.GetRequiredService<CoverDecoder>());
 
-    /// <summary>The quantizer. Default: that of <c>Etl:Quantize:Algorithm</c>.</summary>
+    /// <summary>The quantizer, whose needs decide how covers are decoded. Default: that of <c>Etl:Quantize:Algorithm</c>.</summary>
     public EtlPort<IQuantizer> Quantizer { get; } = new(static services => Quantizers.Of(OptionsOf(services).Quantize));
 
     /// <summary>The middle of the graph. Default: fetch, decode and quantize in this process.</summary>
-    public EtlPort<IExtraction> Extraction { get; } = new(static services => new LocalExtraction(
+    internal EtlPort<IExtraction> Extraction { get; } = new(static services => new LocalExtraction(
         services.GetRequiredService<ICoverSource>(),
         services.GetRequiredService<ICoverDecoder>(),
         services.GetRequiredService<IQuantizer>(),

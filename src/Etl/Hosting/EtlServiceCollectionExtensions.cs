@@ -12,11 +12,15 @@ public static class EtlServiceCollectionExtensions
     public static IServiceCollection AddEtl(this IServiceCollection services, IConfiguration configuration) =>
         services.AddEtl(configuration, static _ => { });
 
-    /// <summary>Likewise, with parts that are replaced or decorated.</summary>
-    internal static IServiceCollection AddEtl(this IServiceCollection services, IConfiguration configuration, Action<EtlBuilder> compose)
+    /// <summary>Likewise, with parts that are replaced or decorated: other stores, covers or quantizers.</summary>
+    /// <param name="services">The services of the program.</param>
+    /// <param name="configuration">The configuration with the section <c>Etl</c>, which may be missing.</param>
+    /// <param name="compose">Replaces or decorates parts; called once, at once.</param>
+    public static IServiceCollection AddEtl(this IServiceCollection services, IConfiguration configuration, Action<EtlBuilder> compose)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(compose);
         var builder = new EtlBuilder();
         compose(builder);
         IConfigurationSection section = configuration.GetSection(EtlOptions.Section);

@@ -15,9 +15,7 @@ internal sealed class PictureStream(long maxBytes)
     public Cover Copy(ReadOnlySpan<byte> image)
     {
         ThrowIfTooLarge(image.Length);
-        var data = new NativeBuffer(image.Length);
-        image.CopyTo(data.GetSpan());
-        return new Cover(data, Unversioned, reservation: null);
+        return Cover.Of(image, Unversioned);
     }
 
     /// <exception cref="CoverException">The picture is too large.</exception>

@@ -1,4 +1,3 @@
-
 namespace PaletteEtl.Model;
 
 /// <summary>How the movies of one batch, or of all so far, ended.</summary>
@@ -8,28 +7,31 @@ namespace PaletteEtl.Model;
 /// <param name="Skipped">Movies left alone.</param>
 /// <param name="Rejected">Those of the dead letters whose palette the database refused.</param>
 /// <param name="Damaged">Those of the palettes written that were made of a damaged cover.</param>
-internal readonly record struct BatchResult(
+public readonly record struct BatchResult(
     long Written, long DeadLetters, long Superseded, long Skipped, long Rejected = 0, long Damaged = 0)
 {
     /// <summary>Movies that have an outcome.</summary>
     public long Settled => Written + DeadLetters + Superseded + Skipped;
 
-    public static BatchResult operator +(BatchResult result, Outcome outcome) => outcome.Kind switch
+    /// <summary>The sums of outcomes.</summary>
+    public static BatchResult Of(ReadOnlySpan<Outcome> outcomes)
     {
-        OutcomeKind.Written => result with
+        BatchResult sums = default;
+        foreach (Outcome outcome in outcomes)
         {
-            Written = result.Written + 1,
-            Damaged = result.Damaged + (outcome.IsDamaged ? 1 : 0),
-        },
-        OutcomeKind.Superseded => result with { Superseded = result.Superseded + 1 },
-        OutcomeKind.Skipped => result with { Skipped = result.Skipped + 1 },
-        _ => result with
-        {
-            DeadLetters = result.DeadLetters + 1,
-            Rejected = result.Rejected + (outcome.Failure is { Reason: FailureReason.Rejected } ? 1 : 0),
-        },
-    };
+            sums += outcome switch
+            {
+                { Kind: OutcomeKind.Written } => new(1, 0, 0, 0, Damaged: outcome.IsDamaged ? 1 : 0),
+                { Kind: OutcomeKind.Superseded } => new(0, 0, 1, 0),
+                { Kind: OutcomeKind.Skipped } => new(0, 0, 0, 1),
+                _ => new(0, 1, 0, 0, Rejected: outcome.Failure is { Reason: FailureReason.Rejected } ? 1 : 0),
+            };
+        }
 
+        return sums;
+    }
+
+    /// <summary>The results of two batches together.</summary>
     public static BatchResult operator +(BatchResult left, BatchResult right) => new(
         left.Written + right.Written,
         left.DeadLetters + right.DeadLetters,

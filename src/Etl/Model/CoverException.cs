@@ -10,6 +10,6 @@ public sealed class CoverException : Exception
     /// <summary>Why there is no palette.</summary>
     public FailureReason Reason { get; }
 
-    /// <summary>The cover's version, where it was known when the failure was.</summary>
-    internal CoverVersion? Version { get; init; }
+    /// <summary>The cover's version; null where it was not known when the cover failed.</summary>
+    public CoverVersion? Version { get; init; }
 }

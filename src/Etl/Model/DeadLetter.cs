@@ -6,7 +6,7 @@ namespace PaletteEtl.Model;
 /// <param name="Version">The cover it failed with, where known.</param>
 /// <param name="Stage">The stage that failed.</param>
 /// <param name="LastAt">When it last failed, where known.</param>
-internal sealed record DeadLetter(
+public sealed record DeadLetter(
     FailureReason Reason, long Attempts, CoverVersion? Version, string? Stage = null, DateTimeOffset? LastAt = null)
 {
     /// <summary>Whether trying again is pointless as long as the cover stays as it was.</summary>

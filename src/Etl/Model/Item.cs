@@ -4,11 +4,12 @@ namespace PaletteEtl.Model;
 
 /// <summary>One movie on its way through a run: its identity, what later stages need to know, and either a value, a failure, or neither
 /// when it is skipped.</summary>
+/// <typeparam name="T">The value of a stage; a <see cref="Palettes.Palette"/> at the sink.</typeparam>
 /// <param name="Movie">The movie that the value belongs to, wherever the item overtakes others.</param>
 /// <param name="Value">The value of the last stage; not to be used unless <see cref="HasValue"/>.</param>
 /// <param name="Version">The version of the cover, once it is fetched.</param>
 /// <param name="Failure">The failure that took the place of the value.</param>
-internal readonly record struct Item<T>(Movie Movie, T? Value, CoverVersion? Version = null, Failure? Failure = null)
+public readonly record struct Item<T>(Movie Movie, T? Value, CoverVersion? Version = null, Failure? Failure = null)
 {
     /// <summary>The number of the movie in its run, from 1, in the order in which the movies are read.</summary>
     public long Number { get; init; }
@@ -20,19 +21,19 @@ internal readonly record struct Item<T>(Movie Movie, T? Value, CoverVersion? Ver
     public string? Damage { get; init; }
 
     /// <summary>The time at which the movie was read, as a timestamp of the run's clock.</summary>
-    public long ReadAt { get; init; }
+    internal long ReadAt { get; init; }
 
     /// <summary>The time at which the last stage finished, likewise.</summary>
-    public long ReadyAt { get; init; }
+    internal long ReadyAt { get; init; }
 
     /// <summary>The movie's span; null unless it is sampled.</summary>
-    public Activity? Span { get; init; }
+    internal Activity? Span { get; init; }
 
     /// <summary>Whether stages go on with the item. One that failed or is skipped passes them on its way to the sink.</summary>
     public bool HasValue => Failure is null && !IsSkipped;
 
     /// <summary>The same item with the value of the next stage.</summary>
-    public Item<TNext> With<TNext>(TNext? value) => new(Movie, value, Version, Failure)
+    internal Item<TNext> With<TNext>(TNext? value) => new(Movie, value, Version, Failure)
     {
         Number = Number,
         IsSkipped = IsSkipped,
@@ -43,10 +44,10 @@ internal readonly record struct Item<T>(Movie Movie, T? Value, CoverVersion? Ver
     };
 
     /// <summary>The same item with a failure in place of its value.</summary>
-    public Item<TNext> Failed<TNext>(Failure failure) =>
+    internal Item<TNext> Failed<TNext>(Failure failure) =>
         With<TNext>(default) with { Failure = failure, Version = failure.Version, Damage = null };
 
     /// <summary>The same item, left alone.</summary>
     /// <param name="version">The version of the cover that has not changed.</param>
-    public Item<TNext> Skipped<TNext>(CoverVersion? version) => With<TNext>(default) with { IsSkipped = true, Version = version };
+    internal Item<TNext> Skipped<TNext>(CoverVersion? version) => With<TNext>(default) with { IsSkipped = true, Version = version };
 }

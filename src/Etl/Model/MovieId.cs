@@ -3,9 +3,23 @@ using System.Globalization;
 namespace PaletteEtl.Model;
 
 /// <summary>A movie's id as the catalogue stores it: an integer, a text, or something that names no cover.</summary>
-/// <param name="Stored">A <see cref="long"/>, a <see cref="string"/>, a <see cref="double"/>, a byte array, or null for NULL.</param>
-internal readonly record struct MovieId(object? Stored)
+/// <remarks>An id counts with its type: the integer 5 and the text 5 are two ids, although both name the cover <c>5</c>.</remarks>
+public readonly record struct MovieId
 {
+    /// <summary>An id of any type.</summary>
+    /// <param name="stored">A <see cref="long"/>, a <see cref="string"/>, a <see cref="double"/>, a byte array, or null for NULL.</param>
+    /// <exception cref="ArgumentException">The value is of another type.</exception>
+    public MovieId(object? stored) => Stored = StoredValue.IsOne(stored)
+        ? stored
+        : throw new ArgumentException($"An id is a long, a string, a double, a byte array or null, not {stored!.GetType()}.", nameof(stored));
+
+    /// <summary>An integer id.</summary>
+    public MovieId(long number) => Stored = number;
+
+    /// <summary>The id as it is stored: a <see cref="long"/>, a <see cref="string"/>, a <see cref="double"/>, a byte array, or null for
+    /// NULL.</summary>
+    public object? Stored { get; }
+
     /// <summary>The id as text; null when it is neither an integer nor a text, or empty.</summary>
     public string? Text => Stored switch
     {
@@ -18,22 +32,10 @@ internal readonly record struct MovieId(object? Stored)
     public string? Shown => Stored is null ? null : ToString();
 
     /// <summary>Whether two ids have the same type and the same bytes.</summary>
-    public bool Equals(MovieId other) => Stored is byte[] bytes && other.Stored is byte[] others
-        ? bytes.AsSpan().SequenceEqual(others)
-        : Equals(Stored, other.Stored);
+    public bool Equals(MovieId other) => StoredValue.AreEqual(Stored, other.Stored);
 
     /// <inheritdoc/>
-    public override int GetHashCode()
-    {
-        if (Stored is not byte[] bytes)
-        {
-            return Stored?.GetHashCode() ?? 0;
-        }
-
-        var hash = new HashCode();
-        hash.AddBytes(bytes);
-        return hash.ToHashCode();
-    }
+    public override int GetHashCode() => StoredValue.HashCodeOf(Stored);
 
     /// <summary>The id for a person to read.</summary>
     public override string ToString() => Stored switch

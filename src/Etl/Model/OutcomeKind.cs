@@ -1,7 +1,7 @@
 namespace PaletteEtl.Model;
 
 /// <summary>The ways a movie that reaches the sink can end.</summary>
-internal enum OutcomeKind
+public enum OutcomeKind
 {
     /// <summary>Its palette was missing and is now there.</summary>
     Written,

@@ -10,9 +10,9 @@ namespace PaletteEtl.Palettes;
 /// The bins are those of <see cref="ColorHistogram"/>. The arrays are pooled, and grow with the colours of the cover. Pixels are
 /// counted first; once the sums are in order, the table of places that takes goes to the next cover, still in the core's cache.
 /// </remarks>
-internal sealed class BinSums : IDisposable
+public sealed class BinSums : IDisposable
 {
-    /// <summary>Which lane of a sum has the count; those before it have red, green and blue.</summary>
+    /// <summary>The lane of a sum that has the count; those before it have red, green and blue.</summary>
     public const int CountLane = 3;
 
     private const int FirstRoom = 4_096;
@@ -24,7 +24,7 @@ internal sealed class BinSums : IDisposable
     private Vector128<uint>[]? _sums = ArrayPool<Vector128<uint>>.Shared.Rent(FirstRoom);
     private ushort[]? _bins;
 
-    public BinSums() => _places.AsSpan(0, ColorHistogram.Bins).Clear();
+    internal BinSums() => _places.AsSpan(0, ColorHistogram.Bins).Clear();
 
     /// <summary>Bins that have pixels.</summary>
     public int Count { get; private set; }
@@ -39,8 +39,8 @@ internal sealed class BinSums : IDisposable
         }
     }
 
-    /// <summary>Of each of <see cref="Bins"/> the sums: of each channel the bits below the bin's, which hold 536 million pixels,
-    /// and the count.</summary>
+    /// <summary>The sums of each of <see cref="Bins"/>: of the lower three bits of red, green and blue, which hold 536 million pixels, and
+    /// the count of pixels in <see cref="CountLane"/>. The bin has the upper five bits of each channel.</summary>
     public ReadOnlySpan<Vector128<uint>> Sums
     {
         get
@@ -52,7 +52,7 @@ internal sealed class BinSums : IDisposable
 
     /// <summary>Counts a pixel: red, green, blue from the low byte up.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(uint pixel, uint bin)
+    internal void Add(uint pixel, uint bin)
     {
         Vector128<byte> channels = Vector128.CreateScalarUnsafe((pixel & LowBits) | One).AsByte();
         Add((int)bin, Vector128.WidenLower(Vector128.WidenLower(channels)));
@@ -60,7 +60,7 @@ internal sealed class BinSums : IDisposable
 
     /// <summary>Adds sums to those of a bin.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(int bin, Vector128<uint> sums)
+    internal void Add(int bin, Vector128<uint> sums)
     {
         int place = _places![bin];
         if (place == 0)
@@ -73,7 +73,7 @@ internal sealed class BinSums : IDisposable
 
     /// <summary>Puts the sums in the order of their bins. No pixel can be counted after that.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Order()
+    internal void Order()
     {
         if (_places is null)
         {
@@ -101,6 +101,7 @@ internal sealed class BinSums : IDisposable
         (_bins, _sums) = (bins, sums);
     }
 
+    /// <summary>Gives the arrays back.</summary>
     public void Dispose()
     {
         Return(ref _places);

@@ -7,9 +7,9 @@ namespace PaletteEtl.Palettes;
 /// Its size is the same whatever the cover's, so the memory between decode and quantize is bounded. Near-white and
 /// transparent pixels, which the reference leaves out, are counted apart for covers that have too little else.
 /// For a quantizer that wants the pixels' means it has sums, near-white pixels among the opaque ones.
-/// The arrays are pooled: whoever takes the histogram last disposes it.
+/// The arrays are pooled: the last one to use the histogram disposes it. It is used by one thread at a time.
 /// </remarks>
-internal sealed class ColorHistogram : IDisposable
+public sealed class ColorHistogram : IDisposable
 {
     /// <summary>Bits of a channel that choose its bin.</summary>
     public const int Bits = 5;
@@ -28,7 +28,7 @@ internal sealed class ColorHistogram : IDisposable
     private BinSums? _transparentSums;
 
     /// <summary>A histogram without pixels, of counts, of sums or of both.</summary>
-    public ColorHistogram(bool hasCounts = true, bool hasSums = false)
+    internal ColorHistogram(bool hasCounts = true, bool hasSums = false)
     {
         HasCounts = hasCounts;
         _counts = hasCounts ? Rent() : null;
@@ -41,33 +41,54 @@ internal sealed class ColorHistogram : IDisposable
     /// <summary>Sums of the opaque pixels; null in a histogram of counts alone.</summary>
     public BinSums? Sums { get; }
 
-    /// <summary>Pixels counted by bin (<c>red &lt;&lt; 10 | green &lt;&lt; 5 | blue</c>), near-white and transparent ones apart.</summary>
-    public Span<int> Counts => Counted(_counts);
+    /// <summary>Pixels counted by bin (<c>red &lt;&lt; 10 | green &lt;&lt; 5 | blue</c>, each the upper five bits of a channel), near-white and
+    /// transparent ones apart.</summary>
+    /// <exception cref="ObjectDisposedException">The histogram is disposed, or has no counts.</exception>
+    public ReadOnlySpan<int> Counts => Counters;
 
     /// <summary>Opaque near-white pixels.</summary>
-    public int White { get; set; }
+    public int White { get; internal set; }
 
     /// <summary>Whether any transparent pixel was counted.</summary>
     public bool HasTransparent => _transparent is not null;
 
     /// <summary>Transparent pixels by bin.</summary>
-    public Span<int> Transparent => Counted(_transparent ??= Rent());
+    public ReadOnlySpan<int> Transparent => TransparentCounters;
 
     /// <summary>Sums of the transparent pixels.</summary>
     public BinSums TransparentSums => _transparentSums ??= new BinSums();
 
-    /// <summary>Adds the near-white pixels to the counts.</summary>
-    public void KeepWhite()
+    internal Span<int> Counters => Counted(_counts);
+
+    internal Span<int> TransparentCounters => Counted(_transparent ??= Rent());
+
+    /// <summary>The histogram of opaque pixels, as decoding makes it of a cover, for the test of a quantizer.</summary>
+    /// <param name="pixels">The pixels, each of which is counted.</param>
+    /// <param name="needs">What the quantizer needs.</param>
+    public static ColorHistogram Of(ReadOnlySpan<Rgb> pixels, Needs needs)
     {
-        Counts[WhiteBin] += White;
+        var histogram = new ColorHistogram(needs.Counts, needs.Sums);
+        foreach (Rgb pixel in pixels)
+        {
+            PixelSampler.Sample([0xFF000000 | (uint)(pixel.R | (pixel.G << 8) | (pixel.B << 16))], first: 0, step: 1, histogram);
+        }
+
+        histogram.Complete();
+        return histogram;
+    }
+
+    /// <summary>Adds the near-white pixels to the counts.</summary>
+    internal void KeepWhite()
+    {
+        Counters[WhiteBin] += White;
         White = 0;
     }
 
     /// <summary>Adds the transparent pixels to the counts.</summary>
-    public void KeepTransparent()
+    internal void KeepTransparent()
     {
-        Span<int> counts = Counts;
-        Span<int> transparent = Transparent;
+        Span<int> counts = Counters;
+        Span<int> transparent = TransparentCounters;
         for (int bin = 0; bin < Bins; bin++)
         {
             counts[bin] += transparent[bin];
@@ -77,12 +98,13 @@ internal sealed class ColorHistogram : IDisposable
     }
 
     /// <summary>All pixels are counted: what only counting needed is given back.</summary>
-    public void Complete()
+    internal void Complete()
     {
         Sums?.Order();
         _transparentSums?.Order();
     }
 
+    /// <summary>Gives the arrays back.</summary>
     public void Dispose()
     {
         Return(ref _counts);

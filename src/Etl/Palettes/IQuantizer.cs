@@ -1,14 +1,19 @@
 namespace PaletteEtl.Palettes;
 
-/// <summary>Reduces a histogram to a palette. Used by many workers at once.</summary>
-internal interface IQuantizer
+/// <summary>Reduces a histogram to a palette: CPU work, which is synchronous. Used by many workers at once, each with a histogram of its
+/// own.</summary>
+public interface IQuantizer
 {
-    /// <summary>What the histogram must have.</summary>
+    /// <summary>What the histogram must have; the same for as long as the quantizer lives.</summary>
     Needs Needs { get; }
 
     /// <summary>Whether palettes have the population of each colour.</summary>
     bool HasPopulation { get; }
 
-    /// <summary>A palette of exactly the colours asked for, whatever the histogram; it is the caller's to dispose.</summary>
+    /// <summary>Makes the palette of a histogram. The same pixels in any order make the same palette.</summary>
+    /// <param name="histogram">A histogram of one pixel or more that meets the <see cref="Needs"/>. The caller disposes it afterwards.</param>
+    /// <returns>A palette of exactly the colours asked for, the most prominent first; they are repeated where the pixels have
+    /// fewer.</returns>
+    /// <exception cref="ArgumentException">The histogram does not meet the needs.</exception>
     Palette Quantize(ColorHistogram histogram);
 }

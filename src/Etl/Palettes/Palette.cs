@@ -40,6 +40,27 @@ public readonly struct Palette : IEquatable<Palette>, IReadOnlyList<Rgb>
         _count = colors.Length;
     }
 
+    /// <summary>A palette of the given colours, and the share of the pixels that each stands for.</summary>
+    /// <param name="colors">The colours, the most prominent first.</param>
+    /// <param name="population">As many shares from 0 to 1, kept to four decimals.</param>
+    /// <exception cref="ArgumentException">More than <see cref="MaxColors"/> colours, or another number of shares.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A share is not between 0 and 1.</exception>
+    public Palette(ReadOnlySpan<Rgb> colors, ReadOnlySpan<double> population)
+        : this(colors)
+    {
+        if (population.Length != colors.Length)
+        {
+            throw new ArgumentException($"There are {population.Length} shares for {colors.Length} colours.", nameof(population));
+        }
+
+        for (int i = 0; i < population.Length; i++)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegative(population[i], nameof(population));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(population[i], 1, nameof(population));
+            _shares[i] = (ushort)Math.Round(population[i] * Whole);
+        }
+    }
+
     internal Palette(in Colors colors, in Shares shares, int count) => (_colors, _shares, _count) = (colors, shares, count);
 
     /// <summary>Colours in the palette, 0 to <see cref="MaxColors"/>.</summary>

@@ -24,7 +24,7 @@ internal static class PixelSampler
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // from the first call, as it has long loops and few calls
     private static int Count(ReadOnlySpan<uint> pixels, int first, int step, ColorHistogram histogram)
     {
-        Span<int> counts = histogram.Counts;
+        Span<int> counts = histogram.Counters;
         int white = 0;
         int at = first;
         for (; at < pixels.Length; at += step)
@@ -34,7 +34,7 @@ internal static class PixelSampler
             uint bin = Bin(red, green, blue);
             if (pixel >> 24 < OpaqueFrom)
             {
-                histogram.Transparent[(int)bin]++;
+                histogram.TransparentCounters[(int)bin]++;
             }
             else if (red >= WhiteFrom && green >= WhiteFrom && blue >= WhiteFrom)
             {

@@ -14,16 +14,18 @@ public sealed class BatchResultTests
         Assert.Equal(new BatchResult(2, 40, 600, 8_000, 10, 12), Totals + Totals);
 
     [Fact]
-    public void Add_Outcomes_CountsEachAsItsKind()
+    public void Of_Outcomes_CountsEachAsItsKind()
     {
+        static BatchResult With(OutcomeKind kind, FailureReason? reason = null, bool isDamaged = false) =>
+            Totals + BatchResult.Of([new Outcome(kind, reason is { } known ? Of(known) : null, isDamaged)]);
+
         static Failure Of(FailureReason reason) => new("decode", reason, "It failed.", Version: null);
 
-        Assert.Equal(Totals with { Written = 2 }, Totals + new Outcome(OutcomeKind.Written));
-        Assert.Equal(Totals with { Written = 2, Damaged = 7 }, Totals + new Outcome(OutcomeKind.Written, IsDamaged: true));
-        Assert.Equal(Totals with { Superseded = 301 }, Totals + new Outcome(OutcomeKind.Superseded));
-        Assert.Equal(Totals with { Skipped = 4_001 }, Totals + new Outcome(OutcomeKind.Skipped));
-        Assert.Equal(Totals with { DeadLetters = 21 }, Totals + new Outcome(OutcomeKind.DeadLetter, Of(FailureReason.Corrupt)));
-        Assert.Equal(
-            Totals with { DeadLetters = 21, Rejected = 6 }, Totals + new Outcome(OutcomeKind.DeadLetter, Of(FailureReason.Rejected)));
+        Assert.Equal(Totals with { Written = 2 }, With(OutcomeKind.Written));
+        Assert.Equal(Totals with { Written = 2, Damaged = 7 }, With(OutcomeKind.Written, isDamaged: true));
+        Assert.Equal(Totals with { Superseded = 301 }, With(OutcomeKind.Superseded));
+        Assert.Equal(Totals with { Skipped = 4_001 }, With(OutcomeKind.Skipped));
+        Assert.Equal(Totals with { DeadLetters = 21 }, With(OutcomeKind.DeadLetter, FailureReason.Corrupt));
+        Assert.Equal(Totals with { DeadLetters = 21, Rejected = 6 }, With(OutcomeKind.DeadLetter, FailureReason.Rejected));
     }
 }

@@ -169,7 +169,7 @@ public sealed class MissingIndexTests
         Use(catalogue, opened =>
         {
             raw.sqlite3_trace(opened.Connection.Handle, (_, sql) => queries.Add(sql), null);
-            foreach (List<long> page in opened.Pages.ReadMissing<long>(opened.Table.Id, join: "", static (_, key, page) => page.Add(key.Rowid)))
+            foreach (List<long> page in opened.Pages.ReadMissing<long>(opened.Table.Id, join: "", static (_, key, page) => page.Add(key.Number)))
             {
                 Assert.Single(page);
             }

@@ -17,7 +17,7 @@ public sealed class SqliteMovieSourceTests
         IReadOnlyList<Movie> movies = catalogue.Missing();
 
         Assert.Equal(["a", "c", "d"], movies.Select(movie => movie.Id.Text));
-        Assert.Equal([-5L, 2L, long.MaxValue], movies.Select(movie => movie.Key.Rowid));
+        Assert.Equal([-5L, 2L, long.MaxValue], movies.Select(movie => movie.Key.Number));
         Assert.Equal(3, catalogue.Source().CountMissing(CancellationToken.None));
     }
 
@@ -128,7 +128,7 @@ public sealed class SqliteMovieSourceTests
 
         Assert.Equal(
             [["a", 1990L], ["a", 1996L], ["b", 1995L], ["c", 1L]],
-            movies.Select(movie => movie.Key.PrimaryKey!));
+            movies.Select(movie => movie.Key.Values!));
     }
 
     [Fact]
@@ -140,7 +140,7 @@ public sealed class SqliteMovieSourceTests
             """);
         catalogue.Options.Query.PageSize = 1;
 
-        Assert.Equal([1L, 2L], catalogue.Missing().Select(movie => movie.Key.Rowid));
+        Assert.Equal([1L, 2L], catalogue.Missing().Select(movie => movie.Key.Number));
     }
 
     [Fact]

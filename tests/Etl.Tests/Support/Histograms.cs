@@ -62,7 +62,7 @@ internal static class Histograms
         var histogram = new ColorHistogram();
         foreach ((int bin, int count) in counts)
         {
-            histogram.Counts[bin] = count;
+            histogram.Counters[bin] = count;
         }
 
         return histogram;

@@ -64,7 +64,6 @@ internal sealed class RecordingSink : IPaletteSink
             _batches.Add(items);
         }
 
-        BatchResult total = default;
         for (int i = 0; i < items.Length; i++)
         {
             outcomes[i] = items[i] switch
@@ -73,10 +72,9 @@ internal sealed class RecordingSink : IPaletteSink
                 { Failure: { } failure } => new(OutcomeKind.DeadLetter, failure),
                 _ => new(IsSuperseded(Movies.Number(items[i].Movie)) ? OutcomeKind.Superseded : OutcomeKind.Written),
             };
-            total += outcomes[i];
         }
 
-        return total;
+        return BatchResult.Of(outcomes[..items.Length]);
     }
 
     public long CountStillMissing() => StillMissing;

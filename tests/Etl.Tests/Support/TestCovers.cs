@@ -72,8 +72,10 @@ internal sealed class TestCovers : IDisposable
         return error;
     }
 
+    public ICoverSource Source => _services.Value.GetRequiredService<ICoverSource>();
+
     private Task<FetchResult> FetchAsync(object? id, DeadLetter? previous, Reservation memory, CancellationToken cancellationToken) =>
-        _services.Value.GetRequiredService<ICoverSource>().FetchAsync(new MovieId(id), previous, memory, cancellationToken)
+        Source.FetchAsync(new MovieId(id), previous, memory, cancellationToken)
             .AsTask().WaitAsync(TestTimeout, CancellationToken.None);
 
     private void TrustIn(SocketsHttpHandler handler)

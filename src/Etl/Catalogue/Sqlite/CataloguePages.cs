@@ -47,7 +47,7 @@ internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable
             next.Parameters.Clear();
             for (int i = 0; i < table.Keys.Count; i++)
             {
-                next.Parameters.AddWithValue(CatalogueTable.Key(i), last.PrimaryKey?[i] ?? last.Rowid);
+                next.Parameters.AddWithValue(CatalogueTable.Key(i), last.Values?[i] ?? last.Number);
             }
 
             command = next;

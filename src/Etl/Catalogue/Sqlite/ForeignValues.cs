@@ -47,7 +47,7 @@ internal sealed class ForeignValues(CatalogueTable table, CatalogueOptions optio
         string descending = string.Join(", ", table.Keys.Select(static key => $"{key} DESC"));
         RowKey? first = Check(connection, $"{rows} ORDER BY {table.KeyColumns} LIMIT {RowsAtAnEnd}");
         RowKey? last = Check(connection, $"{rows} ORDER BY {descending} LIMIT {RowsAtAnEnd}");
-        if (!table.HasRowid || first is not { Rowid: var from } || last is not { Rowid: var to })
+        if (!table.HasRowid || first is not { Number: var from } || last is not { Number: var to })
         {
             return;
         }

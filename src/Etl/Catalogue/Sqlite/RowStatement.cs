@@ -74,7 +74,7 @@ internal sealed class RowStatement : IDisposable
     {
         for (int i = 0; i < _keys.Length; i++)
         {
-            _keys[i].Value = movie.Key.PrimaryKey?[i] ?? movie.Key.Rowid;
+            _keys[i].Value = movie.Key.Values?[i] ?? movie.Key.Number;
         }
 
         _id.Value = movie.Id.Stored ?? DBNull.Value;

@@ -118,7 +118,7 @@ internal sealed class SqliteBatchWriter : IDisposable
         }
 
         _left.Commit();
-        return Sum(outcomes[..batch.Length]);
+        return BatchResult.Of(outcomes[..batch.Length]);
     }
 
     /// <summary>Settles the movies whose key is no longer theirs: by the one row that has their id and lacks a palette.</summary>
@@ -223,17 +223,6 @@ internal sealed class SqliteBatchWriter : IDisposable
     {
         CatalogueFile.ThrowIfMoved(_connection);
         transaction.Commit();
-    }
-
-    private static BatchResult Sum(ReadOnlySpan<Outcome> outcomes)
-    {
-        BatchResult total = default;
-        foreach (Outcome outcome in outcomes)
-        {
-            total += outcome;
-        }
-
-        return total;
     }
 
     private static bool AnyNewFailure(ReadOnlySpan<Item<Palette>> batch)
