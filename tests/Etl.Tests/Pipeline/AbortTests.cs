@@ -122,7 +122,7 @@ public sealed class AbortTests
         for (int time = 0; time < 300; time++)
         {
             using var aborting = new CancellationTokenSource();
-            EtlPipeline pipeline = new PipelineBuilder(new CountingSource(items: 35), new RecordingSink())
+            EtlPipeline pipeline = new PipelineBuilder(Movies.Missing(35))
             {
                 Quantize = movie => CancelAt(movie == abortAt, aborting),
             }.Build();

@@ -31,7 +31,7 @@ public sealed class BudgetTests
     public async Task RunAsync_FetchBudgetIsTaken_TheOtherFetchersAreBlocked()
     {
         var gate = new Gate();
-        var builder = new PipelineBuilder(new CountingSource(Items), new RecordingSink()) { Decode = Scripts.WaitAt(gate) };
+        var builder = new PipelineBuilder(Movies.Missing(Items)) { Decode = Scripts.WaitAt(gate) };
         builder.Options.Fetch.MemoryBudgetBytes = 3 * ScriptedCovers.CoverBytes;
         EtlPipeline pipeline = builder.Build();
         EtlRun run = pipeline.CreateRun();

@@ -40,7 +40,7 @@ public sealed class CompletionTests
     [Fact]
     public async Task RunAsync_SomeItemsFail_EveryHistogramGoesBackToItsPool()
     {
-        var builder = new PipelineBuilder(new CountingSource(items: 20), new RecordingSink())
+        var builder = new PipelineBuilder(Movies.Missing(20))
         {
             Quantize = movie => Assert.NotEqual(7, movie),
         };

@@ -79,7 +79,7 @@ public sealed class FaultTests
     public async Task RunAsync_FaultsAgainAndAgain_AlwaysEndsWithTheRoot(int position)
     {
         var root = new InsufficientMemoryException("There is no memory left.");
-        EtlPipeline pipeline = new PipelineBuilder(new CountingSource(Items), new RecordingSink())
+        EtlPipeline pipeline = new PipelineBuilder(Movies.Missing(Items))
         {
             Quantize = movie => _ = movie == position ? throw root : movie,
         }.Build();
@@ -102,7 +102,7 @@ public sealed class FaultTests
         listener.SetMeasurementEventCallback<double>((instrument, _, _, _) =>
             _ = instrument.Meter.Scope == meters ? throw root : instrument);
         listener.Start();
-        EtlPipeline pipeline = new PipelineBuilder(new CountingSource(1_000), new RecordingSink()) { Meters = meters }.Build();
+        EtlPipeline pipeline = new PipelineBuilder(Movies.Missing(1_000)) { Meters = meters }.Build();
 
         Exception? thrown = await Record.ExceptionAsync(() => pipeline.RunAsync().WaitAsync(TestTimeout));
 

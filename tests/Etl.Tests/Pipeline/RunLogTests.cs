@@ -13,7 +13,7 @@ public sealed class RunLogTests
     [Fact]
     public async Task RunAsync_SomeMoviesFail_LogsTheStartEachBatchItsDeadLettersAndTheTotals()
     {
-        var builder = new PipelineBuilder(new CountingSource(items: 12), new RecordingSink())
+        var builder = new PipelineBuilder(Movies.Missing(12))
         {
             Log = _log,
             Decode = Scripts.FailFor(movie => movie < 2, () => new CoverException(FailureReason.Corrupt, "It is damaged.")),

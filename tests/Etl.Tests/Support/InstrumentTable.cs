@@ -75,7 +75,7 @@ internal sealed class InstrumentTable : IDisposable
             metrics.BatchWritten(new BatchResult(1, 0, 1, 1, Damaged: 1), 3, trigger);
         }
 
-        EtlPipeline pipeline = new PipelineBuilder(new CountingSource(items: 0), new RecordingSink()).Build();
+        EtlPipeline pipeline = new PipelineBuilder(Movies.Missing(0)).Build();
         EtlRun run = pipeline.CreateRun();
         run.Counted(1);
         metrics.RunStarted(run.Gauges);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Etl.Contracts;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 
@@ -8,6 +9,18 @@ namespace Etl.Tests.Support;
 internal static class Movies
 {
     public static Movie At(int number) => new(new RowKey(number + 1), new MovieId((long)number));
+
+    /// <summary>A catalogue of so many movies, all palettes of which are missing.</summary>
+    public static MemoryCatalogue Missing(int count)
+    {
+        var catalogue = new MemoryCatalogue();
+        for (int number = 0; number < count; number++)
+        {
+            catalogue.Set(At(number).Id);
+        }
+
+        return catalogue;
+    }
 
     public static int Number(Movie movie) => Number(movie.Id);
 

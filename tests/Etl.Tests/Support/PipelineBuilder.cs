@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Etl.Contracts;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -14,6 +15,11 @@ namespace Etl.Tests.Support;
 /// <summary>A pipeline over fakes. Its clock stands still unless a test moves it.</summary>
 internal sealed class PipelineBuilder(IMovieSource source, IPaletteSink sink)
 {
+    public PipelineBuilder(MemoryCatalogue catalogue)
+        : this(catalogue, catalogue)
+    {
+    }
+
     public EtlOptions Options { get; } = new()
     {
         Fetch = { DegreeOfParallelism = 2, BoundedCapacity = 4 },

@@ -77,7 +77,7 @@ public sealed class EtlMetricsTests : IDisposable
     public async Task WorkerTime_AfterAnotherRunBegan_GoesOnFromWhereItWas()
     {
         var gate = new Gate();
-        var builder = new PipelineBuilder(new CountingSource(items: 1), new RecordingSink())
+        var builder = new PipelineBuilder(Movies.Missing(1))
         {
             Meters = _meters,
             Decode = Scripts.WaitAt(gate),
@@ -99,7 +99,7 @@ public sealed class EtlMetricsTests : IDisposable
     [Fact]
     public async Task Report_AfterARun_SaysWhatTheMetricsSay()
     {
-        var builder = new PipelineBuilder(new CountingSource(items: 95), new RecordingSink())
+        var builder = new PipelineBuilder(Movies.Missing(95))
         {
             Meters = _meters,
             Decode = Scripts.FailFor(movie => movie % 10 == 3, () => new CoverException(FailureReason.Corrupt, "It is damaged.")),

@@ -19,7 +19,7 @@ public sealed class RunMetricsTests : IDisposable
     public async Task WaitDuration_ItemBehindABusyWorker_IsTheTimeItWaited()
     {
         var gate = new Gate();
-        var builder = new PipelineBuilder(new CountingSource(items: 2), new RecordingSink()) { Meters = _meters, Decode = Scripts.WaitAt(gate) };
+        var builder = new PipelineBuilder(Movies.Missing(2)) { Meters = _meters, Decode = Scripts.WaitAt(gate) };
         builder.Options.Decode.DegreeOfParallelism = 1;
         using MetricCollector<double> waits = Collect<double>("etl.stage.wait.duration");
         EtlPipeline pipeline = builder.Build();
@@ -87,7 +87,7 @@ public sealed class RunMetricsTests : IDisposable
     [Fact]
     public async Task MovieDurationAndCoverSize_SomeFail_AreRecordedOnceAMovie()
     {
-        var builder = new PipelineBuilder(new CountingSource(items: 10), new RecordingSink())
+        var builder = new PipelineBuilder(Movies.Missing(10))
         {
             Meters = _meters,
             Fetch = Scripts.FailFor(movie => movie == 1, () => new CoverException(FailureReason.NotFound, "There is none.")),
@@ -139,7 +139,7 @@ public sealed class RunMetricsTests : IDisposable
     public async Task DecodeMemoryAndPending_WhileCoversAreDecoded_AreWhatIsTakenAndLeft()
     {
         var gate = new Gate();
-        var builder = new PipelineBuilder(new CountingSource(items: 20), new RecordingSink()) { Meters = _meters, Decode = Scripts.WaitAt(gate) };
+        var builder = new PipelineBuilder(Movies.Missing(20)) { Meters = _meters, Decode = Scripts.WaitAt(gate) };
         using MetricCollector<long> taken = Collect<long>("etl.decode.memory");
         using MetricCollector<long> limit = Collect<long>("etl.decode.memory.limit");
         using MetricCollector<long> pending = Collect<long>("etl.run.pending");
@@ -159,7 +159,7 @@ public sealed class RunMetricsTests : IDisposable
     [Fact]
     public async Task Pending_NobodyObserves_IsNotCounted()
     {
-        EtlPipeline pipeline = new PipelineBuilder(new CountingSource(items: 5), new RecordingSink()).Build();
+        EtlPipeline pipeline = new PipelineBuilder(Movies.Missing(5)).Build();
         EtlRun monitor = pipeline.CreateRun();
 
         await pipeline.RunAsync(monitor, default, default).WaitAsync(TestTimeout);
@@ -172,7 +172,7 @@ public sealed class RunMetricsTests : IDisposable
     {
         var gate = new Gate();
         using var aborting = new CancellationTokenSource();
-        var builder = new PipelineBuilder(new CountingSource(items: 3), new RecordingSink()) { Meters = _meters, Decode = Scripts.WaitAt(gate) };
+        var builder = new PipelineBuilder(Movies.Missing(3)) { Meters = _meters, Decode = Scripts.WaitAt(gate) };
         using MetricCollector<long> movies = Collect<long>("etl.run.movies");
 
         Task<RunReport> run = builder.Build().RunAsync(aborting: aborting.Token);
@@ -188,7 +188,7 @@ public sealed class RunMetricsTests : IDisposable
     public async Task WorkerTime_AfterARun_IsWorkersTimesWallClock()
     {
         var gate = new Gate();
-        var builder = new PipelineBuilder(new CountingSource(items: 30), new RecordingSink()) { Meters = _meters, Fetch = Scripts.WaitAt(gate) };
+        var builder = new PipelineBuilder(Movies.Missing(30)) { Meters = _meters, Fetch = Scripts.WaitAt(gate) };
         using MetricCollector<double> time = Collect<double>("etl.stage.worker.time");
         EtlPipeline pipeline = builder.Build();
 

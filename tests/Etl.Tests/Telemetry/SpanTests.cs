@@ -12,7 +12,7 @@ public sealed class SpanTests
     {
         using var spans = new SpanRecorder();
 
-        await new PipelineBuilder(new CountingSource(items: 15), new RecordingSink()).Build().RunAsync().WaitAsync(TestTimeout);
+        await new PipelineBuilder(Movies.Missing(15)).Build().RunAsync().WaitAsync(TestTimeout);
 
         Assert.Equal("etl.batch 2, etl.decode 15, etl.fetch 15, etl.movie 15, etl.quantize 15, etl.run 1", spans.Counts);
         Assert.True(spans.AllEnded);
@@ -35,7 +35,7 @@ public sealed class SpanTests
     {
         using var spans = new SpanRecorder();
 
-        await new PipelineBuilder(new CountingSource(items: 15), new RecordingSink()).Build().RunAsync().WaitAsync(TestTimeout);
+        await new PipelineBuilder(Movies.Missing(15)).Build().RunAsync().WaitAsync(TestTimeout);
 
         Activity run = spans["etl.run"][0];
         Assert.All(spans["etl.batch"], batch => Assert.Equal((run.TraceId, run.SpanId), (batch.TraceId, batch.ParentSpanId)));
@@ -50,7 +50,7 @@ public sealed class SpanTests
     {
         using var spans = new SpanRecorder(name => name != EtlActivities.MovieName);
 
-        await new PipelineBuilder(new CountingSource(items: 15), new RecordingSink()).Build().RunAsync().WaitAsync(TestTimeout);
+        await new PipelineBuilder(Movies.Missing(15)).Build().RunAsync().WaitAsync(TestTimeout);
 
         Assert.Equal("etl.batch 2, etl.run 1", spans.Counts);
         Assert.All(spans["etl.batch"], batch => Assert.Empty(batch.Links));
@@ -59,7 +59,7 @@ public sealed class SpanTests
     [Fact]
     public async Task RunAsync_NobodyListens_HasNoSpan()
     {
-        EtlPipeline pipeline = new PipelineBuilder(new CountingSource(items: 5), new RecordingSink()).Build();
+        EtlPipeline pipeline = new PipelineBuilder(Movies.Missing(5)).Build();
         EtlRun monitor = pipeline.CreateRun();
 
         await pipeline.RunAsync(monitor, default, default).WaitAsync(TestTimeout);
@@ -71,7 +71,7 @@ public sealed class SpanTests
     public async Task RunAsync_MovieFails_MarksItsSpansAndTellsTheRun()
     {
         using var spans = new SpanRecorder();
-        var builder = new PipelineBuilder(new CountingSource(items: 5), new RecordingSink())
+        var builder = new PipelineBuilder(Movies.Missing(5))
         {
             Decode = Scripts.FailFor(movie => movie == 3, () => new CoverException(FailureReason.Corrupt, "It is damaged.")),
         };
@@ -93,7 +93,7 @@ public sealed class SpanTests
     public async Task RunAsync_MoreFailuresThanEvents_SaysHowManyAreLeftOut()
     {
         using var spans = new SpanRecorder(static name => name == EtlActivities.RunName);
-        var builder = new PipelineBuilder(new CountingSource(items: 1_007), new RecordingSink())
+        var builder = new PipelineBuilder(Movies.Missing(1_007))
         {
             Fetch = Scripts.FailFor(_ => true, () => new CoverException(FailureReason.NotFound, "There is none.")),
         };
@@ -109,7 +109,7 @@ public sealed class SpanTests
     {
         using var spans = new SpanRecorder();
 
-        RunReport report = await new PipelineBuilder(new CountingSource(items: 5), new RecordingSink()).Build().RunAsync().WaitAsync(TestTimeout);
+        RunReport report = await new PipelineBuilder(Movies.Missing(5)).Build().RunAsync().WaitAsync(TestTimeout);
 
         Activity run = spans["etl.run"][0];
         Assert.Equal(
