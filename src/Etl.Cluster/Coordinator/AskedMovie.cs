@@ -1,5 +1,3 @@
-using PaletteEtl.Model;
-
 namespace Etl.Cluster.Coordinator;
 
 /// <summary>A movie that a worker was asked for.</summary>

@@ -1,5 +1,4 @@
 using Etl.Cluster.Messages;
-using PaletteEtl.Model;
 
 namespace Etl.Cluster.Coordinator;
 

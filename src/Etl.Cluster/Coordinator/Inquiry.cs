@@ -1,5 +1,4 @@
 using Etl.Cluster.Messages;
-using PaletteEtl.Model;
 using PaletteEtl.Pipeline;
 using RabbitMQ.Client;
 

@@ -2,7 +2,6 @@ using System.Threading.Tasks.Dataflow;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PaletteEtl.Hosting;
-using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 using PaletteEtl.Pipeline;
 using PaletteEtl.Telemetry;

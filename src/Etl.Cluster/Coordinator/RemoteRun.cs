@@ -1,7 +1,6 @@
 using System.Threading.Tasks.Dataflow;
 using Microsoft.Extensions.Logging;
 using PaletteEtl.Hosting;
-using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 using PaletteEtl.Pipeline;
 using PaletteEtl.Telemetry;

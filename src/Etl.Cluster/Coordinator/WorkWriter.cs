@@ -4,7 +4,6 @@ using System.Text.Json;
 using Etl.Cluster.Messages;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Hosting;
-using PaletteEtl.Model;
 using RabbitMQ.Client;
 
 namespace Etl.Cluster.Coordinator;

@@ -1,7 +1,6 @@
 using System.Text.Json.Serialization.Metadata;
 using PaletteEtl.Covers;
 using PaletteEtl.Hosting;
-using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 
 namespace Etl.Cluster.Messages;

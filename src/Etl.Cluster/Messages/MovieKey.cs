@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using PaletteEtl.Model;
 
 namespace Etl.Cluster.Messages;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 
 namespace Etl.Cluster.Messages;

@@ -1,5 +1,3 @@
-using PaletteEtl.Model;
-
 namespace Etl.Cluster.Messages;
 
 /// <summary>A failure as a message has it.</summary>

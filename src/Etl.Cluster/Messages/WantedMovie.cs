@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using PaletteEtl.Model;
 
 namespace Etl.Cluster.Messages;
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Tasks.Dataflow;
 using Etl.Cluster.Messages;
-using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 using PaletteEtl.Pipeline;
 using PaletteEtl.Telemetry;

@@ -5,8 +5,6 @@ using Microsoft.Win32.SafeHandles;
 using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Covers;
 using PaletteEtl.Covers.Files;
-using PaletteEtl.Hosting;
-using PaletteEtl.Model;
 using Serilog.Events;
 
 namespace Etl.Host.Bench;

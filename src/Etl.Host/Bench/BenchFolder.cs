@@ -2,8 +2,6 @@ using Microsoft.Win32.SafeHandles;
 using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Covers;
 using PaletteEtl.Covers.Files;
-using PaletteEtl.Hosting;
-using PaletteEtl.Model;
 
 namespace Etl.Host.Bench;
 

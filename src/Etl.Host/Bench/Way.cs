@@ -1,6 +1,5 @@
 using Etl.Host.Configuration;
 using PaletteEtl.Covers.Formats;
-using PaletteEtl.Hosting;
 using PaletteEtl.Palettes;
 
 namespace Etl.Host.Bench;

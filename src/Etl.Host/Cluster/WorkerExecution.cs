@@ -9,7 +9,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PaletteEtl.Covers;
 using PaletteEtl.Covers.Formats;
-using PaletteEtl.Hosting;
 using PaletteEtl.Palettes;
 using PaletteEtl.Pipeline;
 using PaletteEtl.Telemetry;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Etl.Host.Bench;
 using Etl.Host.Run;
-using PaletteEtl.Model;
 using Spectre.Console;
 
 namespace Etl.Host.Commands;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
-using PaletteEtl.Model;
 
 namespace Etl.Host.Commands;
 

@@ -5,7 +5,6 @@ using Etl.Host.Configuration;
 using Etl.Host.Demo;
 using Etl.Host.Run;
 using PaletteEtl.Catalogue.Sqlite;
-using PaletteEtl.Hosting;
 
 namespace Etl.Host.Commands;
 

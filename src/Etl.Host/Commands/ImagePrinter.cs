@@ -1,6 +1,5 @@
 using System.Text.Json;
 using PaletteEtl.Covers;
-using PaletteEtl.Model;
 using Spectre.Console;
 
 namespace Etl.Host.Commands;

@@ -1,6 +1,4 @@
 using PaletteEtl.Covers.Http;
-using PaletteEtl.Hosting;
-using PaletteEtl.Model;
 
 namespace Etl.Host.Commands;
 

@@ -1,4 +1,3 @@
-using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 
 namespace Etl.Host.Commands;

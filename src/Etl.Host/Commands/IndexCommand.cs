@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using PaletteEtl.Catalogue.Sqlite;
-using PaletteEtl.Hosting;
 
 namespace Etl.Host.Commands;
 

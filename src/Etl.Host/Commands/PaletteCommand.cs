@@ -5,7 +5,6 @@ using Etl.Host.Run;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PaletteEtl.Covers.Http;
-using PaletteEtl.Hosting;
 using PaletteEtl.Palettes;
 
 namespace Etl.Host.Commands;

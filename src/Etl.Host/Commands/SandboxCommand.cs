@@ -5,8 +5,6 @@ using Etl.Host.Configuration;
 using Etl.Host.Recovery;
 using PaletteEtl.Covers;
 using PaletteEtl.Covers.Formats;
-using PaletteEtl.Hosting;
-using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 
 namespace Etl.Host.Commands;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using PaletteEtl.Catalogue.Sqlite;
-using PaletteEtl.Hosting;
 using PaletteEtl.Palettes;
 
 namespace Etl.Host.Commands;

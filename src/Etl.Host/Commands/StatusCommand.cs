@@ -3,7 +3,6 @@ using System.Text.Json;
 using Etl.Host.Run;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
-using PaletteEtl.Hosting;
 
 namespace Etl.Host.Commands;
 

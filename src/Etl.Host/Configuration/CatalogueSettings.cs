@@ -1,6 +1,5 @@
 using PaletteEtl.Catalogue;
 using PaletteEtl.Covers;
-using PaletteEtl.Hosting;
 using PaletteEtl.Palettes;
 
 namespace Etl.Host.Configuration;

@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Options;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Covers;
-using PaletteEtl.Hosting;
-using PaletteEtl.Model;
 
 namespace Etl.Host.Configuration;
 

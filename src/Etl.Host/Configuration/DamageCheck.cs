@@ -1,6 +1,5 @@
 using PaletteEtl.Covers;
 using PaletteEtl.Covers.Formats;
-using PaletteEtl.Hosting;
 using PaletteEtl.Palettes;
 
 namespace Etl.Host.Configuration;

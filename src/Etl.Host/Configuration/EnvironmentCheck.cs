@@ -4,7 +4,6 @@ using Microsoft.Extensions.Options;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Covers;
-using PaletteEtl.Hosting;
 
 namespace Etl.Host.Configuration;
 

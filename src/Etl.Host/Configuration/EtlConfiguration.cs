@@ -2,7 +2,6 @@ using Etl.Cluster;
 using Etl.Host.Service;
 using Etl.Host.Telemetry;
 using Microsoft.Extensions.Configuration;
-using PaletteEtl.Hosting;
 using Serilog.Events;
 
 namespace Etl.Host.Configuration;

@@ -4,7 +4,6 @@ using Etl.Cluster;
 using Etl.Host.Service;
 using Etl.Host.Telemetry;
 using Microsoft.Extensions.Options;
-using PaletteEtl.Hosting;
 
 namespace Etl.Host.Configuration;
 

@@ -1,5 +1,4 @@
 using Etl.Host.Telemetry;
-using PaletteEtl.Hosting;
 
 namespace Etl.Host.Configuration;
 

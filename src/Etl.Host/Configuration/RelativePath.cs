@@ -1,7 +1,6 @@
 using Etl.Cluster;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Covers;
-using PaletteEtl.Hosting;
 
 namespace Etl.Host.Configuration;
 

@@ -3,7 +3,6 @@ using Etl.Cluster;
 using Etl.Host.Service;
 using Etl.Host.Telemetry;
 using PaletteEtl.Covers;
-using PaletteEtl.Hosting;
 
 namespace Etl.Host.Configuration;
 

@@ -1,7 +1,6 @@
 using Etl.Cluster;
 using Etl.Host.Service;
 using Microsoft.Extensions.Configuration;
-using PaletteEtl.Hosting;
 
 namespace Etl.Host.Configuration;
 

@@ -1,7 +1,6 @@
 using Etl.Host.Configuration;
 using Etl.Host.Recovery;
 using PaletteEtl.Covers;
-using PaletteEtl.Hosting;
 
 namespace Etl.Host.Outputs;
 

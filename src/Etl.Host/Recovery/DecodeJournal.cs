@@ -1,5 +1,3 @@
-using PaletteEtl.Model;
-
 namespace Etl.Host.Recovery;
 
 /// <summary>Notes beside the database which movies this process is decoding right now, for the next start to read should

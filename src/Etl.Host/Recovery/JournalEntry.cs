@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
-using PaletteEtl.Model;
 
 namespace Etl.Host.Recovery;
 

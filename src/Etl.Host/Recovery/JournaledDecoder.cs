@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using PaletteEtl.Covers;
-using PaletteEtl.Model;
 
 namespace Etl.Host.Recovery;
 

@@ -1,5 +1,4 @@
 using PaletteEtl.Catalogue;
-using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 
 namespace Etl.Host.Recovery;

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text;
 using PaletteEtl.Covers;
-using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 
 namespace Etl.Host.Recovery;

@@ -1,8 +1,6 @@
 using Etl.Host.Commands;
 using Etl.Host.Configuration;
 using PaletteEtl.Covers;
-using PaletteEtl.Hosting;
-using PaletteEtl.Model;
 
 namespace Etl.Host.Recovery;
 

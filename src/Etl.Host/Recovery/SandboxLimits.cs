@@ -1,5 +1,3 @@
-using PaletteEtl.Hosting;
-
 namespace Etl.Host.Recovery;
 
 /// <summary>What a sandbox's process may take for one cover.</summary>

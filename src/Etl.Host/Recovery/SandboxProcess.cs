@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using PaletteEtl.Model;
 
 namespace Etl.Host.Recovery;
 

@@ -3,7 +3,6 @@ using Etl.Host.Commands;
 using Etl.Host.Thumbnails;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
-using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 
 namespace Etl.Host.Report;

@@ -1,5 +1,3 @@
-using PaletteEtl.Hosting;
-
 namespace Etl.Host.Run;
 
 /// <summary>Reading a file blocks a thread of the pool, which starts with one a core: decoders would wait for it. Gives the pool

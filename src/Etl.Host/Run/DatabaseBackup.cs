@@ -1,7 +1,6 @@
 using Etl.Host.Outputs;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
-using PaletteEtl.Hosting;
 
 namespace Etl.Host.Run;
 

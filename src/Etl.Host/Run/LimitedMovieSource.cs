@@ -1,5 +1,4 @@
 using PaletteEtl.Catalogue;
-using PaletteEtl.Model;
 
 namespace Etl.Host.Run;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using PaletteEtl.Model;
 using PaletteEtl.Pipeline;
 using Spectre.Console;
 

@@ -7,7 +7,6 @@ using Etl.Host.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using PaletteEtl.Hosting;
 using PaletteEtl.Pipeline;
 using Serilog.Events;
 using Spectre.Console;

@@ -1,6 +1,5 @@
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
-using PaletteEtl.Hosting;
 
 namespace Etl.Host.Service;
 

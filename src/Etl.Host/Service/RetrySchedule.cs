@@ -1,5 +1,4 @@
 using Etl.Host.Recovery;
-using PaletteEtl.Model;
 
 namespace Etl.Host.Service;
 

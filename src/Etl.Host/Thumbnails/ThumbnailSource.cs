@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Options;
 using PaletteEtl.Covers;
 using PaletteEtl.Covers.Formats;
-using PaletteEtl.Hosting;
-using PaletteEtl.Model;
 using SkiaSharp;
 
 namespace Etl.Host.Thumbnails;

@@ -1,7 +1,6 @@
 using Etl.Host.Service;
 using Microsoft.AspNetCore.Http;
 using PaletteEtl.Catalogue;
-using PaletteEtl.Model;
 
 namespace Etl.Host.Web;
 

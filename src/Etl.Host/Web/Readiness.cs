@@ -4,7 +4,6 @@ using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Covers;
 using PaletteEtl.Covers.Http;
-using PaletteEtl.Hosting;
 
 namespace Etl.Host.Web;
 

@@ -1,5 +1,4 @@
 using Etl.Host.Service;
-using PaletteEtl.Model;
 using PaletteEtl.Pipeline;
 
 namespace Etl.Host.Web;

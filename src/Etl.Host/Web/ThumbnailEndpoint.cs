@@ -2,7 +2,6 @@ using Etl.Host.Service;
 using Etl.Host.Thumbnails;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Caching.Memory;
-using PaletteEtl.Model;
 
 namespace Etl.Host.Web;
 

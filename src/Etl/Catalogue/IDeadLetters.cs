@@ -1,5 +1,3 @@
-using PaletteEtl.Model;
-
 namespace PaletteEtl.Catalogue;
 
 /// <summary>The dead letters of a catalogue between runs. One that never had any has none, and none of the members changes that. Safe for

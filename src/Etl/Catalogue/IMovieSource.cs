@@ -1,5 +1,3 @@
-using PaletteEtl.Model;
-
 namespace PaletteEtl.Catalogue;
 
 /// <summary>Where movies come from whose palette is missing. The members may be used at the same time, and while an

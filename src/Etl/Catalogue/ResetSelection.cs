@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PaletteEtl.Model;
 
 namespace PaletteEtl.Catalogue;
 

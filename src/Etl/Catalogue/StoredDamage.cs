@@ -1,5 +1,3 @@
-using PaletteEtl.Model;
-
 namespace PaletteEtl.Catalogue;
 
 /// <summary>A palette that was made of a damaged cover, as the catalogue holds it, for a person or a program to read.</summary>

@@ -1,5 +1,3 @@
-using PaletteEtl.Model;
-
 namespace PaletteEtl.Catalogue;
 
 /// <summary>A dead letter as the catalogue holds it, for a person or a program to read.</summary>

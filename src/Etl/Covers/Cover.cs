@@ -1,5 +1,3 @@
-using PaletteEtl.Model;
-
 namespace PaletteEtl.Covers;
 
 /// <summary>An encoded cover in memory, and its share of fetch's memory budget. The last one to use it disposes it.</summary>

@@ -1,5 +1,3 @@
-using PaletteEtl.Model;
-
 namespace PaletteEtl.Covers;
 
 /// <summary>A format of covers, which the content tells and never the name. Used by many workers at once.</summary>

@@ -1,5 +1,3 @@
-using PaletteEtl.Model;
-
 namespace PaletteEtl.Covers;
 
 /// <summary>One of the places that may have a movie's cover.</summary>

@@ -1,5 +1,3 @@
-using PaletteEtl.Model;
-
 namespace PaletteEtl.Covers;
 
 /// <summary>How long one cover may take to be decoded. It runs from the start, and stands still while it is paused.</summary>

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using PaletteEtl.Model;
 
 namespace PaletteEtl.Covers;
 

@@ -1,5 +1,3 @@
-using PaletteEtl.Model;
-
 namespace PaletteEtl.Covers;
 
 /// <summary>The result of a fetch: a cover, none, or the notice that the cover of an earlier failure has not changed.</summary>

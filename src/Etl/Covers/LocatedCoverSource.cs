@@ -1,5 +1,3 @@
-using PaletteEtl.Model;
-
 namespace PaletteEtl.Covers;
 
 /// <summary>Covers at one of several locations: the first that has the movie's cover wins.</summary>

@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using PaletteEtl.Model;
 
 namespace PaletteEtl.Covers;
 

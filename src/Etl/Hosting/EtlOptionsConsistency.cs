@@ -4,7 +4,6 @@ using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Covers;
 using PaletteEtl.Covers.Formats;
 using PaletteEtl.Covers.Http;
-using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 
 namespace PaletteEtl.Hosting;

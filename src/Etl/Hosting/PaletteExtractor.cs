@@ -1,7 +1,6 @@
 using PaletteEtl.Covers;
 using PaletteEtl.Covers.Files;
 using PaletteEtl.Covers.Formats;
-using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 
 namespace PaletteEtl.Hosting;

@@ -1,5 +1,4 @@
 using PaletteEtl.Covers;
-using PaletteEtl.Model;
 
 namespace PaletteEtl.Hosting;
 

@@ -1,5 +1,3 @@
-using PaletteEtl.Model;
-
 namespace PaletteEtl.Palettes;
 
 /// <summary>A movie whose palette is near to another's.</summary>

@@ -1,5 +1,4 @@
 using System.Threading.Tasks.Dataflow;
-using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 
 namespace PaletteEtl.Pipeline;

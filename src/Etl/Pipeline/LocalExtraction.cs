@@ -1,6 +1,5 @@
 using System.Threading.Tasks.Dataflow;
 using PaletteEtl.Covers;
-using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 using PaletteEtl.Telemetry;
 

@@ -1,5 +1,3 @@
-using PaletteEtl.Model;
-
 namespace PaletteEtl.Pipeline;
 
 /// <summary>What a run adds up to: <c>Read = Written + DeadLetters + Superseded + Skipped + Abandoned</c>, in rows,

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using PaletteEtl.Model;
 using PaletteEtl.Telemetry;
 
 namespace PaletteEtl.Pipeline;

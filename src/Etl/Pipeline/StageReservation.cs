@@ -1,5 +1,3 @@
-using PaletteEtl.Model;
-
 namespace PaletteEtl.Pipeline;
 
 /// <summary>The memory that one item of a stage has taken. The time that it waits for memory is kept apart from work.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using PaletteEtl.Model;
 
 namespace PaletteEtl.Pipeline;
 

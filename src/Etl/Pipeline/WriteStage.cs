@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using PaletteEtl.Catalogue;
-using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 using PaletteEtl.Telemetry;
 

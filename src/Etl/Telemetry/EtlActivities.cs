@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using PaletteEtl.Model;
 
 namespace PaletteEtl.Telemetry;
 

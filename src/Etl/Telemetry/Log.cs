@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using PaletteEtl.Model;
 
 namespace PaletteEtl.Telemetry;
 

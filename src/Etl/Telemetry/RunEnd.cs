@@ -1,5 +1,3 @@
-using PaletteEtl.Model;
-
 namespace PaletteEtl.Telemetry;
 
 /// <summary>The end of a run, as instruments, spans and log lines record it.</summary>

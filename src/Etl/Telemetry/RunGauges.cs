@@ -1,5 +1,3 @@
-using PaletteEtl.Model;
-
 namespace PaletteEtl.Telemetry;
 
 /// <summary>The state of a run, as gauges read it whenever they are observed.</summary>

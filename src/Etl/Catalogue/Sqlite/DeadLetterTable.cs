@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using PaletteEtl.Model;
 
 namespace PaletteEtl.Catalogue.Sqlite;
 

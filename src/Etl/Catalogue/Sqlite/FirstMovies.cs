@@ -1,5 +1,3 @@
-using PaletteEtl.Model;
-
 namespace PaletteEtl.Catalogue.Sqlite;
 
 /// <summary>The first movies of a catalogue, in the order of the row key.</summary>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
-using PaletteEtl.Model;
 
 namespace PaletteEtl.Catalogue.Sqlite;
 

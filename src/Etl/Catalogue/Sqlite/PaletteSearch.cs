@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
-using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 
 namespace PaletteEtl.Catalogue.Sqlite;

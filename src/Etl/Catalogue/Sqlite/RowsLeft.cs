@@ -1,5 +1,3 @@
-using PaletteEtl.Model;
-
 namespace PaletteEtl.Catalogue.Sqlite;
 
 /// <summary>The superseded movies of a run whose palette is missing all the same: several rows have their id now, or their row has

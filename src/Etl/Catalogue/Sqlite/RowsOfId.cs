@@ -1,5 +1,3 @@
-using PaletteEtl.Model;
-
 namespace PaletteEtl.Catalogue.Sqlite;
 
 /// <summary>The rows of a catalogue that have one id.</summary>

@@ -1,6 +1,5 @@
 using System.Text.Unicode;
 using Microsoft.Data.Sqlite;
-using PaletteEtl.Model;
 using SQLitePCL;
 
 namespace PaletteEtl.Catalogue.Sqlite;

@@ -1,5 +1,4 @@
 using Microsoft.Win32.SafeHandles;
-using PaletteEtl.Model;
 
 namespace PaletteEtl.Covers.Files;
 

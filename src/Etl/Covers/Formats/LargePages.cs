@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using PaletteEtl.Model;
 
 namespace PaletteEtl.Covers.Formats;
 

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using PaletteEtl.Model;
 
 namespace PaletteEtl.Covers.Formats;
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using NetVips;
-using PaletteEtl.Model;
 
 namespace PaletteEtl.Covers.Formats;
 

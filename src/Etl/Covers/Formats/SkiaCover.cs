@@ -1,4 +1,3 @@
-using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 using SkiaSharp;
 

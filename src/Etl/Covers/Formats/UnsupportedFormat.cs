@@ -1,5 +1,3 @@
-using PaletteEtl.Model;
-
 namespace PaletteEtl.Covers.Formats;
 
 /// <summary>A format that is recognised, so that a message can name it, but not decoded.</summary>

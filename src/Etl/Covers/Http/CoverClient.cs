@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using PaletteEtl.Model;
 using PaletteEtl.Telemetry;
 using Polly;
 using Polly.CircuitBreaker;

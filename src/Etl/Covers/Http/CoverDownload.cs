@@ -1,5 +1,4 @@
 using System.Net;
-using PaletteEtl.Model;
 
 namespace PaletteEtl.Covers.Http;
 

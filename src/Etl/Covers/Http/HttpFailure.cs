@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Security.Authentication;
-using PaletteEtl.Model;
 using Polly.CircuitBreaker;
 
 namespace PaletteEtl.Covers.Http;

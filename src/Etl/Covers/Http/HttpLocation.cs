@@ -1,5 +1,3 @@
-using PaletteEtl.Model;
-
 namespace PaletteEtl.Covers.Http;
 
 /// <summary>Covers on a web server, at URLs named by movie.</summary>
