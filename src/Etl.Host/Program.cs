@@ -11,22 +11,22 @@ internal static class Program
     /// <summary>The commands by their names, in the order of the help.</summary>
     public static readonly OrderedDictionary<string, Func<Command>> Commands = new(StringComparer.Ordinal)
     {
-        ["run"] = RunCommand.Create,
-        ["serve"] = ServeCommand.Create,
-        ["worker"] = WorkerCommand.Create,
-        ["cluster"] = ClusterCommand.Create,
-        ["demo"] = DemoCommand.Create,
-        ["validate"] = ValidateCommand.Create,
-        ["config"] = ConfigCommand.Create,
-        ["status"] = StatusCommand.Create,
-        ["reset"] = ResetCommand.Create,
-        ["dead-letters"] = DeadLettersCommand.Create,
-        ["index"] = IndexCommand.Create,
-        ["similar"] = SimilarCommand.Create,
-        ["report"] = ReportCommand.Create,
-        ["palette"] = PaletteCommand.Create,
-        ["bench"] = BenchCommand.Create,
-        [SandboxCommand.Name] = SandboxCommand.Create,
+        ["run"] = static () => new RunCommand(),
+        ["serve"] = static () => new ServeCommand(),
+        ["worker"] = static () => new WorkerCommand(),
+        ["cluster"] = static () => new Command("cluster", "Shows the queues and the workers of a cluster.") { new ClusterStatusCommand() },
+        ["demo"] = static () => new DemoCommand(),
+        ["validate"] = static () => new ValidateCommand(),
+        ["config"] = static () => new ConfigCommand(),
+        ["status"] = static () => new StatusCommand(),
+        ["reset"] = static () => new ResetCommand(),
+        ["dead-letters"] = static () => new DeadLettersCommand(),
+        ["index"] = static () => new IndexCommand(),
+        ["similar"] = static () => new SimilarCommand(),
+        ["report"] = static () => new ReportCommand(),
+        ["palette"] = static () => new PaletteCommand(),
+        ["bench"] = static () => new BenchCommand(),
+        [SandboxCommand.CommandName] = static () => new SandboxCommand(),
     };
 
     /// <summary>Without response files: an argument that begins with @ is taken literally.</summary>

@@ -21,12 +21,7 @@ internal static class WorkerExecution
 {
     public static async Task<int> RunAsync(EtlConfiguration configuration, LogFormat format, TextWriter errors)
     {
-        ClusterOptions cluster = configuration.ToClusterOptions();
-        if (cluster.Broker is null)
-        {
-            throw new UserException(ExitCodes.Refused, "No broker is configured. Set Etl:Cluster:Broker.");
-        }
-
+        ClusterOptions cluster = configuration.ToBroker();
         OtlpSettings otlp = configuration.ToOtlpSettings(Surroundings.OfProcess());
         using ServiceProvider services = EtlServices.Build(
             configuration, new ConsoleLog(Terminal.On(errors), format), LogEventLevel.Information, otlp);

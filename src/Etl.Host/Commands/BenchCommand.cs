@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Etl.Host.Bench;
 using Etl.Host.Run;
 using Spectre.Console;
@@ -7,7 +6,7 @@ using Spectre.Console;
 namespace Etl.Host.Commands;
 
 /// <summary><c>etl bench</c>: how fast covers become palettes here, and how good these are.</summary>
-internal sealed class BenchCommand
+internal sealed class BenchCommand : ConfiguredCommand
 {
     private const int DefaultCovers = 250;
     private const int DefaultSeconds = 5;
@@ -18,21 +17,16 @@ internal sealed class BenchCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private readonly Option<long?> _covers = NumberOption.Create(
+    private readonly Option<long?> _covers = CommandOption.Number(
         "--covers", $"Maximum number of covers: the first by name, or of the catalogue. Default: {DefaultCovers}.", min: 1, max: 100_000);
 
-    private readonly Option<long?> _seconds = NumberOption.Create(
+    private readonly Option<long?> _seconds = CommandOption.Number(
         "--seconds", $"Approximate duration of a measurement; 0: each round is one pass over the covers. Default: {DefaultSeconds}.", min: 0, max: 3_600);
 
-    private readonly Option<bool> _json = new("--json") { Description = "Prints one JSON object." };
+    private readonly Option<bool> _json = CommandOption.Flag("--json", "Prints one JSON object.");
 
-    private readonly SharedOptions _shared = new();
-
-    public static Command Create() => new BenchCommand().ToCommand();
-
-    private Command ToCommand()
-    {
-        var command = new Command(
+    public BenchCommand()
+        : base(
             "bench",
             """
             Measures throughput and palette quality.
@@ -49,16 +43,13 @@ internal sealed class BenchCommand
               1         failed
               2         refused: the command line, the configuration, or DIR has no covers
               130, 143  stopped by SIGINT or SIGTERM
-            """)
-        {
-            _directory, _covers, _seconds, _json,
-        };
-        _shared.AddTo(command);
-        command.Does(RunAsync);
-        return command;
+            """) 
+    {
+        Arguments.Add(_directory);
+        Takes(_covers, _seconds, _json);
     }
 
-    private async Task<int> RunAsync(ParseResult parsed)
+    protected override async Task<int> RunAsync(ParseResult parsed)
     {
         using var signals = new Signals(Timeout.InfiniteTimeSpan, TimeProvider.System, static _ => { });
         using var folder = new BenchFolder();
@@ -75,7 +66,7 @@ internal sealed class BenchCommand
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(_json))
             {
-                output.WriteLine(JsonSerializer.Serialize(BenchJson.Of(result), CommandJson.Readable.BenchJson));
+                CommandJson.Write(output, new BenchJson(result), CommandJson.Readable.BenchJson);
             }
             else
             {
@@ -119,7 +110,7 @@ internal sealed class BenchCommand
         int count = (int?)parsed.GetValue(_covers) ?? DefaultCovers;
         if (parsed.GetValue(_directory) is { } directory)
         {
-            if (_shared.AreGiven(parsed))
+            if (IsConfigured(parsed))
             {
                 throw new UserException(ExitCodes.Refused, "DIR cannot be combined with --config or --set, which name a catalogue. Remove one of them.");
             }
@@ -129,7 +120,7 @@ internal sealed class BenchCommand
         }
         else
         {
-            await BenchCovers.CopyCatalogueAsync(_shared.Load(parsed), count, folder, stopping);
+            await BenchCovers.CopyCatalogueAsync(Load(parsed), count, folder, stopping);
             ThrowIfEmpty(folder, ExitCodes.Failed, "No cover of the catalogue yields a palette. Run 'etl validate', or give a folder: etl bench DIR.");
         }
     }

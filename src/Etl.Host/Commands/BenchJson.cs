@@ -4,47 +4,54 @@ using Etl.Host.Bench;
 namespace Etl.Host.Commands;
 
 /// <summary>What <c>etl bench --json</c> prints: the machine, and every way with its measurements.</summary>
-internal sealed record BenchJson(
-    int Covers, int LeftOut, int Cores, string System, string Architecture, string Runtime, int Rounds, IEnumerable<BenchJson.WayJson> Ways)
+internal sealed class BenchJson(BenchResult result)
 {
-    public static BenchJson Of(BenchResult result) => new(
-        result.Covers,
-        result.LeftOut,
-        Environment.ProcessorCount,
-        RuntimeInformation.OSDescription,
-        RuntimeInformation.OSArchitecture.ToString(),
-        RuntimeInformation.FrameworkDescription,
-        BenchExecution.Rounds,
-        result.Ways.Select(way => new WayJson(
-            way.Mode.ToString(),
-            way.Decoder,
-            Math.Round(way.PaletteError, 3),
-            SpeedJson.Of(way.OneCore),
-            SpeedJson.Of(way.AllCores),
-            SpeedJson.Of(way.Pipeline),
-            Math.Round(way.AllCores.Against(way.OneCore), 3),
-            Math.Round(way.Pipeline.Against(way.AllCores), 3),
-            Math.Round(way.Pipeline.Against(result.Ways[0].Pipeline), 3))));
+    public int Covers => result.Covers;
 
-    internal sealed record WayJson(
-        string Mode,
-        string Decoder,
-        double PaletteError,
-        SpeedJson OneCore,
-        SpeedJson AllCores,
-        SpeedJson Pipeline,
-        double AllCoresToOne,
-        double PipelineToAllCores,
-        double PipelineToFirst);
+    public int LeftOut => result.LeftOut;
 
-    /// <param name="CoversPerSecond">The median of the rounds.</param>
-    /// <param name="CpuMilliseconds">A cover's, the median of the rounds.</param>
-    /// <param name="Seconds">All rounds together.</param>
-    internal sealed record SpeedJson(double CoversPerSecond, double CpuMilliseconds, double Seconds)
+    public int Cores { get; } = Environment.ProcessorCount;
+
+    public string System { get; } = RuntimeInformation.OSDescription;
+
+    public string Architecture { get; } = RuntimeInformation.OSArchitecture.ToString();
+
+    public string Runtime { get; } = RuntimeInformation.FrameworkDescription;
+
+    public int Rounds { get; } = BenchExecution.Rounds;
+
+    public IEnumerable<WayJson> Ways => result.Ways.Select(way => new WayJson(way, result.Ways[0]));
+
+    internal sealed class WayJson(Way way, Way first)
     {
-        public static SpeedJson Of(Measurement measurement) => new(
-            Math.Round(measurement.CoversPerSecond, 1),
-            Math.Round(measurement.CpuMilliseconds, 3),
-            Math.Round(measurement.Elapsed.TotalSeconds, 3));
+        public string Mode => way.Mode.ToString();
+
+        public string Decoder => way.Decoder;
+
+        public double PaletteError => Math.Round(way.PaletteError, 3);
+
+        public SpeedJson OneCore => new(way.OneCore);
+
+        public SpeedJson AllCores => new(way.AllCores);
+
+        public SpeedJson Pipeline => new(way.Pipeline);
+
+        public double AllCoresToOne => Math.Round(way.AllCores.Against(way.OneCore), 3);
+
+        public double PipelineToAllCores => Math.Round(way.Pipeline.Against(way.AllCores), 3);
+
+        public double PipelineToFirst => Math.Round(way.Pipeline.Against(first.Pipeline), 3);
+    }
+
+    internal sealed class SpeedJson(Measurement measurement)
+    {
+        /// <summary>The median of the rounds.</summary>
+        public double CoversPerSecond => Math.Round(measurement.CoversPerSecond, 1);
+
+        /// <summary>The CPU time of a cover, the median of the rounds.</summary>
+        public double CpuMilliseconds => Math.Round(measurement.CpuMilliseconds, 3);
+
+        /// <summary>All rounds together.</summary>
+        public double Seconds => Math.Round(measurement.Elapsed.TotalSeconds, 3);
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Etl.Cluster.Status;
 
 namespace Etl.Host.Commands;
@@ -8,10 +9,9 @@ namespace Etl.Host.Commands;
 /// <summary>What commands print for programs, with names in snake_case as in the tables.</summary>
 [JsonSerializable(typeof(BenchJson))]
 [JsonSerializable(typeof(StatusJson))]
-[JsonSerializable(typeof(DeadLetterJson))]
+[JsonSerializable(typeof(DeadLetterRow))]
 [JsonSerializable(typeof(DeadLetterChanges))]
-[JsonSerializable(typeof(DamageJson))]
-[JsonSerializable(typeof(DamageChanges))]
+[JsonSerializable(typeof(DamagedRow))]
 [JsonSerializable(typeof(ImageJson))]
 [JsonSerializable(typeof(SimilarJson))]
 [JsonSerializable(typeof(QueueStatus))]
@@ -25,6 +25,10 @@ internal sealed partial class CommandJson : JsonSerializerContext
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
+
+    /// <summary>Writes a value on a line.</summary>
+    public static void Write<T>(TextWriter output, T value, JsonTypeInfo<T> type) =>
+        output.WriteLine(JsonSerializer.Serialize(value, type));
 
     /// <summary>A movie's id: a number, a string or null, as it is stored; anything else is text.</summary>
     public static object? IdOf(MovieId id) => id.Stored is null or long or string ? id.Stored : id.ToString();

@@ -7,33 +7,32 @@ using Etl.Host.Configuration;
 namespace Etl.Host.Commands;
 
 /// <summary><c>etl config</c>: prints every effective value and where it came from.</summary>
-internal static class ConfigCommand
+internal sealed class ConfigCommand : ConfiguredCommand
 {
     // Paths and templates are for people to read too: no \u007B where a brace will do.
     private static readonly JsonSerializerOptions Readable =
         new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static Command Create()
-    {
-        var shared = new SharedOptions();
-        var json = new Option<bool>("--json") { Description = "Prints a JSON array of path, value and origin." };
-        var command = new Command(
+    private readonly Option<bool> _json = CommandOption.Flag("--json", "Prints a JSON array of path, value and origin.");
+
+    public ConfigCommand()
+        : base(
             "config",
             """
             Prints every effective setting and its origin.
 
             Example: etl config --set Etl:Write:BatchSize=64
-            """);
-        shared.AddTo(command);
-        command.Options.Add(json);
-        command.Does(async parsed =>
-        {
-            IReadOnlyList<Setting> settings = shared.Load(parsed).Settings;
-            string text = parsed.GetValue(json) ? Json(settings) : Table(settings);
-            await parsed.InvocationConfiguration.Output.WriteLineAsync(text);
-            return ExitCodes.Done;
-        });
-        return command;
+            """)
+    {
+        Takes();
+        Options.Add(_json);
+    }
+
+    protected override Task<int> RunAsync(ParseResult parsed)
+    {
+        IReadOnlyList<Setting> settings = Load(parsed).Settings;
+        parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(_json) ? Json(settings) : Table(settings));
+        return Task.FromResult(ExitCodes.Done);
     }
 
     private static string Table(IReadOnlyList<Setting> settings)

@@ -1,11 +1,12 @@
 using System.CommandLine;
+using System.Text.Json.Serialization.Metadata;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
 
 namespace Etl.Host.Commands;
 
 /// <summary><c>etl dead-letters</c>: lists the movies that failed, has them tried again, deletes those that are gone.</summary>
-internal sealed class DeadLettersCommand
+internal sealed class DeadLettersCommand : ConfiguredCommand
 {
     private readonly Option<string?> _reason = new Option<string?>("--reason")
     {
@@ -13,33 +14,20 @@ internal sealed class DeadLettersCommand
         HelpName = "REASON",
     }.AcceptOnlyFromAmong([.. FailureReasons.All]);
 
-    private readonly Option<bool> _damaged = new("--damaged")
-    {
-        Description = "Lists the palettes made of damaged covers instead; with --retry empties them, so that the next run makes them again.",
-    };
+    private readonly Option<bool> _damaged = CommandOption.Flag(
+        "--damaged", "Lists the palettes made of damaged covers instead; with --retry empties them, so that the next run makes them again.");
 
-    private readonly Option<bool> _json = new("--json")
-    {
-        Description = "Prints a JSON array; with --retry or --prune, an object with the counts.",
-    };
+    private readonly Option<bool> _json = CommandOption.Flag(
+        "--json", "Prints a JSON array; with --retry or --prune, an object with the counts.");
 
-    private readonly Option<bool> _retry = new("--retry")
-    {
-        Description = "Makes the next run retry the movies, even if their covers have not changed.",
-    };
+    private readonly Option<bool> _retry = CommandOption.Flag(
+        "--retry", "Makes the next run retry the movies, even if their covers have not changed.");
 
-    private readonly Option<bool> _prune = new("--prune")
-    {
-        Description = "Deletes the dead letters of movies that no longer exist.",
-    };
+    private readonly Option<bool> _prune = CommandOption.Flag(
+        "--prune", "Deletes the dead letters of movies that no longer exist.");
 
-    private readonly SharedOptions _shared = new();
-
-    public static Command Create() => new DeadLettersCommand().ToCommand();
-
-    private Command ToCommand()
-    {
-        var command = new Command(
+    public DeadLettersCommand()
+        : base(
             "dead-letters",
             """
             Lists, retries or deletes dead letters (failed movies).
@@ -51,93 +39,103 @@ internal sealed class DeadLettersCommand
 
             Exit codes: 0 done, 1 failed, 2 refused, 130 or 143 stopped by a signal.
             """)
-        {
-            _reason,
-            _damaged,
-            _json,
-            _retry,
-            _prune,
-        };
-        _shared.AddTo(command);
-        command.Validators.Add(given =>
+    {
+        Takes(_reason, _damaged, _json, _retry, _prune);
+        Validators.Add(given =>
         {
             if (given.GetValue(_damaged) && given.GetResult(_reason) is not null)
             {
                 given.AddError("--damaged takes no --reason: palettes of damaged covers have none.");
             }
         });
-        command.Streams((parsed, stopping) =>
-        {
-            Answer(new SqliteCatalogue(_shared.Load(parsed).ToOptions().Catalogue), parsed, stopping);
-            return Task.FromResult(ExitCodes.Done);
-        });
-        return command;
     }
 
-    private bool Changes(ParseResult parsed) => parsed.GetValue(_retry) || parsed.GetValue(_prune);
-
-    private void Answer(SqliteCatalogue catalogue, ParseResult parsed, CancellationToken stopping)
+    protected override Task<int> RunAsync(ParseResult parsed) => StreamingAction.RunAsync(parsed, (_, stopping) =>
     {
-        TextWriter output = parsed.InvocationConfiguration.Output;
-        bool asJson = parsed.GetValue(_json);
-        IDeadLetters letters = catalogue.DeadLetters;
-        IDamagedPalettes damaged = catalogue.DamagedPalettes;
-        switch (parsed.GetValue(_damaged), Changes(parsed))
+        var catalogue = new SqliteCatalogue(Load(parsed).ToOptions().Catalogue);
+        bool isDamaged = parsed.GetValue(_damaged);
+        if (parsed.GetValue(_retry) || parsed.GetValue(_prune))
         {
-            case (false, false):
-                List(letters.Read(parsed.GetValue(_reason)), DeadLetterOutput.WriteText, DeadLetterOutput.WriteJson);
-                break;
-            case (false, true):
-                Tell(Change(letters, damaged, parsed), DeadLetterOutput.WriteText, DeadLetterOutput.WriteJson);
-                break;
-            case (true, false):
-                List(damaged.Read(), DamageOutput.WriteText, DamageOutput.WriteJson);
-                break;
-            default:
-                Tell(ChangeDamaged(damaged, catalogue.Palettes, parsed), DamageOutput.WriteText, DamageOutput.WriteJson);
-                break;
+            Tell(isDamaged ? ChangeDamaged(catalogue, parsed) : Change(catalogue, parsed), parsed);
+        }
+        else if (isDamaged)
+        {
+            IEnumerable<DamagedRow> rows = catalogue.DamagedPalettes.Read().Select(static damage => new DamagedRow(damage));
+            List(rows, CommandJson.Readable.DamagedRow, DamagedRow.Titles, "There are no palettes of damaged covers.", parsed, stopping);
+        }
+        else
+        {
+            IEnumerable<DeadLetterRow> rows =
+                catalogue.DeadLetters.Read(parsed.GetValue(_reason)).Select(static letter => new DeadLetterRow(letter));
+            List(rows, CommandJson.Readable.DeadLetterRow, DeadLetterRow.Titles, "There are no dead letters.", parsed, stopping);
         }
 
-        void List<T>(
-            IEnumerable<T> rows, Action<TextWriter, IEnumerable<T>> writeText, Action<TextWriter, IEnumerable<T>, CancellationToken> writeJson)
+        return Task.FromResult(ExitCodes.Done);
+    });
+
+    private void List<T>(
+        IEnumerable<T> rows, JsonTypeInfo<T> json, string titles, string none, ParseResult parsed, CancellationToken stopping)
+        where T : class
+    {
+        TextWriter output = parsed.InvocationConfiguration.Output;
+        using IEnumerator<T> row = rows.GetEnumerator();
+        bool any = row.MoveNext(); // before the output begins: where the catalogue cannot be read, there is none
+        using JsonArray<T>? array = parsed.GetValue(_json) ? new JsonArray<T>(output, json, stopping) : null;
+        if (array is null)
         {
-            using IEnumerator<T> row = rows.GetEnumerator();
-            bool any = row.MoveNext(); // before the output begins: where the catalogue cannot be read, there is none
-            if (asJson)
+            output.WriteLine(any ? titles : none);
+        }
+
+        for (; any; any = row.MoveNext())
+        {
+            stopping.ThrowIfCancellationRequested();
+            if (array is null)
             {
-                writeJson(output, Stoppable(), stopping);
+                output.WriteLine(Printable.Line(row.Current.ToString()!));
             }
             else
             {
-                writeText(output, Stoppable());
-            }
-
-            IEnumerable<T> Stoppable()
-            {
-                for (; any; any = row.MoveNext())
-                {
-                    stopping.ThrowIfCancellationRequested();
-                    yield return row.Current;
-                }
+                array.Add(row.Current);
             }
         }
+    }
 
-        void Tell<T>(T changes, Action<TextWriter, T> writeText, Action<TextWriter, T> writeJson) =>
-            (asJson ? writeJson : writeText)(output, changes);
+    private void Tell(DeadLetterChanges changes, ParseResult parsed)
+    {
+        TextWriter output = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(_json))
+        {
+            CommandJson.Write(output, changes, CommandJson.Readable.DeadLetterChanges);
+            return;
+        }
+
+        bool isDamaged = parsed.GetValue(_damaged);
+        Line("Deleted", isDamaged ? null : changes.Pruned, "dead letter", " of movies that no longer exist");
+        Line("Deleted", isDamaged ? changes.Pruned : changes.PrunedDamaged, "damaged cover", " whose movie is gone");
+        Line("The next run retries", changes.Retried, "dead letter", "");
+        Line("Emptied", changes.Emptied, "palette", " of damaged covers; the next run makes them anew");
+
+        void Line(string verb, long? count, string noun, string rest)
+        {
+            if (count is { } rows)
+            {
+                output.WriteLine($"{verb} {Printable.Count(rows, noun)}{rest}.");
+            }
+        }
     }
 
     /// <summary>Those of movies that are gone would never be tried, so they go before the others are counted.</summary>
-    private DeadLetterChanges Change(IDeadLetters letters, IDamagedPalettes damaged, ParseResult parsed)
+    private DeadLetterChanges Change(SqliteCatalogue catalogue, ParseResult parsed)
     {
         string? reason = parsed.GetValue(_reason);
         bool isPruned = parsed.GetValue(_prune);
         return new DeadLetterChanges(
-            Pruned: isPruned ? letters.Prune(reason) : null,
-            PrunedDamaged: isPruned && reason is null && damaged.Prune() is > 0 and var pruned ? pruned : null,
-            Retried: parsed.GetValue(_retry) ? letters.Retry(reason) : null);
+            Pruned: isPruned ? catalogue.DeadLetters.Prune(reason) : null,
+            PrunedDamaged: isPruned && reason is null && catalogue.DamagedPalettes.Prune() is > 0 and var pruned ? pruned : null,
+            Retried: parsed.GetValue(_retry) ? catalogue.DeadLetters.Retry(reason) : null);
     }
 
-    private DamageChanges ChangeDamaged(IDamagedPalettes damaged, IPalettes palettes, ParseResult parsed) => new(
-        Pruned: parsed.GetValue(_prune) ? damaged.Prune() : null,
-        Emptied: parsed.GetValue(_retry) ? palettes.Reset(ResetSelection.Damaged).Palettes : null);
+    private DeadLetterChanges ChangeDamaged(SqliteCatalogue catalogue, ParseResult parsed) => new(
+        Pruned: parsed.GetValue(_prune) ? catalogue.DamagedPalettes.Prune() : null,
+        Emptied: parsed.GetValue(_retry) ? catalogue.Palettes.Reset(ResetSelection.Damaged).Palettes : null);
 }

@@ -9,9 +9,9 @@ using PaletteEtl.Catalogue.Sqlite;
 namespace Etl.Host.Commands;
 
 /// <summary><c>etl demo</c>: draws a catalogue and runs the main job on it.</summary>
-internal sealed class DemoCommand
+internal sealed class DemoCommand : EtlCommand
 {
-    private readonly Option<long?> _movies = NumberOption.Create(
+    private readonly Option<long?> _movies = CommandOption.Number(
         "--movies", "Number of movies. Two of the covers are broken. Default: 200.", min: 1, max: 1_000_000);
 
     private readonly Option<DirectoryInfo> _directory = new("--directory")
@@ -21,13 +21,10 @@ internal sealed class DemoCommand
         DefaultValueFactory = _ => new DirectoryInfo("demo"),
     };
 
-    private readonly Option<LogFormat> _logFormat = LogFormatOption.Create();
+    private readonly Option<LogFormat> _logFormat = CommandOption.LogFormat();
 
-    public static Command Create() => new DemoCommand().ToCommand();
-
-    private Command ToCommand()
-    {
-        var command = new Command(
+    public DemoCommand()
+        : base(
             "demo",
             """
             Draws a sample catalogue and fills in its palettes.
@@ -35,21 +32,18 @@ internal sealed class DemoCommand
             Uses the default configuration. Needs no network and no other files.
 
             Example: etl demo --movies 1000 --directory demo
-            """)
-        {
-            _movies, _directory, _logFormat,
-        };
-        command.Does(parsed => RunAsync(
-            (int?)parsed.GetValue(_movies) ?? 200,
-            parsed.GetValue(_directory)!.FullName,
-            new RunSettings { LogFormat = parsed.GetValue(_logFormat) },
-            parsed.InvocationConfiguration.Output,
-            parsed.InvocationConfiguration.Error));
-        return command;
+            """) 
+    {
+        Options.Add(_movies);
+        Options.Add(_directory);
+        Options.Add(_logFormat);
     }
 
-    private static async Task<int> RunAsync(int movies, string folder, RunSettings settings, TextWriter output, TextWriter errors)
+    protected override async Task<int> RunAsync(ParseResult parsed)
     {
+        int movies = (int?)parsed.GetValue(_movies) ?? 200;
+        string folder = parsed.GetValue(_directory)!.FullName;
+        TextWriter output = parsed.InvocationConfiguration.Output;
         if (folder.AsSpan().IndexOfAny('{', '}') >= 0)
         {
             throw new UserException(
@@ -63,7 +57,8 @@ internal sealed class DemoCommand
 
         // The demo is the same wherever it runs: no file of configuration and no environment.
         var configuration = EtlConfiguration.OfDefaults([$"Etl:Query:Database={database}", $"Etl:Fetch:Locations:0={covers}"]);
-        int code = await RunExecution.RunAsync(configuration, settings, output, errors);
+        int code = await RunExecution.RunAsync(
+            configuration, new RunSettings { LogFormat = parsed.GetValue(_logFormat) }, output, parsed.InvocationConfiguration.Error);
         DemoGallery.Show(database, output);
 
         string here = Directory.GetCurrentDirectory();

@@ -7,7 +7,7 @@ namespace Etl.Host.Commands;
 /// damage, where there is any, or source, reason and message.</summary>
 internal sealed record ImageJson(
     string Source,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int[][]? Palette,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Palette? Palette,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Milliseconds,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Message,
@@ -15,8 +15,5 @@ internal sealed record ImageJson(
 {
     public static ImageJson Of(ImageResult image) => image.Failure is { } failure
         ? new(image.Source, Palette: null, Milliseconds: null, failure.Reason.Name(), failure.Message)
-        : new(image.Source, Colors(image.Palette), Math.Round(image.Elapsed.TotalMilliseconds, 3), Reason: null, Message: null, image.Damage);
-
-    public static int[][] Colors(Palette palette) =>
-        [.. palette.Select(color => new int[] { color.R, color.G, color.B })];
+        : new(image.Source, image.Palette, Math.Round(image.Elapsed.TotalMilliseconds, 3), Reason: null, Message: null, image.Damage);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PaletteEtl.Covers;
 using Spectre.Console;
 
@@ -42,7 +41,7 @@ internal sealed class ImagePrinter(TextWriter output, TextWriter errors, ImageFo
 
     private void PrintJsonLine(ImageResult image)
     {
-        output.WriteLine(JsonSerializer.Serialize(ImageJson.Of(image), CommandJson.Readable.ImageJson));
+        CommandJson.Write(output, ImageJson.Of(image), CommandJson.Readable.ImageJson);
         output.Flush();
     }
 

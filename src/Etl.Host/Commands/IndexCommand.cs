@@ -6,13 +6,12 @@ using PaletteEtl.Catalogue.Sqlite;
 namespace Etl.Host.Commands;
 
 /// <summary><c>etl index</c>: an index on missing palettes, for who wants one.</summary>
-internal static class IndexCommand
+internal sealed class IndexCommand : ConfiguredCommand
 {
-    public static Command Create()
-    {
-        var shared = new SharedOptions();
-        var drop = new Option<bool>("--drop") { Description = "Drops the index." };
-        var command = new Command(
+    private readonly Option<bool> _drop = CommandOption.Flag("--drop", "Drops the index.");
+
+    public IndexCommand()
+        : base(
             "index",
             """
             Creates or drops an index on missing palettes.
@@ -22,39 +21,20 @@ internal static class IndexCommand
             other command creates or needs it. Do not create or drop it during a run.
 
             Example: etl index --set Etl:Query:Database=movies.db
-            """)
-        {
-            drop,
-        };
-        shared.AddTo(command);
-        command.Does(parsed =>
-        {
-            EtlOptions options = shared.Load(parsed).ToOptions();
-            string done = parsed.GetValue(drop) ? Drop(options) : Create(options);
-            parsed.InvocationConfiguration.Output.WriteLine($"{options.Query.Database}: {Printable.Line(done)}.");
-            return Task.FromResult(ExitCodes.Done);
-        });
-        return command;
-    }
+            """) => Takes(_drop);
 
-    private static string Create(EtlOptions options)
+    protected override Task<int> RunAsync(ParseResult parsed)
     {
-        long started = Stopwatch.GetTimestamp();
+        EtlOptions options = Load(parsed).ToOptions();
+        bool isDrop = parsed.GetValue(_drop);
         string name = MissingIndex.NameOf(options.Query);
-        return MissingIndex.Create(new SqliteCatalogue(options.Catalogue))
-            ? $"created the index {name} in {Seconds(started)}"
-            : $"the index {name} already exists";
-    }
-
-    private static string Drop(EtlOptions options)
-    {
+        var catalogue = new SqliteCatalogue(options.Catalogue);
         long started = Stopwatch.GetTimestamp();
-        string name = MissingIndex.NameOf(options.Query);
-        return MissingIndex.Drop(new SqliteCatalogue(options.Catalogue))
-            ? $"dropped the index {name} in {Seconds(started)}"
-            : $"the index {name} does not exist";
+        bool done = isDrop ? MissingIndex.Drop(catalogue) : MissingIndex.Create(catalogue);
+        string elapsed = Stopwatch.GetElapsedTime(started).TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
+        string result = done ? $"{(isDrop ? "dropped" : "created")} the index {name} in {elapsed} s"
+            : $"the index {name} {(isDrop ? "does not exist" : "already exists")}";
+        parsed.InvocationConfiguration.Output.WriteLine($"{options.Query.Database}: {Printable.Line(result)}.");
+        return Task.FromResult(ExitCodes.Done);
     }
-
-    private static string Seconds(long started) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Stopwatch.GetElapsedTime(started).TotalSeconds:0.00} s");
 }

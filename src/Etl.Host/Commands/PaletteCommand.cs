@@ -10,7 +10,7 @@ using PaletteEtl.Palettes;
 namespace Etl.Host.Commands;
 
 /// <summary><c>etl palette</c>: the palettes of single images.</summary>
-internal sealed class PaletteCommand
+internal sealed class PaletteCommand : ConfiguredCommand
 {
     private readonly Argument<string[]> _names = new("FILE|URL|-")
     {
@@ -24,34 +24,23 @@ internal sealed class PaletteCommand
         HelpName = "FILE|-",
     };
 
-    private readonly Option<bool> _null = new("--null", "-0")
-    {
-        Description = "Names of --files-from end with NUL, as find -print0 writes them.",
-    };
+    private readonly Option<bool> _null = CommandOption.Flag(
+        "--null", "Names of --files-from end with NUL, as find -print0 writes them.", "-0");
 
-    private readonly Option<bool> _json = new("--json")
-    {
-        Description = "Prints a JSON array: source, palette and milliseconds of each image, or source, reason and message.",
-    };
+    private readonly Option<bool> _json = CommandOption.Flag(
+        "--json", "Prints a JSON array: source, palette and milliseconds of each image, or source, reason and message.");
 
-    private readonly Option<bool> _jsonLines = new("--jsonl")
-    {
-        Description = "Prints the same objects, one per line.",
-    };
+    private readonly Option<bool> _jsonLines = CommandOption.Flag(
+        "--jsonl", "Prints the same objects, one per line.");
 
-    private readonly Option<QuantizeAlgorithm?> _algorithm = EnumOption.Create<QuantizeAlgorithm>(
+    private readonly Option<QuantizeAlgorithm?> _algorithm = CommandOption.OneOf<QuantizeAlgorithm>(
         "--algorithm", "The algorithm, as Etl:Quantize:Algorithm.", Enum.GetNames<QuantizeAlgorithm>());
 
-    private readonly Option<long?> _colors = NumberOption.Create(
+    private readonly Option<long?> _colors = CommandOption.Number(
         "--colors", $"Colours of a palette, 2 to {Palette.MaxColors}, as Etl:Quantize:ColorCount.", min: 2, max: Palette.MaxColors);
 
-    private readonly SharedOptions _shared = new();
-
-    public static Command Create() => new PaletteCommand().ToCommand();
-
-    private Command ToCommand()
-    {
-        var command = new Command(
+    public PaletteCommand()
+        : base(
             "palette",
             """
             Prints the palettes of single images.
@@ -69,15 +58,14 @@ internal sealed class PaletteCommand
               2         the command line or the configuration was refused
               3         an image has no palette
               130, 143  SIGINT, SIGTERM: images in progress were dropped
-            """)
-        {
-            _names, _filesFrom, _null, _json, _jsonLines, _algorithm, _colors,
-        };
-        _shared.AddTo(command);
-        command.Validators.Add(Validate);
-        command.Streams(PrintAsync);
-        return command;
+            """) 
+    {
+        Arguments.Add(_names);
+        Validators.Add(Validate);
+        Takes(_filesFrom, _null, _json, _jsonLines, _algorithm, _colors);
     }
+
+    protected override Task<int> RunAsync(ParseResult parsed) => StreamingAction.RunAsync(parsed, PrintAsync);
 
     private void Validate(CommandResult result)
     {
@@ -98,10 +86,12 @@ internal sealed class PaletteCommand
 
     private async Task<int> PrintAsync(ParseResult parsed, CancellationToken stopping)
     {
-        EtlOptions options = _shared.LoadForImages(parsed, Shortcuts(parsed)).ToOptions();
+        EtlOptions options = LoadForImages(parsed, Shortcuts(parsed)).ToOptions();
         IAsyncEnumerable<ImageSource> sources = Sources(parsed, stopping);
-        await using ServiceProvider services =
-            new ServiceCollection().AddSingleton(Options.Create(options)).AddCoverClient().BuildServiceProvider();
+        await using ServiceProvider services = new ServiceCollection()
+            .AddSingleton<IOptions<EtlOptions>>(new OptionsWrapper<EtlOptions>(options))
+            .AddCoverClient()
+            .BuildServiceProvider();
         using var reads = new BlockedReads(options, TimeProvider.System);
         var reader = new ImageReader(
             new PaletteExtractor(options), services.GetRequiredService<CoverClient>(), Console.OpenStandardInput, TimeProvider.System);

@@ -9,23 +9,18 @@ using Serilog.Events;
 namespace Etl.Host.Commands;
 
 /// <summary><c>etl report</c>: the catalogue as a page to look at.</summary>
-internal sealed class ReportCommand
+internal sealed class ReportCommand : ConfiguredCommand
 {
     private const int DefaultCount = 200;
 
-    private readonly Option<FileInfo?> _out = FileOption.Create(
+    private readonly Option<FileInfo?> _out = CommandOption.File(
         "--out", "File to write; an existing file is replaced. Default: palettes.html.", "FILE");
 
-    private readonly Option<long?> _count = NumberOption.Create(
+    private readonly Option<long?> _count = CommandOption.Number(
         "--count", $"Maximum number of covers, taken at even distances; about 10 KB each. Default: {DefaultCount}.", min: 0, max: 10_000);
 
-    private readonly SharedOptions _shared = new();
-
-    public static Command Create() => new ReportCommand().ToCommand();
-
-    private Command ToCommand()
-    {
-        var command = new Command(
+    public ReportCommand()
+        : base(
             "report",
             """
             Writes an HTML page with covers, palettes and failures.
@@ -34,24 +29,18 @@ internal sealed class ReportCommand
             the catalogue or the covers.
 
             Example: etl report --out palettes.html --count 500
-            """)
-        {
-            _out,
-            _count,
-        };
-        _shared.AddTo(command);
-        command.Does(async parsed =>
-        {
-            FileInfo file = parsed.GetValue(_out) ?? new FileInfo("palettes.html");
-            EtlConfiguration configuration = _shared.Load(parsed);
-            OutputFile page = FilesInUse.Of(configuration).Claim("--out", file);
-            CatalogueReport report = await ReadAsync(
-                configuration, (int?)parsed.GetValue(_count) ?? DefaultCount, parsed.InvocationConfiguration.Error);
-            page.Write(ReportPage.Render(report));
-            parsed.InvocationConfiguration.Output.WriteLine(Printable.Line(Summary(file, report)));
-            return ExitCodes.Done;
-        });
-        return command;
+            """) => Takes(_out, _count);
+
+    protected override async Task<int> RunAsync(ParseResult parsed)
+    {
+        FileInfo file = parsed.GetValue(_out) ?? new FileInfo("palettes.html");
+        EtlConfiguration configuration = Load(parsed);
+        OutputFile page = FilesInUse.Of(configuration).Claim("--out", file);
+        CatalogueReport report = await ReadAsync(
+            configuration, (int?)parsed.GetValue(_count) ?? DefaultCount, parsed.InvocationConfiguration.Error);
+        page.Write(ReportPage.Render(report));
+        parsed.InvocationConfiguration.Output.WriteLine(Printable.Line(Summary(file, report)));
+        return ExitCodes.Done;
     }
 
     private static async Task<CatalogueReport> ReadAsync(EtlConfiguration configuration, int count, TextWriter errors)

@@ -1,18 +1,31 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
 
 namespace Etl.Host.Commands;
 
 /// <summary><c>etl reset</c>: empties palettes, to start over.</summary>
-internal static class ResetCommand
+internal sealed class ResetCommand : ConfiguredCommand
 {
-    public static Command Create()
+    private readonly Option<long?> _count = CommandOption.Number(
+        "--count", "Resets the first N movies that have a palette, in the order of the table's key.", min: 1);
+
+    private readonly Option<string[]?> _ids = new("--ids")
     {
-        var shared = new SharedOptions();
-        var selection = new ResetSelectionOptions();
-        var yes = new Option<bool>("--yes", "-y") { Description = "Does not ask for confirmation. Required without a terminal." };
-        var command = new Command(
+        Description = "Resets the movies with these ids, separated by commas. "
+            + "322259 matches an integer or a text, 0114709 only a text.",
+        HelpName = "ID,...",
+        CustomParser = SplitIds,
+    };
+
+    private readonly Option<bool> _all = CommandOption.Flag("--all", "Resets every movie that has a palette.");
+
+    private readonly Option<bool> _yes = CommandOption.Flag(
+        "--yes", "Does not ask for confirmation. Required without a terminal.", "-y");
+
+    public ResetCommand()
+        : base(
             "reset",
             """
             Empties palettes so that the next run fills them again.
@@ -27,17 +40,41 @@ internal static class ResetCommand
               0  done
               1  failed, not confirmed, or an id is unknown (known ids are reset)
               2  the command line or the configuration was refused
-            """);
-        selection.AddTo(command);
-        command.Options.Add(yes);
-        shared.AddTo(command);
-        command.Does(parsed =>
+            """)
+    {
+        Takes(_count, _ids, _all, _yes);
+        Validators.Add(result =>
         {
-            EtlOptions options = shared.Load(parsed).ToOptions();
-            IPalettes palettes = new SqliteCatalogue(options.Catalogue).Palettes;
-            return Task.FromResult(Reset(palettes, options.Query, selection.Read(parsed), parsed.GetValue(yes), parsed.InvocationConfiguration));
+            if (((Option[])[_count, _ids, _all]).Count(option => result.GetResult(option) is { Implicit: false }) != 1)
+            {
+                result.AddError("Say which palettes: exactly one of --count, --ids and --all.");
+            }
         });
-        return command;
+    }
+
+    protected override Task<int> RunAsync(ParseResult parsed)
+    {
+        EtlOptions options = Load(parsed).ToOptions();
+        IPalettes palettes = new SqliteCatalogue(options.Catalogue).Palettes;
+        ResetSelection selection = parsed.GetValue(_ids) is { Length: > 0 } ids ? ResetSelection.Of(ids)
+            : parsed.GetValue(_count) is { } count ? ResetSelection.First(count)
+            : ResetSelection.All;
+        return Task.FromResult(Reset(palettes, options.Query, selection, parsed.GetValue(_yes), parsed.InvocationConfiguration));
+    }
+
+    private static string[]? SplitIds(ArgumentResult argument)
+    {
+        string[] ids =
+        [
+            .. argument.Tokens.SelectMany(token => token.Value.Split(
+                ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
+        ];
+        if (ids.Length == 0)
+        {
+            argument.AddError("--ids takes at least one id, such as --ids 322259,0114709.");
+        }
+
+        return ids;
     }
 
     private static int Reset(

@@ -4,39 +4,30 @@ using Etl.Host.Run;
 namespace Etl.Host.Commands;
 
 /// <summary><c>etl run</c>: fills in every missing palette, once.</summary>
-internal sealed class RunCommand
+internal sealed class RunCommand : ConfiguredCommand
 {
-    private readonly SharedOptions _shared = new();
-
-    private readonly Option<long?> _limit = NumberOption.Create(
+    private readonly Option<long?> _limit = CommandOption.Number(
         "--limit", "Maximum number of movies to read.", min: 1);
 
-    private readonly Option<bool> _dryRun = new("--dry-run")
-    {
-        Description = "Does everything except write to the database.",
-    };
+    private readonly Option<bool> _dryRun = CommandOption.Flag(
+        "--dry-run", "Does everything except write to the database.");
 
-    private readonly Option<ProgressMode?> _progress = EnumOption.Create<ProgressMode>(
+    private readonly Option<ProgressMode?> _progress = CommandOption.OneOf<ProgressMode>(
         "--progress", "Progress display: bars, log lines or none. auto: bars on a terminal, log lines elsewhere.", "auto", "bar", "log", "none");
 
-    private readonly Option<LogFormat> _logFormat = LogFormatOption.Create();
+    private readonly Option<LogFormat> _logFormat = CommandOption.LogFormat();
 
-    private readonly Option<bool> _quiet = new("--quiet", "-q")
-    {
-        Description = "Shows only warnings and errors.",
-    };
+    private readonly Option<bool> _quiet = CommandOption.Flag(
+        "--quiet", "Shows only warnings and errors.", "-q");
 
-    private readonly Option<FileInfo?> _backup = FileOption.Create(
+    private readonly Option<FileInfo?> _backup = CommandOption.File(
         "--backup", "Copies the database to this file before the first write.", "FILE");
 
-    private readonly Option<FileInfo?> _report = FileOption.Create(
+    private readonly Option<FileInfo?> _report = CommandOption.File(
         "--report", "Writes the report of the run to this file.", "FILE.json");
 
-    public static Command Create() => new RunCommand().ToCommand();
-
-    private Command ToCommand()
-    {
-        var command = new Command(
+    public RunCommand()
+        : base(
             "run",
             """
             Fills in every missing palette, once.
@@ -55,15 +46,10 @@ internal sealed class RunCommand
                         skipped or superseded movies)
               4         Etl:MaxDeadLetters was reached
               130, 143  SIGINT, SIGTERM: the run first finished the movies it had read
-            """)
-        {
-            _limit, _dryRun, _progress, _logFormat, _quiet, _backup, _report,
-        };
-        _shared.AddTo(command);
-        command.Does(parsed => RunExecution.RunAsync(
-            _shared.Load(parsed), SettingsOf(parsed), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error));
-        return command;
-    }
+            """) => Takes(_limit, _dryRun, _progress, _logFormat, _quiet, _backup, _report);
+
+    protected override Task<int> RunAsync(ParseResult parsed) => RunExecution.RunAsync(
+        Load(parsed), SettingsOf(parsed), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
 
     private RunSettings SettingsOf(ParseResult parsed) => new()
     {

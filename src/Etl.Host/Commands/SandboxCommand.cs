@@ -10,25 +10,22 @@ using PaletteEtl.Palettes;
 namespace Etl.Host.Commands;
 
 /// <summary>The child that a run has decode a suspect cover: standard input is the cover, standard output the answer.</summary>
-internal sealed class SandboxCommand
+internal sealed class SandboxCommand : EtlCommand
 {
-    public const string Name = "decode-suspect";
+    public const string CommandName = "decode-suspect";
 
     private static readonly CoverVersion Unversioned = new(Size: null, Modified: null, ETag: null);
 
     private readonly Option<string[]> _set = new("--set");
 
-    public static Command Create() => new SandboxCommand().ToCommand();
-
-    private Command ToCommand()
+    public SandboxCommand()
+        : base(CommandName, "Decodes a cover for another process.")
     {
-        var command = new Command(Name, "Decodes a cover for another process.") { _set };
-        command.Hidden = true;
-        command.Does(DecodeAsync);
-        return command;
+        Hidden = true;
+        Options.Add(_set);
     }
 
-    private async Task<int> DecodeAsync(ParseResult parsed)
+    protected override async Task<int> RunAsync(ParseResult parsed)
     {
         // A signal to the whole group is its parent's to answer: whoever dies here is taken for a victim of the cover.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, static context => context.Cancel = true);

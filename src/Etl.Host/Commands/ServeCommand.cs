@@ -4,18 +4,18 @@ using Etl.Host.Service;
 namespace Etl.Host.Commands;
 
 /// <summary><c>etl serve</c>: keeps the catalogue complete until it is told to end.</summary>
-internal static class ServeCommand
+internal sealed class ServeCommand : ConfiguredCommand
 {
-    public static Command Create()
+    private readonly Option<string?> _urls = new("--urls")
     {
-        var shared = new SharedOptions();
-        var urls = new Option<string?>("--urls")
-        {
-            Description = "Addresses of page and endpoints, separated by semicolons. Default: http://127.0.0.1:5080.",
-            HelpName = "URLS",
-        };
-        Option<LogFormat> logFormat = LogFormatOption.Create();
-        var command = new Command(
+        Description = "Addresses of page and endpoints, separated by semicolons. Default: http://127.0.0.1:5080.",
+        HelpName = "URLS",
+    };
+
+    private readonly Option<LogFormat> _logFormat = CommandOption.LogFormat();
+
+    public ServeCommand()
+        : base(
             "serve",
             """
             Fills in palettes continuously and serves a live page.
@@ -31,13 +31,8 @@ internal static class ServeCommand
               2         the command line or the configuration was refused
               4         Etl:MaxDeadLetters was reached
               130, 143  stopped by SIGINT or SIGTERM before all of them were written
-            """)
-        {
-            urls, logFormat,
-        };
-        shared.AddTo(command);
-        command.Does(parsed => ServiceExecution.RunAsync(
-            shared.Origin(parsed), parsed.GetValue(urls), parsed.GetValue(logFormat), parsed.InvocationConfiguration.Error));
-        return command;
-    }
+            """) => Takes(_urls, _logFormat);
+
+    protected override Task<int> RunAsync(ParseResult parsed) => ServiceExecution.RunAsync(
+        LoadForService(parsed), parsed.GetValue(_urls), parsed.GetValue(_logFormat), parsed.InvocationConfiguration.Error);
 }

@@ -5,7 +5,7 @@ using PaletteEtl.Palettes;
 namespace Etl.Host.Commands;
 
 /// <summary><c>etl similar</c>: the movies with the nearest palettes to that of one.</summary>
-internal sealed class SimilarCommand
+internal sealed class SimilarCommand : ConfiguredCommand
 {
     private const int DefaultCount = 6;
 
@@ -14,21 +14,14 @@ internal sealed class SimilarCommand
         Description = "Id of the movie. 322259 matches an integer or a text, 0114709 only a text.",
     };
 
-    private readonly Option<long?> _count = NumberOption.Create(
+    private readonly Option<long?> _count = CommandOption.Number(
         "--count", $"Maximum number of movies. Default: {DefaultCount}.", min: 1, max: 1_000);
 
-    private readonly Option<bool> _json = new("--json")
-    {
-        Description = "Prints one JSON object: id, palette, and similar movies with id, distance and palette.",
-    };
+    private readonly Option<bool> _json = CommandOption.Flag(
+        "--json", "Prints one JSON object: id, palette, and similar movies with id, distance and palette.");
 
-    private readonly SharedOptions _shared = new();
-
-    public static Command Create() => new SimilarCommand().ToCommand();
-
-    private Command ToCommand()
-    {
-        var command = new Command(
+    public SimilarCommand()
+        : base(
             "similar",
             """
             Finds the movies with the nearest palettes.
@@ -49,28 +42,18 @@ internal sealed class SimilarCommand
               0  done
               1  failed, the movie does not exist, or it has no palette
               2  the command line or the configuration was refused
-            """)
-        {
-            _id,
-            _count,
-            _json,
-        };
-        _shared.AddTo(command);
-        command.Does(parsed =>
-        {
-            EtlOptions options = _shared.Load(parsed).ToOptions();
-            string id = parsed.GetValue(_id)!;
-            int count = (int?)parsed.GetValue(_count) ?? DefaultCount;
-            SearchResult found = PaletteSearch.Find(new SqliteCatalogue(options.Catalogue), id, count);
-            Print(parsed, id, found);
-            return Task.FromResult(ExitCodes.Done);
-        });
-        return command;
+            """) 
+    {
+        Arguments.Add(_id);
+        Takes(_count, _json);
     }
 
-    /// <exception cref="UserException">There is nothing to compare with.</exception>
-    private void Print(ParseResult parsed, string id, SearchResult found)
+    protected override Task<int> RunAsync(ParseResult parsed)
     {
+        EtlOptions options = Load(parsed).ToOptions();
+        string id = parsed.GetValue(_id)!;
+        int count = (int?)parsed.GetValue(_count) ?? DefaultCount;
+        SearchResult found = PaletteSearch.Find(new SqliteCatalogue(options.Catalogue), id, count);
         if (found.Palette is not { } palette)
         {
             throw new UserException(ExitCodes.Failed, Printable.Line(found.IsKnown
@@ -81,11 +64,13 @@ internal sealed class SimilarCommand
         TextWriter output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(_json))
         {
-            SimilarOutput.WriteJson(output, id, palette, found.Movies);
+            CommandJson.Write(output, SimilarJson.Of(id, palette, found.Movies), CommandJson.Readable.SimilarJson);
         }
         else
         {
-            SimilarOutput.WriteText(output, id, palette, found.Movies);
+            SimilarOutput.Write(output, id, palette, found.Movies);
         }
+
+        return Task.FromResult(ExitCodes.Done);
     }
 }

@@ -1,15 +1,14 @@
 using System.Globalization;
-using System.Text.Json;
 using PaletteEtl.Palettes;
 using Spectre.Console;
 
 namespace Etl.Host.Commands;
 
-/// <summary>Similar movies for a person, or for a program, to read.</summary>
+/// <summary>Similar movies as lines of text.</summary>
 internal static class SimilarOutput
 {
     /// <summary>A line a movie, after the one they are similar to; with swatches where the terminal has colours.</summary>
-    public static void WriteText(TextWriter output, string id, Palette palette, IReadOnlyList<SimilarMovie> movies)
+    public static void Write(TextWriter output, string id, Palette palette, IReadOnlyList<SimilarMovie> movies)
     {
         IAnsiConsole console = Terminal.On(output);
         string[] ids = [.. movies.Select(static movie => Printable.Line(movie.Id.ToString()))];
@@ -22,9 +21,6 @@ internal static class SimilarOutput
             WriteLine(console, name.PadRight(width), movie.Distance.ToString("0.00", CultureInfo.InvariantCulture), movie.Palette);
         }
     }
-
-    public static void WriteJson(TextWriter output, string id, Palette palette, IReadOnlyList<SimilarMovie> movies) =>
-        output.WriteLine(JsonSerializer.Serialize(SimilarJson.Of(id, palette, movies), CommandJson.Readable.SimilarJson));
 
     private static void WriteLine(IAnsiConsole console, string id, string distance, Palette palette)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Etl.Host.Run;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
@@ -7,13 +6,12 @@ using PaletteEtl.Catalogue.Sqlite;
 namespace Etl.Host.Commands;
 
 /// <summary><c>etl status</c>: how much is done, and how much is left.</summary>
-internal static class StatusCommand
+internal sealed class StatusCommand : ConfiguredCommand
 {
-    public static Command Create()
-    {
-        var shared = new SharedOptions();
-        var json = new Option<bool>("--json") { Description = "Prints one JSON object." };
-        var command = new Command(
+    private readonly Option<bool> _json = CommandOption.Flag("--json", "Prints one JSON object.");
+
+    public StatusCommand()
+        : base(
             "status",
             """
             Counts movies, missing palettes and dead letters.
@@ -21,40 +19,25 @@ internal static class StatusCommand
             Also counts palettes of damaged covers. Changes nothing.
 
             Example: etl status --json
-            """)
-        {
-            json,
-        };
-        shared.AddTo(command);
-        command.Does(parsed =>
-        {
-            EtlOptions options = shared.Load(parsed).ToOptions();
-            QueryOptions query = options.Query;
-            CatalogueStatus status = new SqliteCatalogue(options.Catalogue).Status.Read();
-            TextWriter output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(json))
-            {
-                output.WriteLine(JsonSerializer.Serialize(ToJson(query, status), CommandJson.Readable.StatusJson));
-            }
-            else
-            {
-                WriteText(output, query, status);
-            }
+            """) => Takes(_json);
 
-            return Task.FromResult(ExitCodes.Done);
-        });
-        return command;
+    protected override Task<int> RunAsync(ParseResult parsed)
+    {
+        EtlOptions options = Load(parsed).ToOptions();
+        QueryOptions query = options.Query;
+        CatalogueStatus status = new SqliteCatalogue(options.Catalogue).Status.Read();
+        TextWriter output = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(_json))
+        {
+            CommandJson.Write(output, new StatusJson(query, status), CommandJson.Readable.StatusJson);
+        }
+        else
+        {
+            WriteText(output, query, status);
+        }
+
+        return Task.FromResult(ExitCodes.Done);
     }
-
-    private static StatusJson ToJson(QueryOptions query, CatalogueStatus status) => new(
-        query.Database,
-        query.Table,
-        status.Movies,
-        status.Missing,
-        status.Done,
-        status.DeadLetters.Sum(letters => letters.Count),
-        status.DeadLetters.ToDictionary(letters => letters.Reason, letters => letters.Count),
-        status.Damaged);
 
     private static void WriteText(TextWriter output, QueryOptions query, CatalogueStatus status)
     {

@@ -7,13 +7,10 @@ namespace Etl.Host.Commands;
 /// reader of their output has gone.</summary>
 internal static class StreamingAction
 {
-    /// <summary>Sets what a command does.</summary>
-    /// <param name="command">The command.</param>
+    /// <summary>Runs a command.</summary>
+    /// <param name="parsed">The command line.</param>
     /// <param name="action">The work, which ends when its token is cancelled.</param>
-    public static void Streams(this Command command, Func<ParseResult, CancellationToken, Task<int>> action) =>
-        command.Does(parsed => RunAsync(parsed, action));
-
-    private static async Task<int> RunAsync(ParseResult parsed, Func<ParseResult, CancellationToken, Task<int>> action)
+    public static async Task<int> RunAsync(ParseResult parsed, Func<ParseResult, CancellationToken, Task<int>> action)
     {
         using var signals = new Signals(Timeout.InfiniteTimeSpan, TimeProvider.System, static _ => { });
         await using var output = new OutputWatch(parsed.InvocationConfiguration.Output, TimeProvider.System);

@@ -7,12 +7,10 @@ using Serilog.Events;
 namespace Etl.Host.Commands;
 
 /// <summary><c>etl validate</c>: checks the configuration, then what it points at, and changes neither.</summary>
-internal static class ValidateCommand
+internal sealed class ValidateCommand : ConfiguredCommand
 {
-    public static Command Create()
-    {
-        var shared = new SharedOptions();
-        var command = new Command(
+    public ValidateCommand()
+        : base(
             "validate",
             """
             Checks configuration, database, covers and libraries.
@@ -25,31 +23,29 @@ internal static class ValidateCommand
               0  everything can be used
               1  the database, the covers or a native library cannot be used
               2  the command line or the configuration was refused
-            """);
-        shared.AddTo(command);
-        command.Does(async parsed =>
+            """) => Takes();
+
+    protected override async Task<int> RunAsync(ParseResult parsed)
+    {
+        InvocationConfiguration console = parsed.InvocationConfiguration;
+        EtlConfiguration configuration = Load(parsed);
+        ServiceAddress.Of(urls: null, configuration, Surroundings.OfProcess());
+
+        // Building the services refuses what Serilog cannot read.
+        using ServiceProvider services = EtlServices.Build(configuration, new ConsoleLog(Terminal.On(console.Error)), LogEventLevel.Error);
+        await console.Output.WriteLineAsync(
+            Line("configuration", $"every key and value is allowed ({Origins(configuration)})"));
+
+        bool usable = true;
+        await foreach (Finding finding in EnvironmentCheck.RunAsync(services, configuration.ToClusterOptions()))
         {
-            InvocationConfiguration console = parsed.InvocationConfiguration;
-            EtlConfiguration configuration = shared.Load(parsed);
-            ServiceAddress.Of(urls: null, configuration, Surroundings.OfProcess());
+            usable &= finding.IsFine || finding.IsOptional;
+            await (finding.IsFine
+                ? console.Output.WriteLineAsync(Line(finding.Subject, finding.Text))
+                : console.Error.WriteLineAsync($"etl: {(finding.IsOptional ? "warning: " : "")}{finding.Text}"));
+        }
 
-            // Building the services refuses what Serilog cannot read.
-            using ServiceProvider services = EtlServices.Build(configuration, new ConsoleLog(Terminal.On(console.Error)), LogEventLevel.Error);
-            await console.Output.WriteLineAsync(
-                Line("configuration", $"every key and value is allowed ({Origins(configuration)})"));
-
-            bool usable = true;
-            await foreach (Finding finding in EnvironmentCheck.RunAsync(services, configuration.ToClusterOptions()))
-            {
-                usable &= finding.IsFine || finding.IsOptional;
-                await (finding.IsFine
-                    ? console.Output.WriteLineAsync(Line(finding.Subject, finding.Text))
-                    : console.Error.WriteLineAsync($"etl: {(finding.IsOptional ? "warning: " : "")}{finding.Text}"));
-            }
-
-            return usable ? ExitCodes.Done : ExitCodes.Failed;
-        });
-        return command;
+        return usable ? ExitCodes.Done : ExitCodes.Failed;
     }
 
     private static string Origins(EtlConfiguration configuration) =>

@@ -4,13 +4,12 @@ using Etl.Host.Cluster;
 namespace Etl.Host.Commands;
 
 /// <summary><c>etl worker</c>: makes palettes for a run on another machine.</summary>
-internal static class WorkerCommand
+internal sealed class WorkerCommand : ConfiguredCommand
 {
-    public static Command Create()
-    {
-        var shared = new SharedOptions();
-        Option<LogFormat> logFormat = LogFormatOption.Create();
-        var command = new Command(
+    private readonly Option<LogFormat> _logFormat = CommandOption.LogFormat();
+
+    public WorkerCommand()
+        : base(
             "worker",
             """
             Makes palettes here for a run or service elsewhere.
@@ -27,13 +26,8 @@ internal static class WorkerCommand
               1         the worker failed
               2         the command line or the configuration was refused
               130, 143  stopped by SIGINT or SIGTERM before they were finished
-            """)
-        {
-            logFormat,
-        };
-        shared.AddTo(command);
-        command.Does(parsed => WorkerExecution.RunAsync(
-            shared.Load(parsed), parsed.GetValue(logFormat), parsed.InvocationConfiguration.Error));
-        return command;
-    }
+            """) => Takes(_logFormat);
+
+    protected override Task<int> RunAsync(ParseResult parsed) => WorkerExecution.RunAsync(
+        Load(parsed), parsed.GetValue(_logFormat), parsed.InvocationConfiguration.Error);
 }

@@ -144,6 +144,11 @@ internal sealed class EtlConfiguration
         return options;
     }
 
+    /// <exception cref="UserException">No broker is configured.</exception>
+    public ClusterOptions ToBroker() => ToClusterOptions() is { Broker: not null } options
+        ? options
+        : throw new UserException(ExitCodes.Refused, "No broker is configured. Set Etl:Cluster:Broker.");
+
     /// <summary>How the service watches and answers.</summary>
     public ServiceOptions ToServiceOptions()
     {

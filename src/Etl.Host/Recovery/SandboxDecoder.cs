@@ -9,7 +9,7 @@ internal sealed class SandboxDecoder(EtlConfiguration configuration, EtlOptions 
 {
     private readonly string[] _arguments =
     [
-        SandboxCommand.Name,
+        SandboxCommand.CommandName,
         .. configuration.Settings
             .Where(setting => setting.Value is not null && IsForDecoder(setting.Path))
             .SelectMany(setting => new[] { "--set", $"{setting.Path}={setting.Value}" }),

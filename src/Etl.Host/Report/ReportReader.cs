@@ -1,5 +1,4 @@
 using System.Globalization;
-using Etl.Host.Commands;
 using Etl.Host.Thumbnails;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
@@ -35,7 +34,7 @@ internal sealed class ReportReader(CatalogueOptions options, ThumbnailSource thu
         await Parallel.ForAsync(0, gallery.Length, async (i, cancellationToken) =>
         {
             Thumbnail? cover = await thumbnails.TryMakeAsync(palettes[i].Id, cancellationToken);
-            gallery[i] = new GalleryMovie(palettes[i].Id.ToString(), ImageJson.Colors(palettes[i].Palette), cover?.DataUri);
+            gallery[i] = new GalleryMovie(palettes[i].Id.ToString(), palettes[i].Palette, cover?.DataUri);
         });
         return gallery;
     }

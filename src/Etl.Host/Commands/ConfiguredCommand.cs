@@ -4,10 +4,10 @@ using Etl.Host.Service;
 
 namespace Etl.Host.Commands;
 
-/// <summary>The options of every command that reads the configuration.</summary>
-internal sealed class SharedOptions
+/// <summary>A command that reads the configuration, with the options that all such commands have.</summary>
+internal abstract class ConfiguredCommand(string name, string description) : EtlCommand(name, description)
 {
-    private readonly Option<FileInfo?> _config = FileOption.Create(
+    private readonly Option<FileInfo?> _config = CommandOption.File(
         "--config", "The configuration file. Default: etl.json in the current folder, if it exists.", "FILE", "-c");
 
     private readonly Option<string[]> _set = new("--set")
@@ -16,31 +16,33 @@ internal sealed class SharedOptions
         HelpName = "KEY=VALUE",
     };
 
-    /// <summary>Adds the options to a command.</summary>
-    public void AddTo(Command command)
+    /// <summary>Adds the options of the command, then those of the configuration: the order of the help.</summary>
+    protected void Takes(params ReadOnlySpan<Option> own)
     {
-        command.Options.Add(_config);
-        command.Options.Add(_set);
+        foreach (Option option in (ReadOnlySpan<Option>)[.. own, _config, _set])
+        {
+            Options.Add(option);
+        }
     }
 
-    /// <summary>Whether the command line has any of them.</summary>
-    public bool AreGiven(ParseResult parsed) => parsed.GetResult(_config) is not null || parsed.GetResult(_set) is not null;
+    /// <summary>Whether the command line has an option of the configuration.</summary>
+    protected bool IsConfigured(ParseResult parsed) => parsed.GetResult(_config) is not null || parsed.GetResult(_set) is not null;
 
     /// <summary>The configuration as all its layers give it.</summary>
     /// <exception cref="UserException">A layer cannot be read.</exception>
-    public EtlConfiguration Load(ParseResult parsed) =>
+    protected EtlConfiguration Load(ParseResult parsed) =>
         EtlConfiguration.Load(parsed.GetValue(_config)?.FullName, parsed.GetValue(_set) ?? []);
 
     /// <summary>The configuration of a command for single images.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="shortcuts">The settings of the command's own options, which take precedence over all layers.</param>
     /// <exception cref="UserException">A layer cannot be read.</exception>
-    public EtlConfiguration LoadForImages(ParseResult parsed, IReadOnlyList<Setting> shortcuts) =>
+    protected EtlConfiguration LoadForImages(ParseResult parsed, IReadOnlyList<Setting> shortcuts) =>
         EtlConfiguration.LoadForImages(parsed.GetValue(_config)?.FullName, parsed.GetValue(_set) ?? [], shortcuts);
 
     /// <summary>The configuration, and how it is read again.</summary>
     /// <exception cref="UserException">A layer cannot be read.</exception>
-    public ConfigurationOrigin Origin(ParseResult parsed)
+    protected ConfigurationOrigin LoadForService(ParseResult parsed)
     {
         string place = Path.GetFullPath(EtlConfiguration.DefaultFile);
         string? file = parsed.GetValue(_config)?.FullName ?? (File.Exists(place) ? place : null);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using Etl.Cluster;
 using Etl.Cluster.Status;
 using Etl.Host.Run;
@@ -8,16 +7,12 @@ using Etl.Host.Run;
 namespace Etl.Host.Commands;
 
 /// <summary><c>etl cluster status</c>: what the broker has of a catalogue's work.</summary>
-internal static class ClusterCommand
+internal sealed class ClusterStatusCommand : ConfiguredCommand
 {
-    public static Command Create() =>
-        new("cluster", "Shows the queues and the workers of a cluster.") { CreateStatus() };
+    private readonly Option<bool> _json = CommandOption.Flag("--json", "Prints one JSON object per queue.");
 
-    private static Command CreateStatus()
-    {
-        var shared = new SharedOptions();
-        var json = new Option<bool>("--json") { Description = "Prints one JSON object per queue." };
-        var command = new Command(
+    public ClusterStatusCommand()
+        : base(
             "status",
             """
             Shows the queues with their messages, consumers and rates.
@@ -25,36 +20,26 @@ internal static class ClusterCommand
             Rates are shown if Etl:Cluster:Management is set. Changes nothing.
 
             Example: etl cluster status --config cluster.json
-            """)
-        {
-            json,
-        };
-        shared.AddTo(command);
-        command.Does(async parsed =>
-        {
-            ClusterOptions options = shared.Load(parsed).ToClusterOptions();
-            if (options.Broker is null)
-            {
-                throw new UserException(ExitCodes.Refused, "No broker is configured. Set Etl:Cluster:Broker.");
-            }
+            """) => Takes(_json);
 
-            IReadOnlyList<QueueStatus> queues = await QueueReader.ReadAsync(options, CancellationToken.None);
-            TextWriter output = parsed.InvocationConfiguration.Output;
-            if (parsed.GetValue(json))
+    protected override async Task<int> RunAsync(ParseResult parsed)
+    {
+        ClusterOptions options = Load(parsed).ToBroker();
+        IReadOnlyList<QueueStatus> queues = await QueueReader.ReadAsync(options, CancellationToken.None);
+        TextWriter output = parsed.InvocationConfiguration.Output;
+        if (parsed.GetValue(_json))
+        {
+            foreach (QueueStatus queue in queues)
             {
-                foreach (QueueStatus queue in queues)
-                {
-                    await output.WriteLineAsync(JsonSerializer.Serialize(queue, CommandJson.Readable.QueueStatus));
-                }
+                CommandJson.Write(output, queue, CommandJson.Readable.QueueStatus);
             }
-            else
-            {
-                Write(output, options, queues);
-            }
+        }
+        else
+        {
+            Write(output, options, queues);
+        }
 
-            return ExitCodes.Done;
-        });
-        return command;
+        return ExitCodes.Done;
     }
 
     private static void Write(TextWriter output, ClusterOptions options, IReadOnlyList<QueueStatus> queues)
