@@ -25,9 +25,8 @@ internal static class WorkerExecution
         OtlpSettings otlp = configuration.ToOtlpSettings(Surroundings.OfProcess());
         using ServiceProvider services = EtlServices.Build(
             configuration, new ConsoleLog(Terminal.On(errors), format), LogEventLevel.Information, otlp);
-        using TelemetryExport? export = otlp.Targets.Count > 0 ? new TelemetryExport(otlp, services) : null;
         ILogger log = services.GetRequiredService<ILogger<Worker>>();
-        TelemetryProblems.Tell(log, otlp);
+        using TelemetryExport? export = TelemetryExport.Start(otlp, services, log);
 
         IOptions<EtlOptions> options = services.GetRequiredService<IOptions<EtlOptions>>();
         TimeProvider clock = services.GetRequiredService<TimeProvider>();

@@ -16,16 +16,7 @@ internal sealed class DecodeJournal(string database) : IDisposable
     private readonly HashSet<UInt128> _asked = [];
     private JournalFile? _file;
 
-    public bool IsOpen
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _file is not null;
-            }
-        }
-    }
+    public bool IsOpen => Volatile.Read(ref _file) is not null;
 
     /// <summary>The folder of the journals of a database.</summary>
     public static string FolderOf(string database) => database + "-decoding";

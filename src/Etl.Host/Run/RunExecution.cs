@@ -30,9 +30,8 @@ internal static class RunExecution
         OtlpSettings otlp = configuration.ToOtlpSettings(Surroundings.OfProcess());
         using ServiceProvider services = EtlServices.Build(
             configuration, new ConsoleLog(console, settings.LogFormat), level, otlp, (collection, etl) => Compose(collection, etl, configuration, settings));
-        using TelemetryExport? export = otlp.Targets.Count > 0 ? new TelemetryExport(otlp, services) : null;
         ILogger log = services.GetRequiredService<ILogger<EtlRun>>();
-        TelemetryProblems.Tell(log, otlp);
+        using TelemetryExport? export = TelemetryExport.Start(otlp, services, log);
         EtlOptions options = services.GetRequiredService<IOptions<EtlOptions>>().Value;
         TimeProvider clock = services.GetRequiredService<TimeProvider>();
         using var signals = new Signals(options.DrainTimeout, clock, line => Tell(line, settings, console, log));

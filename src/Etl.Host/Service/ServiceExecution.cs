@@ -20,9 +20,8 @@ internal static partial class ServiceExecution
         string[] addresses = ServiceAddress.Of(urls, origin.First, surroundings);
         OtlpSettings otlp = origin.First.ToOtlpSettings(surroundings);
         await using WebApplication app = ServiceHost.Build(origin, addresses, new ConsoleLog(Terminal.On(errors), format), otlp);
-        using TelemetryExport? export = otlp.Targets.Count > 0 ? new TelemetryExport(otlp, app.Services) : null;
         ILogger log = app.Services.GetRequiredService<ILogger<EtlService>>();
-        TelemetryProblems.Tell(log, otlp);
+        using TelemetryExport? export = TelemetryExport.Start(otlp, app.Services, log);
         await StartAsync(app, addresses);
         var signals = app.Services.GetRequiredService<Signals>();
         using CancellationTokenRegistration stopping = signals.Draining.Register(app.Lifetime.StopApplication);

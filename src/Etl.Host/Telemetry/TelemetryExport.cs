@@ -27,6 +27,18 @@ internal sealed partial class TelemetryExport : IDisposable
     private readonly Lock _gate = new();
     private long? _told;
 
+    /// <summary>Starts what the settings export, and logs what is wrong with them; null where they export nothing.</summary>
+    public static TelemetryExport? Start(OtlpSettings settings, IServiceProvider services, ILogger log)
+    {
+        TelemetryExport? export = settings.Targets.Count > 0 ? new(settings, services) : null;
+        if (settings.Problems.Any())
+        {
+            Problem(log, string.Join("; ", settings.Problems));
+        }
+
+        return export;
+    }
+
     public TelemetryExport(OtlpSettings settings, IServiceProvider services)
     {
         _targets = settings.Targets;
@@ -74,6 +86,9 @@ internal sealed partial class TelemetryExport : IDisposable
         string where = string.Join(" and ", (targets.Length > 0 ? targets : _targets).Select(target => target.ToString()).Distinct());
         NotDelivered(_log, where, reason.Trim().TrimEnd('.'), Mend);
     }
+
+    [LoggerMessage(122, LogLevel.Warning, "{Problem}.")]
+    private static partial void Problem(ILogger log, string problem);
 
     [LoggerMessage(121, LogLevel.Warning, "Telemetry is not delivered to {Targets}: {Reason}. {Mend}.")]
     private static partial void NotDelivered(ILogger log, string targets, string reason, string mend);

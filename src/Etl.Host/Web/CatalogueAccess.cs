@@ -19,7 +19,7 @@ internal sealed class CatalogueAccess(EtlService service) : IDisposable
             return Answer.Problem(StatusCodes.Status503ServiceUnavailable, "The service is starting.");
         }
 
-        await _gate.WaitAsync(aborted);
+        using Turn turn = await Turn.OfAsync(_gate, aborted);
         try
         {
             return work(pipeline);
@@ -27,10 +27,6 @@ internal sealed class CatalogueAccess(EtlService service) : IDisposable
         catch (CatalogueException error)
         {
             return Answer.Problem(StatusCodes.Status503ServiceUnavailable, error.Message);
-        }
-        finally
-        {
-            _gate.Release();
         }
     }
 

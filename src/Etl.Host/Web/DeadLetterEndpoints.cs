@@ -20,7 +20,7 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
             StoredDeadLetter[] letters = [.. pipeline.Catalogue.DeadLetters.ReadBack(reason, after).Take(count + 1)];
             return Answer.Of(new DeadLettersJson(
                 reasons.Where(same => reason is null || same.Reason == reason).Sum(static same => same.Count),
-                [.. reasons.Select(static same => new ReasonJson(same.Reason, same.Count))],
+                reasons,
                 [.. letters.Take(count).Select(letter => Row(letter, pipeline.Schedule))],
                 letters.Length > count ? letters[count - 1].Key : null));
         }
@@ -68,15 +68,6 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
         FailureReason reason = FailureReasons.TryParse(letter.Reason, out FailureReason known) ? known : FailureReason.Internal;
         var failure = new DeadLetter(reason, letter.Attempts, Version: null, letter.Stage, CatalogueTime.Parse(letter.LastAt));
         DateTimeOffset due = schedule.DueAt(letter.MovieId, failure);
-        return new DeadLetterRowJson(
-            letter.Key,
-            letter.MovieId.Shown,
-            letter.Stage,
-            letter.Reason,
-            letter.Message,
-            letter.Attempts,
-            letter.FirstAt,
-            letter.LastAt,
-            due > clock.GetUtcNow() ? due : null);
+        return new DeadLetterRowJson(letter, due > clock.GetUtcNow() ? due : null);
     }
 }

@@ -23,16 +23,9 @@ internal sealed class PaletteEndpoints(PaletteFeed feed, CatalogueAccess access)
             return Answer.Problem(StatusCodes.Status400BadRequest, $"count must be from 1 to {MaxSimilar}.");
         }
 
-        await _searching.WaitAsync(aborted);
-        try
-        {
-            return await access.UseAsync(
-                pipeline => Answer.Of(id, PaletteSearch.Find(pipeline.Catalogue, id, count, aborted)), aborted);
-        }
-        finally
-        {
-            _searching.Release();
-        }
+        using Turn turn = await Turn.OfAsync(_searching, aborted);
+        return await access.UseAsync(
+            pipeline => Answer.Of(id, PaletteSearch.Find(pipeline.Catalogue, id, count, aborted)), aborted);
     }
 
     public void Dispose() => _searching.Dispose();

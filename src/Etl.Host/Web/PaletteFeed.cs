@@ -13,16 +13,7 @@ internal sealed class PaletteFeed
     private long _last;
 
     /// <summary>The number of the newest; 0 when there is none.</summary>
-    public long Last
-    {
-        get
-        {
-            lock (_gate)
-            {
-                return _last;
-            }
-        }
-    }
+    public long Last => Interlocked.Read(ref _last);
 
     /// <summary>A batch is committed.</summary>
     public void Add(ReadOnlySpan<Item<Palette>> batch, ReadOnlySpan<Outcome> outcomes, DateTimeOffset at)

@@ -21,21 +21,14 @@ internal sealed class Readiness(
 
     public async Task<HealthJson> CheckAsync(CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
-        try
+        using Turn turn = await Turn.OfAsync(_gate, cancellationToken);
+        if (_found is null || clock.GetElapsedTime(_at) > Freshness)
         {
-            if (_found is null || clock.GetElapsedTime(_at) > Freshness)
-            {
-                string[] problems = await ProblemsAsync(cancellationToken);
-                (_found, _at) = (new HealthJson(problems.Length == 0 ? "healthy" : "unhealthy", problems), clock.GetTimestamp());
-            }
+            string[] problems = await ProblemsAsync(cancellationToken);
+            (_found, _at) = (new HealthJson(problems.Length == 0 ? "healthy" : "unhealthy", problems), clock.GetTimestamp());
+        }
 
-            return _found;
-        }
-        finally
-        {
-            _gate.Release();
-        }
+        return _found;
     }
 
     public void Dispose() => _gate.Dispose();

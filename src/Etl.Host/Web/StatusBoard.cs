@@ -73,18 +73,7 @@ internal sealed class StatusBoard : BackgroundService
         ServiceTotals totals = now.Totals;
         var second = new SecondJson(totals.Settled - _before.Settled, totals.DeadLetters - _before.DeadLetters);
         _before = totals;
-        return new ServiceJson(
-            now.State.ToString().ToLowerInvariant(),
-            now.Problem,
-            _monitor.Started,
-            _clock.GetUtcNow(),
-            ProgramVersion.Number,
-            Path.GetFileName(_query.Database),
-            _query.Table,
-            _retryNeedsKey,
-            now.NextRetry,
-            new TotalsJson(now.Runs, totals.Written, totals.DeadLetters, totals.Superseded, totals.Skipped, totals.Damaged),
-            now.Run is null ? null : _rates.Describe(now, now.Run),
-            second);
+        RunJson? run = now.Run is null ? null : _rates.Describe(now, now.Run);
+        return new ServiceJson(now, _clock.GetUtcNow(), _query, run, second) { StartedAt = _monitor.Started, RetryNeedsKey = _retryNeedsKey };
     }
 }

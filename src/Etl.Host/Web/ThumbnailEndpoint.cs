@@ -19,15 +19,8 @@ internal sealed class ThumbnailEndpoint(EtlService service, CatalogueAccess acce
     {
         if (!_kept.TryGetValue(id, out byte[]? picture))
         {
-            await _making.WaitAsync(aborted);
-            try
-            {
-                picture = _kept.Get<byte[]>(id) ?? await MakeAsync(id, aborted);
-            }
-            finally
-            {
-                _making.Release();
-            }
+            using Turn turn = await Turn.OfAsync(_making, aborted);
+            picture = _kept.Get<byte[]>(id) ?? await MakeAsync(id, aborted);
         }
 
         if (picture is null)
