@@ -3,8 +3,8 @@ using RabbitMQ.Client.Events;
 
 namespace Etl.Cluster;
 
-/// <summary>Takes messages of a queue.</summary>
-internal static class QueueConsumer
+/// <summary>Takes messages of a queue. Gives its session up once the queue is gone; the client would go on without a consumer.</summary>
+internal sealed class QueueConsumer(BrokerSession session, IChannel channel, string queue) : AsyncEventingBasicConsumer(channel)
 {
     /// <summary>Starts to take messages.</summary>
     /// <param name="session">The session, which ends if the queue is deleted.</param>
@@ -25,10 +25,17 @@ internal static class QueueConsumer
         CancellationToken cancellationToken)
     {
         await channel.BasicQosAsync(0, (ushort)prefetch, global: false, cancellationToken).ConfigureAwait(false);
-        var consumer = new WatchedConsumer(session, channel, queue);
+        var consumer = new QueueConsumer(session, channel, queue);
         consumer.ReceivedAsync += (_, message) => receive(message);
         return await channel.BasicConsumeAsync(
             queue, autoAck: false, consumerTag: "", noLocal: false, exclusive, arguments: null, consumer, cancellationToken)
             .ConfigureAwait(false);
+    }
+
+    /// <summary>The broker has ended the consumer; it was not asked to.</summary>
+    public override Task HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken = default)
+    {
+        session.End($"The queue {queue} is gone.");
+        return base.HandleBasicCancelAsync(consumerTag, cancellationToken);
     }
 }

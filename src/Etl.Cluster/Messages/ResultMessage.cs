@@ -1,4 +1,79 @@
+using System.Text.Json.Serialization;
+using PaletteEtl.Palettes;
+
 namespace Etl.Cluster.Messages;
 
 /// <summary>What a worker made of the movies of one message.</summary>
 internal sealed record ResultMessage(MovieResult[] Movies);
+
+/// <summary>What a worker made of a movie: a palette, or a failure.</summary>
+/// <param name="Key">The movie, as the coordinator knows it.</param>
+/// <param name="Colors">Three bytes a colour.</param>
+/// <param name="Shares">The colours' shares of the pixels in ten thousandths, where they are known.</param>
+/// <param name="Version">The version of the cover.</param>
+/// <param name="Failure">Why there is no palette.</param>
+/// <param name="Damage">The damage of the cover that the palette was made of all the same; only for coordinators that read it.</param>
+internal sealed record MovieResult(
+    string Key,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] byte[]? Colors = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int[]? Shares = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CoverVersion? Version = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ResultFailure? Failure = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Damage = null)
+{
+    private const int Channels = 3;
+    private const double Whole = 10_000;
+
+    public static MovieResult Of(string key, Item<Palette> item) => item switch
+    {
+        { Failure: { } failure } => new(key, Version: item.Version, Failure: ResultFailure.Of(failure)),
+        { IsSkipped: true } => new(key, Version: item.Version, Failure: ResultFailure.Unchanged(item.Movie.Previous!, item.Version)),
+        _ => new(key, ColorsOf(item.Value), item.Value.HasPopulation ? SharesOf(item.Value) : null, item.Version, Damage: item.Damage),
+    };
+
+    /// <summary>The item of a movie with this outcome.</summary>
+    public Item<Palette> Complete(Item<Movie> movie) =>
+        Failure is { Stands: true } ? movie.Skipped<Palette>(Failure.Version)
+        : Failure is not null ? movie.Failed<Palette>(Failure.ToFailure())
+        : IsPalette ? movie.With(ToPalette()) with { Version = Version, Damage = Damage }
+        : movie.Failed<Palette>(new Failure(StageNames.Extract, FailureReason.Internal, "A worker answered with no palette.", Version));
+
+    private bool IsPalette =>
+        Colors is { Length: > 0 and <= Palette.MaxColors * Channels } && Colors.Length % Channels == 0
+        && (Shares is null || Shares.Length == Colors.Length / Channels)
+        && Array.TrueForAll(Shares ?? [], static share => share is >= 0 and <= (int)Whole);
+
+    private Palette ToPalette()
+    {
+        var palette = new PaletteBuilder();
+        for (int i = 0; i < Colors!.Length / Channels; i++)
+        {
+            ReadOnlySpan<byte> color = Colors.AsSpan(i * Channels, Channels);
+            palette.Add(new Rgb(color[0], color[1], color[2]), Shares is null ? 0 : Shares[i] / Whole);
+        }
+
+        return palette.ToPalette();
+    }
+
+    private static byte[] ColorsOf(Palette palette) => [.. palette.SelectMany(static color => new[] { color.R, color.G, color.B })];
+
+    private static int[] SharesOf(Palette palette) =>
+        [.. Enumerable.Range(0, palette.Count).Select(i => (int)Math.Round(palette.Population(i) * Whole))];
+}
+
+/// <summary>A failure as a message has it.</summary>
+/// <param name="Stage">The stage that failed.</param>
+/// <param name="Reason">The reason.</param>
+/// <param name="Message">One sentence for a person.</param>
+/// <param name="Version">The version of the cover, where it is known.</param>
+/// <param name="Stands">Whether it is the failure of an earlier run over a cover that has not changed, so that the movie is skipped.</param>
+internal sealed record ResultFailure(string Stage, FailureReason Reason, string Message, CoverVersion? Version, bool Stands = false)
+{
+    public static ResultFailure Of(Failure failure) => new(failure.Stage, failure.Reason, failure.Message, failure.Version);
+
+    /// <summary>The cover has the version that failed before.</summary>
+    public static ResultFailure Unchanged(DeadLetter previous, CoverVersion? version) =>
+        new(StageNames.Fetch, previous.Reason, "The cover has not changed since it failed.", version, Stands: true);
+
+    public Failure ToFailure() => new(Stage, Reason, Message, Version);
+}

@@ -31,6 +31,19 @@ internal static class ImageOutput
         }
     }
 
+    /// <summary>A palette as swatches where the terminal has the colours, as JSON elsewhere.</summary>
+    public static void WritePalette(IAnsiConsole console, Palette palette)
+    {
+        if (ShowsSwatches(console))
+        {
+            WriteSwatches(console, palette);
+        }
+        else
+        {
+            console.Profile.Out.Writer.Write(palette.ToJson());
+        }
+    }
+
     private static string Milliseconds(ImageResult image) =>
         string.Create(CultureInfo.InvariantCulture, $"{image.Elapsed.TotalMilliseconds:F1} ms");
 }

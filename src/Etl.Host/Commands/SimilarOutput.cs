@@ -26,14 +26,7 @@ internal static class SimilarOutput
     {
         TextWriter output = console.Profile.Out.Writer;
         output.Write($"{id}  {distance,8}  ");
-        if (ImageOutput.ShowsSwatches(console))
-        {
-            ImageOutput.WriteSwatches(console, palette);
-            output.WriteLine();
-        }
-        else
-        {
-            output.WriteLine(palette.ToJson());
-        }
+        ImageOutput.WritePalette(console, palette);
+        output.WriteLine();
     }
 }

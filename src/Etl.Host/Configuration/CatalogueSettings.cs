@@ -1,5 +1,3 @@
-using PaletteEtl.Catalogue;
-using PaletteEtl.Covers;
 using PaletteEtl.Palettes;
 
 namespace Etl.Host.Configuration;
@@ -7,8 +5,6 @@ namespace Etl.Host.Configuration;
 /// <summary>The settings of a catalogue that a command for single images does not need.</summary>
 internal static class CatalogueSettings
 {
-    private const string Database = $"{EtlOptions.Section}:{nameof(EtlOptions.Query)}:{nameof(QueryOptions.Database)}";
-    private const string Locations = $"{EtlOptions.Section}:{nameof(EtlOptions.Fetch)}:{nameof(FetchOptions.Locations)}";
     private const string Population =
         $"{EtlOptions.Section}:{nameof(EtlOptions.Quantize)}:{nameof(QuantizeOptions.PopulationColumn)}";
 
@@ -17,7 +13,7 @@ internal static class CatalogueSettings
         [.. layer.Where(static setting => !IsMissing(setting) && !(IsOf(setting, Population) && setting.Value is { Length: > 0 }))];
 
     private static bool IsMissing(Setting setting) =>
-        string.IsNullOrWhiteSpace(setting.Value) && (IsOf(setting, Database) || IsOf(setting, Locations));
+        string.IsNullOrWhiteSpace(setting.Value) && (IsOf(setting, Setting.Database) || IsOf(setting, Setting.Locations));
 
     private static bool IsOf(Setting setting, string option) =>
         setting.Path.Equals(option, StringComparison.OrdinalIgnoreCase)

@@ -28,7 +28,18 @@ internal sealed class OptionRule
     public string? Pattern => _attributes.OfType<RegularExpressionAttribute>().SingleOrDefault()?.Pattern;
 
     /// <summary>The rule as the end of a sentence that begins with the option.</summary>
-    public string MustBe => Describe();
+    public string MustBe => Type switch
+    {
+        _ when Type == typeof(int) || Type == typeof(long) => $"must be a whole number{Limits}",
+        _ when Type == typeof(double) => $"must be a number{Limits}",
+        _ when Type == typeof(TimeSpan) => $"must be a duration, hours:minutes:seconds,{Limits}",
+        _ when Type == typeof(bool) => "must be true or false",
+        _ when Type == typeof(IDictionary<string, string>) => "must be names of headers with their values",
+        { IsEnum: true } => $"must be one of {string.Join(", ", Enum.GetNames(Type))}",
+        _ when _attributes.OfType<RegularExpressionAttribute>().SingleOrDefault() is { } pattern =>
+            pattern.FormatErrorMessage("").Trim(' ', '.'),
+        _ => "must not be empty",
+    };
 
     /// <summary>Whether a text is a value the option may have.</summary>
     public bool Accepts(string text) => Type switch
@@ -45,19 +56,6 @@ internal sealed class OptionRule
     private bool IsWithin<T>(T? value, T least, T greatest)
         where T : struct, IComparable =>
         value is { } known && known.CompareTo(Minimum ?? least) >= 0 && known.CompareTo(Maximum ?? greatest) <= 0;
-
-    private string Describe() => Type switch
-    {
-        _ when Type == typeof(int) || Type == typeof(long) => $"must be a whole number{Limits}",
-        _ when Type == typeof(double) => $"must be a number{Limits}",
-        _ when Type == typeof(TimeSpan) => $"must be a duration, hours:minutes:seconds,{Limits}",
-        _ when Type == typeof(bool) => "must be true or false",
-        _ when Type == typeof(IDictionary<string, string>) => "must be names of headers with their values",
-        { IsEnum: true } => $"must be one of {string.Join(", ", Enum.GetNames(Type))}",
-        _ when _attributes.OfType<RegularExpressionAttribute>().SingleOrDefault() is { } pattern =>
-            pattern.FormatErrorMessage("").Trim(' ', '.'),
-        _ => "must not be empty",
-    };
 
     private string Limits => (OptionText.Format(Minimum), OptionText.Format(Maximum)) switch
     {

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Etl.Cluster;
 using Etl.Host.Service;
 using Etl.Host.Telemetry;
+using PaletteEtl.Catalogue;
 using PaletteEtl.Covers;
 
 namespace Etl.Host.Configuration;
@@ -13,9 +14,11 @@ namespace Etl.Host.Configuration;
 internal sealed partial record Setting(string Path, string? Value, string Origin)
 {
     public const string Default = "default";
+    public const string Database = $"{EtlOptions.Section}:{nameof(EtlOptions.Query)}:{nameof(QueryOptions.Database)}";
+    public const string Locations = $"{EtlOptions.Section}:{nameof(EtlOptions.Fetch)}:{nameof(FetchOptions.Locations)}";
+
     private const string Hidden = "(hidden)";
     private const string Headers = $"{EtlOptions.Section}:{nameof(EtlOptions.Fetch)}:{nameof(FetchOptions.Headers)}";
-    private const string Locations = $"{EtlOptions.Section}:{nameof(EtlOptions.Fetch)}:{nameof(FetchOptions.Locations)}";
     private const string ApiKey = $"{ServiceOptions.Section}:{nameof(ServiceOptions.ApiKey)}";
     private const string Broker = $"{ClusterOptions.Section}:{nameof(ClusterOptions.Broker)}";
     private const string BrokerPassword = $"{ClusterOptions.Section}:{nameof(ClusterOptions.Password)}";

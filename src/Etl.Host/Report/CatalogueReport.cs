@@ -1,3 +1,5 @@
+using PaletteEtl.Palettes;
+
 namespace Etl.Host.Report;
 
 /// <summary>What the page of a report shows.</summary>
@@ -16,3 +18,18 @@ internal sealed record CatalogueReport(
     long Missing,
     IReadOnlyList<GalleryMovie> Gallery,
     IReadOnlyList<FailureGroup> Failures);
+
+/// <summary>A movie of the gallery.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Palette">Its colours.</param>
+/// <param name="Cover">A small picture of its cover as a data URI; null where there is none.</param>
+internal sealed record GalleryMovie(string Id, Palette Palette, string? Cover);
+
+/// <summary>The dead letters of a reason.</summary>
+/// <param name="Reason">The reason.</param>
+/// <param name="Count">How many there are.</param>
+/// <param name="Examples">The first few.</param>
+internal sealed record FailureGroup(string Reason, long Count, IReadOnlyList<FailureGroup.Example> Examples)
+{
+    internal sealed record Example(string Id, string Message);
+}
