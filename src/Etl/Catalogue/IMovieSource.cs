@@ -5,8 +5,8 @@ namespace PaletteEtl.Catalogue;
 /// <remarks>Each member throws a <see cref="CatalogueException"/> when the catalogue cannot be used, which ends the run.</remarks>
 public interface IMovieSource
 {
-    /// <summary>Streams the movies whose palette is missing, each once, with its dead letter as <see cref="Movie.Previous"/>, in an order of
-    /// the source's own. Movies that other programs add, fill or remove meanwhile may be among them or not.</summary>
+    /// <summary>Streams the movies whose palette is missing, each once, with its dead letter as <see cref="Movie.Previous"/>, in an order
+    /// of the source's own. Movies that other programs add, fill or remove meanwhile may be among them or not.</summary>
     /// <remarks>A run enumerates on one thread, and no faster than its stages take the movies: between two movies the source must hold no
     /// lock that the sink or another program needs. Each enumeration begins anew.</remarks>
     /// <param name="draining">Ends the stream at the next good place, without an exception.</param>

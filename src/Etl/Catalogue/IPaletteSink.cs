@@ -16,13 +16,13 @@ public interface IPaletteSink
     /// An item ends in one of these ways:
     /// <list type="bullet">
     /// <item><description><see cref="OutcomeKind.Skipped"/> when <see cref="Item{T}.IsSkipped"/>: nothing changes.</description></item>
-    /// <item><description><see cref="OutcomeKind.Superseded"/> when the movie's row is gone, or its palette is no longer missing: the row stays as
-    /// it is, and the movie's dead letter is removed.</description></item>
-    /// <item><description><see cref="OutcomeKind.DeadLetter"/> when it has a <see cref="Item{T}.Failure"/>, or the store refuses the palette
-    /// (<see cref="FailureReason.Rejected"/>): the failure becomes the movie's one dead letter, whose attempts go up by one and whose first
-    /// time stays.</description></item>
-    /// <item><description><see cref="OutcomeKind.Written"/> otherwise: the palette is filled in, the movie's dead letter is removed, and its
-    /// <see cref="Item{T}.Damage"/> is stored or, when null, forgotten.</description></item>
+    /// <item><description><see cref="OutcomeKind.Superseded"/> when the movie's row is gone, or its palette is no longer missing: the row
+    /// stays as it is, and the movie's dead letter is removed.</description></item>
+    /// <item><description><see cref="OutcomeKind.DeadLetter"/> when it has a <see cref="Item{T}.Failure"/>, or the store refuses the
+    /// palette (<see cref="FailureReason.Rejected"/>): the failure becomes the movie's one dead letter, whose attempts go up by one and whose
+    /// first time stays.</description></item>
+    /// <item><description><see cref="OutcomeKind.Written"/> otherwise: the palette is filled in, the movie's dead letter is removed, and
+    /// its <see cref="Item{T}.Damage"/> is stored or, when null, forgotten.</description></item>
     /// </list>
     /// </remarks>
     /// <param name="batch">The movies, with their palettes or failures; 0 or more.</param>

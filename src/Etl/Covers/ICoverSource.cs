@@ -4,9 +4,9 @@ namespace PaletteEtl.Covers;
 public interface ICoverSource
 {
     /// <summary>Reads a movie's cover.</summary>
-    /// <remarks>The bytes are reserved before the first is read: a source calls <see cref="Reservation.TakeAsync"/> with the number of bytes,
-    /// or with the largest possible number and then <see cref="Reservation.Shrink"/>. A result without a cover leaves nothing reserved; after
-    /// an exception the caller gives back what is. A retry within the source is its own affair.</remarks>
+    /// <remarks>The bytes are reserved before the first is read: a source calls <see cref="Reservation.TakeAsync"/> with the number of
+    /// bytes, or with the largest possible number and then <see cref="Reservation.Shrink"/>. A result without a cover leaves nothing
+    /// reserved; after an exception the caller gives back what is. The pipeline does not repeat a fetch that failed.</remarks>
     /// <param name="id">The movie's id, which names the cover.</param>
     /// <param name="previous">How the movie failed before; null if it did not. When <see cref="DeadLetter.StandsFor"/> holds for the
     /// present version of the cover, the result is <see cref="FetchResult.Unchanged"/>.</param>
@@ -16,6 +16,7 @@ public interface ICoverSource
     /// <c>not_found</c>.</returns>
     /// <exception cref="CoverException">The cover is missing, must not be read, or cannot be read. Becomes a dead letter with the reason
     /// of the exception; any other exception becomes one with the reason <c>internal</c>, a timeout one with <c>timeout</c>.</exception>
-    /// <exception cref="OperationCanceledException">The call was cancelled; a cover that was read already may be returned instead.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled. A cover that was read already may be returned
+    /// instead.</exception>
     ValueTask<FetchResult> FetchAsync(MovieId id, DeadLetter? previous, Reservation memory, CancellationToken cancellationToken);
 }

@@ -41,8 +41,8 @@ public sealed class ColorHistogram : IDisposable
     /// <summary>Sums of the opaque pixels; null in a histogram of counts alone.</summary>
     public BinSums? Sums { get; }
 
-    /// <summary>Pixels counted by bin (<c>red &lt;&lt; 10 | green &lt;&lt; 5 | blue</c>, each the upper five bits of a channel), near-white and
-    /// transparent ones apart.</summary>
+    /// <summary>Pixels counted by bin (<c>red &lt;&lt; 10 | green &lt;&lt; 5 | blue</c>, each the upper five bits of a channel), near-white
+    /// and transparent ones apart.</summary>
     /// <exception cref="ObjectDisposedException">The histogram is disposed, or has no counts.</exception>
     public ReadOnlySpan<int> Counts => Counters;
 

@@ -77,6 +77,18 @@ public sealed class PaletteTests
     }
 
     [Fact]
+    public void Constructor_Shares_AreThePopulation()
+    {
+        var palette = new Palette([new Rgb(1, 2, 3), new Rgb(4, 5, 6)], [0.75, 0.25]);
+
+        Assert.True(palette.HasPopulation);
+        Assert.Equal("[0.75, 0.25]", palette.PopulationToJson());
+        Assert.Throws<ArgumentException>(() => new Palette([new Rgb(1, 2, 3)], [0.75, 0.25]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Palette([new Rgb(1, 2, 3)], [1.1]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Palette([new Rgb(1, 2, 3)], [-0.1]));
+    }
+
+    [Fact]
     public void Population_OfColoursAlone_IsNotKnown()
     {
         var palette = new Palette(new Rgb(1, 2, 3));

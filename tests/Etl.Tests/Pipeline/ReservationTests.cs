@@ -27,6 +27,31 @@ public sealed class ReservationTests
     }
 
     [Fact]
+    public async Task TakeAsync_BytesAreHeld_IsRefusedUntilTheyAreGivenBack()
+    {
+        using var reservation = Reservation.WithLimit(100);
+        await reservation.TakeAsync(10, default);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => reservation.TakeAsync(10, default).AsTask());
+
+        reservation.Shrink(0);
+        await reservation.TakeAsync(100, default);
+        Assert.Equal((100, 0), (reservation.Bytes, reservation.Free));
+    }
+
+    [Fact]
+    public async Task TakeAsync_BytesThatNobodyCanTake_IsRefused()
+    {
+        using var reservation = Reservation.WithLimit(100);
+
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => reservation.TakeAsync(101, default).AsTask());
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => reservation.TakeAsync(-1, default).AsTask());
+        Assert.Throws<ArgumentOutOfRangeException>(() => reservation.Shrink(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Reservation.WithLimit(-1));
+        Assert.Equal((0, 100), (reservation.Bytes, reservation.Free));
+    }
+
+    [Fact]
     public async Task TakeAsync_HasToWait_KeepsTheTimeApart()
     {
         _budget.TryTake(100);
