@@ -14,7 +14,7 @@ internal sealed class BenchFolder : IDisposable
     private static readonly CoverVersion Unversioned = new(Size: null, Modified: null, ETag: null);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("etl-bench-").FullName;
-    private readonly PaletteExtractor _extractor = new(Limited());
+    private readonly PaletteExtractor _extractor = new(new EtlOptions { Decode = { MaxPixels = MaxPixels } });
     private readonly List<string> _covers = [];
 
     /// <summary>The paths of the covers.</summary>
@@ -74,12 +74,5 @@ internal sealed class BenchFolder : IDisposable
         {
             // A file is still open, such as by a virus scanner: better a folder left than what was measured lost.
         }
-    }
-
-    private static EtlOptions Limited()
-    {
-        var options = new EtlOptions();
-        options.Decode.MaxPixels = MaxPixels;
-        return options;
     }
 }

@@ -50,7 +50,7 @@ internal sealed class DeadLettersCommand : ConfiguredCommand
         });
     }
 
-    protected override Task<int> RunAsync(ParseResult parsed) => StreamingAction.RunAsync(parsed, (_, stopping) =>
+    protected override Task<int> RunAsync(ParseResult parsed) => StreamingAction.RunAsync(parsed, stopping =>
     {
         var catalogue = new SqliteCatalogue(Load(parsed).ToOptions().Catalogue);
         bool isDamaged = parsed.GetValue(_damaged);

@@ -65,7 +65,8 @@ internal sealed class PaletteCommand : ConfiguredCommand
         Takes(_filesFrom, _null, _json, _jsonLines, _algorithm, _colors);
     }
 
-    protected override Task<int> RunAsync(ParseResult parsed) => StreamingAction.RunAsync(parsed, PrintAsync);
+    protected override Task<int> RunAsync(ParseResult parsed) =>
+        StreamingAction.RunAsync(parsed, stopping => PrintAsync(parsed, stopping));
 
     private void Validate(CommandResult result)
     {

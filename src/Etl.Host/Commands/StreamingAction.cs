@@ -10,14 +10,14 @@ internal static class StreamingAction
     /// <summary>Runs a command.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="action">The work, which ends when its token is cancelled.</param>
-    public static async Task<int> RunAsync(ParseResult parsed, Func<ParseResult, CancellationToken, Task<int>> action)
+    public static async Task<int> RunAsync(ParseResult parsed, Func<CancellationToken, Task<int>> action)
     {
         using var signals = new Signals(Timeout.InfiniteTimeSpan, TimeProvider.System, static _ => { });
         await using var output = new OutputWatch(parsed.InvocationConfiguration.Output, TimeProvider.System);
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(signals.Draining, output.Closed);
         try
         {
-            Task<int> running = Task.Run(() => action(parsed, stopping.Token), CancellationToken.None);
+            Task<int> running = Task.Run(() => action(stopping.Token), CancellationToken.None);
             await RunExecution.UntilEndedAsync(running, TimeProvider.System, stopping.Token);
             if (running.IsCompleted)
             {

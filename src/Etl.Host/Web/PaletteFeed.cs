@@ -47,13 +47,7 @@ internal sealed class PaletteFeed
             // A number of an earlier process may be ahead of this one's.
             long from = sequence < 0 || sequence > _last ? 0 : sequence;
             int found = (int)Math.Min(Math.Min(_last - from, count), Capacity);
-            var palettes = new FreshPalette[found];
-            for (int i = 0; i < found; i++)
-            {
-                palettes[i] = _ring[(_last - found + 1 + i) % Capacity];
-            }
-
-            return palettes;
+            return [.. Enumerable.Range(1, found).Select(i => _ring[(_last - found + i) % Capacity])];
         }
     }
 }
