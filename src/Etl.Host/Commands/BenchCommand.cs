@@ -43,7 +43,7 @@ internal sealed class BenchCommand : ConfiguredCommand
               1         failed
               2         refused: the command line, the configuration, or DIR has no covers
               130, 143  stopped by SIGINT or SIGTERM
-            """) 
+            """)
     {
         Arguments.Add(_directory);
         Takes(_covers, _seconds, _json);

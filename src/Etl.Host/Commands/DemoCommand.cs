@@ -32,7 +32,7 @@ internal sealed class DemoCommand : EtlCommand
             Uses the default configuration. Needs no network and no other files.
 
             Example: etl demo --movies 1000 --directory demo
-            """) 
+            """)
     {
         Options.Add(_movies);
         Options.Add(_directory);

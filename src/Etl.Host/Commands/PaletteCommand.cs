@@ -58,7 +58,7 @@ internal sealed class PaletteCommand : ConfiguredCommand
               2         the command line or the configuration was refused
               3         an image has no palette
               130, 143  SIGINT, SIGTERM: images in progress were dropped
-            """) 
+            """)
     {
         Arguments.Add(_names);
         Validators.Add(Validate);

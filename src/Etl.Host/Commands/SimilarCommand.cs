@@ -42,7 +42,7 @@ internal sealed class SimilarCommand : ConfiguredCommand
               0  done
               1  failed, the movie does not exist, or it has no palette
               2  the command line or the configuration was refused
-            """) 
+            """)
     {
         Arguments.Add(_id);
         Takes(_count, _json);

@@ -9,8 +9,7 @@ public readonly record struct MovieId
     /// <summary>An id of any type.</summary>
     /// <param name="stored">A <see cref="long"/>, a <see cref="string"/>, a <see cref="double"/>, a byte array, or null for NULL.</param>
     /// <exception cref="ArgumentException">The value is of another type.</exception>
-    public MovieId(object? stored) => Stored = stored is null or long or string or double or byte[]
-        ? stored
+    public MovieId(object? stored) => Stored = stored is null or long or string or double or byte[]? stored
         : throw new ArgumentException($"An id is a long, a string, a double, a byte array or null, not a {stored.GetType()}.", nameof(stored));
 
     /// <summary>An integer id.</summary>
