@@ -40,14 +40,16 @@ internal sealed class SqliteBatchWriter : IDisposable
 
     public BatchResult Write(ReadOnlySpan<Item<Palette>> batch, Span<Outcome> outcomes)
     {
-        if (AnyNewFailure(batch))
+        foreach (ref readonly Item<Palette> item in batch)
         {
-            _statements.CreateDeadLetters();
-        }
-
-        if (AnyDamage(batch))
-        {
-            _statements.CreateDamaged();
+            if (item.Failure is not null)
+            {
+                _statements.CreateDeadLetters();
+            }
+            else if (item is { Damage: not null, HasValue: true })
+            {
+                _statements.CreateDamaged();
+            }
         }
 
         return TryWrite(batch, outcomes, refusals: null) ?? WriteRowByRow(batch, outcomes);
@@ -222,31 +224,5 @@ internal sealed class SqliteBatchWriter : IDisposable
     {
         CatalogueFile.ThrowIfMoved(_connection);
         transaction.Commit();
-    }
-
-    private static bool AnyNewFailure(ReadOnlySpan<Item<Palette>> batch)
-    {
-        foreach (ref readonly Item<Palette> item in batch)
-        {
-            if (item.Failure is not null)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static bool AnyDamage(ReadOnlySpan<Item<Palette>> batch)
-    {
-        foreach (ref readonly Item<Palette> item in batch)
-        {
-            if (item is { Damage: not null, HasValue: true })
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }
