@@ -92,7 +92,7 @@ internal static partial class ListenerCost
         service.Refresh();
         return new Speed(
             ended.GetProperty("written").GetInt32(),
-            TimeSpan.FromSeconds(ended.GetProperty("elapsed").GetDouble()),
+            TimeSpan.FromSeconds(ended.GetProperty("elapsedSeconds").GetDouble()),
             service.TotalProcessorTime - before);
     }
 
@@ -112,7 +112,7 @@ internal static partial class ListenerCost
             JsonElement found = (await StatusAsync(client)).GetProperty("run");
             if (found.ValueKind == JsonValueKind.Object
                 && found.GetProperty("number").GetInt32() >= run
-                && !found.GetProperty("running").GetBoolean())
+                && found.GetProperty("ending").GetString() != "running")
             {
                 return found;
             }

@@ -45,7 +45,7 @@ internal static class MemoryUse
         await process.WaitForExitAsync();
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(report));
         double megabytes = json.RootElement.GetProperty("peakMemoryBytes").GetInt64() / 1e6;
-        double rate = json.RootElement.GetProperty("coversPerSecond").GetDouble();
+        double rate = json.RootElement.GetProperty("moviesPerSecond").GetDouble();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: peak {megabytes:0} MB, {rate:#,0} covers/s, exit code {process.ExitCode}"));
     }
 

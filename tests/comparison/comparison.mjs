@@ -53,12 +53,12 @@ function measureAll(covers) {
         tell(`round ${round} of ${rounds}: etl bench`);
         bench = onOneCore(etl, 'bench', covers, '--json', '--covers', '100000', '--seconds', seconds);
         for (const way of bench.ways) {
-            add(`etl ${way.mode} (${way.decoder})`, way.one_core.cpu_milliseconds, way.one_core.covers_per_second, way.palette_error);
+            add(`etl ${way.mode} (${way.decoder})`, way.oneCore.cpuSeconds * 1000, way.oneCore.coversPerSecond, way.paletteError);
         }
     }
 
-    if (bench.left_out > 0) {
-        throw new Error(`etl bench left out ${bench.left_out} covers that the others have a palette of.`);
+    if (bench.leftOut > 0) {
+        throw new Error(`etl bench left out ${bench.leftOut} covers that the others have a palette of.`);
     }
 
     for (const line of run('dotnet', benchmarks, 'score', covers, ...tools.map(tool => join(scratch, tool))).trim().split('\n')) {

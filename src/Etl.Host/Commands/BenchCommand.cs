@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Etl.Host.Bench;
+using Etl.Host.Json;
 using Etl.Host.Run;
 using Spectre.Console;
 
@@ -66,7 +67,7 @@ internal sealed class BenchCommand : ConfiguredCommand
             TextWriter output = parsed.InvocationConfiguration.Output;
             if (parsed.GetValue(_json))
             {
-                CommandJson.Write(output, new BenchJson(result), CommandJson.Readable.BenchJson);
+                EtlJson.WriteLine(output, new BenchJson(result), EtlJson.Readable.BenchJson);
             }
             else
             {

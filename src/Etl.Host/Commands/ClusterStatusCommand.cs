@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Etl.Cluster;
 using Etl.Cluster.Status;
+using Etl.Host.Json;
 using Etl.Host.Run;
 
 namespace Etl.Host.Commands;
@@ -31,7 +32,7 @@ internal sealed class ClusterStatusCommand : ConfiguredCommand
         {
             foreach (QueueStatus queue in queues)
             {
-                CommandJson.Write(output, queue, CommandJson.Readable.QueueStatus);
+                EtlJson.WriteLine(output, queue, EtlJson.Readable.QueueStatus);
             }
         }
         else

@@ -1,18 +1,14 @@
 using System.CommandLine;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Etl.Host.Configuration;
+using Etl.Host.Json;
 
 namespace Etl.Host.Commands;
 
 /// <summary><c>etl config</c>: prints every effective value and where it came from.</summary>
 internal sealed class ConfigCommand : ConfiguredCommand
 {
-    // Paths and templates are for people to read too: no \u007B where a brace will do.
-    private static readonly JsonSerializerOptions Readable =
-        new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly Option<bool> _json = CommandOption.Flag("--json", "Prints a JSON array of path, value and origin.");
 
     public ConfigCommand()
@@ -46,12 +42,9 @@ internal sealed class ConfigCommand : ConfiguredCommand
     }
 
     private static string Json(IReadOnlyList<Setting> settings) =>
-        new JsonArray([.. settings.Select(setting => new JsonObject
-        {
-            ["path"] = setting.Path,
-            ["value"] = ValueOf(setting),
-            ["origin"] = setting.Origin,
-        })]).ToJsonString(Readable);
+        JsonSerializer.Serialize(
+            [.. settings.Select(static setting => new SettingJson(setting.Path, ValueOf(setting), setting.Origin))],
+            EtlJson.Indented.SettingJsonArray);
 
     private static JsonValue? ValueOf(Setting setting) => EtlOption.Find(setting.Path)?.Default switch
     {

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json.Serialization.Metadata;
+using Etl.Host.Json;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
 
@@ -60,30 +60,26 @@ internal sealed class DeadLettersCommand : ConfiguredCommand
         }
         else if (isDamaged)
         {
-            IEnumerable<DamagedRow> rows = catalogue.DamagedPalettes.Read().Select(static damage => new DamagedRow(damage));
-            List(rows, CommandJson.Readable.DamagedRow, DamagedRow.Titles, "There are no palettes of damaged covers.", parsed, stopping);
+            Print(catalogue.DamagedPalettes.Read().Select(static damage => new DamagedPaletteJson(damage)), Listings.DamagedPalettes, parsed, stopping);
         }
         else
         {
-            IEnumerable<DeadLetterRow> rows =
-                catalogue.DeadLetters.Read(parsed.GetValue(_reason)).Select(static letter => new DeadLetterRow(letter));
-            List(rows, CommandJson.Readable.DeadLetterRow, DeadLetterRow.Titles, "There are no dead letters.", parsed, stopping);
+            IEnumerable<StoredDeadLetter> letters = catalogue.DeadLetters.Read(parsed.GetValue(_reason));
+            Print(letters.Select(static letter => new DeadLetterJson(letter)), Listings.DeadLetters, parsed, stopping);
         }
 
         return Task.FromResult(ExitCodes.Done);
     });
 
-    private void List<T>(
-        IEnumerable<T> rows, JsonTypeInfo<T> json, string titles, string none, ParseResult parsed, CancellationToken stopping)
-        where T : class
+    private void Print<T>(IEnumerable<T> rows, Listing<T> listing, ParseResult parsed, CancellationToken stopping)
     {
         TextWriter output = parsed.InvocationConfiguration.Output;
         using IEnumerator<T> row = rows.GetEnumerator();
         bool any = row.MoveNext(); // before the output begins: where the catalogue cannot be read, there is none
-        using JsonArray<T>? array = parsed.GetValue(_json) ? new JsonArray<T>(output, json, stopping) : null;
+        using JsonArray<T>? array = parsed.GetValue(_json) ? new JsonArray<T>(output, listing.Json, stopping) : null;
         if (array is null)
         {
-            output.WriteLine(any ? titles : none);
+            output.WriteLine(any ? listing.Titles : listing.None);
         }
 
         for (; any; any = row.MoveNext())
@@ -91,7 +87,7 @@ internal sealed class DeadLettersCommand : ConfiguredCommand
             stopping.ThrowIfCancellationRequested();
             if (array is null)
             {
-                output.WriteLine(Printable.Line(row.Current.ToString()!));
+                output.WriteLine(Printable.Line(listing.Line(row.Current)));
             }
             else
             {
@@ -100,12 +96,12 @@ internal sealed class DeadLettersCommand : ConfiguredCommand
         }
     }
 
-    private void Tell(DeadLetterChanges changes, ParseResult parsed)
+    private void Tell(DeadLetterChangesJson changes, ParseResult parsed)
     {
         TextWriter output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(_json))
         {
-            CommandJson.Write(output, changes, CommandJson.Readable.DeadLetterChanges);
+            EtlJson.WriteLine(output, changes, EtlJson.Readable.DeadLetterChangesJson);
             return;
         }
 
@@ -125,17 +121,17 @@ internal sealed class DeadLettersCommand : ConfiguredCommand
     }
 
     /// <summary>Those of movies that are gone would never be tried, so they go before the others are counted.</summary>
-    private DeadLetterChanges Change(SqliteCatalogue catalogue, ParseResult parsed)
+    private DeadLetterChangesJson Change(SqliteCatalogue catalogue, ParseResult parsed)
     {
         string? reason = parsed.GetValue(_reason);
         bool isPruned = parsed.GetValue(_prune);
-        return new DeadLetterChanges(
+        return new DeadLetterChangesJson(
             Pruned: isPruned ? catalogue.DeadLetters.Prune(reason) : null,
             PrunedDamaged: isPruned && reason is null && catalogue.DamagedPalettes.Prune() is > 0 and var pruned ? pruned : null,
             Retried: parsed.GetValue(_retry) ? catalogue.DeadLetters.Retry(reason) : null);
     }
 
-    private DeadLetterChanges ChangeDamaged(SqliteCatalogue catalogue, ParseResult parsed) => new(
+    private DeadLetterChangesJson ChangeDamaged(SqliteCatalogue catalogue, ParseResult parsed) => new(
         Pruned: parsed.GetValue(_prune) ? catalogue.DamagedPalettes.Prune() : null,
         Emptied: parsed.GetValue(_retry) ? catalogue.Palettes.Reset(ResetSelection.Damaged).Palettes : null);
 }

@@ -1,3 +1,4 @@
+using Etl.Host.Json;
 using PaletteEtl.Covers;
 using Spectre.Console;
 
@@ -14,7 +15,7 @@ internal sealed class ImagePrinter(TextWriter output, TextWriter errors, ImageFo
             return await PrintAsync(images, format == ImageFormat.JsonLines ? PrintJsonLine : TextPrinter());
         }
 
-        using var array = new JsonArray<ImageJson>(output, CommandJson.Readable.ImageJson, stopping);
+        using var array = new JsonArray<ImageJson>(output, EtlJson.Readable.ImageJson, stopping);
         return await PrintAsync(images, image => array.Add(ImageJson.Of(image)));
     }
 
@@ -41,7 +42,7 @@ internal sealed class ImagePrinter(TextWriter output, TextWriter errors, ImageFo
 
     private void PrintJsonLine(ImageResult image)
     {
-        CommandJson.Write(output, ImageJson.Of(image), CommandJson.Readable.ImageJson);
+        EtlJson.WriteLine(output, ImageJson.Of(image), EtlJson.Readable.ImageJson);
         output.Flush();
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Etl.Host.Json;
 using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Palettes;
 
@@ -64,7 +65,7 @@ internal sealed class SimilarCommand : ConfiguredCommand
         TextWriter output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(_json))
         {
-            CommandJson.Write(output, SimilarJson.Of(id, palette, found.Movies), CommandJson.Readable.SimilarJson);
+            EtlJson.WriteLine(output, SimilarJson.Of(id, palette, found.Movies), EtlJson.Readable.SimilarJson);
         }
         else
         {

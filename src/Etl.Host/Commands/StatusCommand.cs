@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Etl.Host.Json;
 using Etl.Host.Run;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
@@ -29,7 +30,7 @@ internal sealed class StatusCommand : ConfiguredCommand
         TextWriter output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(_json))
         {
-            CommandJson.Write(output, new StatusJson(query, status), CommandJson.Readable.StatusJson);
+            EtlJson.WriteLine(output, new CatalogueJson(query, status), EtlJson.Readable.CatalogueJson);
         }
         else
         {

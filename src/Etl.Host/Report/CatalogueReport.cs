@@ -5,31 +5,31 @@ namespace Etl.Host.Report;
 /// <summary>What the page of a report shows.</summary>
 /// <param name="Database">The database's path.</param>
 /// <param name="Table">The table of movies.</param>
-/// <param name="At">When it was made, as the time is where that was.</param>
+/// <param name="At">The time at which the report was made.</param>
 /// <param name="Movies">Rows.</param>
 /// <param name="Missing">Those whose palette is missing.</param>
 /// <param name="Gallery">Some of those that have one, from all over the catalogue.</param>
-/// <param name="Failures">Dead letters by reason.</param>
+/// <param name="Reasons">Dead letters by reason, with examples.</param>
 internal sealed record CatalogueReport(
     string Database,
     string Table,
-    string At,
+    DateTimeOffset At,
     long Movies,
     long Missing,
     IReadOnlyList<GalleryMovie> Gallery,
-    IReadOnlyList<FailureGroup> Failures);
+    IReadOnlyList<ReasonExamples> Reasons);
 
 /// <summary>A movie of the gallery.</summary>
 /// <param name="Id">Its id.</param>
 /// <param name="Palette">Its colours.</param>
 /// <param name="Cover">A small picture of its cover as a data URI; null where there is none.</param>
-internal sealed record GalleryMovie(string Id, Palette Palette, string? Cover);
+internal sealed record GalleryMovie(string? Id, Palette Palette, string? Cover);
 
 /// <summary>The dead letters of a reason.</summary>
 /// <param name="Reason">The reason.</param>
 /// <param name="Count">How many there are.</param>
 /// <param name="Examples">The first few.</param>
-internal sealed record FailureGroup(string Reason, long Count, IReadOnlyList<FailureGroup.Example> Examples)
+internal sealed record ReasonExamples(string Reason, long Count, IReadOnlyList<ReasonExamples.Example> Examples)
 {
-    internal sealed record Example(string Id, string Message);
+    internal sealed record Example(string? Id, string Message);
 }

@@ -1,17 +1,17 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using Etl.Host.Json;
 
 namespace Etl.Host.Report;
 
 /// <summary>A report as one HTML file that needs no other.</summary>
-internal static partial class ReportPage
+internal static class ReportPage
 {
     /// <summary>The page, in which a script finds the data as JSON. Its encoder leaves no character that ends a script, and
     /// the script makes texts of it, never markup.</summary>
     public static string Render(CatalogueReport report) => Resource("report.html")
         .Replace("/* style */", Resource("report.css"), StringComparison.Ordinal)
         .Replace("/* script */", Resource("report.js"), StringComparison.Ordinal)
-        .Replace("/* data */", JsonSerializer.Serialize(report, ReportJson.Default.CatalogueReport), StringComparison.Ordinal);
+        .Replace("/* data */", JsonSerializer.Serialize(report, EtlJson.Web.CatalogueReport), StringComparison.Ordinal);
 
     private static string Resource(string name)
     {
@@ -19,8 +19,4 @@ internal static partial class ReportPage
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
-
-    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-    [JsonSerializable(typeof(CatalogueReport))]
-    private sealed partial class ReportJson : JsonSerializerContext;
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Etl.Host.Thumbnails;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
@@ -17,11 +16,11 @@ internal sealed class ReportReader(CatalogueOptions options, ThumbnailSource thu
         var catalogue = new SqliteCatalogue(options);
         CatalogueStatus status = catalogue.Status.Read();
         IReadOnlyList<(MovieId, Palette)> palettes = PaletteSpread.Take(catalogue, status.Done, count);
-        IReadOnlyList<FailureGroup> failures = Failures(catalogue.DeadLetters, status);
+        IReadOnlyList<ReasonExamples> failures = Failures(catalogue.DeadLetters, status);
         return new CatalogueReport(
             options.Query.Database,
             options.Query.Table,
-            clock.GetLocalNow().ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+            clock.GetUtcNow(),
             status.Movies,
             status.Missing,
             await GalleryAsync(palettes),
@@ -34,23 +33,23 @@ internal sealed class ReportReader(CatalogueOptions options, ThumbnailSource thu
         await Parallel.ForAsync(0, gallery.Length, async (i, cancellationToken) =>
         {
             Thumbnail? cover = await thumbnails.TryMakeAsync(palettes[i].Id, cancellationToken);
-            gallery[i] = new GalleryMovie(palettes[i].Id.ToString(), palettes[i].Palette, cover?.DataUri);
+            gallery[i] = new GalleryMovie(palettes[i].Id.Shown, palettes[i].Palette, cover?.DataUri);
         });
         return gallery;
     }
 
-    private static FailureGroup[] Failures(IDeadLetters letters, CatalogueStatus status)
+    private static ReasonExamples[] Failures(IDeadLetters letters, CatalogueStatus status)
     {
-        Dictionary<string, List<FailureGroup.Example>> examples = status.DeadLetters.ToDictionary(
-            reason => reason.Reason, _ => new List<FailureGroup.Example>());
+        Dictionary<string, List<ReasonExamples.Example>> examples = status.DeadLetters.ToDictionary(
+            reason => reason.Reason, _ => new List<ReasonExamples.Example>());
         foreach (StoredDeadLetter letter in letters.Read())
         {
-            if (examples.TryGetValue(letter.Reason, out List<FailureGroup.Example>? some) && some.Count < Examples)
+            if (examples.TryGetValue(letter.Reason, out List<ReasonExamples.Example>? some) && some.Count < Examples)
             {
-                some.Add(new FailureGroup.Example(letter.MovieId.ToString(), letter.Message));
+                some.Add(new ReasonExamples.Example(letter.MovieId.Shown, letter.Message));
             }
         }
 
-        return [.. status.DeadLetters.Select(reason => new FailureGroup(reason.Reason, reason.Count, examples[reason.Reason]))];
+        return [.. status.DeadLetters.Select(reason => new ReasonExamples(reason.Reason, reason.Count, examples[reason.Reason]))];
     }
 }

@@ -1,3 +1,4 @@
+using Etl.Host.Json;
 using Microsoft.AspNetCore.Http;
 using PaletteEtl.Palettes;
 
@@ -6,7 +7,7 @@ namespace Etl.Host.Web;
 /// <summary>The answers of the endpoints.</summary>
 internal static class Answer
 {
-    public static IResult Of<T>(T answer) => TypedResults.Json(answer, WebJson.Default);
+    public static IResult Of<T>(T answer) => TypedResults.Json(answer, EtlJson.Web);
 
     public static IResult Of(string id, SearchResult found) => found.Palette is { } palette
         ? Of(SimilarJson.Of(id, palette, found.Movies))
@@ -16,9 +17,9 @@ internal static class Answer
 
     public static IResult Of(HealthJson health) => TypedResults.Json(
         health,
-        WebJson.Default,
+        EtlJson.Web,
         statusCode: health.Problems.Count == 0 ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
 
     public static IResult Problem(int status, string title) =>
-        TypedResults.Json(new ProblemJson(title, status), WebJson.Default, "application/problem+json", status);
+        TypedResults.Json(new ProblemJson(title, status), EtlJson.Web, "application/problem+json", status);
 }

@@ -1,3 +1,4 @@
+using Etl.Host.Json;
 using Etl.Host.Service;
 using Microsoft.AspNetCore.Http;
 using PaletteEtl.Catalogue;
@@ -33,10 +34,9 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
         IResult List(ServicePipeline pipeline)
         {
             StoredDamage[] damages = [.. pipeline.Catalogue.DamagedPalettes.ReadBack(after).Take(count + 1)];
-            return Answer.Of(new DamagedJson(
+            return Answer.Of(new DamagedPalettesJson(
                 pipeline.Catalogue.DamagedPalettes.Count(),
-                [.. damages.Take(count).Select(static damage =>
-                    new DamagedRowJson(damage.Key, damage.MovieId.ToString(), damage.Message, damage.At))],
+                [.. damages.Take(count).Select(static damage => new DamagedPaletteJson(damage))],
                 damages.Length > count ? damages[count - 1].Key : null));
         }
     }
@@ -53,7 +53,7 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
         };
         return problem is not null
             ? Answer.Problem(StatusCodes.Status400BadRequest, problem)
-            : await access.UseAsync(pipeline => Answer.Of(new RetriedJson(Retry(pipeline.Catalogue.DeadLetters, wanted))), aborted);
+            : await access.UseAsync(pipeline => Answer.Of(new DeadLetterChangesJson(Retried: Retry(pipeline.Catalogue.DeadLetters, wanted))), aborted);
     }
 
     private static IResult CountRefused => Answer.Problem(StatusCodes.Status400BadRequest, $"count must be from 1 to {MaxCount}.");
@@ -63,11 +63,11 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
     private static long Retry(IDeadLetters letters, RetryJson wanted) =>
         wanted.Keys is { } keys ? letters.Retry(keys, wanted.Ids) : letters.Retry(wanted.Reason);
 
-    private DeadLetterRowJson Row(StoredDeadLetter letter, RetrySchedule schedule)
+    private DeadLetterJson Row(StoredDeadLetter letter, RetrySchedule schedule)
     {
         FailureReason reason = FailureReasons.TryParse(letter.Reason, out FailureReason known) ? known : FailureReason.Internal;
         var failure = new DeadLetter(reason, letter.Attempts, Version: null, letter.Stage, CatalogueTime.Parse(letter.LastAt));
         DateTimeOffset due = schedule.DueAt(letter.MovieId, failure);
-        return new DeadLetterRowJson(letter, due > clock.GetUtcNow() ? due : null);
+        return new DeadLetterJson(letter, due > clock.GetUtcNow() ? due : null);
     }
 }

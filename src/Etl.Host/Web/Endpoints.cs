@@ -1,3 +1,4 @@
+using Etl.Host.Json;
 using Etl.Host.Service;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -1,3 +1,4 @@
+using Etl.Host.Json;
 using Microsoft.AspNetCore.Http;
 using PaletteEtl.Catalogue.Sqlite;
 

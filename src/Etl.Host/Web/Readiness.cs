@@ -1,4 +1,5 @@
 using Etl.Cluster;
+using Etl.Host.Json;
 using Etl.Host.Service;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;

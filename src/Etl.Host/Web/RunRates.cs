@@ -1,3 +1,4 @@
+using Etl.Host.Json;
 using Etl.Host.Service;
 using PaletteEtl.Pipeline;
 
@@ -11,7 +12,7 @@ internal sealed class RunRates
     private readonly Queue<RunReport> _reports = [];
     private int _run;
 
-    public RunJson Describe(ServiceSnapshot now, RunReport report)
+    public CurrentRunJson Describe(ServiceSnapshot now, RunReport report)
     {
         bool running = report.Ending == RunEnding.Running;
         if (_run != now.Runs || !running)
@@ -30,6 +31,6 @@ internal sealed class RunRates
             }
         }
 
-        return new RunJson(now, report, before);
+        return new CurrentRunJson(now, report, before);
     }
 }

@@ -1,3 +1,5 @@
+using Etl.Host.Json;
+
 namespace Etl.Host.Web;
 
 /// <summary>Movies settled in each of the last 600 seconds.</summary>
@@ -22,11 +24,7 @@ internal sealed class SettledHistory(TimeProvider clock)
     {
         lock (_gate)
         {
-            SecondJson?[] seconds = [.. _ring[_next..], .. _ring[.._next]];
-            return new HistoryJson(
-                clock.GetUtcNow(),
-                [.. seconds.Select(static second => second?.Settled)],
-                [.. seconds.Select(static second => second?.DeadLetters)]);
+            return new HistoryJson(clock.GetUtcNow(), [.. _ring[_next..], .. _ring[.._next]]);
         }
     }
 }

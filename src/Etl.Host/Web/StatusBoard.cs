@@ -1,3 +1,4 @@
+using Etl.Host.Json;
 using Etl.Host.Service;
 using Microsoft.Extensions.Hosting;
 using PaletteEtl.Catalogue;
@@ -58,12 +59,12 @@ internal sealed class StatusBoard : BackgroundService
             return;
         }
 
-        _events.Send("status", _latest, WebJson.Default.ServiceJson);
+        _events.Send("status", _latest, EtlJson.Web.ServiceJson);
         FreshPalette[] fresh = _feed.After(_lastPalette, PalettesPerEvent);
         if (fresh.Length > 0)
         {
             _lastPalette = fresh[^1].Sequence;
-            _events.Send("palettes", PalettesJson.Of(fresh, _lastPalette), WebJson.Default.PalettesJson);
+            _events.Send("palettes", PalettesJson.Of(fresh, _lastPalette), EtlJson.Web.PalettesJson);
         }
     }
 
@@ -73,7 +74,7 @@ internal sealed class StatusBoard : BackgroundService
         ServiceTotals totals = now.Totals;
         var second = new SecondJson(totals.Settled - _before.Settled, totals.DeadLetters - _before.DeadLetters);
         _before = totals;
-        RunJson? run = now.Run is null ? null : _rates.Describe(now, now.Run);
+        CurrentRunJson? run = now.Run is null ? null : _rates.Describe(now, now.Run);
         return new ServiceJson(now, _clock.GetUtcNow(), _query, run, second) { StartedAt = _monitor.Started, RetryNeedsKey = _retryNeedsKey };
     }
 }

@@ -35,7 +35,7 @@ public sealed class BenchCommandTests : IDisposable
         Assert.Equal((0, ""), (bench.ExitCode, bench.Errors));
         using var json = JsonDocument.Parse(bench.Output);
         JsonElement root = json.RootElement;
-        Assert.Equal((3, 1), (root.GetProperty("covers").GetInt32(), root.GetProperty("left_out").GetInt32()));
+        Assert.Equal((3, 1), (root.GetProperty("covers").GetInt32(), root.GetProperty("leftOut").GetInt32()));
         Assert.Equal(Environment.ProcessorCount, root.GetProperty("cores").GetInt32());
         Assert.Equal(
             ["ColorThief SkiaSharp", .. LibTurboJpeg.IsPresent ? ["ColorThief libturbojpeg"] : Array.Empty<string>(), "Oklab SkiaSharp", "Oklab DC reader"],
@@ -133,13 +133,13 @@ public sealed class BenchCommandTests : IDisposable
 
     private static void AssertMeasured(JsonElement way)
     {
-        Assert.InRange(way.GetProperty("palette_error").GetDouble(), 0.1, 20);
-        Assert.True(way.GetProperty("all_cores_to_one").GetDouble() > 0);
-        Assert.True(way.GetProperty("pipeline_to_all_cores").GetDouble() > 0);
-        foreach (string measurement in (string[])["one_core", "all_cores", "pipeline"])
+        Assert.InRange(way.GetProperty("paletteError").GetDouble(), 0.1, 20);
+        Assert.True(way.GetProperty("allCoresToOne").GetDouble() > 0);
+        Assert.True(way.GetProperty("pipelineToAllCores").GetDouble() > 0);
+        foreach (string measurement in (string[])["oneCore", "allCores", "pipeline"])
         {
-            Assert.True(way.GetProperty(measurement).GetProperty("covers_per_second").GetDouble() > 0);
-            Assert.True(way.GetProperty(measurement).GetProperty("cpu_milliseconds").GetDouble() > 0);
+            Assert.True(way.GetProperty(measurement).GetProperty("coversPerSecond").GetDouble() > 0);
+            Assert.True(way.GetProperty(measurement).GetProperty("cpuSeconds").GetDouble() > 0);
         }
     }
 

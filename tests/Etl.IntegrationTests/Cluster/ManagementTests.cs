@@ -106,8 +106,8 @@ public sealed class ManagementTests(RabbitBroker broker) : IAsyncLifetime
     {
         EtlOutput status = await cluster.StartStatus("--json").EndAsync();
         using JsonDocument work = JsonDocument.Parse(status.Output.Split('\n')[0]);
-        return work.RootElement.TryGetProperty("published_per_second", out JsonElement published)
-            ? (published.GetDouble(), work.RootElement.GetProperty("acknowledged_per_second").GetDouble())
+        return work.RootElement.TryGetProperty("publishedPerSecond", out JsonElement published)
+            ? (published.GetDouble(), work.RootElement.GetProperty("acknowledgedPerSecond").GetDouble())
             : default; // the queue is not there yet
     }
 

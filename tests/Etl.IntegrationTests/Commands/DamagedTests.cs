@@ -47,7 +47,7 @@ public sealed class DamagedTests : IDisposable
     }
 
     [Fact]
-    public async Task DeadLetters_DamagedJson_HasTheColumnsOfTheTable()
+    public async Task DeadLetters_DamagedJson_HasTheCoverToo()
     {
         await RunAsync();
 
@@ -55,10 +55,10 @@ public sealed class DamagedTests : IDisposable
 
         JsonElement damage = Assert.Single(_folder.Json.EnumerateArray());
         Assert.Equal(
-            ["movie_id", "message", "at", "cover_size", "cover_mtime", "cover_etag"],
+            ["key", "id", "message", "at", "coverBytes", "coverModifiedAt", "coverEtag"],
             damage.EnumerateObject().Select(property => property.Name));
-        Assert.Equal(("d", Message), (damage.GetProperty("movie_id").GetString(), damage.GetProperty("message").GetString()));
-        Assert.Equal(DamagedPng.Bytes.Length, damage.GetProperty("cover_size").GetInt64());
+        Assert.Equal(("d", Message), (damage.GetProperty("id").GetString(), damage.GetProperty("message").GetString()));
+        Assert.Equal(DamagedPng.Bytes.Length, damage.GetProperty("coverBytes").GetInt64());
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class DamagedTests : IDisposable
     }
 
     [Theory]
-    [InlineData("dead-letters --prune --json", """{"pruned":0,"pruned_damaged":1}""")]
+    [InlineData("dead-letters --prune --json", """{"pruned":0,"prunedDamaged":1}""")]
     [InlineData("dead-letters --damaged --prune --json", """{"pruned":1}""")]
     [InlineData("dead-letters --damaged --prune", "Deleted 1 damaged cover whose movie is gone.")]
     public async Task DeadLetters_Prune_ForgetsDamageOfMoviesThatAreGone(string command, string said)
@@ -146,8 +146,8 @@ public sealed class DamagedTests : IDisposable
         await _folder.RunBareAsync("palette", "--json", _folder.PathOf("d.png"), _folder.PathOf("w.png"));
 
         JsonElement[] images = [.. _folder.Json.EnumerateArray()];
-        Assert.Equal(Message, images[0].GetProperty("damage").GetString());
-        Assert.False(images[1].TryGetProperty("damage", out _));
+        Assert.Equal(Message, images[0].GetProperty("message").GetString());
+        Assert.False(images[1].TryGetProperty("message", out _));
     }
 
     [Fact]

@@ -42,7 +42,7 @@ public sealed class DeadLettersTests : IDisposable
     }
 
     [Fact]
-    public async Task DeadLetters_Json_KeepsTheTypesOfIds()
+    public async Task DeadLetters_Json_HasIdsAsText()
     {
         _folder.WithTable().WithDeadLetters()
             .WithDeadLetter(322259, "corrupt").WithDeadLetter("0114709", "corrupt").WithDeadLetter(null, "invalid_id");
@@ -50,11 +50,11 @@ public sealed class DeadLettersTests : IDisposable
         await _folder.RunAsync("dead-letters", "--json");
 
         JsonElement[] letters = [.. _folder.Json.EnumerateArray()];
-        Assert.Equal(["322259", "\"0114709\"", "null"], letters.Select(letter => letter.GetProperty("movie_id").GetRawText()));
+        Assert.Equal(["\"322259\"", "\"0114709\"", "null"], letters.Select(letter => letter.GetProperty("id").GetRawText()));
         Assert.Equal(
             [
-                "movie_id", "stage", "reason", "message", "attempts", "first_at", "last_at",
-                "cover_size", "cover_mtime", "cover_etag",
+                "key", "id", "stage", "reason", "message", "attempts", "firstAt", "lastAt",
+                "coverBytes", "coverModifiedAt", "coverEtag",
             ],
             letters[0].EnumerateObject().Select(property => property.Name));
     }
@@ -71,8 +71,8 @@ public sealed class DeadLettersTests : IDisposable
         await _folder.RunAsync("dead-letters", "--json");
 
         Assert.Equal(
-            Enumerable.Range(1, 2500),
-            _folder.Json.EnumerateArray().Select(letter => letter.GetProperty("movie_id").GetInt32()));
+            Enumerable.Range(1, 2500).Select(id => $"{id}"),
+            _folder.Json.EnumerateArray().Select(letter => letter.GetProperty("id").GetString()));
     }
 
     [Fact]
@@ -107,7 +107,7 @@ public sealed class DeadLettersTests : IDisposable
 
         await _folder.RunAsync("dead-letters", "--reason", "empty", "--json");
 
-        Assert.Equal("2", Assert.Single(_folder.Json.EnumerateArray()).GetProperty("movie_id").GetString());
+        Assert.Equal("2", Assert.Single(_folder.Json.EnumerateArray()).GetProperty("id").GetString());
     }
 
     [Fact]

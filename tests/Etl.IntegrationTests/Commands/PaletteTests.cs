@@ -38,7 +38,7 @@ public sealed class PaletteTests : IDisposable
 
         JsonElement image = Assert.Single(_folder.Json.EnumerateArray());
         Assert.Equal(0, code);
-        Assert.Equal(["source", "palette", "milliseconds"], image.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["source", "palette", "elapsedSeconds"], image.EnumerateObject().Select(property => property.Name));
         Assert.Equal(Expected.Replace(" ", "", StringComparison.Ordinal), image.GetProperty("palette").GetRawText());
     }
 
@@ -194,7 +194,7 @@ public sealed class PaletteTests : IDisposable
         JsonElement[] images = [.. _folder.OutputLines.Select(line => JsonDocument.Parse(line).RootElement)];
         Assert.Equal(3, code);
         Assert.Equal(3, images.Length);
-        Assert.Equal(["source", "palette", "milliseconds"], images[0].EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["source", "palette", "elapsedSeconds"], images[0].EnumerateObject().Select(property => property.Name));
         Assert.Equal(["source", "reason", "message"], images[1].EnumerateObject().Select(property => property.Name));
     }
 

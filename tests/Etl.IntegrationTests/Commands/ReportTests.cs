@@ -28,8 +28,8 @@ public sealed partial class ReportTests : IDisposable
         Assert.All(Gallery(data), movie => Assert.Equal(6, movie.GetProperty("palette").GetArrayLength()));
         Assert.All(Gallery(data), movie => Assert.StartsWith(
             "data:image/webp;base64,", movie.GetProperty("cover").GetString(), StringComparison.Ordinal));
-        Assert.Equal(2, data.GetProperty("failures").EnumerateArray().Sum(group => group.GetProperty("count").GetInt32()));
-        Assert.All(data.GetProperty("failures").EnumerateArray(), group => Assert.NotEmpty(group.GetProperty("examples").EnumerateArray()));
+        Assert.Equal(2, data.GetProperty("reasons").EnumerateArray().Sum(group => group.GetProperty("count").GetInt32()));
+        Assert.All(data.GetProperty("reasons").EnumerateArray(), group => Assert.NotEmpty(group.GetProperty("examples").EnumerateArray()));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed partial class ReportTests : IDisposable
         Assert.DoesNotContain("innerHTML", await PageAsync(), StringComparison.Ordinal);
         JsonElement data = await DataAsync();
         Assert.Equal(Evil, Gallery(data).Single().GetProperty("id").GetString());
-        Assert.Equal(Evil, data.GetProperty("failures")[0].GetProperty("examples")[0].GetProperty("message").GetString());
+        Assert.Equal(Evil, data.GetProperty("reasons")[0].GetProperty("examples")[0].GetProperty("message").GetString());
     }
 
     [Fact]

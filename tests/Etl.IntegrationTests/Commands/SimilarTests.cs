@@ -55,8 +55,8 @@ public sealed class SimilarTests : IDisposable
         Assert.Equal(0, code);
         Assert.Equal("7", _folder.Json.GetProperty("id").GetString());
         Assert.Equal("[[1,2,3],[4,5,6]]", _folder.Json.GetProperty("palette").GetRawText());
-        JsonElement[] similar = [.. _folder.Json.GetProperty("similar").EnumerateArray()];
-        Assert.Equal(["8", "\"x\""], similar.Select(movie => movie.GetProperty("id").GetRawText()));
+        JsonElement[] similar = [.. _folder.Json.GetProperty("items").EnumerateArray()];
+        Assert.Equal(["\"8\"", "\"x\""], similar.Select(movie => movie.GetProperty("id").GetRawText()));
         Assert.Equal("[[1,2,4],[4,5,6]]", similar[0].GetProperty("palette").GetRawText());
         Assert.InRange(similar[0].GetProperty("distance").GetDouble(), 0.1, 1);
     }

@@ -42,8 +42,8 @@ public sealed class StatusTests : IDisposable
         Assert.Equal(2, _folder.Json.GetProperty("movies").GetInt64());
         Assert.Equal(1, _folder.Json.GetProperty("missing").GetInt64());
         Assert.Equal(1, _folder.Json.GetProperty("done").GetInt64());
-        Assert.Equal(1, _folder.Json.GetProperty("dead_letters").GetInt64());
-        Assert.Equal(1, _folder.Json.GetProperty("dead_letters_by_reason").GetProperty("corrupt").GetInt64());
+        Assert.Equal(1, _folder.Json.GetProperty("deadLetters").GetInt64());
+        Assert.Equal(1, _folder.Json.GetProperty("reasons")[0].GetProperty("count").GetInt64());
     }
 
     [Theory]

@@ -50,7 +50,7 @@ public sealed class RecordedReleaseTests : IDisposable
     {
         EtlOutput status = await RunAsync("status", "--json");
 
-        Assert.Equal([6, 4, 2, 3, 1], Numbers(status.Output, "movies", "missing", "done", "dead_letters", "damaged"));
+        Assert.Equal([6, 4, 2, 3, 1], Numbers(status.Output, "movies", "missing", "done", "deadLetters", "damaged"));
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Etl.Host;
 using Etl.IntegrationTests.Run;
 using SkiaSharp;
 
@@ -11,7 +13,7 @@ namespace Etl.IntegrationTests.Service;
 public sealed class EndpointTests(EndpointService endpoint) : IClassFixture<EndpointService>
 {
     private const string Key = EndpointService.Key, KeyHeader = EndpointService.KeyHeader;
-    private static readonly string[] Shares = ["busy", "blocked", "starved"];
+    private static readonly string[] Shares = ["busyShare", "blockedShare", "starvedShare"];
 
     private readonly TestCatalogue _catalogue = endpoint.Catalogue;
     private readonly ServiceProcess _service = endpoint.Service;
@@ -28,7 +30,7 @@ public sealed class EndpointTests(EndpointService endpoint) : IClassFixture<Endp
         Assert.Equal(2, status.GetProperty("totals").GetProperty("deadLetters").GetInt64());
         JsonElement run = status.GetProperty("run");
         Assert.Equal(20, run.GetProperty("read").GetInt64());
-        Assert.False(run.GetProperty("running").GetBoolean());
+        Assert.Equal("completed", run.GetProperty("ending").GetString());
         Assert.Equal(
             ["fetch", "decode", "quantize", "write"],
             run.GetProperty("stages").EnumerateArray().Select(stage => stage.GetProperty("name").GetString()));
@@ -44,8 +46,8 @@ public sealed class EndpointTests(EndpointService endpoint) : IClassFixture<Endp
         JsonElement history = await _service.GetAsync("/api/history");
 
         Assert.Equal(600, history.GetProperty("seconds").GetArrayLength());
-        Assert.Equal(20, Sum(history.GetProperty("seconds")));
-        Assert.Equal(2, Sum(history.GetProperty("deadLetters")));
+        Assert.Equal(20, Sum(history, "settled"));
+        Assert.Equal(2, Sum(history, "deadLetters"));
     }
 
     [Fact]
@@ -53,9 +55,9 @@ public sealed class EndpointTests(EndpointService endpoint) : IClassFixture<Endp
     {
         JsonElement palettes = await _service.GetAsync("/api/palettes?after=0&count=100");
 
-        Assert.Equal(18, palettes.GetProperty("last").GetInt64());
+        Assert.Equal(18, palettes.GetProperty("next").GetInt64());
         Assert.Equal(
-            Enumerable.Range(1, 18), palettes.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("sequence").GetInt32()));
+            Enumerable.Range(1, 18), palettes.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("key").GetInt32()));
         Assert.All(palettes.GetProperty("items").EnumerateArray(), item => Assert.Equal(
             _catalogue.Text($"SELECT palette_json FROM movies WHERE id = '{item.GetProperty("id").GetString()}'"),
             item.GetProperty("palette").GetRawText().Replace(",", ", ", StringComparison.Ordinal)));
@@ -66,7 +68,7 @@ public sealed class EndpointTests(EndpointService endpoint) : IClassFixture<Endp
     {
         JsonElement palettes = await _service.GetAsync("/api/palettes?after=15");
 
-        Assert.Equal([16, 17, 18], palettes.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("sequence").GetInt32()));
+        Assert.Equal([16, 17, 18], palettes.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("key").GetInt32()));
     }
 
     [Fact]
@@ -133,6 +135,30 @@ public sealed class EndpointTests(EndpointService endpoint) : IClassFixture<Endp
 
         Assert.Equal(1, letters.GetProperty("count").GetInt64());
         Assert.Equal("truncated", letters.GetProperty("items")[0].GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public async Task DeadLetters_OfTheApiAndOfTheCommand_AreTheSame()
+    {
+        JsonNode served = JsonNode.Parse((await _service.GetAsync("/api/dead-letters")).GetProperty("items").GetRawText())!;
+        foreach (JsonNode? letter in served.AsArray())
+        {
+            Assert.True(letter!.AsObject().Remove("nextAt")); // which the service alone knows
+        }
+
+        JsonNode printed = await PrintedAsync("dead-letters");
+
+        Assert.True(JsonNode.DeepEquals(new JsonArray([.. served.AsArray().Reverse().Select(letter => letter!.DeepClone())]), printed));
+    }
+
+    [Fact]
+    public async Task Similar_OfTheApiAndOfTheCommand_AreTheSame()
+    {
+        string id = _catalogue.Text("SELECT id FROM movies WHERE palette_json <> '' LIMIT 1");
+
+        JsonElement served = await _service.GetAsync($"/api/similar?id={id}&count=3");
+
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(served.GetRawText()), await PrintedAsync("similar", id, "--count", "3")));
     }
 
     [Fact]
@@ -215,8 +241,16 @@ public sealed class EndpointTests(EndpointService endpoint) : IClassFixture<Endp
         return status;
     }
 
-    private static long Sum(JsonElement numbers) =>
-        numbers.EnumerateArray().Where(number => number.ValueKind == JsonValueKind.Number).Sum(number => number.GetInt64());
+    private static long Sum(JsonElement history, string name) => history.GetProperty("seconds").EnumerateArray()
+        .Where(static second => second.ValueKind == JsonValueKind.Object).Sum(second => second.GetProperty(name).GetInt64());
+
+    private async Task<JsonNode> PrintedAsync(params string[] command)
+    {
+        using var output = new StringWriter();
+        int code = await Program.RunAsync([.. command, "--json", .. _catalogue.WholeSettings], output, TextWriter.Null);
+        Assert.Equal(0, code);
+        return JsonNode.Parse(output.ToString())!;
+    }
 
     private static string? IdOf(JsonElement page) => page.GetProperty("items")[0].GetProperty("id").GetString();
 

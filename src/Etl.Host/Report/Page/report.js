@@ -2,6 +2,7 @@
 
 const report = JSON.parse(document.getElementById("data").textContent);
 const byId = id => document.getElementById(id);
+const NO_ID = "(no id)";
 const number = value => value.toLocaleString("en-US");
 const hex = color => "#" + color.map(channel => channel.toString(16).padStart(2, "0")).join("");
 
@@ -61,8 +62,8 @@ function card(movie) {
   const button = element("button", { type: "button", onclick: () => open(movie) },
     picture(movie),
     element("span", { className: "strip" }, ...movie.palette.map(swatch)),
-    element("span", { className: "name", textContent: movie.id }));
-  button.setAttribute("aria-label", `Movie ${movie.id}, colours ${movie.palette.map(hex).join(", ")}`);
+    element("span", { className: "name", textContent: movie.id ?? NO_ID }));
+  button.setAttribute("aria-label", `Movie ${movie.id ?? NO_ID}, colours ${movie.palette.map(hex).join(", ")}`);
   return element("li", {}, button);
 }
 
@@ -80,7 +81,7 @@ function sort(key) {
 let shown;
 function open(movie) {
   shown = movie;
-  byId("movie-id").textContent = movie.id;
+  byId("movie-id").textContent = movie.id ?? NO_ID;
   byId("movie-cover").replaceChildren(...picture(movie).childNodes);
   byId("movie-cover").classList.toggle("none", !movie.cover);
   byId("movie-colors").replaceChildren(...movie.palette.map(color =>
@@ -103,12 +104,12 @@ function failureRow(group) {
     element("th", { scope: "row", textContent: group.reason }),
     element("td", { className: "count", textContent: number(group.count) }),
     element("td", {}, element("ul", {}, ...group.examples.map(example =>
-      element("li", {}, element("code", { textContent: example.id }), example.message)))));
+      element("li", {}, element("code", { textContent: example.id ?? NO_ID }), example.message)))));
 }
 
 function failureTable() {
   const head = ["Reason", "Movies", "For example"].map((name, i) => element("th", { scope: "col", textContent: name, className: i === 1 ? "count" : "" }));
-  return element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...report.failures.map(failureRow)));
+  return element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...report.reasons.map(failureRow)));
 }
 
 const share = report.movies === 0 ? 0 : done / report.movies;
@@ -117,13 +118,13 @@ bar.style.width = `${share * 100}%`;
 byId("progress").append(bar);
 byId("progress").setAttribute("aria-label", `${Math.floor(share * 100)} % of the movies have a palette`);
 byId("totals").append(total("Movies", report.movies), total("With a palette", done), total("Missing", report.missing),
-  total("Dead letters", report.failures.reduce((sum, group) => sum + group.count, 0)));
+  total("Dead letters", report.reasons.reduce((sum, group) => sum + group.count, 0)));
 byId("where").textContent = `${report.table} in ${report.database}`;
-byId("made").textContent = `Made by etl report on ${report.at}.`;
+byId("made").textContent = `Made by etl report on ${new Date(report.at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" })}.`;
 const river = report.gallery.flatMap(movie => movie.palette.slice(0, 3)).map(color => ({ color, ...oklch(color) }))
   .filter(color => color.chroma > 0.03).sort((one, other) => one.hue - other.hue);
 byId("river").append(...river.filter((_, i) => i % Math.ceil(river.length / 500) === 0).map(({ color }) => swatch(color)));
-byId("failures").append(report.failures.length > 0 ? failureTable()
+byId("failures").append(report.reasons.length > 0 ? failureTable()
   : element("p", { className: "note", textContent: "There are no dead letters." }));
 byId("sort").addEventListener("change", change => sort(change.target.value));
 byId("previous").addEventListener("click", () => step(-1));

@@ -67,12 +67,13 @@ export class CoverDialog {
   #neighbour({ id, palette, distance }) {
     const button = create("button", "cover");
     button.type = "button";
-    button.title = id;
+    button.title = id ?? "(no id)";
+    button.disabled = id === null;
     const picture = create("span", "picture");
     const strip = create("span", "swatches");
     strip.append(...swatches(palette));
     showPicture(picture, id, palette);
-    button.append(picture, strip, create("span", "id", id), create("span", "distance", `distance ${distance.toFixed(2)}`));
+    button.append(picture, strip, create("span", "id", id ?? "(no id)"), create("span", "distance", `distance ${distance.toFixed(2)}`));
     button.addEventListener("click", () => {
       this.#goTo(id);
       this.#parts.close.focus();

@@ -38,8 +38,8 @@ export class Covers {
   }
 
   add(items) {
-    const fresh = items.filter(({ sequence }) => sequence > this.#newest);
-    this.#newest = fresh.at(-1)?.sequence ?? this.#newest;
+    const fresh = items.filter(({ key }) => key > this.#newest);
+    this.#newest = fresh.at(-1)?.key ?? this.#newest;
     this.#waiting = [...this.#waiting, ...fresh].slice(-MOST);
   }
 

@@ -35,13 +35,13 @@ export class DeadLetterRow {
     const { last, next } = this.#parts;
     const { lastAt, nextAt } = this.#letter;
     show(last, lastAt, ago(Date.parse(lastAt), now));
-    show(next, nextAt, nextAt === null ? "due" : until(Date.parse(nextAt), now));
+    show(next, nextAt, nextAt == null ? "due" : until(Date.parse(nextAt), now));
   }
 }
 
 function show(element, at, text) {
   setText(element, text);
-  if (at !== null) {
+  if (at != null) {
     setAttribute(element, "datetime", at);
     setAttribute(element, "title", fullDate(Date.parse(at)));
   }

@@ -138,7 +138,7 @@ export class DeadLetters {
 }
 
 /** What differs once dead letters may have come or gone: a failure adds one, a run that has ended has settled some. */
-const changesOf = ({ totals, run }) => `${totals.deadLetters} ${totals.runs - (run?.running ? 1 : 0)}`;
+const changesOf = ({ totals, run }) => `${totals.deadLetters} ${totals.runs - (run?.ending === "running" ? 1 : 0)}`;
 
 function newChip() {
   const chip = create("button", "chip");

@@ -38,7 +38,7 @@ export class Graph {
       const figures = run.stages.find(({ name }) => name === stage.name);
       stage.root.hidden = !figures;
       if (figures) {
-        stage.update(figures, run.running, arriving);
+        stage.update(figures, run.ending === "running", arriving);
         arriving = figures.itemsPerSecond;
       }
     }
@@ -55,6 +55,6 @@ export class Graph {
       this.#reads.shift();
     }
     const { read, now: since } = this.#reads[0];
-    return !run.running ? 0 : now > since ? (run.read - read) / (now - since) * 1000 : null;
+    return run.ending !== "running" ? 0 : now > since ? (run.read - read) / (now - since) * 1000 : null;
   }
 }

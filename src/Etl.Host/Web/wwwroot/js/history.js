@@ -9,10 +9,10 @@ export class History {
   #deadLetters = Array(SECONDS).fill(null);
 
   /** Takes over what the service remembers. */
-  load({ now, seconds, deadLetters }) {
+  load({ now, seconds }) {
     this.#end = secondOf(now);
-    this.#settled = [...Array(SECONDS).fill(null), ...seconds].slice(-SECONDS);
-    this.#deadLetters = [...Array(SECONDS).fill(null), ...deadLetters].slice(-SECONDS);
+    this.#settled = [...Array(SECONDS).fill(null), ...seconds.map(second => second?.settled ?? null)].slice(-SECONDS);
+    this.#deadLetters = [...Array(SECONDS).fill(null), ...seconds.map(second => second?.deadLetters ?? null)].slice(-SECONDS);
   }
 
   /** Adds the newest second; one that was missed stays a gap. */

@@ -3,6 +3,7 @@
 import { partsOf, setAttribute, setText } from "./dom.js";
 import { count, counted, duration, rate, time } from "./format.js";
 
+const isRunning = run => run.ending === "running";
 const settledOf = run => run.written + run.deadLetters + run.superseded + run.skipped;
 
 export class Progress {
@@ -28,20 +29,21 @@ export class Progress {
 
   #figures(run) {
     const parts = this.#parts;
-    const speed = run.running ? run.moviesPerSecond : run.elapsed > 0 ? settledOf(run) / run.elapsed : null;
-    setText(parts.speedLabel, run.running ? "Movies/s" : "Movies/s, mean");
+    const running = isRunning(run);
+    const speed = running ? run.moviesPerSecond : run.elapsedSeconds > 0 ? settledOf(run) / run.elapsedSeconds : null;
+    setText(parts.speedLabel, running ? "Movies/s" : "Movies/s, mean");
     setText(parts.speed, rate(speed));
-    setText(parts.pending, run.running && run.pending === null ? "counting…" : count(run.pending));
+    setText(parts.pending, running && run.pending === null ? "counting…" : count(run.pending));
     setText(parts.deadLetters, count(run.deadLetters));
     parts.deadLetters.classList.toggle("bad", run.deadLetters > 0);
-    setText(parts.elapsedLabel, run.running ? "Running for" : "Took");
-    setText(parts.elapsed, duration(run.elapsed));
+    setText(parts.elapsedLabel, running ? "Running for" : "Took");
+    setText(parts.elapsed, duration(run.elapsedSeconds));
   }
 
   /** The bar is one gradient whose stops are the shares below. */
   #track(run) {
     const { track } = this.#parts;
-    const unknown = run.running && run.total === null;
+    const unknown = isRunning(run) && run.total === null;
     track.classList.toggle("unknown", unknown);
     if (unknown) {
       track.removeAttribute("aria-valuenow");
@@ -96,8 +98,8 @@ function words({ state, run, now, nextRetryAt }) {
 function remaining(run, clock) {
   const started = `Started ${time(Date.parse(run.startedAt))}`;
   return run.pending === null ? ["Counting…", `${started}; the missing palettes are being counted.`]
-    : run.left === null ? [`${count(run.pending)} to go`, `${started}; the time left is not known yet.`]
-    : [`${duration(run.left)} left`, `${started}, done at about ${time(clock + run.left * 1000)}`];
+    : run.leftSeconds === null ? [`${count(run.pending)} to go`, `${started}; the time left is not known yet.`]
+    : [`${duration(run.leftSeconds)} left`, `${started}, done at about ${time(clock + run.leftSeconds * 1000)}`];
 }
 
-const endOf = run => Date.parse(run.startedAt) + run.elapsed * 1000;
+const endOf = run => Date.parse(run.startedAt) + run.elapsedSeconds * 1000;

@@ -26,8 +26,8 @@ export class Stage {
     this.root.classList.toggle("limiting", running && stage.limits);
     parts.limits.hidden = !(running && stage.limits);
     setText(parts.rate, rate(stage.itemsPerSecond));
-    setText(parts.p50, latency(stage.p50));
-    setText(parts.p95, latency(stage.p95));
+    setText(parts.p50, latency(stage.p50Seconds));
+    setText(parts.p95, latency(stage.p95Seconds));
     setText(parts.failures, count(stage.failures));
     parts.failed.classList.toggle("bad", stage.failures > 0);
     this.#move(running ? arriving ?? 0 : 0);
@@ -43,7 +43,7 @@ export class Stage {
     }
   }
 
-  #buffer({ held, capacity }) {
+  #buffer({ held, boundedCapacity: capacity }) {
     const { tank } = this.#parts;
     const fill = capacity > 0 ? Math.min(1, held / capacity) : 0;
     setText(this.#parts.held, count(held));
@@ -55,9 +55,9 @@ export class Stage {
     tank.style.setProperty("--fill", fill.toFixed(3));
   }
 
-  #workers({ workers, workersBusy }) {
+  #workers({ degreeOfParallelism: workers, inProgress: busy }) {
     const { dots } = this.#parts;
-    setText(this.#parts.busyWorkers, count(workersBusy));
+    setText(this.#parts.busyWorkers, count(busy));
     setText(this.#parts.workers, count(workers));
     setText(this.#parts.workersNoun, workers === 1 ? "worker" : "workers");
     const many = workers > MOST_DOTS;
@@ -67,13 +67,13 @@ export class Stage {
       dots.replaceChildren(...Array.from({ length: wanted }, () => create("i")));
     }
     if (many) {
-      dots.style.setProperty("--fill", (workersBusy / workers).toFixed(3));
+      dots.style.setProperty("--fill", (busy / workers).toFixed(3));
     } else {
-      [...dots.children].forEach((dot, index) => dot.classList.toggle("on", index < workersBusy));
+      [...dots.children].forEach((dot, index) => dot.classList.toggle("on", index < busy));
     }
   }
 
-  #shares({ busy, blocked, starved }) {
+  #shares({ busyShare: busy, blockedShare: blocked, starvedShare: starved }) {
     const parts = this.#parts;
     setText(parts.busy, percent(busy));
     setText(parts.blocked, percent(blocked));

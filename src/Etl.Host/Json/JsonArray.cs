@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Etl.Host.Commands;
+namespace Etl.Host.Json;
 
 /// <summary>Writes a JSON array, a line an element, each as soon as it is there. The array ends when it is disposed or the command
 /// is stopping, so that the output is valid JSON after a failure or an interruption too.</summary>

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Etl.Host.Commands;
+using Etl.Host.Json;
 
-namespace Etl.IntegrationTests.Commands;
+namespace Etl.IntegrationTests.Json;
 
 public sealed class JsonArrayTests : IDisposable
 {
@@ -61,7 +61,7 @@ public sealed class JsonArrayTests : IDisposable
         Assert.Equal(before, Elements());
     }
 
-    private JsonArray<long> New() => new(_output, CommandJson.Readable.Int64, _stopping.Token);
+    private JsonArray<long> New() => new(_output, EtlJson.Readable.Int64, _stopping.Token);
 
     private int Elements() => JsonDocument.Parse(_output.ToString()).RootElement.GetArrayLength();
 

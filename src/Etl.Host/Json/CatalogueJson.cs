@@ -1,9 +1,9 @@
 using PaletteEtl.Catalogue;
 
-namespace Etl.Host.Commands;
+namespace Etl.Host.Json;
 
-/// <summary>What <c>etl status --json</c> prints.</summary>
-internal sealed class StatusJson(QueryOptions query, CatalogueStatus status)
+/// <summary>The catalogue as <c>etl status --json</c> prints it.</summary>
+internal sealed class CatalogueJson(QueryOptions query, CatalogueStatus status)
 {
     public string Database => query.Database;
 
@@ -17,8 +17,8 @@ internal sealed class StatusJson(QueryOptions query, CatalogueStatus status)
 
     public long DeadLetters => status.DeadLetters.Sum(static letters => letters.Count);
 
-    public Dictionary<string, long> DeadLettersByReason =>
-        status.DeadLetters.ToDictionary(static letters => letters.Reason, static letters => letters.Count);
+    /// <summary>The dead letters by reason, the most frequent first.</summary>
+    public IReadOnlyList<ReasonCount> Reasons => status.DeadLetters;
 
     public long Damaged => status.Damaged;
 }

@@ -1,0 +1,56 @@
+using System.Text.Json.Serialization;
+using Etl.Host.Commands;
+using Etl.Host.Web;
+using PaletteEtl.Palettes;
+
+namespace Etl.Host.Json;
+
+/// <summary>A movie's palette and the movies with the nearest palettes, of <c>etl similar --json</c> and of the API.</summary>
+/// <param name="Id">The movie.</param>
+/// <param name="Palette">Its palette.</param>
+/// <param name="Items">The nearest movies, the nearest first.</param>
+internal sealed record SimilarJson(string? Id, Palette Palette, IReadOnlyList<SimilarMovieJson> Items)
+{
+    public static SimilarJson Of(string id, Palette palette, IReadOnlyList<SimilarMovie> movies) => new(
+        id,
+        palette,
+        [.. movies.Select(static movie => new SimilarMovieJson(movie.Id.Shown, movie.Palette, Math.Round(movie.Distance, 3)))]);
+}
+
+/// <summary>A movie with a near palette; the distance is that of <see cref="PaletteDistance"/>.</summary>
+internal sealed record SimilarMovieJson(string? Id, Palette Palette, double Distance);
+
+/// <summary>The newest palettes that the service has written, the newest last.</summary>
+/// <param name="Items">The palettes.</param>
+/// <param name="Next">The <c>after</c> of the next request.</param>
+internal sealed record PalettesJson(IReadOnlyList<FreshPaletteJson> Items, long? Next)
+{
+    public static PalettesJson Of(FreshPalette[] palettes, long last) => new(
+        [.. palettes.Select(static fresh => new FreshPaletteJson(fresh.Sequence, fresh.Id.Shown, fresh.Palette, fresh.At))],
+        last);
+}
+
+/// <summary>A palette that the service has written.</summary>
+/// <param name="Key">Counts the palettes of this process.</param>
+/// <param name="Id">The movie.</param>
+/// <param name="Palette">Its palette.</param>
+/// <param name="At">The time at which the palette was written.</param>
+internal sealed record FreshPaletteJson(long Key, string? Id, Palette Palette, DateTimeOffset At);
+
+/// <summary>An image of <c>etl palette --json</c>: its palette, or the reason why there is none.</summary>
+/// <param name="Source">The file or the URL, or <c>-</c> for standard input.</param>
+/// <param name="Palette">The palette.</param>
+/// <param name="ElapsedSeconds">The time from the first requested byte to the palette.</param>
+/// <param name="Reason">The reason of the failure.</param>
+/// <param name="Message">The failure or the damage, in one sentence.</param>
+internal sealed record ImageJson(
+    string Source,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Palette? Palette,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? ElapsedSeconds,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Message)
+{
+    public static ImageJson Of(ImageResult image) => image.Failure is { } failure
+        ? new(image.Source, Palette: null, ElapsedSeconds: null, failure.Reason.Name(), failure.Message)
+        : new(image.Source, image.Palette, Math.Round(image.Elapsed.TotalSeconds, 6), Reason: null, image.Damage);
+}

@@ -1,0 +1,68 @@
+using Etl.Host.Service;
+using PaletteEtl.Catalogue;
+
+namespace Etl.Host.Json;
+
+/// <summary>The service, of <c>/api/status</c> and of the event <c>status</c>.</summary>
+internal sealed class ServiceJson(ServiceSnapshot service, DateTimeOffset now, QueryOptions query, CurrentRunJson? run, SecondJson second)
+{
+    public string State { get; } = service.State.ToString().ToLowerInvariant();
+
+    public string? Problem => service.Problem;
+
+    public required DateTimeOffset StartedAt { get; init; }
+
+    public DateTimeOffset Now => now;
+
+    public string Version { get; } = ProgramVersion.Number;
+
+    /// <summary>The name of the database's file, without its folder.</summary>
+    public string Database { get; } = Path.GetFileName(query.Database);
+
+    public string Table => query.Table;
+
+    public required bool RetryNeedsKey { get; init; }
+
+    public DateTimeOffset? NextRetryAt => service.NextRetry;
+
+    public TotalsJson Totals => new(service.Runs, service.Totals);
+
+    public CurrentRunJson? Run => run;
+
+    public SecondJson Second => second;
+}
+
+/// <summary>The runs since the service started, and the sums of their outcomes.</summary>
+internal sealed class TotalsJson(int runs, ServiceTotals totals)
+{
+    public int Runs => runs;
+
+    public long Written => totals.Written;
+
+    public long DeadLetters => totals.DeadLetters;
+
+    public long Superseded => totals.Superseded;
+
+    public long Skipped => totals.Skipped;
+
+    /// <summary>Palettes among <see cref="Written"/> that were made of damaged covers.</summary>
+    public long Damaged => totals.Damaged;
+}
+
+/// <summary>The movies of the last second.</summary>
+/// <param name="Settled">Movies settled; skipped movies do not count.</param>
+/// <param name="DeadLetters">Movies among them that failed.</param>
+internal readonly record struct SecondJson(long Settled, long DeadLetters);
+
+/// <summary>The last ten minutes, one element for each second, the oldest first.</summary>
+/// <param name="Now">The time of the last element.</param>
+/// <param name="Seconds">The seconds; null before the service started.</param>
+internal sealed record HistoryJson(DateTimeOffset Now, IReadOnlyList<SecondJson?> Seconds);
+
+/// <summary>The answer of <c>/health/ready</c> and <c>/health/live</c>.</summary>
+/// <param name="Status"><c>healthy</c> or <c>unhealthy</c>.</param>
+/// <param name="Problems">One sentence for each problem.</param>
+internal sealed record HealthJson(string Status, IReadOnlyList<string> Problems);
+
+/// <summary>The reason why a request was refused (RFC 9457).</summary>
+internal sealed record ProblemJson(string Title, int Status);
