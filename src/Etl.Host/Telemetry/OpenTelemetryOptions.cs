@@ -2,33 +2,39 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Etl.Host.Telemetry;
 
-/// <summary>Where telemetry is exported to; bound from the configuration section <c>OpenTelemetry</c>. The standard
-/// variables of the environment, such as <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>, go before it.</summary>
+/// <summary>Export of telemetry. The standard environment variables <c>OTEL_*</c> take precedence over this section. See
+/// docs/observability.md.</summary>
+/// <remarks>Bound from the configuration section <c>OpenTelemetry</c>.</remarks>
 internal sealed class OpenTelemetryOptions
 {
     /// <summary>The configuration section these options are bound from.</summary>
     public const string Section = "OpenTelemetry";
 
-    /// <summary>The address of what receives OTLP, such as <c>http://localhost:4317</c>. Default: none, nothing is exported.</summary>
+    /// <summary>URL of the OTLP receiver, such as <c>http://localhost:4317</c>. If not set, nothing is exported. Default: not
+    /// set.</summary>
     [RegularExpression("^https?://[^/?#@ ]+(/[^?#@ ]*)?$",
         ErrorMessage = "{0} must be an address such as http://localhost:4317, without user name and query.")]
     public string? Endpoint { get; set; }
 
-    /// <summary>How it is sent there. Default: gRPC.</summary>
+    /// <summary>Protocol of the export: <see cref="OtlpProtocol.Grpc"/> (collectors listen at port 4317) or
+    /// <see cref="OtlpProtocol.HttpProtobuf"/> (port 4318). Default: Grpc.</summary>
     public OtlpProtocol Protocol { get; set; } = OtlpProtocol.Grpc;
 
-    /// <summary>Headers of every export, such as <c>Authorization</c>; their values are shown nowhere. Default: none.</summary>
+    /// <summary>Headers of every export, such as <c>Authorization</c>. Their values are never shown. Default: not
+    /// set.</summary>
     public IDictionary<string, string>? Headers { get; set; }
 
-    /// <summary>The service's name in all telemetry. Default: <c>etl</c>.</summary>
+    /// <summary>Name of the service in all telemetry. Default: <c>etl</c>.</summary>
     [Required, MinLength(1)]
     public string ServiceName { get; set; } = "etl";
 
-    /// <summary>The share of movies that get a trace of their own; run and batches always have one. Default: 0.01.</summary>
+    /// <summary>Share of the movies that get their own trace; runs and batches always get one. Range: 0 to 1. Default:
+    /// 0.01.</summary>
     [Range(0.0, 1.0)]
     public double TraceRatio { get; set; } = 0.01;
 
-    /// <summary>How often metrics are exported during a run; they are once more at its end. Default: 10 s.</summary>
+    /// <summary>Interval between exports of metrics during a run; they are also exported at its end. Range: 100 ms to 1 h.
+    /// Default: 10 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "01:00:00")]
     public TimeSpan ExportInterval { get; set; } = TimeSpan.FromSeconds(10);
 }

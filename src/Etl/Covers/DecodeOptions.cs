@@ -3,51 +3,56 @@ using PaletteEtl.Palettes;
 
 namespace PaletteEtl.Covers;
 
-/// <summary>How covers are decoded and sampled.</summary>
+/// <summary>Decoding and sampling of covers.</summary>
 public sealed class DecodeOptions() : StageOptions(degreeOfParallelism: 0, boundedCapacity: 16)
 {
-    /// <summary>Every how many pixels one is sampled, over the whole image in row-major order; the reference takes
-    /// every 10th. Default: 10.</summary>
+    /// <summary>Distance in pixels from one sample to the next, over the whole image in row-major order; the reference
+    /// samples every 10th pixel. Range: 1 to 1,000,000. Default: 10.</summary>
     [Range(1, 1_000_000)]
     public int SampleStep { get; set; } = 10;
 
-    /// <summary>How large covers are decoded. Default: none, full for <see cref="QuantizeAlgorithm.ColorThief"/>, whose
-    /// palettes are those of full size, and auto for <see cref="QuantizeAlgorithm.Oklab"/>. With auto
-    /// <see cref="SampleStep"/> is the largest step; fewer than 12,000 pixels are not left by it.</summary>
+    /// <summary>Size at which covers are decoded. <see cref="DecodeScale.Full"/> is their own size.
+    /// <see cref="DecodeScale.Auto"/> is the smallest size that the codec supports with at least 12,000 pixels, in eighths
+    /// for JPEG and WebP and full for other formats; <see cref="SampleStep"/> is then a maximum, and a smaller step keeps
+    /// 12,000 samples. If not set, the size is <see cref="DecodeScale.Full"/> for <see cref="QuantizeAlgorithm.ColorThief"/>,
+    /// which allows no other, and <see cref="DecodeScale.Auto"/> for <see cref="QuantizeAlgorithm.Oklab"/>. Default: not
+    /// set.</summary>
     [EnumDataType(typeof(DecodeScale))]
     public DecodeScale? Scale { get; set; }
 
-    /// <summary>Pixels of a cover at most; a larger one is a dead letter <c>too_many_pixels</c>. Default: 178,956,970,
-    /// Pillow's limit.</summary>
+    /// <summary>Maximum number of pixels of a cover; a larger cover is a dead letter <c>too_many_pixels</c>. The default is
+    /// Pillow's limit. Range: 1 to 536,870,911. Default: 178,956,970.</summary>
     [Range(1, int.MaxValue / 4)]
     public long MaxPixels { get; set; } = 178_956_970;
 
-    /// <summary>Bytes that all decoders together may take for pixels and coefficients; a cover that needs more by
-    /// itself is a dead letter <c>too_many_pixels</c>. Default: 192 MiB.</summary>
+    /// <summary>Maximum number of bytes that all decoders use for pixels and coefficients; a cover that needs more by itself
+    /// is a dead letter <c>too_many_pixels</c>. Range: at least 1. Default: 192 MiB.</summary>
     [Range(1, long.MaxValue)]
     public long MemoryBudgetBytes { get; set; } = 192L << 20;
 
-    /// <summary>How long one cover may take to be decoded; one that takes longer is a dead letter <c>timeout</c>.
-    /// Default: 30 s.</summary>
+    /// <summary>Time limit of decoding one cover, without waits for memory; a cover that takes longer is a dead letter
+    /// <c>timeout</c>. Range: 10 ms to 1 h. Default: 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether a cover that ends too early gives the palette of what there is of it, which is listed as damaged, instead of a dead
-    /// letter <c>truncated</c>. Default: no.</summary>
+    /// <summary>Whether a cover that ends too early gets a palette of the part that is there and is listed as damaged;
+    /// otherwise it is a dead letter <c>truncated</c>. Default: false.</summary>
     public bool AcceptTruncated { get; set; }
 
-    /// <summary>Whether JPEG is decoded by libturbojpeg, which takes six tenths of the time and changes no palette of an
-    /// undamaged cover. Default: <see cref="TurboJpegUse.Auto"/>, where the system has it.</summary>
+    /// <summary>Use of libturbojpeg for JPEG. The library takes six tenths of the time and changes no palette of an undamaged
+    /// cover. <see cref="TurboJpegUse.Auto"/> uses the library if the system has it, <see cref="TurboJpegUse.Never"/> does
+    /// not use it, and <see cref="TurboJpegUse.Require"/> refuses a system without it. Default: Auto.</summary>
     [EnumDataType(typeof(TurboJpegUse))]
     public TurboJpegUse TurboJpeg { get; set; } = TurboJpegUse.Auto;
 
-    /// <summary>Whether JPEG of 150,000 pixels and more is read at an eighth of its size without decoding the rest, where
-    /// <see cref="Scale"/> is auto; what that is not certain of, the codec decodes. Default: yes.</summary>
+    /// <summary>Whether JPEG of at least 150,000 pixels is read at one eighth of its size, without decoding the rest, if
+    /// <see cref="Scale"/> is <see cref="DecodeScale.Auto"/>. Covers that the reader is not certain of are decoded by the
+    /// codec. Default: true.</summary>
     public bool DcReader { get; set; } = true;
 
-    /// <summary>Whether a damaged cover is a dead letter, <c>corrupt</c> or, where its end is missing, <c>truncated</c>, and no palette
-    /// that is listed as damaged; <see cref="AcceptTruncated"/> then has no effect. Every JPEG is then checked for damage,
-    /// which adds a fifth to the time that SkiaSharp takes and a third to that of libturbojpeg, and doubles that of
-    /// <see cref="QuantizeAlgorithm.Oklab"/>. Default: no.</summary>
+    /// <summary>Whether a damaged cover is a dead letter, <c>truncated</c> if its end is missing and <c>corrupt</c>
+    /// otherwise, instead of getting a palette and being listed as damaged. If true, <see cref="AcceptTruncated"/> has no
+    /// effect, and every JPEG is checked for damage, which adds one fifth to the time of SkiaSharp and one third to that of
+    /// libturbojpeg, and doubles that of <see cref="QuantizeAlgorithm.Oklab"/>. Default: false.</summary>
     public bool Strict { get; set; }
 }

@@ -7,39 +7,40 @@ using PaletteEtl.Pipeline;
 
 namespace PaletteEtl.Hosting;
 
-/// <summary>Everything that can be set about a run; bound from the configuration section <c>Etl</c>.</summary>
+/// <summary>Options of the pipeline.</summary>
+/// <remarks>Bound from the configuration section <c>Etl</c>.</remarks>
 public sealed class EtlOptions
 {
     /// <summary>The configuration section these options are bound from.</summary>
     public const string Section = "Etl";
 
-    /// <summary>Which movies are read.</summary>
+    /// <inheritdoc cref="QueryOptions"/>
     [ValidateObjectMembers]
     public QueryOptions Query { get; set; } = new();
 
-    /// <summary>Where covers come from, and how many are fetched at once.</summary>
+    /// <inheritdoc cref="FetchOptions"/>
     [ValidateObjectMembers]
     public FetchOptions Fetch { get; set; } = new();
 
-    /// <summary>How covers are decoded and sampled.</summary>
+    /// <inheritdoc cref="DecodeOptions"/>
     [ValidateObjectMembers]
     public DecodeOptions Decode { get; set; } = new();
 
-    /// <summary>How a histogram is reduced to a palette.</summary>
+    /// <inheritdoc cref="QuantizeOptions"/>
     [ValidateObjectMembers]
     public QuantizeOptions Quantize { get; set; } = new();
 
-    /// <summary>How palettes are written.</summary>
+    /// <inheritdoc cref="WriteOptions"/>
     [ValidateObjectMembers]
     public WriteOptions Write { get; set; } = new();
 
-    /// <summary>Dead letters that end the run: a count from 1, or a share such as <c>5%</c> of the movies read once
-    /// 200 are read. Default: none, the run goes on.</summary>
+    /// <summary>Number of dead letters that ends a run: a count from 1, or a share such as <c>5%</c> of the movies read, once
+    /// 200 are read. If not set, dead letters never end a run. Default: not set.</summary>
     [RegularExpression(@"^([1-9][0-9]{0,17}|([1-9][0-9]?(\.[0-9]+)?|100|0\.[0-9]*[1-9][0-9]*)\s?%)$",
         ErrorMessage = "{0} must be a count from 1, such as 100, or a share, such as 5%.")]
     public string? MaxDeadLetters { get; set; }
 
-    /// <summary>How long a drain may take before what is still in flight is dropped. Default: 25 s.</summary>
+    /// <summary>Time limit of a drain; movies still in flight are then dropped. Range: 0 to 1 day. Default: 25 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(25);
 

@@ -2,19 +2,20 @@ using System.ComponentModel.DataAnnotations;
 
 namespace PaletteEtl.Model;
 
-/// <summary>How wide and how deep a stage is.</summary>
+/// <summary>Parallelism and capacity of a stage.</summary>
 public abstract class StageOptions
 {
     private protected StageOptions(int degreeOfParallelism, int boundedCapacity) =>
         (DegreeOfParallelism, BoundedCapacity) = (degreeOfParallelism, boundedCapacity);
 
-    /// <summary>Items the stage works on at once; 0 means one for each core. Default: 8 for fetch, 0 for the others.</summary>
+    /// <summary>Maximum number of items that the stage processes at the same time; 0 uses one for each core. Range: 0 to
+    /// 1,024. Default: 8 for Fetch, 0 for Decode and Quantize.</summary>
     [Range(0, 1024)]
     public int DegreeOfParallelism { get; set; }
 
-    /// <summary>Items the stage holds: waiting, in progress, or finished and not yet taken. At least the degree of
-    /// parallelism; with one worker a core, at least two for each core are held. Default: 32 for fetch, 16 for the
-    /// others.</summary>
+    /// <summary>Maximum number of items in the stage: waiting, in progress, or finished and not yet taken by the next stage.
+    /// At least <see cref="DegreeOfParallelism"/>; if that is 0, the stage has room for at least two items for each core.
+    /// Range: 1 to 65,536. Default: 32 for Fetch, 16 for Decode and Quantize.</summary>
     [Range(1, 65_536)]
     public int BoundedCapacity { get; set; }
 
