@@ -22,6 +22,7 @@ internal sealed class EtlOption
     private EtlOption(string path, PropertyInfo property, object? defaultValue)
     {
         Path = path;
+        Property = property;
         Default = defaultValue;
         IsList = property.PropertyType == typeof(IList<string>);
         IsMap = property.PropertyType == typeof(IDictionary<string, string>);
@@ -33,6 +34,9 @@ internal sealed class EtlOption
 
     /// <summary>The full path, such as <c>Etl:Write:BatchSize</c>.</summary>
     public string Path { get; }
+
+    /// <summary>Its property, reflected from the class of its section.</summary>
+    public PropertyInfo Property { get; }
 
     public object? Default { get; }
 

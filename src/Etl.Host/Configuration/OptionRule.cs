@@ -27,6 +27,9 @@ internal sealed class OptionRule
     /// <summary>The regular expression that a text has to match, where there is one.</summary>
     public string? Pattern => _attributes.OfType<RegularExpressionAttribute>().SingleOrDefault()?.Pattern;
 
+    /// <summary>The greatest length of a text, where there is one.</summary>
+    public int? MaxLength => _attributes.OfType<MaxLengthAttribute>().SingleOrDefault()?.Length;
+
     /// <summary>The rule as the end of a sentence that begins with the option.</summary>
     public string MustBe => Type switch
     {
@@ -38,6 +41,7 @@ internal sealed class OptionRule
         { IsEnum: true } => $"must be one of {string.Join(", ", Enum.GetNames(Type))}",
         _ when _attributes.OfType<RegularExpressionAttribute>().SingleOrDefault() is { } pattern =>
             pattern.FormatErrorMessage("").Trim(' ', '.'),
+        _ when MaxLength is { } length => string.Create(CultureInfo.InvariantCulture, $"must have 1 to {length} characters"),
         _ => "must not be empty",
     };
 

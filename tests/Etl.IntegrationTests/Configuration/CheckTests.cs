@@ -42,6 +42,8 @@ public sealed class CheckTests : IDisposable
     [InlineData("Etl:Decode:AcceptTruncated", "yes", "must be true or false")]
     [InlineData("Etl:Query:Table", "", "must not be empty")]
     [InlineData("Etl:Quantize:PopulationColumn", "", "must not be empty")]
+    [InlineData("Etl:Cluster:Queues", "", "must have 1 to 64 characters")]
+    [InlineData("Etl:Cluster:Queues", "01234567890123456789012345678901234567890123456789012345678901234", "must have 1 to 64 characters")]
     [InlineData("Etl:MaxDeadLetters", "0", "must be a count from 1, such as 100, or a share, such as 5%")]
     [InlineData("Etl:MaxDeadLetters", "101%", "must be a count from 1, such as 100, or a share, such as 5%")]
     public void Load_ValueThatIsNotAllowed_IsRefusedWithTheRule(string path, string value, string rule) =>
