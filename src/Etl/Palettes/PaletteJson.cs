@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
+
 namespace PaletteEtl.Palettes;
 
 /// <summary>Reads palettes as JSON has them, from <see cref="Palette.ToJson"/> or any other program: <c>[[124, 198, 203]]</c>.</summary>
-/// <remarks>By hand, for a search reads millions. A place past the end stands for text that is no palette, and stays there.</remarks>
+/// <remarks>Hand-written, because a search reads millions of palettes, and takes twice as long with the reader of System.Text.Json. A place
+/// past the end stands for text that is no palette, and stays there.</remarks>
 internal static class PaletteJson
 {
     private const int Failed = int.MaxValue;
@@ -37,25 +39,19 @@ internal static class PaletteJson
         }
     }
 
-    /// <summary>Reads a number and returns the place after it, without a branch on its length, which no processor foresees.</summary>
+    /// <summary>Reads a number without a sign, a fraction, an exponent or leading zeros, and returns the place after it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int ReadChannel(ReadOnlySpan<byte> json, int at, out byte channel)
     {
-        at = AfterBlanks(json, at);
-        if (at >= json.Length - 2) // of a palette two brackets at least are left
+        int start = AfterBlanks(json, at), end = start, value = 0;
+        while ((uint)end < (uint)json.Length && (uint)(json[end] - '0') <= 9 && value <= byte.MaxValue)
         {
-            channel = 0;
-            return Failed;
+            value = (value * 10) + json[end++] - '0';
         }
 
-        int first = json[at] - '0', second = json[at + 1] - '0', third = json[at + 2] - '0';
-        int hasTwo = (uint)second <= 9 ? 1 : 0;
-        int hasThree = hasTwo & ((uint)third <= 9 ? 1 : 0);
-        int value = first + (hasTwo * ((first * 9) + second));
-        value += hasThree * ((value * 9) + third);
         channel = (byte)value;
-        bool hasLeadingZero = first == 0 && hasTwo == 1; // which JSON does not have
-        return (uint)first <= 9 && value <= byte.MaxValue && !hasLeadingZero ? at + 1 + hasTwo + hasThree : Failed;
+        bool isNumber = end - start == 1 || (end - start > 1 && json[start] != '0');
+        return isNumber && value <= byte.MaxValue ? end : Failed;
     }
 
     /// <summary>The place after a character, blanks before it aside.</summary>
