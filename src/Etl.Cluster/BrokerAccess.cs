@@ -2,14 +2,14 @@ using RabbitMQ.Client;
 
 namespace Etl.Cluster;
 
-/// <summary>How the broker of the options is reached.</summary>
+/// <summary>Creates connections to the broker of the options.</summary>
 internal static class BrokerAccess
 {
-    /// <summary>Bytes of a message at most; a larger one ends the connection.</summary>
+    /// <summary>Maximum size of a message; a larger one ends the connection.</summary>
     private const uint MaxMessageBytes = 16 << 20;
 
-    /// <summary>How long the broker may take to answer.</summary>
-    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(10);
+    /// <summary>Time limit for a response of the broker.</summary>
+    private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(10);
 
     /// <summary>The broker as it may be shown: without user and password.</summary>
     public static string Shown(ClusterOptions options) =>
@@ -44,7 +44,7 @@ internal static class BrokerAccess
             Uri = new Uri(options.Broker!),
             AutomaticRecoveryEnabled = false,
             RequestedHeartbeat = options.Heartbeat,
-            ContinuationTimeout = AnswerTime,
+            ContinuationTimeout = ResponseTimeout,
             MaxInboundMessageBodySize = MaxMessageBytes,
         };
         factory.Password = options.Password ?? factory.Password;

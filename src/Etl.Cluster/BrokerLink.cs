@@ -2,14 +2,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Etl.Cluster;
 
-/// <summary>The way to the broker: one session after another, with growing pauses while there is none.</summary>
+/// <summary>Keeps a session with the broker open: reconnects with back-off.</summary>
 /// <param name="options">The broker.</param>
-/// <param name="name">What the broker's lists of connections show.</param>
-/// <param name="current">Where the session is put that is up.</param>
-/// <param name="begin">Declares and consumes in a new session.</param>
-/// <param name="state">Where others see whether the broker is there.</param>
-/// <param name="clock">Measures the pauses.</param>
-/// <param name="log">Where it is told.</param>
+/// <param name="name">The name of the connection, shown by the broker.</param>
+/// <param name="current">Holds the open session.</param>
+/// <param name="begin">Declares queues and starts consumers in a new session.</param>
+/// <param name="state">The state of the broker, for others to read.</param>
+/// <param name="clock">Measures the back-off.</param>
+/// <param name="log">The logger.</param>
 internal sealed class BrokerLink(
     ClusterOptions options,
     string name,
@@ -19,7 +19,7 @@ internal sealed class BrokerLink(
     TimeProvider clock,
     ILogger log)
 {
-    /// <summary>A broker that ends or starts may refuse for a moment what it has allowed before.</summary>
+    /// <summary>While a broker stops or starts, it may briefly refuse what it allows otherwise.</summary>
     private const int RefusalsThatLast = 3;
 
     private readonly string _broker = BrokerAccess.Shown(options);
@@ -27,7 +27,7 @@ internal sealed class BrokerLink(
     private bool _hasBegun;
     private int _refusals;
 
-    /// <summary>Keeps a session up until something has ended.</summary>
+    /// <summary>Keeps a session open until a task has ended.</summary>
     /// <exception cref="ClusterException">The broker cannot be used, and waiting would not help.</exception>
     public async Task RunAsync(Task ended)
     {
@@ -56,7 +56,7 @@ internal sealed class BrokerLink(
         }
         finally
         {
-            state.Found(); // nobody wants it now
+            state.Found(); // not in use, so no problem
         }
     }
 

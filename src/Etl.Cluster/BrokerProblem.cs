@@ -6,15 +6,15 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Etl.Cluster;
 
-/// <summary>Tells what the client throws: what may pass by itself from what does not.</summary>
+/// <summary>Classifies the exceptions of the client: transient ones, and those that last.</summary>
 internal static class BrokerProblem
 {
-    /// <summary>Whether an error is the broker's, or of the way to it.</summary>
+    /// <summary>Whether an error comes from the broker or the connection to it.</summary>
     public static bool Is(Exception error) =>
         error is RabbitMQClientException or IOException or SocketException or TimeoutException or ObjectDisposedException
         or AuthenticationException;
 
-    /// <summary>What a session failed to begin for, if it would fail again; null when it is worth waiting.</summary>
+    /// <summary>The error that makes every further attempt fail; null when a retry may succeed.</summary>
     public static ClusterException? Lasting(Exception error, ClusterOptions options)
     {
         string broker = BrokerAccess.Shown(options);
@@ -39,7 +39,7 @@ internal static class BrokerProblem
         return null;
     }
 
-    /// <summary>Why a command that does not wait has failed.</summary>
+    /// <summary>The error of a command that does not retry.</summary>
     public static ClusterException Unreachable(Exception error, ClusterOptions options) => Lasting(error, options)
         ?? new ClusterException($"The broker {BrokerAccess.Shown(options)} cannot be reached: {Describe(error)}", error);
 
@@ -49,7 +49,7 @@ internal static class BrokerProblem
         string cause = Causes(error).Last() switch
         {
             OperationInterruptedException { ShutdownReason: { } reason } => reason.ReplyText,
-            OperationCanceledException => "It does not answer",
+            OperationCanceledException => "It does not respond",
             { } root => root.Message,
         };
         return cause.EndsWith('.') ? cause : $"{cause}.";

@@ -3,14 +3,15 @@ using RabbitMQ.Client;
 
 namespace Etl.Cluster;
 
-/// <summary>Publishes messages whatever becomes of a session.</summary>
+/// <summary>Publishes messages, with retries across sessions.</summary>
 internal sealed class BrokerPublisher(CurrentSession current, TimeProvider clock, ILogger log)
 {
     private static readonly TimeSpan PublishPause = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Publishes to a queue until the broker has confirmed it, in whatever session; a lost confirm means once more.</summary>
-    /// <returns>The session it was.</returns>
-    /// <exception cref="OperationCanceledException">It is not wanted any more.</exception>
+    /// <summary>Publishes a message until the broker has confirmed it, in this session or a later one. After a lost confirm the message is
+    /// published again.</summary>
+    /// <returns>The session that confirmed it.</returns>
+    /// <exception cref="OperationCanceledException">The call is cancelled.</exception>
     public async Task<BrokerSession> PublishAsync(
         string queue, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {

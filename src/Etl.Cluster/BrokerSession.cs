@@ -12,8 +12,8 @@ internal sealed class BrokerSession : IAsyncDisposable
     private readonly IConnection _connection;
     private readonly TaskCompletionSource<string> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly IChannel _channel;
-    private readonly Channel<ulong> _done = System.Threading.Channels.Channel.CreateUnbounded<ulong>(
-        new UnboundedChannelOptions { SingleReader = true }); // no more than is handed out
+    private readonly Channel<ulong> _acknowledged = System.Threading.Channels.Channel.CreateUnbounded<ulong>(
+        new UnboundedChannelOptions { SingleReader = true }); // bounded by the prefetch
     private readonly Task _acknowledging;
 
     private BrokerSession(IConnection connection, IChannel channel)
@@ -32,9 +32,9 @@ internal sealed class BrokerSession : IAsyncDisposable
 
     /// <summary>Connects.</summary>
     /// <param name="options">The broker.</param>
-    /// <param name="name">What the broker's lists of connections show.</param>
-    /// <param name="blocked">Told whether the broker takes nothing, for want of memory or disk.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="name">The name of the connection, shown by the broker.</param>
+    /// <param name="blocked">Called when the broker blocks or unblocks publishers, because of memory or disk.</param>
+    /// <param name="cancellationToken">Cancels the attempt.</param>
     public static async Task<BrokerSession> OpenAsync(
         ClusterOptions options, string name, Action<bool> blocked, CancellationToken cancellationToken)
     {
@@ -65,22 +65,22 @@ internal sealed class BrokerSession : IAsyncDisposable
         string queue, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
         await _channel.BasicPublishAsync("", queue, mandatory: true, properties, body, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Has the session given up; the first reason counts.</summary>
+    /// <summary>Ends the session; the first reason counts.</summary>
     public void End(string reason) => _ended.TrySetResult(reason);
 
-    /// <summary>Has a message of <see cref="Channel"/> forgotten by the broker. A session that has ended has it handed out again.</summary>
-    public void Acknowledge(ulong tag) => _done.Writer.TryWrite(tag);
+    /// <summary>Acknowledges a message of <see cref="Channel"/>. The broker requeues it if the session has ended.</summary>
+    public void Acknowledge(ulong tag) => _acknowledged.Writer.TryWrite(tag);
 
     public async ValueTask DisposeAsync()
     {
-        _done.Writer.TryComplete();
+        _acknowledged.Writer.TryComplete();
         try
         {
             await CloseAsync().WaitAsync(ClosingTime).ConfigureAwait(false);
         }
         catch (Exception error) when (BrokerProblem.Is(error) || error is OperationCanceledException)
         {
-            // It is gone already, or the client goes on waiting for its answer alone.
+            // Closed already, or the broker does not respond in time.
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         {
             await _acknowledging.ConfigureAwait(false);
             End("It was closed.");
-            await _channel.CloseAsync().ConfigureAwait(false); // answered once the broker has read all before it
+            await _channel.CloseAsync().ConfigureAwait(false); // completes once the broker has processed all frames before it
             await _connection.CloseAsync().ConfigureAwait(false);
         }
         finally
@@ -103,7 +103,7 @@ internal sealed class BrokerSession : IAsyncDisposable
     {
         try
         {
-            await foreach (ulong tag in _done.Reader.ReadAllAsync().ConfigureAwait(false))
+            await foreach (ulong tag in _acknowledged.Reader.ReadAllAsync().ConfigureAwait(false))
             {
                 await _channel.BasicAckAsync(tag, multiple: false).ConfigureAwait(false);
             }

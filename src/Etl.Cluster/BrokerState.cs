@@ -1,11 +1,11 @@
 namespace Etl.Cluster;
 
-/// <summary>Whether the broker is there, for whoever asks.</summary>
+/// <summary>Whether the broker can be used.</summary>
 internal sealed class BrokerState
 {
     private volatile string? _problem;
 
-    /// <summary>What is wrong, in a sentence; null when nothing is, or nobody wants the broker now.</summary>
+    /// <summary>The problem in a sentence; null when there is none, or the broker is not in use.</summary>
     public string? Problem => _problem;
 
     public void Lost(string problem) => _problem = problem;

@@ -5,10 +5,10 @@ using PaletteEtl.Hosting;
 
 namespace Etl.Cluster;
 
-/// <summary>Composes a pipeline whose palettes are made on other machines.</summary>
+/// <summary>Composes a pipeline whose palettes are extracted on other machines.</summary>
 internal static class ClusterExtensions
 {
-    /// <summary>Has workers make the palettes, where there is a broker.</summary>
+    /// <summary>Extracts palettes by workers, if a broker is configured.</summary>
     public static void AddCluster(this EtlBuilder etl, IServiceCollection services, ClusterOptions options)
     {
         services.TryAddSingleton<BrokerState>();

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Etl.Cluster;
 
-/// <summary>All log messages of working together.</summary>
+/// <summary>All log messages of the cluster.</summary>
 internal static partial class ClusterLog
 {
     [LoggerMessage(161, LogLevel.Information, "Connected to the broker {Broker}{Again}.")]
@@ -38,6 +38,6 @@ internal static partial class ClusterLog
     public static partial void WorkerEnded(ILogger log, long movies);
 
     [LoggerMessage(171, LogLevel.Warning,
-        "The queues {Queues}.* do not answer. They are deleted and declared again, and their movies are requested again.")]
+        "The queues {Queues}.* do not respond. They are deleted and declared again, and their movies are requested again.")]
     public static partial void QueuesDeleted(ILogger log, string queues);
 }

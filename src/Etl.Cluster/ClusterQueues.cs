@@ -2,12 +2,12 @@ using RabbitMQ.Client;
 
 namespace Etl.Cluster;
 
-/// <summary>The queues of one catalogue, all of them quorum queues, and how they hang together.</summary>
-/// <remarks>A message that was handed back too often goes from work and suspect to returned, with the queue's name as routing
-/// key. No requeue is for free: a broker that restarts counts as well, so only what comes back alone is convicted.</remarks>
+/// <summary>The queues of one catalogue, all of them quorum queues, and their bindings.</summary>
+/// <remarks>A message at the delivery limit is dead-lettered from work and suspect to returned, with the queue's name as routing key.
+/// Every requeue counts towards the limit, also that of a broker's restart, so only a message of one movie counts as poison.</remarks>
 internal sealed class ClusterQueues(string prefix)
 {
-    /// <summary>Times a message is handed out again.</summary>
+    /// <summary>Maximum number of redeliveries of a message.</summary>
     public const int DeliveryLimit = 3;
 
     /// <summary>Batches of movies for workers.</summary>
@@ -16,14 +16,14 @@ internal sealed class ClusterQueues(string prefix)
     /// <summary>Movies of batches that came back, one a message.</summary>
     public string Suspect { get; } = $"{prefix}.suspect";
 
-    /// <summary>What workers answer.</summary>
+    /// <summary>Results of workers.</summary>
     public string Results { get; } = $"{prefix}.results";
 
-    /// <summary>What was handed out too often, or refused.</summary>
+    /// <summary>Messages that reached the delivery limit, or were rejected.</summary>
     public string Returned { get; } = $"{prefix}.returned";
 
-    /// <summary>Creates what is not there.</summary>
-    /// <returns>Results that wait.</returns>
+    /// <summary>Declares the queues.</summary>
+    /// <returns>The number of result messages that wait.</returns>
     public async Task<uint> DeclareAsync(IChannel channel, CancellationToken cancellationToken)
     {
         await channel.ExchangeDeclareAsync(
@@ -39,7 +39,7 @@ internal sealed class ClusterQueues(string prefix)
         return results.MessageCount;
     }
 
-    /// <summary>Deletes what is there, with all that is in it.</summary>
+    /// <summary>Deletes the queues with their messages.</summary>
     public async Task DeleteAsync(IChannel channel, CancellationToken cancellationToken)
     {
         foreach (string queue in (string[])[Work, Suspect, Results, Returned])
@@ -55,7 +55,7 @@ internal sealed class ClusterQueues(string prefix)
         ["x-dead-letter-exchange"] = Returned,
         ["x-dead-letter-routing-key"] = queue,
         ["x-dead-letter-strategy"] = "at-least-once",
-        ["x-overflow"] = "reject-publish", // which at-least-once takes
+        ["x-overflow"] = "reject-publish", // required by at-least-once
     };
 
     private static Task<QueueDeclareOk> DeclareAsync(

@@ -1,6 +1,6 @@
 namespace Etl.Cluster;
 
-/// <summary>The session that is up, for those who publish in it.</summary>
+/// <summary>The open session, for publishers.</summary>
 internal sealed class CurrentSession
 {
     private volatile TaskCompletionSource<BrokerSession> _session = New();

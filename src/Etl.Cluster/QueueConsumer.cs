@@ -3,18 +3,18 @@ using RabbitMQ.Client.Events;
 
 namespace Etl.Cluster;
 
-/// <summary>Takes messages of a queue. Gives its session up once the queue is gone; the client would go on without a consumer.</summary>
+/// <summary>Consumes a queue. Ends its session when the queue is deleted; the client would go on without a consumer.</summary>
 internal sealed class QueueConsumer(BrokerSession session, IChannel channel, string queue) : AsyncEventingBasicConsumer(channel)
 {
-    /// <summary>Starts to take messages.</summary>
+    /// <summary>Starts a consumer.</summary>
     /// <param name="session">The session, which ends if the queue is deleted.</param>
-    /// <param name="channel">The channel they come in.</param>
+    /// <param name="channel">The channel of the deliveries.</param>
     /// <param name="queue">The queue.</param>
-    /// <param name="prefetch">Messages in hand at once.</param>
-    /// <param name="exclusive">Whether nobody else may take any.</param>
-    /// <param name="receive">Gets each message; its body is the client's again after the first await.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>What it is known by on the channel.</returns>
+    /// <param name="prefetch">Maximum number of unacknowledged messages.</param>
+    /// <param name="exclusive">Whether no other consumer is allowed.</param>
+    /// <param name="receive">Receives each message; the client reuses the body's buffer after the first await.</param>
+    /// <param name="cancellationToken">Cancels the start.</param>
+    /// <returns>The consumer tag.</returns>
     public static async Task<string> StartAsync(
         BrokerSession session,
         IChannel channel,
@@ -32,7 +32,7 @@ internal sealed class QueueConsumer(BrokerSession session, IChannel channel, str
             .ConfigureAwait(false);
     }
 
-    /// <summary>The broker has ended the consumer; it was not asked to.</summary>
+    /// <summary>The broker has cancelled the consumer, because its queue is deleted.</summary>
     public override Task HandleBasicCancelAsync(string consumerTag, CancellationToken cancellationToken = default)
     {
         session.End($"The queue {queue} is gone.");

@@ -54,7 +54,7 @@ internal static class ClusterSpeed
         ClusterOptions cluster = OptionsOf(broker);
         using ServiceProvider services = new ServiceCollection().AddEtl(new ConfigurationBuilder().Build()).BuildServiceProvider();
         using var abort = new RunAbort(CancellationToken.None);
-        using var benches = new Workbenches(
+        using var extractor = new WorkExtractor(
             _ => extraction,
             services.GetRequiredService<IOptions<EtlOptions>>(),
             cluster.Prefetch,
@@ -62,7 +62,7 @@ internal static class ClusterSpeed
             TimeProvider.System,
             abort,
             NullLogger.Instance);
-        await new Worker(cluster, benches, abort, new BrokerState(), TimeProvider.System, NullLogger.Instance).RunAsync(ended);
+        await new Worker(cluster, extractor, abort, new BrokerState(), TimeProvider.System, NullLogger.Instance).RunAsync(ended);
     }
 
     /// <summary>The services of a pipeline whose palettes are made by workers.</summary>

@@ -5,31 +5,31 @@ using RabbitMQ.Client.Events;
 
 namespace Etl.Cluster.Coordinator;
 
-/// <summary>What a coordinator does with each session: creates the queues, takes results and what came back.</summary>
-/// <param name="options">How much is taken at once.</param>
+/// <summary>Begins each session of a coordinator: declares the queues, and consumes results and returned work.</summary>
+/// <param name="options">The options of the cluster.</param>
 /// <param name="queues">The queues.</param>
-/// <param name="run">What messages of this run are known by.</param>
-/// <param name="answers">Where results go.</param>
-/// <param name="returned">Where work goes that comes back.</param>
-/// <param name="log">Where it is told.</param>
+/// <param name="run">The correlation id of this run's messages.</param>
+/// <param name="pending">The movies that wait for results.</param>
+/// <param name="returned">Handles returned work.</param>
+/// <param name="log">The logger.</param>
 internal sealed class CoordinatorSession(
-    ClusterOptions options, ClusterQueues queues, string run, Answers answers, ReturnedWork returned, ILogger log)
+    ClusterOptions options, ClusterQueues queues, string run, PendingMovies pending, ReturnedWork returned, ILogger log)
 {
     private const int ReturnedAtOnce = 16;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan CatchUpTimeout = TimeSpan.FromSeconds(10);
 
     private readonly TaskCompletionSource _caughtUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SilentQueues _silent = new(options, queues, log);
+    private readonly UnresponsiveQueues _unresponsive = new(options, queues, log);
     private long _waiting;
     private bool _begun;
 
-    /// <summary>Readies the queues for the movies that are published in this session, and takes what comes.</summary>
+    /// <summary>Prepares the queues for the movies that are published in this session, and consumes results.</summary>
     public Task BeginAsync(BrokerSession session, CancellationToken stopping) =>
-        _silent.BeginAsync(session.Channel, () => BeginAnsweredAsync(session, stopping), stopping);
+        _unresponsive.BeginAsync(session.Channel, () => DeclareAndConsumeAsync(session, stopping), stopping);
 
-    /// <summary>Before the first movie is published, the results that wait have come. The work queue is empty in every session:
-    /// what is not answered is asked for again, for the broker may have lost it.</summary>
-    private async Task BeginAnsweredAsync(BrokerSession session, CancellationToken stopping)
+    /// <summary>The results that wait are received before the first movie is published. Every session begins with an empty work
+    /// queue: the pending movies are published again, because the broker may have lost them.</summary>
+    private async Task DeclareAndConsumeAsync(BrokerSession session, CancellationToken stopping)
     {
         IChannel channel = session.Channel;
         uint waiting = await queues.DeclareAsync(channel, stopping).ConfigureAwait(false);
@@ -40,7 +40,7 @@ internal sealed class CoordinatorSession(
 
         // Alone: a second coordinator waits here, before it can empty the first one's queue.
         await QueueConsumer.StartAsync(
-            session, channel, queues.Results, options.MaxInFlight, exclusive: true, message => ResultsAsync(session, message), stopping)
+            session, channel, queues.Results, options.MaxInFlight, exclusive: true, message => ReceiveResultsAsync(session, message), stopping)
             .ConfigureAwait(false);
         await channel.QueuePurgeAsync(queues.Work, stopping).ConfigureAwait(false);
         await channel.QueuePurgeAsync(queues.Suspect, stopping).ConfigureAwait(false);
@@ -51,7 +51,7 @@ internal sealed class CoordinatorSession(
         }
 
         await QueueConsumer.StartAsync(
-            session, channel, queues.Returned, ReturnedAtOnce, exclusive: false, message => returned.TakeAsync(session, message), stopping)
+            session, channel, queues.Returned, ReturnedAtOnce, exclusive: false, message => returned.ReceiveAsync(session, message), stopping)
             .ConfigureAwait(false);
     }
 
@@ -61,14 +61,14 @@ internal sealed class CoordinatorSession(
         if (waiting > 0)
         {
             ClusterLog.ResultsWait(log, waiting);
-            await Task.WhenAny(_caughtUp.Task, session.Ended, Task.Delay(Patience, stopping)).ConfigureAwait(false);
+            await Task.WhenAny(_caughtUp.Task, session.Ended, Task.Delay(CatchUpTimeout, stopping)).ConfigureAwait(false);
         }
 
         Interlocked.Exchange(ref _waiting, 0);
     }
 
     /// <remarks>The body is read before anything is awaited: after that it is the client's again.</remarks>
-    private async Task ResultsAsync(BrokerSession session, BasicDeliverEventArgs message)
+    private async Task ReceiveResultsAsync(BrokerSession session, BasicDeliverEventArgs message)
     {
         var delivery = new ResultDelivery(session, message.DeliveryTag);
         ResultMessage? results = message.BasicProperties.CorrelationId == run
@@ -77,13 +77,13 @@ internal sealed class CoordinatorSession(
         bool early = Interlocked.Read(ref _waiting) > 0;
         foreach (MovieResult result in results?.Movies ?? [])
         {
-            if (early && !answers.IsAsked(result.Key))
+            if (early && !pending.Contains(result.Key))
             {
-                answers.Keep(result, delivery);
+                pending.KeepEarly(result, delivery);
             }
             else
             {
-                await answers.AnswerAsync(result, delivery).ConfigureAwait(false);
+                await pending.CompleteAsync(result, delivery).ConfigureAwait(false);
             }
         }
 

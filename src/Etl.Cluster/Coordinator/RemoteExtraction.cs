@@ -8,7 +8,7 @@ using PaletteEtl.Telemetry;
 
 namespace Etl.Cluster.Coordinator;
 
-/// <summary>Has workers on other machines make the palettes.</summary>
+/// <summary>Extracts palettes by workers on other machines.</summary>
 internal sealed class RemoteExtraction(
     ClusterOptions cluster,
     IOptions<EtlOptions> options,

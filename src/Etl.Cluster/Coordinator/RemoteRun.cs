@@ -7,8 +7,8 @@ using PaletteEtl.Telemetry;
 
 namespace Etl.Cluster.Coordinator;
 
-/// <summary>One run whose palettes are made elsewhere: publishes movies in batches, and takes what workers answer.</summary>
-/// <remarks>A batch is in progress until its last movie is answered for, so the degree of parallelism bounds the movies in
+/// <summary>One run whose palettes are made by workers: publishes movies in batches, and consumes their results.</summary>
+/// <remarks>A batch is in progress until its last movie is completed, so the degree of parallelism bounds the movies in
 /// flight, and backpressure reaches the query as from any stage.</remarks>
 internal sealed class RemoteRun
 {
@@ -17,7 +17,7 @@ internal sealed class RemoteRun
 
     private readonly TaskCompletionSource _closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationToken _aborting;
-    private readonly Answers _answers;
+    private readonly PendingMovies _pending;
     private readonly BrokerLink _link;
     private readonly ILogger _log;
     private readonly Task _connected;
@@ -37,47 +37,47 @@ internal sealed class RemoteRun
         StageMonitor monitor = run.Extract!;
         int batches = cluster.MaxInFlight / cluster.BatchSize;
 
-        var answered = new BufferBlock<Item<Palette>>(new DataflowBlockOptions { BoundedCapacity = options.Write.BatchSize });
+        var completed = new BufferBlock<Item<Palette>>(new DataflowBlockOptions { BoundedCapacity = options.Write.BatchSize });
         var queues = new ClusterQueues(cluster.Queues);
         var work = new WorkWriter(options);
         var current = new CurrentSession();
-        _answers = new Answers(answered, monitor, metrics, _aborting);
-        var inquiry = new Inquiry(queues, work, _answers, new BrokerPublisher(current, clock, log), monitor, _aborting);
-        var returned = new ReturnedWork(queues, work.Run, _answers, inquiry.PublishAsync, log);
-        var session = new CoordinatorSession(cluster, queues, work.Run, _answers, returned, log);
+        _pending = new PendingMovies(completed, monitor, metrics, _aborting);
+        var dispatcher = new WorkDispatcher(queues, work, _pending, new BrokerPublisher(current, clock, log), monitor, _aborting);
+        var returned = new ReturnedWork(queues, work.Run, _pending, dispatcher.PublishAsync, log);
+        var session = new CoordinatorSession(cluster, queues, work.Run, _pending, returned, log);
         _link = new BrokerLink(cluster, "etl coordinator", current, session.BeginAsync, state, clock, log);
 
-        // batch -> ask; workers; answered
+        // batch -> dispatch; workers; completed
         var batch = new BatchBlock<Item<Movie>>(
             cluster.BatchSize, new GroupingDataflowBlockOptions { BoundedCapacity = cluster.BatchSize });
-        var ask = new ActionBlock<Item<Movie>[]>(
-            inquiry.AskAsync, new ExecutionDataflowBlockOptions { BoundedCapacity = batches, MaxDegreeOfParallelism = batches });
+        var dispatch = new ActionBlock<Item<Movie>[]>(
+            dispatcher.DispatchAsync, new ExecutionDataflowBlockOptions { BoundedCapacity = batches, MaxDegreeOfParallelism = batches });
 
-        batch.LinkTo(ask, Propagate);
-        Block = DataflowBlock.Encapsulate(batch, answered);
-        _completed = CompleteAsync(batch, ask, answered, clock);
+        batch.LinkTo(dispatch, Propagate);
+        Block = DataflowBlock.Encapsulate(batch, completed);
+        _completed = CompleteAsync(batch, dispatch, completed, clock);
         _connected = ConnectAsync(abort);
     }
 
     /// <summary>Movies in, palettes out.</summary>
     public IPropagatorBlock<Item<Movie>, Item<Palette>> Block { get; }
 
-    public void Settled(ReadOnlySpan<Item<Palette>> batch) => _answers.Settled(batch);
+    public void Settled(ReadOnlySpan<Item<Palette>> batch) => _pending.Settled(batch);
 
-    /// <summary>Acknowledges what is settled, and leaves the broker.</summary>
+    /// <summary>Acknowledges the committed results, and disconnects.</summary>
     public async Task CloseAsync()
     {
         await _completed.ConfigureAwait(false);
         if (!_aborting.IsCancellationRequested)
         {
-            _answers.ForgetEarly();
+            _pending.DropEarly();
         }
 
         _closing.SetResult();
         await _connected.ConfigureAwait(false);
-        if (_answers.Unused > 0)
+        if (_pending.Unused > 0)
         {
-            ClusterLog.ResultsUnused(_log, _answers.Unused);
+            ClusterLog.ResultsUnused(_log, _pending.Unused);
         }
     }
 
@@ -93,19 +93,19 @@ internal sealed class RemoteRun
         }
     }
 
-    /// <summary>Ends what comes out once everything that went in is answered for, or abandoned.</summary>
+    /// <summary>Completes the output once every movie has a result, or is abandoned.</summary>
     private static async Task CompleteAsync(
-        BatchBlock<Item<Movie>> batch, ActionBlock<Item<Movie>[]> ask, BufferBlock<Item<Palette>> answered, TimeProvider clock)
+        BatchBlock<Item<Movie>> batch, ActionBlock<Item<Movie>[]> dispatch, BufferBlock<Item<Palette>> completed, TimeProvider clock)
     {
         using ITimer flush = clock.CreateTimer(_ => batch.TriggerBatch(), null, FlushInterval, FlushInterval);
-        await ask.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (ask.Completion.Exception is { } unforeseen)
+        await dispatch.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (dispatch.Completion.Exception is { } unforeseen)
         {
-            ((IDataflowBlock)answered).Fault(unforeseen);
+            ((IDataflowBlock)completed).Fault(unforeseen);
         }
         else
         {
-            answered.Complete();
+            completed.Complete();
         }
     }
 }

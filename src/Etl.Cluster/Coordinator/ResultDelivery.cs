@@ -1,16 +1,16 @@
 namespace Etl.Cluster.Coordinator;
 
-/// <summary>A message of results, which is acknowledged once all that came of it is committed.</summary>
-/// <param name="session">The session it came in; in no other can it be acknowledged.</param>
-/// <param name="tag">Its tag there.</param>
+/// <summary>An unacknowledged message of results. It is acknowledged once all its movies are committed.</summary>
+/// <param name="session">The session that delivered it; no other can acknowledge it.</param>
+/// <param name="tag">Its delivery tag.</param>
 internal sealed class ResultDelivery(BrokerSession session, ulong tag)
 {
     private int _holds = 1;
 
-    /// <summary>Something came of it that is to be committed.</summary>
+    /// <summary>Delays the acknowledgement until one more release.</summary>
     public void Hold() => Interlocked.Increment(ref _holds);
 
-    /// <summary>That is done; so is reading the message, which holds it as well.</summary>
+    /// <summary>Ends a hold: one for each uncommitted movie, and the first for reading the message.</summary>
     public void Release()
     {
         if (Interlocked.Decrement(ref _holds) == 0)

@@ -5,30 +5,30 @@ using RabbitMQ.Client.Events;
 
 namespace Etl.Cluster.Coordinator;
 
-/// <summary>Work that no worker has answered for.</summary>
+/// <summary>Handles work that no worker returned results for: poison messages and rejected ones.</summary>
 /// <param name="queues">The queues.</param>
-/// <param name="run">What messages of this run are known by.</param>
-/// <param name="answers">The movies that still wait for an answer.</param>
+/// <param name="run">The correlation id of this run's messages.</param>
+/// <param name="pending">The movies that still wait for a result.</param>
 /// <param name="publish">Publishes movies to a queue.</param>
-/// <param name="log">Where it is told.</param>
+/// <param name="log">The logger.</param>
 internal sealed class ReturnedWork(
-    ClusterQueues queues, string run, Answers answers, Func<string, IReadOnlyList<WantedMovie>, Task> publish, ILogger log)
+    ClusterQueues queues, string run, PendingMovies pending, Func<string, IReadOnlyList<WantedMovie>, Task> publish, ILogger log)
 {
-    /// <summary>What was handed out too often, or refused: a batch is tried again movie by movie, a single movie is given up.</summary>
-    public async Task TakeAsync(BrokerSession session, BasicDeliverEventArgs message)
+    /// <summary>Splits a batch that reached the delivery limit into messages of one movie. A movie that was alone, or rejected, fails.</summary>
+    public async Task ReceiveAsync(BrokerSession session, BasicDeliverEventArgs message)
     {
         ulong tag = message.DeliveryTag;
         bool alone = message.RoutingKey == queues.Suspect;
-        bool refused = IsRefused(message.BasicProperties);
+        bool rejected = IsRejected(message.BasicProperties);
         WorkMessage? batch = message.BasicProperties.CorrelationId == run
             ? MessageFormat.ReadWork(message.BasicProperties, message.Body.Span)
             : null;
-        foreach (WantedMovie movie in batch?.Movies.Where(movie => answers.IsAsked(movie.Key)) ?? [])
+        foreach (WantedMovie movie in batch?.Movies.Where(movie => pending.Contains(movie.Key)) ?? [])
         {
-            if (refused || alone)
+            if (rejected || alone)
             {
-                ClusterLog.MovieGivenUp(log, movie.Id, refused ? "a worker rejected it" : "each worker that processed it crashed");
-                await answers.AnswerAsync(refused ? Conviction.NotUnderstood(movie.Key) : Conviction.Crashed(movie.Key), delivery: null)
+                ClusterLog.MovieGivenUp(log, movie.Id, rejected ? "a worker rejected it" : "each worker that processed it crashed");
+                await pending.CompleteAsync(rejected ? CoordinatorResults.Rejected(movie.Key) : CoordinatorResults.Crashed(movie.Key), delivery: null)
                     .ConfigureAwait(false);
             }
             else
@@ -40,7 +40,7 @@ internal sealed class ReturnedWork(
         session.Acknowledge(tag);
     }
 
-    private static bool IsRefused(IReadOnlyBasicProperties properties) =>
+    private static bool IsRejected(IReadOnlyBasicProperties properties) =>
         properties.Headers?.TryGetValue("x-first-death-reason", out object? reason) == true
         && reason is byte[] text && text.AsSpan().SequenceEqual("rejected"u8);
 }

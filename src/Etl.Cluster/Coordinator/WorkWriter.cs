@@ -8,12 +8,12 @@ using RabbitMQ.Client;
 
 namespace Etl.Cluster.Coordinator;
 
-/// <summary>Makes the messages of one run.</summary>
+/// <summary>Writes the work messages of one run.</summary>
 internal sealed class WorkWriter(EtlOptions options)
 {
     private readonly ExtractionSettings _settings = new(options.Decode, options.Quantize);
 
-    /// <summary>What the results have to be of for this run to take them: the same catalogue, and the same settings.</summary>
+    /// <summary>The correlation id of this run's work and results: a hash of the catalogue and the settings.</summary>
     public string Run { get; } = Fingerprint(options);
 
     public static WantedMovie Want(Item<Movie> item) =>

@@ -25,7 +25,7 @@ internal static class MessageFormat
     /// <summary>The results of a message of work.</summary>
     /// <param name="results">The results of its movies.</param>
     /// <param name="work">The properties of that message.</param>
-    public static (BasicProperties Properties, byte[] Body) WriteAnswer(MovieResult[] results, IReadOnlyBasicProperties work)
+    public static (BasicProperties Properties, byte[] Body) WriteResults(MovieResult[] results, IReadOnlyBasicProperties work)
     {
         bool takesDamage = work.Headers?.TryGetValue(DamageHeader, out object? value) == true && value is true;
         MovieResult[] taken = takesDamage ? results : Array.ConvertAll(results, static result => result with { Damage = null });
@@ -35,11 +35,11 @@ internal static class MessageFormat
     public static (BasicProperties Properties, byte[] Body) Write(ResultMessage message, string run) =>
         (PropertiesOf(Result, run), JsonSerializer.SerializeToUtf8Bytes(message, MessageJson.Result));
 
-    /// <summary>The work of a message; null when it is of another version, or no message of ours.</summary>
+    /// <summary>The work of a message; null when it is of another version, or not a message of Etl.</summary>
     public static WorkMessage? ReadWork(IReadOnlyBasicProperties properties, ReadOnlySpan<byte> body) =>
         Read(Work, MessageJson.Work, properties, body) is { } work && IsWhole(work.Movies) ? work : null;
 
-    /// <summary>The results of a message; null when it is of another version, or no message of ours.</summary>
+    /// <summary>The results of a message; null when it is of another version, or not a message of Etl.</summary>
     public static ResultMessage? ReadResult(IReadOnlyBasicProperties properties, ReadOnlySpan<byte> body) =>
         Read(Result, MessageJson.Result, properties, body) is { } results && IsWhole(results.Movies) ? results : null;
 

@@ -36,7 +36,7 @@ internal sealed record MovieResult(
         Failure is { Stands: true } ? movie.Skipped<Palette>(Failure.Version)
         : Failure is not null ? movie.Failed<Palette>(Failure.ToFailure())
         : IsPalette ? movie.With(ToPalette()) with { Version = Version, Damage = Damage }
-        : movie.Failed<Palette>(new Failure(StageNames.Extract, FailureReason.Internal, "A worker answered with no palette.", Version));
+        : movie.Failed<Palette>(new Failure(StageNames.Extract, FailureReason.Internal, "A worker returned no palette.", Version));
 
     private bool IsPalette =>
         Colors is { Length: > 0 and <= Palette.MaxColors * Channels } && Colors.Length % Channels == 0

@@ -8,12 +8,12 @@ using RabbitMQ.Client;
 
 namespace Etl.Cluster.Status;
 
-/// <summary>Asks the broker's management plugin for what AMQP does not tell: how fast queues fill and empty.</summary>
+/// <summary>Requests the rates of queues from the broker's management plugin; AMQP has no request for them.</summary>
 internal sealed class BrokerManagement : IDisposable
 {
     private const string Columns = "name,message_stats.publish_details.rate,message_stats.ack_details.rate";
-    private const int MaxAnswerBytes = 64 << 10;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private const int MaxResponseBytes = 64 << 10;
+    private static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(10);
 
     private readonly string _address;
     private readonly string _virtualHost;
@@ -31,13 +31,13 @@ internal sealed class BrokerManagement : IDisposable
             handler.SslOptions.RemoteCertificateValidationCallback = new BrokerCertificate(file).IsTrusted;
         }
 
-        _client = new HttpClient(handler) { Timeout = Patience, MaxResponseContentBufferSize = MaxAnswerBytes };
+        _client = new HttpClient(handler) { Timeout = RequestTimeout, MaxResponseContentBufferSize = MaxResponseBytes };
         byte[] credentials = Encoding.UTF8.GetBytes($"{broker.UserName}:{broker.Password}");
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(credentials));
     }
 
-    /// <summary>A queue with how fast it fills and empties, as the broker has measured last; a queue that is not there as it is.</summary>
-    /// <exception cref="ClusterException">The plugin does not answer, or not so.</exception>
+    /// <summary>A queue with its rates, as measured last by the broker; a queue that does not exist is returned unchanged.</summary>
+    /// <exception cref="ClusterException">The plugin does not respond, or with an error.</exception>
     public async Task<QueueStatus> AddRatesAsync(QueueStatus queue, CancellationToken cancellationToken)
     {
         if (queue.Waiting is null)
@@ -73,12 +73,12 @@ internal sealed class BrokerManagement : IDisposable
         HttpRequestException { StatusCode: HttpStatusCode.Unauthorized } =>
             $"refuses the user or its password. Give the user the tag management: rabbitmqctl set_user_tags {_user} management",
         HttpRequestException { StatusCode: { } status } =>
-            $"answers {(int)status}. Set {ClusterOptions.Section}:Management to the address of RabbitMQ's management plugin",
+            $"responds with {(int)status}. Set {ClusterOptions.Section}:Management to the address of RabbitMQ's management plugin",
         HttpRequestException { InnerException: AuthenticationException certificate } =>
             $"has an untrusted certificate ({certificate.Message.TrimEnd('.')}). Set {ClusterOptions.Section}:CaFile",
         HttpRequestException => $"cannot be reached: {BrokerProblem.Describe(error).TrimEnd('.')}",
         JsonException =>
-            $"sends an unexpected answer. Set {ClusterOptions.Section}:Management to the address of RabbitMQ's management plugin",
-        _ => "does not answer",
+            $"sends an unexpected response. Set {ClusterOptions.Section}:Management to the address of RabbitMQ's management plugin",
+        _ => "does not respond",
     };
 }

@@ -2,12 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace Etl.Cluster.Status;
 
-/// <summary>How the management plugin's answers are read.</summary>
+/// <summary>The JSON of the management plugin's responses.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(QueueStatistics))]
 internal sealed partial class ManagementJson : JsonSerializerContext;
 
-/// <summary>The statistics that the management plugin gives of a queue, as far as it is asked.</summary>
+/// <summary>The requested statistics of a queue.</summary>
 /// <param name="MessageStats">Its messages; null when none has gone through it.</param>
 internal sealed record QueueStatistics(MessageStatistics? MessageStats = null);
 

@@ -6,7 +6,7 @@ namespace Etl.Cluster.Status;
 /// <param name="Queue">Its name.</param>
 /// <param name="Waiting">Messages that nobody has in hand; null when there is no such queue.</param>
 /// <param name="Consumers">Who takes messages of it.</param>
-/// <param name="PublishedPerSecond">Messages that come in; null unless the broker's management is asked.</param>
+/// <param name="PublishedPerSecond">Messages that come in; null unless Etl:Cluster:Management is set.</param>
 /// <param name="AcknowledgedPerSecond">Messages that are done with, likewise.</param>
 internal sealed record QueueStatus(
     string Queue,

@@ -4,12 +4,12 @@ using RabbitMQ.Client.Events;
 
 namespace Etl.Cluster.Workers;
 
-/// <summary>A message with work, in the session that it came in.</summary>
+/// <summary>An unacknowledged work message, with the session that delivered it.</summary>
 /// <param name="session">The session.</param>
-/// <param name="channel">The channel, which alone can acknowledge it.</param>
-/// <param name="message">The message, whose body is the client's again after this.</param>
-/// <param name="alone">Whether nothing else is worked on meanwhile.</param>
-internal sealed class WorkDelivery(BrokerSession session, IChannel channel, BasicDeliverEventArgs message, bool alone)
+/// <param name="channel">The channel, the only one that can acknowledge it.</param>
+/// <param name="message">The message; its body is copied, because the client reuses the buffer.</param>
+/// <param name="isExclusive">Whether no other message may be processed meanwhile.</param>
+internal sealed class WorkDelivery(BrokerSession session, IChannel channel, BasicDeliverEventArgs message, bool isExclusive)
 {
     private readonly ulong _tag = message.DeliveryTag;
     private readonly IReadOnlyBasicProperties _properties = message.BasicProperties;
@@ -17,22 +17,22 @@ internal sealed class WorkDelivery(BrokerSession session, IChannel channel, Basi
 
     public BrokerSession Session => session;
 
-    public bool Alone => alone;
+    public bool IsExclusive => isExclusive;
 
-    /// <summary>Whether the broker has handed it out to another worker by now.</summary>
+    /// <summary>Whether the session has ended, and the broker has requeued the message.</summary>
     public bool IsLost => session.Ended.IsCompleted;
 
-    /// <summary>What is to be done; null when this worker does not understand it.</summary>
+    /// <summary>The work; null when this worker does not support the message.</summary>
     public WorkMessage? Read() => MessageFormat.ReadWork(_properties, _body);
 
-    /// <summary>Has the coordinator told that this message is not understood.</summary>
-    public async Task RefuseAsync(CancellationToken cancellationToken) =>
+    /// <summary>Rejects the message; the broker routes it back to the coordinator.</summary>
+    public async Task RejectAsync(CancellationToken cancellationToken) =>
         await channel.BasicRejectAsync(_tag, requeue: false, cancellationToken).ConfigureAwait(false);
 
-    /// <summary>Publishes the results and, once the broker has confirmed them, acknowledges the work.</summary>
-    public async Task AnswerAsync(string queue, MovieResult[] results, CancellationToken cancellationToken)
+    /// <summary>Publishes the results and, once the broker has confirmed them, acknowledges the message.</summary>
+    public async Task CompleteAsync(string queue, MovieResult[] results, CancellationToken cancellationToken)
     {
-        (BasicProperties properties, byte[] body) = MessageFormat.WriteAnswer(results, _properties);
+        (BasicProperties properties, byte[] body) = MessageFormat.WriteResults(results, _properties);
         await session.PublishAsync(queue, properties, body, cancellationToken).ConfigureAwait(false);
         await channel.BasicAckAsync(_tag, multiple: false, cancellationToken).ConfigureAwait(false);
     }

@@ -4,43 +4,43 @@ using PaletteEtl.Pipeline;
 
 namespace Etl.Cluster.Workers;
 
-/// <summary>Has messages worked on, and answers them.</summary>
-internal sealed class WorkHandler(ClusterQueues queues, Workbenches benches, RunAbort abort, ILogger log)
+/// <summary>Processes work messages: publishes their results, or rejects them.</summary>
+internal sealed class WorkHandler(ClusterQueues queues, WorkExtractor extractor, RunAbort abort, ILogger log)
 {
     private long _movies;
 
-    /// <summary>Movies answered for.</summary>
+    /// <summary>Movies whose results are published.</summary>
     public long Movies => Interlocked.Read(ref _movies);
 
-    /// <summary>Works on a message. What cannot be answered is handed out again by the broker.</summary>
+    /// <summary>Processes a message. The broker requeues a message that is neither acknowledged nor rejected.</summary>
     public async Task HandleAsync(WorkDelivery delivery)
     {
         if (delivery.IsLost || abort.Token.IsCancellationRequested)
         {
-            return; // the broker hands it out again
+            return; // requeued by the broker
         }
 
         try
         {
-            if (delivery.Read() is not { } work || !benches.Accepts(work.Settings))
+            if (delivery.Read() is not { } work || !extractor.Accepts(work.Settings))
             {
                 ClusterLog.WorkRefused(log, MessageFormat.Work);
-                await delivery.RefuseAsync(abort.Token).ConfigureAwait(false);
+                await delivery.RejectAsync(abort.Token).ConfigureAwait(false);
                 return;
             }
 
-            MovieResult[] results = await (delivery.Alone ? benches.ExtractAloneAsync(work) : benches.ExtractAsync(work))
+            MovieResult[] results = await (delivery.IsExclusive ? extractor.ExtractExclusivelyAsync(work) : extractor.ExtractAsync(work))
                 .ConfigureAwait(false);
-            await delivery.AnswerAsync(queues.Results, results, abort.Token).ConfigureAwait(false);
+            await delivery.CompleteAsync(queues.Results, results, abort.Token).ConfigureAwait(false);
             Interlocked.Add(ref _movies, results.Length);
         }
         catch (OperationCanceledException) when (abort.Token.IsCancellationRequested)
         {
-            // Handed back with the connection.
+            // Requeued when the connection closes.
         }
         catch (Exception error) when (BrokerProblem.Is(error) || error is OperationCanceledException)
         {
-            delivery.Session.End(BrokerProblem.Describe(error)); // in the next one the broker hands it out again
+            delivery.Session.End(BrokerProblem.Describe(error)); // which requeues the message
         }
         catch (Exception error)
         {

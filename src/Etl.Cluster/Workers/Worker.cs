@@ -5,12 +5,12 @@ using RabbitMQ.Client;
 
 namespace Etl.Cluster.Workers;
 
-/// <summary>Makes palettes for a coordinator: takes messages, has its bench work on them, publishes the results.</summary>
+/// <summary>Extracts palettes for a coordinator: consumes work messages, and publishes the results.</summary>
 internal sealed class Worker
 {
     private readonly ClusterOptions _options;
     private readonly ClusterQueues _queues;
-    private readonly Workbenches _benches;
+    private readonly WorkExtractor _extractor;
     private readonly RunAbort _abort;
     private readonly ILogger _log;
     private readonly WorkHandler _handler;
@@ -20,19 +20,19 @@ internal sealed class Worker
     private IReadOnlyList<(IChannel Channel, string Tag)> _consumers = [];
     private bool _draining;
 
-    public Worker(ClusterOptions options, Workbenches benches, RunAbort abort, BrokerState state, TimeProvider clock, ILogger log)
+    public Worker(ClusterOptions options, WorkExtractor extractor, RunAbort abort, BrokerState state, TimeProvider clock, ILogger log)
     {
-        (_options, _queues, _benches, _abort, _log) = (options, new ClusterQueues(options.Queues), benches, abort, log);
-        _handler = new WorkHandler(_queues, benches, abort, log);
+        (_options, _queues, _extractor, _abort, _log) = (options, new ClusterQueues(options.Queues), extractor, abort, log);
+        _handler = new WorkHandler(_queues, extractor, abort, log);
         _link = new BrokerLink(options, "etl worker", new CurrentSession(), BeginAsync, state, clock, log);
 
-        // Bounded by the prefetch of the two queues: no more is handed out.
+        // Bounded by the prefetch of the two queues.
         _work = new ActionBlock<WorkDelivery>(
             _handler.HandleAsync, new ExecutionDataflowBlockOptions { MaxDegreeOfParallelism = options.Prefetch + 1 });
     }
 
-    /// <summary>Works until it is to end.</summary>
-    /// <param name="draining">Takes no more; what it holds is finished.</param>
+    /// <summary>Processes messages until the worker drains or aborts.</summary>
+    /// <param name="draining">Stops consuming; messages in flight are completed.</param>
     /// <exception cref="ClusterException">The broker cannot be used, and waiting would not help.</exception>
     public async Task RunAsync(CancellationToken draining)
     {
@@ -46,7 +46,7 @@ internal sealed class Worker
         await _work.Completion.ConfigureAwait(false);
         leaving.SetResult();
         await link.ConfigureAwait(false);
-        await _benches.CloseAsync().ConfigureAwait(false);
+        await _extractor.CloseAsync().ConfigureAwait(false);
         ClusterLog.WorkerEnded(_log, _handler.Movies);
         _abort.ThrowIfFaulted();
     }
@@ -56,21 +56,21 @@ internal sealed class Worker
         IChannel suspects = await session.OpenChannelAsync(stopping).ConfigureAwait(false);
         string work = await QueueConsumer.StartAsync(
             session, session.Channel, _queues.Work, _options.Prefetch, exclusive: false,
-            message => TakeAsync(new WorkDelivery(session, session.Channel, message, alone: false)), stopping).ConfigureAwait(false);
+            message => EnqueueAsync(new WorkDelivery(session, session.Channel, message, isExclusive: false)), stopping).ConfigureAwait(false);
         string suspect = await QueueConsumer.StartAsync(
             session, suspects, _queues.Suspect, prefetch: 1, exclusive: false,
-            message => TakeAsync(new WorkDelivery(session, suspects, message, alone: true)), stopping).ConfigureAwait(false);
+            message => EnqueueAsync(new WorkDelivery(session, suspects, message, isExclusive: true)), stopping).ConfigureAwait(false);
         lock (_gate)
         {
             _consumers = [(session.Channel, work), (suspects, suspect)];
             if (_draining)
             {
-                throw new OperationCanceledException("It came too late.");
+                throw new OperationCanceledException("The worker drains.");
             }
         }
     }
 
-    private Task TakeAsync(WorkDelivery delivery)
+    private Task EnqueueAsync(WorkDelivery delivery)
     {
         _work.Post(delivery);
         return Task.CompletedTask;
@@ -93,7 +93,7 @@ internal sealed class Worker
             }
             catch (Exception error) when (BrokerProblem.Is(error) || error is OperationCanceledException)
             {
-                // The broker is gone, and hands out nothing either.
+                // Without a session nothing is delivered either.
             }
         }
     }

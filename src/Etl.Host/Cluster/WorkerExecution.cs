@@ -22,7 +22,7 @@ internal static class WorkerExecution
     public static async Task<int> RunAsync(EtlConfiguration configuration, LogFormat format, TextWriter errors)
     {
         ClusterOptions cluster = configuration.ToBroker();
-        OtlpSettings otlp = configuration.ToOtlpSettings(Surroundings.OfProcess());
+        OtlpSettings otlp = configuration.ToOtlpSettings(ProcessEnvironment.OfProcess());
         using ServiceProvider services = EtlServices.Build(
             configuration, new ConsoleLog(Terminal.On(errors), format), LogEventLevel.Information, otlp);
         ILogger log = services.GetRequiredService<ILogger<Worker>>();
@@ -30,10 +30,10 @@ internal static class WorkerExecution
 
         IOptions<EtlOptions> options = services.GetRequiredService<IOptions<EtlOptions>>();
         TimeProvider clock = services.GetRequiredService<TimeProvider>();
-        using var reads = new BlockedReads(options.Value, clock);
-        using var signals = new Signals(options.Value.DrainTimeout, clock, line => RunLog.Told(log, line));
+        using var growth = new ThreadPoolGrowth(options.Value, clock);
+        using var signals = new Signals(options.Value.DrainTimeout, clock, line => RunLog.Line(log, line));
         using var abort = new RunAbort(signals.Aborting);
-        using var benches = new Workbenches(
+        using var extractor = new WorkExtractor(
             settings => ExtractionOf(settings, services),
             options,
             cluster.Prefetch,
@@ -41,7 +41,7 @@ internal static class WorkerExecution
             clock,
             abort,
             log);
-        await new Worker(cluster, benches, abort, new BrokerState(), clock, log).RunAsync(signals.Draining);
+        await new Worker(cluster, extractor, abort, new BrokerState(), clock, log).RunAsync(signals.Draining);
         return signals.Aborting.IsCancellationRequested ? signals.ExitCode ?? ExitCodes.Failed : ExitCodes.Done;
     }
 

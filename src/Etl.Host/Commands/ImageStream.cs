@@ -21,7 +21,7 @@ internal sealed class ImageStream(ImageReader images, DecodeOptions options)
             new ExecutionDataflowBlockOptions
             {
                 BoundedCapacity = options.Capacity,
-                MaxDegreeOfParallelism = options.Workers,
+                MaxDegreeOfParallelism = options.Parallelism,
             });
         Task pumping = PumpAsync(sources, read, stopping);
         await foreach (ImageResult image in read.ReceiveAllAsync(stopping))

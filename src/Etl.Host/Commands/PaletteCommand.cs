@@ -93,7 +93,7 @@ internal sealed class PaletteCommand : ConfiguredCommand
             .AddSingleton<IOptions<EtlOptions>>(new OptionsWrapper<EtlOptions>(options))
             .AddCoverClient()
             .BuildServiceProvider();
-        using var reads = new BlockedReads(options, TimeProvider.System);
+        using var growth = new ThreadPoolGrowth(options, TimeProvider.System);
         var reader = new ImageReader(
             new PaletteExtractor(options), services.GetRequiredService<CoverClient>(), Console.OpenStandardInput, TimeProvider.System);
         IAsyncEnumerable<ImageResult> images = new ImageStream(reader, options.Decode).ReadAsync(sources, stopping);

@@ -29,7 +29,7 @@ internal sealed class ValidateCommand : ConfiguredCommand
     {
         InvocationConfiguration console = parsed.InvocationConfiguration;
         EtlConfiguration configuration = Load(parsed);
-        ServiceAddress.Of(urls: null, configuration, Surroundings.OfProcess());
+        ServiceAddress.Of(urls: null, configuration, ProcessEnvironment.OfProcess());
 
         // Building the services refuses what Serilog cannot read.
         using ServiceProvider services = EtlServices.Build(configuration, new ConsoleLog(Terminal.On(console.Error)), LogEventLevel.Error);

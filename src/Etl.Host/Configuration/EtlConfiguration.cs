@@ -32,26 +32,26 @@ internal sealed class EtlConfiguration
     /// <param name="file">The configuration file, which must exist; null for <c>etl.json</c> in the current folder, if there
     /// is one.</param>
     /// <param name="settings">Settings of the command line, each <c>KEY=VALUE</c>.</param>
-    /// <param name="surroundings">Where the current folder and the environment are taken from; null for the process's own.</param>
+    /// <param name="environment">Where the current folder and the environment are taken from; null for the process's own.</param>
     /// <exception cref="UserException">A layer cannot be read, or the check has refused something.</exception>
-    public static EtlConfiguration Load(string? file, IReadOnlyList<string> settings, Surroundings? surroundings = null)
+    public static EtlConfiguration Load(string? file, IReadOnlyList<string> settings, ProcessEnvironment? environment = null)
     {
-        surroundings ??= Surroundings.OfProcess();
-        return Of(PathOf(file, surroundings), Layers(file, settings, surroundings));
+        environment ??= ProcessEnvironment.OfProcess();
+        return Of(PathOf(file, environment), Layers(file, settings, environment));
     }
 
     /// <summary>The configuration of a command for single images: a missing database or location is not refused.</summary>
     /// <param name="file">As for <see cref="Load"/>.</param>
     /// <param name="settings">As for <see cref="Load"/>.</param>
     /// <param name="shortcuts">The settings of the command's own options, which take precedence over all layers.</param>
-    /// <param name="surroundings">As for <see cref="Load"/>.</param>
+    /// <param name="environment">As for <see cref="Load"/>.</param>
     /// <exception cref="UserException">A layer cannot be read, or the check has refused something.</exception>
     public static EtlConfiguration LoadForImages(
-        string? file, IReadOnlyList<string> settings, IReadOnlyList<Setting> shortcuts, Surroundings? surroundings = null)
+        string? file, IReadOnlyList<string> settings, IReadOnlyList<Setting> shortcuts, ProcessEnvironment? environment = null)
     {
-        surroundings ??= Surroundings.OfProcess();
-        IReadOnlyList<Setting>[] layers = [.. Layers(file, settings, surroundings), shortcuts];
-        return Of(PathOf(file, surroundings), layers, LayerMerge.Merge(layers.Select(CatalogueSettings.RemoveUnneeded)));
+        environment ??= ProcessEnvironment.OfProcess();
+        IReadOnlyList<Setting>[] layers = [.. Layers(file, settings, environment), shortcuts];
+        return Of(PathOf(file, environment), layers, LayerMerge.Merge(layers.Select(CatalogueSettings.RemoveUnneeded)));
     }
 
     /// <summary>The defaults and some settings, whatever files and environment say.</summary>
@@ -64,19 +64,19 @@ internal sealed class EtlConfiguration
     /// <summary>Sections of <c>Etl</c> that are this program's, not the pipeline's.</summary>
     public static IReadOnlyList<string> ProgramSections { get; } = ["Cluster", "Service"];
 
-    private static IReadOnlyList<Setting>[] Layers(string? file, IReadOnlyList<string> settings, Surroundings surroundings)
+    private static IReadOnlyList<Setting>[] Layers(string? file, IReadOnlyList<string> settings, ProcessEnvironment environment)
     {
-        string path = PathOf(file, surroundings);
+        string path = PathOf(file, environment);
         return
         [
-            PlacedIn(surroundings.Folder, DefaultLayer.Read()),
+            PlacedIn(environment.Folder, DefaultLayer.Read()),
             file is null && !System.IO.File.Exists(path) ? [] : PlacedIn(Path.GetDirectoryName(path)!, FileLayer.Read(path)),
-            PlacedIn(surroundings.Folder, EnvironmentLayer.Read(surroundings.Variables)),
-            PlacedIn(surroundings.Folder, CommandLineLayer.Read(settings)),
+            PlacedIn(environment.Folder, EnvironmentLayer.Read(environment.Variables)),
+            PlacedIn(environment.Folder, CommandLineLayer.Read(settings)),
         ];
     }
 
-    private static string PathOf(string? file, Surroundings surroundings) => Path.GetFullPath(file ?? DefaultFile, surroundings.Folder);
+    private static string PathOf(string? file, ProcessEnvironment environment) => Path.GetFullPath(file ?? DefaultFile, environment.Folder);
 
     private static EtlConfiguration Of(string? file, params IReadOnlyList<Setting>[] layers) => Of(file, layers, LayerMerge.Merge(layers));
 
@@ -162,11 +162,11 @@ internal sealed class EtlConfiguration
         Root.GetSection("Kestrel:Endpoints").GetChildren().Select(static endpoint => endpoint["Url"]).OfType<string>();
 
     /// <summary>What is exported, as the section and the standard variables say.</summary>
-    public OtlpSettings ToOtlpSettings(Surroundings surroundings)
+    public OtlpSettings ToOtlpSettings(ProcessEnvironment environment)
     {
         var options = new OpenTelemetryOptions();
         Root.GetSection(OpenTelemetryOptions.Section).Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
-        return new OtlpSettings(options, surroundings.Variables);
+        return new OtlpSettings(options, environment.Variables);
     }
 
     private static IReadOnlyList<Setting> PlacedIn(string folder, IEnumerable<Setting> layer) =>

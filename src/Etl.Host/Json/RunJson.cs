@@ -82,7 +82,7 @@ internal sealed class CurrentRunJson(ServiceSnapshot service, RunReport report, 
 
     public IEnumerable<CurrentStageJson> Stages => Report.Stages.Select((stage, i) => new CurrentStageJson(stage, before?.Stages[i], _seconds)
     {
-        Limits = stage.BusyShare >= PaletteEtl.Pipeline.Verdict.Limits && stage == Report.Stages.MaxBy(static other => other.BusyShare),
+        Limits = stage.BusyShare >= Bottleneck.LimitingShare && stage == Report.Stages.MaxBy(static other => other.BusyShare),
     });
 
     private static long SettledIn(RunReport? report) => report is null ? 0 : report.Written + report.DeadLetters + report.Superseded;
@@ -95,7 +95,7 @@ internal abstract class StageJson(StageReport stage)
 
     public string Name => stage.Name;
 
-    public int DegreeOfParallelism => stage.Workers;
+    public int DegreeOfParallelism => stage.DegreeOfParallelism;
 
     public int BoundedCapacity => stage.Capacity;
 
@@ -139,7 +139,7 @@ internal sealed class CurrentStageJson(StageReport stage, StageReport? before, d
     private readonly TimeSpan _starved = stage.Starved - (before?.Starved ?? default);
 
     /// <summary>Items in progress now.</summary>
-    public int InProgress => Stage.WorkersBusy;
+    public int InProgress => Stage.InProgress;
 
     /// <summary>Items held now: waiting, in progress, or finished and not yet taken.</summary>
     public int Held => Stage.Held;

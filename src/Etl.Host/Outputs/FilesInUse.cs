@@ -91,11 +91,11 @@ internal sealed class FilesInUse
                 Add(companion, "it belongs to the database");
             }
 
-            string journal = DecodeJournal.FolderOf(name);
-            Add(journal, "it is the decode journal of the database");
-            if (FileStatus.TryOf(journal)?.Identity is { } folder)
+            string crashLog = CrashLog.FolderOf(name);
+            Add(crashLog, "it is the crash log of the database");
+            if (FileStatus.TryOf(crashLog)?.Identity is { } folder)
             {
-                _uses.Add((file => file.IsIn(folder), "it is in the decode journal of the database"));
+                _uses.Add((file => file.IsIn(folder), "it is in the crash log of the database"));
             }
         }
     }

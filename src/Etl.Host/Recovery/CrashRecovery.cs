@@ -6,33 +6,33 @@ using Microsoft.Extensions.Options;
 
 namespace Etl.Host.Recovery;
 
-/// <summary>Registers what keeps a cover that ends the process from doing so for ever.</summary>
+/// <summary>Registers the recovery from crashes, so that a cover crashes the process only once.</summary>
 internal static partial class CrashRecovery
 {
-    /// <summary>Registers the journal of the catalogue, and puts it around decoder and sink.</summary>
+    /// <summary>Registers the crash log of the catalogue, and decorates decoder and sink.</summary>
     public static void AddTo(IServiceCollection services, EtlBuilder etl, EtlConfiguration configuration)
     {
-        services.TryAddSingleton(static provider => new DecodeJournal(OptionsOf(provider).Query.Database));
-        etl.Decoder.Through((provider, decoder) => new JournaledDecoder(
+        services.TryAddSingleton(static provider => new CrashLog(OptionsOf(provider).Query.Database));
+        etl.Decoder.Through((provider, decoder) => new CrashSafeDecoder(
             decoder,
             new SandboxDecoder(configuration, OptionsOf(provider), provider.GetRequiredService<TimeProvider>()),
-            provider.GetRequiredService<DecodeJournal>(),
-            provider.GetRequiredService<ILogger<JournaledDecoder>>()));
-        etl.Sink.Through(static (provider, sink) => new JournaledSink(sink, provider.GetRequiredService<DecodeJournal>()));
+            provider.GetRequiredService<CrashLog>(),
+            provider.GetRequiredService<ILogger<CrashSafeDecoder>>()));
+        etl.Sink.Through(static (provider, sink) => new CrashSafeSink(sink, provider.GetRequiredService<CrashLog>()));
     }
 
-    /// <summary>Starts the journal of a run. A run that cannot keep one goes without.</summary>
+    /// <summary>Starts the crash log of a run. Where the log cannot be written, the run goes on without.</summary>
     public static void Begin(IServiceProvider services)
     {
-        if (services.GetService<DecodeJournal>() is not { IsOpen: false } journal || !File.Exists(OptionsOf(services).Query.Database))
+        if (services.GetService<CrashLog>() is not { IsOpen: false } crashLog || !File.Exists(OptionsOf(services).Query.Database))
         {
             return;
         }
 
-        ILogger log = services.GetRequiredService<ILogger<DecodeJournal>>();
+        ILogger log = services.GetRequiredService<ILogger<CrashLog>>();
         try
         {
-            int suspects = journal.Open();
+            int suspects = crashLog.Open();
             if (suspects > 0)
             {
                 Suspects(log, suspects);
@@ -40,20 +40,20 @@ internal static partial class CrashRecovery
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            NoJournal(log, error.Message);
+            NoCrashLog(log, error.Message);
         }
     }
 
     /// <summary>A run has read its catalogue to the end.</summary>
-    public static void Completed(IServiceProvider services) => services.GetService<DecodeJournal>()?.SettleOthers();
+    public static void Completed(IServiceProvider services) => services.GetService<CrashLog>()?.RemoveOthers();
 
     [LoggerMessage(111, LogLevel.Warning,
         "An earlier run crashed while it decoded {Suspects} covers. They are decoded one by one, each in a separate process.")]
     private static partial void Suspects(ILogger log, int suspects);
 
     [LoggerMessage(112, LogLevel.Warning,
-        "The crash journal beside the database cannot be written, so a cover that crashes the process can do so again: {Problem}")]
-    private static partial void NoJournal(ILogger log, string problem);
+        "The crash log beside the database cannot be written, so a cover that crashes the process can do so again: {Problem}")]
+    private static partial void NoCrashLog(ILogger log, string problem);
 
     private static EtlOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<EtlOptions>>().Value;
 }

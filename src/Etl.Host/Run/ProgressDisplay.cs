@@ -12,7 +12,7 @@ internal static class ProgressDisplay
 
     public static Task ShowAsync(EtlRun run, IAnsiConsole console, Task running, TimeProvider clock) =>
         console.Live(Draw(run)).AutoClear(true).StartAsync(live =>
-            Ticks.WhileAsync(running, Interval, clock, () => live.UpdateTarget(Draw(run))));
+            PeriodicTask.RunWhileAsync(running, Interval, clock, () => live.UpdateTarget(Draw(run))));
 
     private static Grid Draw(EtlRun run)
     {
@@ -34,7 +34,7 @@ internal static class ProgressDisplay
                 new Text(string.Create(CultureInfo.InvariantCulture, $"holds {stage.Held} of {stage.Capacity}")),
                 new Text(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{stage.BusyShare * stage.Workers:0.0} of {stage.Workers} workers busy, p95 {stage.P95.TotalMilliseconds:0.0} ms")));
+                    $"{stage.BusyShare * stage.DegreeOfParallelism:0.0} of {stage.DegreeOfParallelism} workers busy, p95 {stage.P95.TotalMilliseconds:0.0} ms")));
         }
 
         if (report.DeadLetters + report.Skipped > 0)

@@ -8,7 +8,7 @@ namespace Etl.Host.Run;
 internal static partial class ProgressLog
 {
     public static Task ShowAsync(EtlRun run, ILogger log, Task running, TimeProvider clock, TimeSpan interval) =>
-        Ticks.WhileAsync(running, interval, clock, () => Log(log, run));
+        PeriodicTask.RunWhileAsync(running, interval, clock, () => Log(log, run));
 
     private static void Log(ILogger log, EtlRun run)
     {

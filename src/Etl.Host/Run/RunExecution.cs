@@ -27,7 +27,7 @@ internal static class RunExecution
         IAnsiConsole console = Terminal.On(errors);
         ProgressMode mode = ModeOf(settings);
         LogEventLevel level = settings.Quiet || mode == ProgressMode.Bar ? LogEventLevel.Warning : LogEventLevel.Information;
-        OtlpSettings otlp = configuration.ToOtlpSettings(Surroundings.OfProcess());
+        OtlpSettings otlp = configuration.ToOtlpSettings(ProcessEnvironment.OfProcess());
         using ServiceProvider services = EtlServices.Build(
             configuration, new ConsoleLog(console, settings.LogFormat), level, otlp, (collection, etl) => Compose(collection, etl, configuration, settings));
         ILogger log = services.GetRequiredService<ILogger<EtlRun>>();
@@ -41,7 +41,7 @@ internal static class RunExecution
         }
 
         CrashRecovery.Begin(services);
-        using var reads = new BlockedReads(options, clock);
+        using var growth = new ThreadPoolGrowth(options, clock);
         EtlPipeline pipeline = services.GetRequiredService<EtlPipeline>();
         EtlRun run = pipeline.CreateRun();
         run.WantsTotal = mode != ProgressMode.None;
@@ -134,7 +134,7 @@ internal static class RunExecution
     {
         if (settings.LogFormat == LogFormat.Json)
         {
-            RunLog.Told(log, line);
+            RunLog.Line(log, line);
         }
         else
         {

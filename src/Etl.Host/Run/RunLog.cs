@@ -2,9 +2,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Etl.Host.Run;
 
-/// <summary>What a user is told as a log line.</summary>
+/// <summary>Messages to the user as log lines.</summary>
 internal static partial class RunLog
 {
     [LoggerMessage(131, LogLevel.Information, "{Line}")]
-    public static partial void Told(ILogger log, string line);
+    public static partial void Line(ILogger log, string line);
 }

@@ -17,7 +17,7 @@ internal static class RunSummary
             WriteRow(
                 output, stage.Name, items, Number(stage.Failures),
                 Milliseconds(stage.P50), Milliseconds(stage.P95), Milliseconds(stage.P99),
-                string.Create(CultureInfo.InvariantCulture, $"{stage.BusyShare * stage.Workers:0.0} of {stage.Workers}"),
+                string.Create(CultureInfo.InvariantCulture, $"{stage.BusyShare * stage.DegreeOfParallelism:0.0} of {stage.DegreeOfParallelism}"),
                 string.Create(CultureInfo.InvariantCulture, $"{stage.MeanFill * 100:0} %"));
         }
 

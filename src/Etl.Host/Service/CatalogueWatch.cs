@@ -5,23 +5,22 @@ namespace Etl.Host.Service;
 
 /// <summary>Waits until the catalogue has movies that are due.</summary>
 /// <remarks>
-/// The database is asked whether another connection has changed it, which reads a few bytes; movies are looked for when it
-/// has, and when a retry is due. A look reads the whole table where there is no index (<c>etl index</c>), so looks have a
-/// budget, whatever others write.
+/// Each poll reads a few bytes to find out whether another connection has changed the database. A change or a due retry starts a
+/// pass, which reads the whole table where there is no index (<c>etl index</c>); therefore passes have a budget.
 /// </remarks>
 internal sealed class CatalogueWatch(EtlOptions options, ServiceOptions service, DueMovieSource movies, TimeProvider clock) : IDisposable
 {
-    /// <summary>How long a question waits for a lock: not as long as the writer, for nothing is lost by asking again.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    /// <summary>Time limit for a lock: shorter than the writer's, because a read is simply repeated.</summary>
+    private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(1);
 
-    private readonly CatalogueChanges _changes = new(new SqliteCatalogue(options.Catalogue, Patience));
-    private readonly LookBudget _budget = new(clock);
+    private readonly CatalogueChanges _changes = new(new SqliteCatalogue(options.Catalogue, LockTimeout));
+    private readonly PassBudget _budget = new(clock);
     private TimeSpan _spent;
-    private DateTimeOffset _lookedAt;
+    private DateTimeOffset _passedAt;
 
     /// <summary>Completes once a movie is due.</summary>
-    /// <param name="idle">Told, as long as there is nothing to look for, when the first of the movies that failed is due. Not told
-    /// while a look is put off for want of budget: what it would find is not known.</param>
+    /// <param name="idle">Called at each poll that needs no pass, with the time at which the first failed movie is due. Not called
+    /// while a pass waits for its budget, because its result is not known.</param>
     /// <param name="draining">Ends the wait.</param>
     /// <exception cref="CatalogueException">The catalogue cannot be read.</exception>
     /// <exception cref="OperationCanceledException">The service drains.</exception>
@@ -29,18 +28,18 @@ internal sealed class CatalogueWatch(EtlOptions options, ServiceOptions service,
     {
         while (true)
         {
-            bool wanted = IsLookWanted();
-            if (wanted && IsBudgetLeft())
+            bool needed = IsPassNeeded();
+            if (needed && IsBudgetLeft())
             {
-                if (Look(draining))
+                if (StartPass(draining))
                 {
                     return;
                 }
 
-                wanted = false;
+                needed = false;
             }
 
-            if (!wanted)
+            if (!needed)
             {
                 idle(movies.NextDue);
             }
@@ -49,30 +48,30 @@ internal sealed class CatalogueWatch(EtlOptions options, ServiceOptions service,
         }
     }
 
-    /// <summary>A run has failed: what is due may be so still, although nothing has changed.</summary>
-    public void LookAgain() => _changes.Forget();
+    /// <summary>A run has failed, so movies may still be due although nothing has changed.</summary>
+    public void RequirePass() => _changes.Forget();
 
     public void Dispose() => _changes.Dispose();
 
-    /// <summary>When the clock has been set back, a new look finds out anew when movies are due.</summary>
-    private bool IsLookWanted() =>
-        _changes.Any() || (movies.NextDue is { } due && clock.GetUtcNow() is var now && (due <= now || now < _lookedAt));
+    /// <summary>When the clock has been set back, a new pass finds out when movies are due.</summary>
+    private bool IsPassNeeded() =>
+        _changes.Any() || (movies.NextDue is { } due && clock.GetUtcNow() is var now && (due <= now || now < _passedAt));
 
     private bool IsBudgetLeft()
     {
-        _budget.Spend(movies.Spent - _spent); // a run goes on reading where the look has stopped
+        _budget.Spend(movies.Spent - _spent); // a run continues the pass
         _spent = movies.Spent;
         return _budget.IsLeft;
     }
 
-    private bool Look(CancellationToken draining)
+    private bool StartPass(CancellationToken draining)
     {
-        _changes.Look();
+        _changes.MarkSeen();
         _spent = default;
-        _lookedAt = clock.GetUtcNow();
+        _passedAt = clock.GetUtcNow();
         try
         {
-            return movies.Look(draining);
+            return movies.StartPass(draining);
         }
         catch
         {

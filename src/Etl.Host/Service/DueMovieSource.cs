@@ -2,8 +2,8 @@ using PaletteEtl.Catalogue;
 
 namespace Etl.Host.Service;
 
-/// <summary>The movies of another source that are due. A look finds the first of them, and a run goes on from there, so
-/// that a large table is read once for both.</summary>
+/// <summary>The movies of another source that are due. A pass finds the first of them, and a run continues it, so that a
+/// large table is read once for both.</summary>
 /// <param name="movies">The other source.</param>
 /// <param name="schedule">Says which are due.</param>
 /// <param name="clock">The time.</param>
@@ -31,9 +31,9 @@ internal sealed class DueMovieSource(IMovieSource movies, RetrySchedule schedule
 
     private bool IsAtEnd { get; set; }
 
-    /// <summary>Begins a pass. Returns whether a movie is due; a run then reads it and the rest.</summary>
+    /// <summary>Starts a pass. Returns whether a movie is due; a run then reads it and the rest.</summary>
     /// <exception cref="CatalogueException">The catalogue cannot be read.</exception>
-    public bool Look(CancellationToken draining)
+    public bool StartPass(CancellationToken draining)
     {
         End();
         (Spent, NextDue, IsAtEnd, IsComplete, _found, _leftOut) = (default, null, false, false, 0, 0);

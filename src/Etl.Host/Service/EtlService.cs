@@ -82,7 +82,7 @@ internal sealed partial class EtlService(
             }
             catch (CatalogueException error)
             {
-                pipeline.Watch.LookAgain();
+                pipeline.Watch.RequirePass();
                 pipeline.Schedule.Forget();
                 TimeSpan delay = _backoff.Next();
                 Unusable(log, error.Message, delay.TotalSeconds);

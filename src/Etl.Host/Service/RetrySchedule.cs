@@ -6,16 +6,16 @@ namespace Etl.Host.Service;
 /// long each time, up to <see cref="ServiceOptions.MaxRetryDelay"/>.</summary>
 /// <remarks>
 /// Failures that may pass are counted in their dead letters, so that their delays outlive the process. One that stands as
-/// long as the cover stays the same leaves its dead letter as it is, so how often that cover was looked at is kept in
-/// memory alone, and a new process looks at each once. A time in the future comes from a clock that was ahead; the time at which a pass
+/// long as the cover stays the same leaves its dead letter as it is, so the attempts at that cover are counted in
+/// memory alone, and a new process tries each once. A time in the future comes from a clock that was ahead; the time at which a pass
 /// first finds it takes its place.
 /// </remarks>
 internal sealed class RetrySchedule(ServiceOptions options, TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private DateTimeOffset _started = clock.GetUtcNow();
-    private Dictionary<UInt128, Look> _looks = [];
-    private Dictionary<UInt128, Look> _looksOfPass = [];
+    private Dictionary<UInt128, Attempt> _attempts = [];
+    private Dictionary<UInt128, Attempt> _attemptsOfPass = [];
 
     /// <summary>When a movie is due; in the past when it is now.</summary>
     public DateTimeOffset DueAt(MovieId id, DeadLetter? previous)
@@ -23,7 +23,7 @@ internal sealed class RetrySchedule(ServiceOptions options, TimeProvider clock)
         lock (_gate)
         {
             DateTimeOffset now = clock.GetUtcNow();
-            return DueAt(previous, LookOf(JournalEntry.KeyOf(id), previous, now), now);
+            return DueAt(previous, LastAttempt(CrashLogEntry.KeyOf(id), previous, now), now);
         }
     }
 
@@ -43,14 +43,14 @@ internal sealed class RetrySchedule(ServiceOptions options, TimeProvider clock)
             return next is null;
         }
 
-        UInt128 key = JournalEntry.KeyOf(movie.Id);
+        UInt128 key = CrashLogEntry.KeyOf(movie.Id);
         lock (_gate)
         {
-            Look look = LookOf(key, previous, now);
-            DateTimeOffset due = DueAt(previous, look, now);
+            Attempt attempt = LastAttempt(key, previous, now);
+            DateTimeOffset due = DueAt(previous, attempt, now);
             bool isDue = due <= now;
-            look = _looksOfPass[key] = isDue && stands ? new Look(now, look.Count + 1) : look;
-            next = !isDue ? due : stands ? DueAt(previous, look, now) : null;
+            attempt = _attemptsOfPass[key] = isDue && stands ? new Attempt(now, attempt.Count + 1) : attempt;
+            next = !isDue ? due : stands ? DueAt(previous, attempt, now) : null;
             return isDue;
         }
     }
@@ -63,43 +63,43 @@ internal sealed class RetrySchedule(ServiceOptions options, TimeProvider clock)
         {
             if (!whole)
             {
-                foreach ((UInt128 key, Look look) in _looks)
+                foreach ((UInt128 key, Attempt attempt) in _attempts)
                 {
-                    _looksOfPass.TryAdd(key, look);
+                    _attemptsOfPass.TryAdd(key, attempt);
                 }
             }
 
-            (_looks, _looksOfPass) = (_looksOfPass, _looks);
-            _looksOfPass.Clear();
+            (_attempts, _attemptsOfPass) = (_attemptsOfPass, _attempts);
+            _attemptsOfPass.Clear();
         }
     }
 
-    /// <summary>A run has failed, so that covers that counted as looked at may not have been.</summary>
+    /// <summary>A run has failed, so counted attempts may not have been made.</summary>
     public void Forget()
     {
         lock (_gate)
         {
-            _looks.Clear();
+            _attempts.Clear();
         }
     }
 
-    /// <summary>The last look at a movie. Times that are ahead of the clock count as now.</summary>
-    private Look LookOf(UInt128 key, DeadLetter? previous, DateTimeOffset now)
+    /// <summary>The last attempt at a movie. Times that are ahead of the clock count as now.</summary>
+    private Attempt LastAttempt(UInt128 key, DeadLetter? previous, DateTimeOffset now)
     {
         _started = _started < now ? _started : now;
-        Look look = _looks.GetValueOrDefault(key);
-        bool isAhead = look.At > now || (look.At == default && previous?.LastAt > now);
-        return isAhead ? look with { At = now } : look;
+        Attempt attempt = _attempts.GetValueOrDefault(key);
+        bool isAhead = attempt.At > now || (attempt.At == default && previous?.LastAt > now);
+        return isAhead ? attempt with { At = now } : attempt;
     }
 
-    private DateTimeOffset DueAt(DeadLetter? previous, Look look, DateTimeOffset now)
+    private DateTimeOffset DueAt(DeadLetter? previous, Attempt attempt, DateTimeOffset now)
     {
-        if (previous is not { Attempts: > 0, LastAt: { } failed } || (previous.Stands && look.Count == 0 && failed < _started))
+        if (previous is not { Attempts: > 0, LastAt: { } failed } || (previous.Stands && attempt.Count == 0 && failed < _started))
         {
             return DateTimeOffset.MinValue;
         }
 
-        return (failed > look.At && failed <= now ? failed : look.At) + DelayAfter(previous.Attempts + look.Count);
+        return (failed > attempt.At && failed <= now ? failed : attempt.At) + DelayAfter(previous.Attempts + attempt.Count);
     }
 
     private TimeSpan DelayAfter(long attempts)
@@ -108,7 +108,7 @@ internal sealed class RetrySchedule(ServiceOptions options, TimeProvider clock)
         return seconds < options.MaxRetryDelay.TotalSeconds ? TimeSpan.FromSeconds(seconds) : options.MaxRetryDelay;
     }
 
-    /// <param name="At">When the cover was last looked at, or its failure first found to be in the future.</param>
-    /// <param name="Count">How often it was, in vain.</param>
-    private readonly record struct Look(DateTimeOffset At, int Count);
+    /// <param name="At">When the cover was last tried, or its failure first found to be in the future.</param>
+    /// <param name="Count">Number of failed attempts.</param>
+    private readonly record struct Attempt(DateTimeOffset At, int Count);
 }

@@ -16,9 +16,9 @@ internal static partial class ServiceExecution
 {
     public static async Task<int> RunAsync(ConfigurationOrigin origin, string? urls, LogFormat format, TextWriter errors)
     {
-        var surroundings = Surroundings.OfProcess();
-        string[] addresses = ServiceAddress.Of(urls, origin.First, surroundings);
-        OtlpSettings otlp = origin.First.ToOtlpSettings(surroundings);
+        var environment = ProcessEnvironment.OfProcess();
+        string[] addresses = ServiceAddress.Of(urls, origin.First, environment);
+        OtlpSettings otlp = origin.First.ToOtlpSettings(environment);
         await using WebApplication app = ServiceHost.Build(origin, addresses, new ConsoleLog(Terminal.On(errors), format), otlp);
         ILogger log = app.Services.GetRequiredService<ILogger<EtlService>>();
         using TelemetryExport? export = TelemetryExport.Start(otlp, app.Services, log);

@@ -73,7 +73,7 @@ internal static class ServiceHost
         services.AddSingleton(origin);
         services.AddSingleton(new ConfigurationInForce(origin.First));
         services.AddSingleton(static provider => SignalsOf(provider));
-        services.AddSingleton(new DecodeJournal(origin.First.ToOptions().Query.Database));
+        services.AddSingleton(new CrashLog(origin.First.ToOptions().Query.Database));
         services.AddSingleton<BrokerState>();
         services.AddSingleton<ServiceMonitor>();
         services.AddSingleton<PaletteFeed>();
@@ -106,6 +106,6 @@ internal static class ServiceHost
     {
         ILogger<EtlService> log = provider.GetRequiredService<ILogger<EtlService>>();
         TimeSpan limit = provider.GetRequiredService<ConfigurationOrigin>().First.ToOptions().DrainTimeout;
-        return new Signals(limit, provider.GetRequiredService<TimeProvider>(), line => RunLog.Told(log, line));
+        return new Signals(limit, provider.GetRequiredService<TimeProvider>(), line => RunLog.Line(log, line));
     }
 }

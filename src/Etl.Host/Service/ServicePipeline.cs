@@ -70,14 +70,14 @@ internal sealed class ServicePipeline : IDisposable
         services.AddSingleton(process.GetRequiredService<ILoggerFactory>());
         services.AddSingleton(process.GetRequiredService<TimeProvider>());
         services.AddSingleton(process.GetRequiredService<EtlMetrics>());
-        services.AddSingleton(process.GetRequiredService<DecodeJournal>());
+        services.AddSingleton(process.GetRequiredService<CrashLog>());
         services.AddSingleton(process.GetRequiredService<BrokerState>());
         services.AddSingleton(configuration.ToServiceOptions());
         services.AddSingleton<RetrySchedule>();
         services.AddSingleton<ThumbnailSource>();
         services.AddEtl(configuration.Root, etl => Compose(services, etl, configuration, process.GetRequiredService<PaletteFeed>()));
         var pipeline = new ServicePipeline(services.BuildServiceProvider());
-        BlockedReads.LetThemHaveThreads(pipeline.Options);
+        ThreadPoolGrowth.Grow(pipeline.Options);
         return pipeline;
     }
 

@@ -19,7 +19,7 @@ internal sealed class CatalogueAccess(EtlService service) : IDisposable
             return Answer.Problem(StatusCodes.Status503ServiceUnavailable, "The service is starting.");
         }
 
-        using Turn turn = await Turn.OfAsync(_gate, aborted);
+        using SemaphoreLease lease = await SemaphoreLease.AcquireAsync(_gate, aborted);
         try
         {
             return work(pipeline);

@@ -24,7 +24,7 @@ internal sealed class PaletteEndpoints(PaletteFeed feed, CatalogueAccess access)
             return Answer.Problem(StatusCodes.Status400BadRequest, $"count must be from 1 to {MaxSimilar}.");
         }
 
-        using Turn turn = await Turn.OfAsync(_searching, aborted);
+        using SemaphoreLease lease = await SemaphoreLease.AcquireAsync(_searching, aborted);
         return await access.UseAsync(
             pipeline => Answer.Of(id, PaletteSearch.Find(pipeline.Catalogue, id, count, aborted)), aborted);
     }

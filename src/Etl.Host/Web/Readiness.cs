@@ -22,7 +22,7 @@ internal sealed class Readiness(
 
     public async Task<HealthJson> CheckAsync(CancellationToken cancellationToken)
     {
-        using Turn turn = await Turn.OfAsync(_gate, cancellationToken);
+        using SemaphoreLease lease = await SemaphoreLease.AcquireAsync(_gate, cancellationToken);
         if (_found is null || clock.GetElapsedTime(_at) > Freshness)
         {
             string[] problems = await ProblemsAsync(cancellationToken);

@@ -14,13 +14,13 @@ internal static class ServiceAddress
     /// <summary>The addresses: those of the section <c>Kestrel</c>, or else of <c>--urls</c>, or else of <c>ASPNETCORE_URLS</c>, or else
     /// of <c>Etl:Service:Urls</c>.</summary>
     /// <exception cref="UserException">An address is none, or is open to other machines and there is no API key.</exception>
-    public static string[] Of(string? urls, EtlConfiguration configuration, Surroundings surroundings)
+    public static string[] Of(string? urls, EtlConfiguration configuration, ProcessEnvironment environment)
     {
         ServiceOptions options = configuration.ToServiceOptions();
         string[] endpoints = [.. configuration.KestrelUrls()];
         (string origin, string[] addresses) = endpoints.Length > 0 ? ("Kestrel:Endpoints", endpoints)
             : urls is not null ? ("--urls", Split(urls))
-            : surroundings.Variables.TryGetValue(Variable, out string? given) && given.Length > 0 ? (Variable, Split(given))
+            : environment.Variables.TryGetValue(Variable, out string? given) && given.Length > 0 ? (Variable, Split(given))
             : ($"{ServiceOptions.Section}:Urls", Split(options.Urls));
         if (addresses.Length == 0)
         {

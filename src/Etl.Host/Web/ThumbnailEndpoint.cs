@@ -19,7 +19,7 @@ internal sealed class ThumbnailEndpoint(EtlService service, CatalogueAccess acce
     {
         if (!_kept.TryGetValue(id, out byte[]? picture))
         {
-            using Turn turn = await Turn.OfAsync(_making, aborted);
+            using SemaphoreLease lease = await SemaphoreLease.AcquireAsync(_making, aborted);
             picture = _kept.Get<byte[]>(id) ?? await MakeAsync(id, aborted);
         }
 

@@ -1,6 +1,6 @@
 namespace PaletteEtl.Covers;
 
-/// <summary>A format of covers, which the content tells and never the name. Used by many workers at once.</summary>
+/// <summary>A format of covers, which the content tells and never the name. Used concurrently.</summary>
 /// <param name="name">The name in messages.</param>
 internal abstract class CoverFormat(string name)
 {

@@ -1,6 +1,6 @@
 namespace PaletteEtl.Covers;
 
-/// <summary>Decodes covers. Used by many workers at once.</summary>
+/// <summary>Decodes covers. Used concurrently.</summary>
 internal interface ICoverDecoder
 {
     /// <summary>Decodes and samples a movie's cover. Disposes the cover and the reservation, from which it takes the memory that the codec

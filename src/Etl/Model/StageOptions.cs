@@ -19,7 +19,8 @@ public abstract class StageOptions
     [Range(1, 65_536)]
     public int BoundedCapacity { get; set; }
 
-    internal int Workers => DegreeOfParallelism > 0 ? DegreeOfParallelism : Environment.ProcessorCount;
+    /// <summary>The degree of parallelism on this machine.</summary>
+    internal int Parallelism => DegreeOfParallelism > 0 ? DegreeOfParallelism : Environment.ProcessorCount;
 
-    internal int Capacity => DegreeOfParallelism > 0 ? BoundedCapacity : Math.Max(BoundedCapacity, 2 * Workers);
+    internal int Capacity => DegreeOfParallelism > 0 ? BoundedCapacity : Math.Max(BoundedCapacity, 2 * Parallelism);
 }

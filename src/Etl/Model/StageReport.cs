@@ -1,13 +1,13 @@
 namespace PaletteEtl.Model;
 
-/// <summary>What one stage did in a run. <c>Busy + Blocked + Starved</c> is its workers times the run's wall clock.</summary>
+/// <summary>What one stage did in a run. <c>Busy + Blocked + Starved</c> is its degree of parallelism times the run's wall clock.</summary>
 public sealed record StageReport
 {
     /// <summary>The stage: <c>fetch</c>, <c>decode</c>, <c>quantize</c> or <c>write</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>Items it can work on at once.</summary>
-    public required int Workers { get; init; }
+    public required int DegreeOfParallelism { get; init; }
 
     /// <summary>Items it can hold; batches for <c>write</c>.</summary>
     public required int Capacity { get; init; }
@@ -30,37 +30,37 @@ public sealed record StageReport
     /// <summary>Longest time it worked on an item.</summary>
     public required TimeSpan Longest { get; init; }
 
-    /// <summary>Time its workers worked, summed over the workers.</summary>
+    /// <summary>Time it worked on items, summed over the items in progress.</summary>
     public required TimeSpan Busy { get; init; }
 
-    /// <summary>Time its workers could not work because nobody took what was finished, or for want of memory.</summary>
+    /// <summary>Time its unused parallelism was blocked, because the next stage was full or memory was missing.</summary>
     public required TimeSpan Blocked { get; init; }
 
-    /// <summary>The part of <see cref="Blocked"/> for want of memory.</summary>
+    /// <summary>The part of <see cref="Blocked"/> that items waited for memory.</summary>
     public required TimeSpan MemoryWait { get; init; }
 
-    /// <summary>Time its workers had nothing to work on.</summary>
+    /// <summary>Time its unused parallelism had no items.</summary>
     public required TimeSpan Starved { get; init; }
 
     /// <summary>How full it was on average, 0 to 1.</summary>
     public required double MeanFill { get; init; }
 
-    /// <summary>Workers that have an item in hand now and do not wait for memory.</summary>
-    public int WorkersBusy { get; init; }
+    /// <summary>Items in progress now, without those that wait for memory.</summary>
+    public int InProgress { get; init; }
 
     /// <summary>Items it holds now.</summary>
     public required int Held { get; init; }
 
-    /// <summary>The share of its workers' time that was busy, 0 to 1.</summary>
+    /// <summary>The share of its time that was busy, 0 to 1.</summary>
     public double BusyShare => Share(Busy);
 
-    /// <summary>The share of its workers' time that was blocked, 0 to 1.</summary>
+    /// <summary>The share of its time that was blocked, 0 to 1.</summary>
     public double BlockedShare => Share(Blocked);
 
-    /// <summary>The share of its workers' time that was blocked for want of memory, 0 to 1.</summary>
+    /// <summary>The share of its time that items waited for memory, 0 to 1.</summary>
     public double MemoryShare => Share(MemoryWait);
 
-    /// <summary>The share of its workers' time that was starved, 0 to 1.</summary>
+    /// <summary>The share of its time that was starved, 0 to 1.</summary>
     public double StarvedShare => Share(Starved);
 
     private double Share(TimeSpan part)

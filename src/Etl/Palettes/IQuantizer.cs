@@ -1,6 +1,6 @@
 namespace PaletteEtl.Palettes;
 
-/// <summary>Reduces a histogram to a palette: CPU work, which is synchronous. Used by many workers at once, each with a histogram of its
+/// <summary>Reduces a histogram to a palette: CPU work, which is synchronous. Used concurrently, each with a histogram of its
 /// own.</summary>
 public interface IQuantizer
 {

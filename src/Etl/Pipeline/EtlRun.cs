@@ -38,8 +38,8 @@ internal sealed class EtlRun
         Quantize = Stage(StageNames.Quantize, options.Quantize);
 
         // The writer has one batch in hand and one waiting.
-        Write = new(StageNames.Write, workers: 1, capacity: 2, metrics, clock);
-        Extract = moviesElsewhere is { } movies ? new(StageNames.Extract, workers: movies, capacity: movies, metrics, clock) : null;
+        Write = new(StageNames.Write, parallelism: 1, capacity: 2, metrics, clock);
+        Extract = moviesElsewhere is { } movies ? new(StageNames.Extract, parallelism: movies, capacity: movies, metrics, clock) : null;
         Stages = Extract is null ? [Fetch, Decode, Quantize, Write] : [Extract, Write];
     }
 
@@ -232,7 +232,7 @@ internal sealed class EtlRun
         return Stages.Select(static stage => stage.Report());
     }
 
-    private StageMonitor Stage(string name, StageOptions options) => new(name, options.Workers, options.Capacity, _metrics, _clock);
+    private StageMonitor Stage(string name, StageOptions options) => new(name, options.Parallelism, options.Capacity, _metrics, _clock);
 
     private static TimeSpan ProcessorTimeNow() => Environment.CpuUsage.TotalTime;
 }

@@ -80,7 +80,7 @@ internal sealed class LocalExtraction(
             new ExecutionDataflowBlockOptions
             {
                 BoundedCapacity = monitor.Capacity,
-                MaxDegreeOfParallelism = monitor.Workers,
+                MaxDegreeOfParallelism = monitor.DegreeOfParallelism,
                 MaxMessagesPerTask = ItemsPerTask,
                 EnsureOrdered = false, // one slow item must not hold back the rest; each carries its movie
             });

@@ -48,5 +48,5 @@ public sealed record RunReport
     public required IReadOnlyList<StageReport> Stages { get; init; }
 
     /// <summary>Which stage limits the run, in a sentence.</summary>
-    public string Verdict => Pipeline.Verdict.Of(this);
+    public string Verdict => Bottleneck.Describe(this);
 }

@@ -2,13 +2,13 @@ using PaletteEtl.Telemetry;
 
 namespace PaletteEtl.Pipeline;
 
-/// <summary>What one stage does in one run: how its workers spend their time, how full it is, how long items take.</summary>
+/// <summary>Measures one stage in one run: how its time is spent, how full it is, how long items take.</summary>
 /// <remarks>
-/// At every moment a worker is busy, blocked or starved, so the three times add up to workers x wall clock. A worker
-/// with nothing to do is blocked when the stage is full, for then what it holds is finished and nobody takes it;
-/// otherwise it is starved. The state that held since the last event is charged at the next one.
+/// The degree of parallelism is a number of slots. Each is busy, blocked or starved at every moment, so the three times add up
+/// to degree of parallelism x wall clock. A slot without an item is blocked when the stage is full, because the items it holds
+/// are finished and not taken; otherwise it is starved. The state since the last event is charged at the next one.
 /// </remarks>
-internal sealed class StageMonitor(string name, int workers, int capacity, EtlMetrics metrics, TimeProvider clock)
+internal sealed class StageMonitor(string name, int parallelism, int capacity, EtlMetrics metrics, TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private readonly DurationHistogram _durations = new();
@@ -28,14 +28,14 @@ internal sealed class StageMonitor(string name, int workers, int capacity, EtlMe
 
     public string Name => name;
 
-    public int Workers => workers;
+    public int DegreeOfParallelism => parallelism;
 
     public int Capacity => capacity;
 
     /// <summary>The clock's timestamp.</summary>
     public long Now => clock.GetTimestamp();
 
-    /// <summary>Says how to count the items held that no worker has in hand.</summary>
+    /// <summary>Sets the count of the items held that are not in progress.</summary>
     public void Attach(Func<int> queued) => _queued = queued;
 
     /// <summary>Starts the clock.</summary>
@@ -59,7 +59,7 @@ internal sealed class StageMonitor(string name, int workers, int capacity, EtlMe
         }
     }
 
-    /// <summary>A worker takes an item in hand that could have been taken since a time. Returns the time it did.</summary>
+    /// <summary>Begins an item that has waited since a time. Returns the time it began.</summary>
     public long ItemStarted(long since)
     {
         long started = ItemStarted();
@@ -70,7 +70,7 @@ internal sealed class StageMonitor(string name, int workers, int capacity, EtlMe
     /// <summary>Items of a batch could have been taken since a time.</summary>
     public void ItemWaited(long since) => metrics.ItemWaited(name, clock.GetElapsedTime(since));
 
-    /// <summary>A worker takes items in hand. Returns the time it did.</summary>
+    /// <summary>Begins an item. Returns the time it began.</summary>
     public long ItemStarted()
     {
         lock (_gate)
@@ -82,8 +82,8 @@ internal sealed class StageMonitor(string name, int workers, int capacity, EtlMe
         }
     }
 
-    /// <summary>A worker is done with an item.</summary>
-    /// <param name="started">When it took it.</param>
+    /// <summary>Ends an item.</summary>
+    /// <param name="started">When it began.</param>
     /// <param name="waited">Timestamp ticks it waited for memory in between.</param>
     /// <param name="failure">Why there is no result; null when there is one.</param>
     /// <param name="failures">The movies it befell.</param>
@@ -106,10 +106,10 @@ internal sealed class StageMonitor(string name, int workers, int capacity, EtlMe
         metrics.StageCompleted(name, duration, failure);
     }
 
-    /// <summary>An item in hand waits for memory; its worker is blocked. Returns the time it began.</summary>
+    /// <summary>An item in progress waits for memory; its slot is blocked. Returns the time the wait began.</summary>
     public long WaitStarted() => Move(toWaiting: 1);
 
-    /// <summary>An item in hand has its memory. Returns the timestamp ticks it waited.</summary>
+    /// <summary>An item in progress has its memory. Returns the timestamp ticks it waited.</summary>
     public long WaitEnded(long since) => Move(toWaiting: -1) - since;
 
     /// <summary>Charges the time since the last event, so that a quiet stage does not keep an old state.</summary>
@@ -130,7 +130,7 @@ internal sealed class StageMonitor(string name, int workers, int capacity, EtlMe
             return new StageReport
             {
                 Name = name,
-                Workers = workers,
+                DegreeOfParallelism = parallelism,
                 Capacity = capacity,
                 Items = _durations.Count,
                 Failures = _failures,
@@ -143,7 +143,7 @@ internal sealed class StageMonitor(string name, int workers, int capacity, EtlMe
                 MemoryWait = Span(_memoryTicks),
                 Starved = Span(_starvedTicks),
                 MeanFill = _charged > _started ? _heldTicks / (_charged - _started) / capacity : 0,
-                WorkersBusy = _busy,
+                InProgress = _busy,
                 Held = _held,
             };
         }
@@ -170,7 +170,7 @@ internal sealed class StageMonitor(string name, int workers, int capacity, EtlMe
 
         double elapsed = now - _charged;
         _charged = now;
-        int idle = Math.Max(0, workers - _busy - _waiting);
+        int idle = Math.Max(0, parallelism - _busy - _waiting);
         bool full = _held >= capacity;
         _busyTicks += elapsed * _busy;
         _blockedTicks += elapsed * (_waiting + (full ? idle : 0));

@@ -56,9 +56,9 @@ internal sealed class EtlMetrics
         meter.CreateObservableGauge(
             "etl.stage.capacity", () => PerStage(static stage => stage.Capacity), "{item}", "Items a stage can hold; batches for write.");
         meter.CreateObservableGauge(
-            "etl.stage.workers.busy", () => PerStage(static stage => stage.WorkersBusy), "{worker}", "Workers that work on an item.");
+            "etl.stage.workers.busy", () => PerStage(static stage => stage.InProgress), "{worker}", "Workers that work on an item.");
         meter.CreateObservableGauge(
-            "etl.stage.workers", () => PerStage(static stage => stage.Workers), "{worker}", "Items a stage can work on at once.");
+            "etl.stage.workers", () => PerStage(static stage => stage.DegreeOfParallelism), "{worker}", "Items a stage can work on at once.");
         meter.CreateObservableCounter(
             "etl.stage.worker.time", WorkerTime, "s",
             "Time of a stage's workers: busy, starved of items, or blocked by a full stage or by lack of memory.");

@@ -11,13 +11,13 @@ public sealed class BrokerFailureTests(RabbitBroker broker) : ClusterTest(broker
         using TestCluster cluster = Cluster("etl-alarm", SmallBatches);
         EtlProcess coordinator = cluster.StartCoordinator();
         EtlProcess worker = cluster.StartWorker();
-        await Covers.Asked;
+        await Covers.Requested;
 
         await Broker.ControlAsync("set_vm_memory_high_watermark", "0.00001");
         try
         {
             Covers.Open();
-            await worker.Told("accepts no messages"); // told to whoever publishes
+            await worker.Logged("accepts no messages"); // sent to connections that publish
         }
         finally
         {
@@ -27,7 +27,7 @@ public sealed class BrokerFailureTests(RabbitBroker broker) : ClusterTest(broker
         EtlOutput run = await coordinator.EndAsync();
 
         Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
-        await worker.Told("accepts messages again.");
+        await worker.Logged("accepts messages again.");
     }
 
     [Fact]
@@ -36,11 +36,11 @@ public sealed class BrokerFailureTests(RabbitBroker broker) : ClusterTest(broker
         using TestCluster cluster = Cluster("etl-closed", SmallBatches);
         EtlProcess coordinator = cluster.StartCoordinator();
         EtlProcess worker = cluster.StartWorker();
-        await Covers.Asked;
+        await Covers.Requested;
 
         await Broker.ControlAsync("close_all_connections", "--vhost", "movies", "a test");
-        await coordinator.Told("cannot be used");
-        await worker.Told("cannot be used");
+        await coordinator.Logged("cannot be used");
+        await worker.Logged("cannot be used");
         Covers.Open();
         EtlOutput run = await coordinator.EndAsync();
 

@@ -4,13 +4,13 @@ using Etl.IntegrationTests.Run;
 
 namespace Etl.IntegrationTests.Cluster;
 
-/// <summary>What processes say of themselves.</summary>
+/// <summary>Reads the log lines of the cluster's processes.</summary>
 internal static partial class ClusterOutput
 {
-    /// <summary>Movies that a worker has answered for.</summary>
-    public static int Answered(EtlOutput worker) =>
-        int.Parse(AnsweredLine().Match(worker.Errors).Groups[1].Value, CultureInfo.InvariantCulture);
+    /// <summary>Movies whose results a worker has published.</summary>
+    public static int Processed(EtlOutput worker) =>
+        int.Parse(EndLine().Match(worker.Errors).Groups[1].Value, CultureInfo.InvariantCulture);
 
     [GeneratedRegex("The worker has ended after ([0-9]+) movies")]
-    private static partial Regex AnsweredLine();
+    private static partial Regex EndLine();
 }

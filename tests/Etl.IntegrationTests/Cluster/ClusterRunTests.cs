@@ -19,7 +19,7 @@ public sealed class ClusterRunTests(RabbitBroker broker) : ClusterTest(broker, M
             Catalogue.Folder, ["run", .. TestCatalogue.Settings, "--set", "Etl:Query:Database=local.db", "--quiet", .. settings]);
         using var cluster = new TestCluster(Broker, Catalogue.Folder, "etl-run");
 
-        // The algorithm is the coordinator's to choose; the workers have not been told.
+        // The algorithm is set for the coordinator alone.
         EtlProcess coordinator = cluster.StartCoordinator(["--report", "report.json", .. settings]);
         EtlProcess[] workers = [cluster.StartWorker(), cluster.StartWorker(), cluster.StartWorker()];
         EtlOutput run = await coordinator.EndAsync();
@@ -38,7 +38,7 @@ public sealed class ClusterRunTests(RabbitBroker broker) : ClusterTest(broker, M
         using TestCluster cluster = Cluster("etl-status", "--set", "Etl:Cluster:Prefetch=1");
         EtlProcess coordinator = cluster.StartCoordinator();
         cluster.StartWorker();
-        await Covers.Asked;
+        await Covers.Requested;
 
         EtlOutput text = await cluster.StartStatus().EndAsync();
         EtlOutput json = await cluster.StartStatus("--json").EndAsync();
@@ -56,7 +56,7 @@ public sealed class ClusterRunTests(RabbitBroker broker) : ClusterTest(broker, M
         using TestCluster cluster = Cluster("etl-replaced");
         EtlProcess coordinator = cluster.StartCoordinator("--report", "report.json");
         cluster.StartWorker();
-        await Covers.Asked;
+        await Covers.Requested;
 
         Catalogue.Execute("INSERT OR REPLACE INTO movies SELECT * FROM movies");
         Covers.Open();
@@ -70,7 +70,7 @@ public sealed class ClusterRunTests(RabbitBroker broker) : ClusterTest(broker, M
     {
         using var cluster = new TestCluster(Broker, Catalogue.Folder, "etl-first");
         EtlProcess worker = cluster.StartWorker();
-        await worker.Told("no queue");
+        await worker.Logged("no queue");
 
         EtlProcess coordinator = cluster.StartCoordinator();
         EtlOutput run = await coordinator.EndAsync();

@@ -2,21 +2,21 @@ using Etl.IntegrationTests.Run;
 
 namespace Etl.IntegrationTests.Cluster;
 
-/// <summary>What most tests with workers have: the broker, a drawn catalogue, and a server that answers for covers once it is let.</summary>
+/// <summary>The setup of most tests with workers: the broker, a drawn catalogue, and a server that delays covers.</summary>
 /// <param name="broker">The broker.</param>
 /// <param name="movies">Movies of the catalogue.</param>
-/// <param name="askers">Covers that a worker asks for at once, and that the server waits for.</param>
+/// <param name="requests">Concurrent requests of a worker; the server waits for that many.</param>
 [Collection<ClusterSuite>]
-public abstract class ClusterTest(RabbitBroker broker, int movies, int askers = 4) : IAsyncLifetime
+public abstract class ClusterTest(RabbitBroker broker, int movies, int requests = 4) : IAsyncLifetime
 {
-    /// <summary>Settings of processes that have answers to wait for all the time.</summary>
+    /// <summary>Settings of processes that wait for responses all the time.</summary>
     private protected static readonly string[] SmallBatches = ["--set", "Etl:Cluster:BatchSize=4"];
 
     public virtual async ValueTask InitializeAsync()
     {
         await broker.NeededAsync();
         Catalogue = new TestCatalogue(movies);
-        Covers = await SlowCovers.StartAsync(Catalogue.GoodCover(), askers);
+        Covers = await SlowCovers.StartAsync(Catalogue.GoodCover(), requests);
     }
 
     public async ValueTask DisposeAsync()
@@ -36,10 +36,10 @@ public abstract class ClusterTest(RabbitBroker broker, int movies, int askers = 
 
     private protected SlowCovers Covers { get; private set; } = null!;
 
-    /// <summary>Processes whose workers ask the server.</summary>
+    /// <summary>Processes whose workers request covers from the server.</summary>
     private protected TestCluster Cluster(string queues, params string[] settings) => new(broker, Catalogue.Folder, queues)
     {
         Location = Covers.Location,
-        Settings = ["--set", $"Etl:Fetch:DegreeOfParallelism={askers}", .. settings],
+        Settings = ["--set", $"Etl:Fetch:DegreeOfParallelism={requests}", .. settings],
     };
 }

@@ -5,7 +5,7 @@ using RabbitMQ.Client.Events;
 
 namespace Etl.IntegrationTests.Cluster;
 
-/// <summary>A coordinator that dies, and one that is answered in other ways than it expects.</summary>
+/// <summary>A coordinator that dies, and one that receives unexpected results.</summary>
 public sealed class CoordinatorFailureTests(RabbitBroker broker) : ClusterTest(broker, Movies)
 {
     private const int Movies = 40;
@@ -17,13 +17,13 @@ public sealed class CoordinatorFailureTests(RabbitBroker broker) : ClusterTest(b
         using TestCluster cluster = Cluster("etl-restart", "--set", "Etl:Cluster:BatchSize=2");
         EtlProcess killed = cluster.StartCoordinator();
         EtlProcess worker = cluster.StartWorker();
-        await Covers.Asked;
+        await Covers.Requested;
 
         killed.Kill();
         Covers.Open();
         await Eventually.Holds(async () => await Broker.CountAsync("etl-restart.work") == 0);
         worker.Signal(EtlProcess.Terminate);
-        Assert.Equal(Movies, ClusterOutput.Answered(await worker.EndAsync()));
+        Assert.Equal(Movies, ClusterOutput.Processed(await worker.EndAsync()));
         EtlOutput run = await cluster.StartCoordinator().EndAsync(); // without any worker
 
         Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
@@ -37,7 +37,7 @@ public sealed class CoordinatorFailureTests(RabbitBroker broker) : ClusterTest(b
         using TestCluster cluster = Cluster("etl-settings");
         EtlProcess killed = cluster.StartCoordinator("--set", "Etl:Quantize:ColorCount=3");
         cluster.StartWorker();
-        await Covers.Asked;
+        await Covers.Requested;
         killed.Kill();
         Covers.Open();
         await Eventually.Holds(async () => await Broker.CountAsync("etl-settings.results") > 0);
@@ -53,7 +53,7 @@ public sealed class CoordinatorFailureTests(RabbitBroker broker) : ClusterTest(b
     {
         using var cluster = new TestCluster(Broker, Catalogue.Folder, "etl-refused");
         EtlProcess coordinator = cluster.StartCoordinator();
-        await coordinator.Told("Connected");
+        await coordinator.Logged("Connected");
         await using IConnection connection = await Broker.ConnectAsync(RabbitBroker.Worker);
         await using IChannel channel = await connection.CreateChannelAsync();
         await ConsumeAsync(channel, "etl-refused.work", message => channel.BasicRejectAsync(message.DeliveryTag, requeue: false).AsTask());
@@ -71,7 +71,7 @@ public sealed class CoordinatorFailureTests(RabbitBroker broker) : ClusterTest(b
     {
         using var cluster = new TestCluster(Broker, Catalogue.Folder, "etl-twice");
         EtlProcess coordinator = cluster.StartCoordinator("--report", "report.json");
-        await coordinator.Told("Connected");
+        await coordinator.Logged("Connected");
         await using IConnection connection = await Broker.ConnectAsync(RabbitBroker.Worker);
         await using IChannel channel = await connection.CreateChannelAsync();
         await ConsumeAsync(channel, "etl-twice.work", async message =>

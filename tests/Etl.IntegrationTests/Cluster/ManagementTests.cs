@@ -3,7 +3,7 @@ using Etl.IntegrationTests.Run;
 
 namespace Etl.IntegrationTests.Cluster;
 
-/// <summary>How fast the queues are, as the broker's management plugin tells <c>etl cluster status</c>.</summary>
+/// <summary>The rates of queues that <c>etl cluster status</c> gets from the broker's management plugin.</summary>
 [Collection<ClusterSuite>]
 public sealed class ManagementTests(RabbitBroker broker) : IAsyncLifetime
 {
@@ -27,7 +27,7 @@ public sealed class ManagementTests(RabbitBroker broker) : IAsyncLifetime
     [Fact]
     public async Task ClusterStatus_MoviesComeAndGo_ShowsHowManyASecond()
     {
-        await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), askers: 4);
+        await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), requests: 4);
         using var cluster = new TestCluster(broker, _catalogue.Folder, "etl-rates")
         {
             Location = covers.Location,
@@ -42,7 +42,7 @@ public sealed class ManagementTests(RabbitBroker broker) : IAsyncLifetime
 
         await Eventually.Holds(async () =>
         {
-            covers.Let(requests: 1); // and one more is asked for
+            covers.Let(requests: 1); // and the worker requests one more
             return await RatesAsync(cluster) is { Published: > 0, Acknowledged: > 0 };
         });
         EtlOutput text = await cluster.StartStatus().EndAsync();
@@ -90,7 +90,7 @@ public sealed class ManagementTests(RabbitBroker broker) : IAsyncLifetime
 
     [Theory]
     [InlineData("http://127.0.0.1:1", "cannot be reached: Connection refused")]
-    [InlineData("{management}/elsewhere", "answers 404. Set Etl:Cluster:Management to the address of RabbitMQ's management plugin.")]
+    [InlineData("{management}/elsewhere", "responds with 404. Set Etl:Cluster:Management to the address of RabbitMQ's management plugin.")]
     public async Task ClusterStatus_ManagementIsNotThere_EndsWithALine(string address, string problem)
     {
         await CreateQueuesAsync();

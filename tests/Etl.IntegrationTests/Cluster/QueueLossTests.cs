@@ -3,16 +3,16 @@ using RabbitMQ.Client;
 
 namespace Etl.IntegrationTests.Cluster;
 
-/// <summary>Queues that are lost with all that is in them, while movies wait for their answers.</summary>
+/// <summary>Queues that are deleted with their messages, while movies are pending.</summary>
 public sealed class QueueLossTests(RabbitBroker broker) : ClusterTest(broker, movies: 60)
 {
     [Fact]
-    public async Task Run_QueuesAreDeleted_WhatIsNotAnsweredIsAskedForAgain()
+    public async Task Run_QueuesAreDeleted_PendingMoviesArePublishedAgain()
     {
         using TestCluster cluster = Cluster("etl-deleted", SmallBatches);
         EtlProcess coordinator = cluster.StartCoordinator();
         EtlProcess worker = cluster.StartWorker();
-        await Covers.Asked;
+        await Covers.Requested;
 
         await using (IConnection connection = await Broker.ConnectAsync(RabbitBroker.Coordinator))
         await using (IChannel channel = await connection.CreateChannelAsync())
@@ -23,8 +23,8 @@ public sealed class QueueLossTests(RabbitBroker broker) : ClusterTest(broker, mo
             }
         }
 
-        await coordinator.Told("is gone");
-        await worker.Told("is gone");
+        await coordinator.Logged("is gone");
+        await worker.Logged("is gone");
         Covers.Open();
         EtlOutput run = await coordinator.EndAsync();
 

@@ -96,10 +96,10 @@ public sealed partial class RabbitBroker : IAsyncLifetime
         _node?.Dispose();
         _node = Start(Path.Combine(Scripts!, "rabbitmq-server"));
         long started = Stopwatch.GetTimestamp();
-        while (!await AnswersAsync())
+        while (!await IsReadyAsync())
         {
             Assert.False(_node.HasExited, "The broker does not start.");
-            Assert.True(Stopwatch.GetElapsedTime(started) < TestTimeout, "The broker does not answer.");
+            Assert.True(Stopwatch.GetElapsedTime(started) < TestTimeout, "The broker does not respond.");
             await Task.Delay(TimeSpan.FromMilliseconds(100));
         }
     }
@@ -154,7 +154,7 @@ public sealed partial class RabbitBroker : IAsyncLifetime
 
     private string NodeName => $"etl-{_nodePort}@localhost";
 
-    private async Task<bool> AnswersAsync()
+    private async Task<bool> IsReadyAsync()
     {
         using var client = new TcpClient();
         try

@@ -24,7 +24,7 @@ internal sealed class TestCluster(RabbitBroker broker, string folder, string que
 
     public EtlProcess StartStatus(params string[] arguments) => Start(RabbitBroker.Coordinator, ["cluster", "status", .. arguments]);
 
-    /// <summary>Ends workers with a signal. Returns the movies that they say they have answered for.</summary>
+    /// <summary>Ends workers with a signal. Returns the number of movies they processed.</summary>
     public static async Task<int> EndAsync(params EtlProcess[] workers)
     {
         int movies = 0;
@@ -33,7 +33,7 @@ internal sealed class TestCluster(RabbitBroker broker, string folder, string que
             worker.Signal(EtlProcess.Terminate);
             EtlOutput ended = await worker.EndAsync();
             Assert.Equal(0, ended.ExitCode);
-            movies += ClusterOutput.Answered(ended);
+            movies += ClusterOutput.Processed(ended);
         }
 
         return movies;

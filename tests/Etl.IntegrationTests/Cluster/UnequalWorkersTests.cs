@@ -21,7 +21,7 @@ public sealed class UnequalWorkersTests(RabbitBroker broker) : IAsyncLifetime
         await EtlProcess.RunAsync(_catalogue.Folder, ["run", .. ChaosCatalogue.Settings, "--quiet"]);
         _expected = _catalogue.Palettes();
         _catalogue.StartOver();
-        _covers = await SlowCovers.StartAsync(Answers.FileOf(_catalogue.PathOf("covers")), askers: Held);
+        _covers = await SlowCovers.StartAsync(Answers.FileOf(_catalogue.PathOf("covers")), requests: Held);
     }
 
     public async ValueTask DisposeAsync()
@@ -39,7 +39,7 @@ public sealed class UnequalWorkersTests(RabbitBroker broker) : IAsyncLifetime
         using TestCluster cluster = Cluster("etl-slow");
         EtlProcess coordinator = cluster.StartCoordinator();
         EtlProcess slow = StartSlowWorker(cluster);
-        await _covers.Asked;
+        await _covers.Requested;
 
         EtlProcess[] others = [cluster.StartWorker(), cluster.StartWorker()];
         await Eventually.StaysAt(Held, () => _catalogue.Missing);
@@ -81,7 +81,7 @@ public sealed class UnequalWorkersTests(RabbitBroker broker) : IAsyncLifetime
     private EtlProcess StartSlowWorker(TestCluster cluster) =>
         cluster.StartWorker("--set", $"Etl:Fetch:Locations:0={_covers.Location}");
 
-    /// <summary>Each worker asks for all the covers at once that it holds; batches of one are never short.</summary>
+    /// <summary>Each worker requests all the covers at once that it holds; batches of one are never short.</summary>
     private TestCluster Cluster(string queues) => new(broker, _catalogue.Folder, queues)
     {
         Settings =

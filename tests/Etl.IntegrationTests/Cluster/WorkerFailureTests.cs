@@ -9,7 +9,7 @@ public sealed class WorkerFailureTests(RabbitBroker broker, ITestOutputHelper ou
 {
     private const int Movies = 40, Held = 8, Freeze = 19;
 
-    /// <summary>Each worker asks for all the covers at once that it holds; batches of one are never short.</summary>
+    /// <summary>Each worker requests all the covers at once that it holds; batches of one are never short.</summary>
     private static readonly string[] Holding = ["--set", "Etl:Cluster:BatchSize=1", "--set", $"Etl:Cluster:Prefetch={Held}"];
 
     [Fact]
@@ -36,17 +36,17 @@ public sealed class WorkerFailureTests(RabbitBroker broker, ITestOutputHelper ou
         using TestCluster cluster = Cluster("etl-drained", Holding);
         EtlProcess coordinator = cluster.StartCoordinator();
         EtlProcess worker = cluster.StartWorker();
-        await Covers.Asked;
+        await Covers.Requested;
 
         worker.Signal(EtlProcess.Terminate);
-        await worker.Told("Draining");
+        await worker.Logged("Draining");
         Covers.Open();
         EtlOutput ended = await worker.EndAsync();
         cluster.StartWorker();
         EtlOutput run = await coordinator.EndAsync();
 
         Assert.Equal((0, 0, 0), (ended.ExitCode, run.ExitCode, Catalogue.Missing));
-        Assert.InRange(ClusterOutput.Answered(ended), Held, Movies - 1);
+        Assert.InRange(ClusterOutput.Processed(ended), Held, Movies - 1);
     }
 
     [Fact]
@@ -56,10 +56,10 @@ public sealed class WorkerFailureTests(RabbitBroker broker, ITestOutputHelper ou
         using TestCluster cluster = Cluster("etl-aborted", Holding);
         EtlProcess coordinator = cluster.StartCoordinator();
         EtlProcess worker = cluster.StartWorker();
-        await Covers.Asked;
+        await Covers.Requested;
 
         worker.Signal(EtlProcess.Terminate);
-        await worker.Told("Draining");
+        await worker.Logged("Draining");
         worker.Signal(EtlProcess.Terminate);
         EtlOutput ended = await worker.EndAsync();
         cluster.StartWorker();
@@ -67,7 +67,7 @@ public sealed class WorkerFailureTests(RabbitBroker broker, ITestOutputHelper ou
         EtlOutput run = await coordinator.EndAsync();
 
         Assert.Equal((143, 0, 0), (ended.ExitCode, run.ExitCode, Catalogue.Missing));
-        Assert.Equal(0, ClusterOutput.Answered(ended));
+        Assert.Equal(0, ClusterOutput.Processed(ended));
     }
 
     /// <summary>Ends a worker while all movies that are left are in its hands, and measures until they are in another's.</summary>
@@ -77,19 +77,19 @@ public sealed class WorkerFailureTests(RabbitBroker broker, ITestOutputHelper ou
         others.Open();
         EtlProcess coordinator = cluster.StartCoordinator();
         EtlProcess lost = cluster.StartWorker();
-        await Covers.Asked;
+        await Covers.Requested;
         cluster.StartWorker("--set", $"Etl:Fetch:Locations:0={others.Location}");
         await Eventually.StaysAt(Held, () => (int)Catalogue.Missing);
 
         lose(lost);
         long since = Stopwatch.GetTimestamp();
         await Eventually.Holds(() => others.Requests == Movies);
-        double asked = Stopwatch.GetElapsedTime(since).TotalMilliseconds;
+        double redelivered = Stopwatch.GetElapsedTime(since).TotalMilliseconds;
         await Eventually.Holds(() => Catalogue.Missing == 0);
         double committed = Stopwatch.GetElapsedTime(since).TotalMilliseconds;
 
         output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"A worker was {how}: its movies were in another's hands after {asked:0} ms, committed after {committed:0} ms."));
+            CultureInfo.InvariantCulture, $"A worker was {how}: its movies were redelivered after {redelivered:0} ms, committed after {committed:0} ms."));
         Assert.Equal(0, (await coordinator.EndAsync()).ExitCode);
     }
 }

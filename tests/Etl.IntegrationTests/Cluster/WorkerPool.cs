@@ -48,7 +48,7 @@ internal sealed class WorkerPool
         EtlProcess leaver = _workers[^1];
         _starts.RemoveAt(_starts.Count - 1);
         _workers.RemoveAt(_workers.Count - 1);
-        await leaver.Told("Connected"); // before that a signal ends it at once
+        await leaver.Logged("Connected"); // before that a signal ends it at once
         leaver.Signal(EtlProcess.Terminate);
         Assert.Equal(0, (await leaver.EndAsync()).ExitCode);
     }

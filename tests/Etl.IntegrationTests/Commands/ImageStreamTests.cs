@@ -27,12 +27,12 @@ public sealed class ImageStreamTests : IDisposable
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(5)]
-    public async Task ReadAsync_MoreImagesThanWorkers_ReadsAsManyAtOnceAsTheOptionsSay(int workers)
+    public async Task ReadAsync_MoreImagesThanParallelism_ReadsAsManyAtOnceAsTheOptionsSay(int parallelism)
     {
-        _options.Decode.DegreeOfParallelism = workers;
+        _options.Decode.DegreeOfParallelism = parallelism;
 
         Task reading = ReadAsync(Inputs(7));
-        await Eventually.StaysAt(workers, () => _input.Asked);
+        await Eventually.StaysAt(parallelism, () => _input.Asked);
         await LetAllAsync(7);
         await reading.WaitAsync(TestTimeout, TestContext.Current.CancellationToken);
 

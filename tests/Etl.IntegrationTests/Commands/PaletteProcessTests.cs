@@ -21,7 +21,7 @@ public sealed class PaletteProcessTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Palette_FileAndVariablesInItsSurroundings_TakeEffect()
+    public async Task Palette_FileAndVariablesOfItsEnvironment_TakeEffect()
     {
         await File.WriteAllTextAsync(
             _folder.PathOf("etl.json"),
@@ -46,10 +46,10 @@ public sealed class PaletteProcessTests : IDisposable
     public async Task Palette_SignalWhileAnImageIsWaitedFor_LeavesValidJson(int signal, int exitCode, string format)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
-        await using SlowCovers server = await SlowCovers.StartAsync(Posters.Png(), askers: 1);
+        await using SlowCovers server = await SlowCovers.StartAsync(Posters.Png(), requests: 1);
         using EtlProcess process = EtlProcess.Start(_directory, "palette", format, "none.png", server.Location);
-        await server.Asked;
-        await process.Told("none.png: not_found");
+        await server.Requested;
+        await process.Logged("none.png: not_found");
 
         process.Signal(signal);
         EtlOutput ended = await process.EndAsync();

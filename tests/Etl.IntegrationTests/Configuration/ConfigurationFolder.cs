@@ -27,10 +27,10 @@ internal sealed class ConfigurationFolder : IDisposable
     }
 
     public EtlConfiguration Load(string? file = null, params string[] settings) =>
-        EtlConfiguration.Load(file, settings, new Surroundings(Path, _variables));
+        EtlConfiguration.Load(file, settings, new ProcessEnvironment(Path, _variables));
 
     public EtlConfiguration LoadForImages(string[] settings, params Setting[] shortcuts) =>
-        EtlConfiguration.LoadForImages(file: null, settings, shortcuts, new Surroundings(Path, _variables));
+        EtlConfiguration.LoadForImages(file: null, settings, shortcuts, new ProcessEnvironment(Path, _variables));
 
     /// <summary>The lines with which loading is refused.</summary>
     public string[] Refusal(string? file = null, params string[] settings)

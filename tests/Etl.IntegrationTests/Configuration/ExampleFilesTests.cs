@@ -8,7 +8,7 @@ public sealed class ExampleFilesTests
     [Fact]
     public void EtlJson_Loaded_IsAllowed()
     {
-        var nowhere = new Surroundings(Path.GetTempPath(), new Dictionary<string, string>());
+        var nowhere = new ProcessEnvironment(Path.GetTempPath(), new Dictionary<string, string>());
 
         EtlConfiguration configuration = EtlConfiguration.Load(Repository.PathOf("etl.json"), [], nowhere);
 
@@ -20,7 +20,7 @@ public sealed class ExampleFilesTests
     [InlineData("cluster")]
     public void ExampleJson_Loaded_IsAllowed(string name)
     {
-        var nowhere = new Surroundings(Path.GetTempPath(), new Dictionary<string, string>());
+        var nowhere = new ProcessEnvironment(Path.GetTempPath(), new Dictionary<string, string>());
 
         EtlConfiguration configuration = EtlConfiguration.Load(Repository.PathOf($"config/{name}.json"), [], nowhere);
 

@@ -40,18 +40,18 @@ public sealed class FilesInUseTests : IDisposable
     }
 
     [Fact]
-    public void Claim_DecodeJournalThatIsNotThereYet_IsRefused() =>
-        Assert.Contains("it is the decode journal", _folder.Refusal("movies.db-decoding"), StringComparison.Ordinal);
+    public void Claim_CrashLogThatDoesNotExistYet_IsRefused() =>
+        Assert.Contains("it is the crash log", _folder.Refusal("movies.db-decoding"), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("movies.db-decoding/17-1")]
     [InlineData("movies.db-decoding/new")]
     [InlineData("sub/up/movies.db-decoding/17-1")]
-    public void Claim_FileInTheDecodeJournal_IsRefused(string name)
+    public void Claim_FileInTheCrashLog_IsRefused(string name)
     {
         _folder.Write("movies.db-decoding/17-1", "entries");
 
-        Assert.Contains("it is in the decode journal", _folder.Refusal(name), StringComparison.Ordinal);
+        Assert.Contains("it is in the crash log", _folder.Refusal(name), StringComparison.Ordinal);
     }
 
     [Theory]

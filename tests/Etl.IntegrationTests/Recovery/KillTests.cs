@@ -17,7 +17,7 @@ public sealed class KillTests
         await EtlProcess.RunAsync(catalogue.Folder, Arguments());
         IReadOnlyDictionary<string, string> expected = catalogue.Palettes();
         catalogue.StartOver();
-        await using SlowCovers covers = await SlowCovers.StartAsync(Answers.FileOf(catalogue.PathOf("covers")), askers: Answered);
+        await using SlowCovers covers = await SlowCovers.StartAsync(Answers.FileOf(catalogue.PathOf("covers")), requests: Answered);
         using EtlProcess killed = EtlProcess.Start(
             catalogue.Folder, Arguments("--set", $"Etl:Fetch:Locations:0={covers.Location}", "--set", "Etl:Write:BatchSize=4"));
         covers.Let(Answered);

@@ -19,7 +19,7 @@ public sealed class PoisonTests : IDisposable
         _cover = Directory.EnumerateFiles(_catalogue.PathOf("covers")).OrderByDescending(path => new FileInfo(path).Length).First();
     }
 
-    private string Journal => _catalogue.PathOf("movies.db-decoding");
+    private string CrashLog => _catalogue.PathOf("movies.db-decoding");
 
     public void Dispose() => _catalogue.Dispose();
 
@@ -37,7 +37,7 @@ public sealed class PoisonTests : IDisposable
         Assert.Contains("each in a separate process", next.Errors, StringComparison.Ordinal);
         Assert.Equal((Broken + 1, "crashed"), (_catalogue.Missing, Reason()));
         Assert.Equal(Broken + 1, _catalogue.Report("report.json")["skipped"]);
-        Assert.False(Directory.Exists(Journal));
+        Assert.False(Directory.Exists(CrashLog));
     }
 
     [Theory]
@@ -99,7 +99,7 @@ public sealed class PoisonTests : IDisposable
         File.AppendAllText(_cover, "poison: hang");
         using (EtlProcess trying = Start())
         {
-            await trying.Told("It is decoded in a separate process");
+            await trying.Logged("It is decoded in a separate process");
             trying.Kill();
             await trying.EndAsync();
         }
@@ -111,14 +111,14 @@ public sealed class PoisonTests : IDisposable
     }
 
     [Fact]
-    public async Task Run_JournalCannotBeWritten_WarnsAndGoesOn()
+    public async Task Run_CrashLogCannotBeWritten_WarnsAndGoesOn()
     {
-        await File.WriteAllTextAsync(Journal, "a file, not a folder", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(CrashLog, "a file, not a folder", TestContext.Current.CancellationToken);
 
         EtlOutput run = await RunAsync();
 
         Assert.Equal(3, run.ExitCode);
-        Assert.Contains("The crash journal beside the database cannot be written", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("The crash log beside the database cannot be written", run.Errors, StringComparison.Ordinal);
         Assert.Equal(Broken, _catalogue.Missing);
     }
 

@@ -88,9 +88,9 @@ public sealed class DatabaseFaultTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "An open file can be neither deleted nor replaced.");
         _catalogue.Execute($"PRAGMA journal_mode = {journalMode}");
-        await using SlowCovers server = await SlowCovers.StartAsync(_catalogue.GoodCover(), askers: 4);
+        await using SlowCovers server = await SlowCovers.StartAsync(_catalogue.GoodCover(), requests: 4);
         using EtlProcess process = EtlProcess.Start(_catalogue.Folder, Arguments("--set", $"Etl:Fetch:Locations:0={server.Location}"));
-        await server.Asked;
+        await server.Requested;
         string path = _catalogue.PathOf("movies.db");
         File.Copy(path, path + ".new");
         File.Delete(path);

@@ -13,8 +13,8 @@ internal sealed partial class EtlProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
-    private readonly StringBuilder _told = new();
-    private event Action? MoreTold;
+    private readonly StringBuilder _log = new();
+    private event Action? MoreLogged;
 
     private EtlProcess(Process process)
     {
@@ -52,20 +52,20 @@ internal sealed partial class EtlProcess : IDisposable
     }
 
     /// <summary>Completes once standard error has shown a text, with all it has shown by then.</summary>
-    public async Task<string> Told(string text)
+    public async Task<string> Logged(string text)
     {
         var shown = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
         void Look()
         {
-            if (_told.ToString() is var told && told.Contains(text, StringComparison.Ordinal))
+            if (_log.ToString() is var log && log.Contains(text, StringComparison.Ordinal))
             {
-                shown.TrySetResult(told);
+                shown.TrySetResult(log);
             }
         }
 
-        lock (_told)
+        lock (_log)
         {
-            MoreTold += Look;
+            MoreLogged += Look;
             Look();
         }
 
@@ -77,9 +77,9 @@ internal sealed partial class EtlProcess : IDisposable
     {
         get
         {
-            lock (_told)
+            lock (_log)
             {
-                return _told.ToString();
+                return _log.ToString();
             }
         }
     }
@@ -155,14 +155,14 @@ internal sealed partial class EtlProcess : IDisposable
     {
         while (await _process.StandardError.ReadLineAsync() is { } line)
         {
-            lock (_told)
+            lock (_log)
             {
-                _told.AppendLine(line);
-                MoreTold?.Invoke();
+                _log.AppendLine(line);
+                MoreLogged?.Invoke();
             }
         }
 
-        return _told.ToString();
+        return _log.ToString();
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

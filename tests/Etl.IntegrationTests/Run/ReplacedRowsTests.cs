@@ -54,7 +54,7 @@ public sealed class ReplacedRowsTests : IDisposable
     /// <summary>A run whose rows are changed once all its covers are asked for.</summary>
     private async Task<int> RunAsync(string change)
     {
-        await using SlowCovers server = await SlowCovers.StartAsync(_catalogue.GoodCover(), askers: Movies);
+        await using SlowCovers server = await SlowCovers.StartAsync(_catalogue.GoodCover(), requests: Movies);
         Task<int> running = Program.RunAsync(
             [
                 "run", "--report", _catalogue.PathOf("report.json"), "--progress", "none",
@@ -63,7 +63,7 @@ public sealed class ReplacedRowsTests : IDisposable
             ],
             _output,
             _errors);
-        await server.Asked;
+        await server.Requested;
         _catalogue.Execute(change);
         server.Open();
         return await running.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);

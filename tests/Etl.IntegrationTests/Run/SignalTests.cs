@@ -5,7 +5,7 @@ namespace Etl.IntegrationTests.Run;
 /// <summary>Signals to a real process that is known to wait for covers when it receives them.</summary>
 public sealed class SignalTests : IDisposable
 {
-    private const int Workers = 4;
+    private const int Parallelism = 4;
 
     private readonly TestCatalogue _catalogue = new(movies: 30);
 
@@ -17,19 +17,19 @@ public sealed class SignalTests : IDisposable
     public async Task Run_FirstSignal_StopsReadingAndWritesWhatWasRead(int signal, int exitCode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
-        await using SlowCovers server = await SlowCovers.StartAsync(_catalogue.GoodCover(), Workers);
+        await using SlowCovers server = await SlowCovers.StartAsync(_catalogue.GoodCover(), Parallelism);
         using EtlProcess process = Start(server);
-        await server.Asked;
+        await server.Requested;
 
         process.Signal(signal);
-        await process.Told("Draining");
+        await process.Logged("Draining");
         server.Open();
         EtlOutput ended = await process.EndAsync();
 
         Assert.Equal(exitCode, ended.ExitCode);
         Dictionary<string, long> totals = _catalogue.Report("report.json");
         Assert.Equal((totals["read"], 0), (totals["written"], totals["abandoned"]));
-        Assert.InRange(totals["read"], Workers, 29);
+        Assert.InRange(totals["read"], Parallelism, 29);
         Assert.Equal(30 - totals["written"], _catalogue.Missing);
     }
 
@@ -37,12 +37,12 @@ public sealed class SignalTests : IDisposable
     public async Task Run_SecondSignal_StopsAtOnceAndAbandonsWhatIsInFlight()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
-        await using SlowCovers server = await SlowCovers.StartAsync(_catalogue.GoodCover(), Workers);
+        await using SlowCovers server = await SlowCovers.StartAsync(_catalogue.GoodCover(), Parallelism);
         using EtlProcess process = Start(server);
-        await server.Asked;
+        await server.Requested;
 
         process.Signal(EtlProcess.Terminate);
-        await process.Told("Draining");
+        await process.Logged("Draining");
         process.Signal(EtlProcess.Terminate);
         EtlOutput ended = await process.EndAsync();
 
@@ -56,18 +56,18 @@ public sealed class SignalTests : IDisposable
     public async Task Run_SecondSignalWhileTheDatabaseIsLocked_DoesNotWaitForTheLock()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
-        await using SlowCovers server = await SlowCovers.StartAsync(_catalogue.GoodCover(), Workers);
+        await using SlowCovers server = await SlowCovers.StartAsync(_catalogue.GoodCover(), Parallelism);
         using var other = new SqliteConnection($"Data Source={_catalogue.PathOf("movies.db")};Pooling=False");
         other.Open();
         using SqliteTransaction lasting = other.BeginTransaction(deferred: false);
         using EtlProcess process = Start(server, "--set", "Etl:Write:BatchSize=1", "--set", "Etl:Write:BusyTimeout=01:00:00");
         server.Open();
-        await server.Asked;
+        await server.Requested;
 
         process.Signal(EtlProcess.Terminate);
-        await process.Told("Draining");
+        await process.Logged("Draining");
         process.Signal(EtlProcess.Terminate);
-        await process.Told("Aborting");
+        await process.Logged("Aborting");
         EtlOutput ended = await process.EndAsync();
 
         Assert.Equal(143, ended.ExitCode);
@@ -79,9 +79,9 @@ public sealed class SignalTests : IDisposable
     public async Task Run_DrainTakesTooLong_IsAborted()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
-        await using SlowCovers server = await SlowCovers.StartAsync(_catalogue.GoodCover(), Workers);
+        await using SlowCovers server = await SlowCovers.StartAsync(_catalogue.GoodCover(), Parallelism);
         using EtlProcess process = Start(server, "--set", "Etl:DrainTimeout=00:00:00.2");
-        await server.Asked;
+        await server.Requested;
 
         process.Signal(EtlProcess.Interrupt);
         EtlOutput ended = await process.EndAsync();
@@ -95,7 +95,7 @@ public sealed class SignalTests : IDisposable
         [
             "run", "--report", "report.json",
             "--set", "Etl:Query:Database=movies.db", "--set", $"Etl:Fetch:Locations:0={server.Location}",
-            "--set", $"Etl:Fetch:DegreeOfParallelism={Workers}", "--set", "Etl:Fetch:BoundedCapacity=8",
+            "--set", $"Etl:Fetch:DegreeOfParallelism={Parallelism}", "--set", "Etl:Fetch:BoundedCapacity=8",
             .. arguments,
         ]);
 }

@@ -19,10 +19,10 @@ public sealed class TwoRunsTests : IDisposable
             CREATE TABLE writes (id);
             CREATE TRIGGER count_writes AFTER UPDATE ON movies BEGIN INSERT INTO writes VALUES (new.id); END
             """);
-        await using SlowCovers server = await SlowCovers.StartAsync(_catalogue.GoodCover(), askers: 2 * Movies);
+        await using SlowCovers server = await SlowCovers.StartAsync(_catalogue.GoodCover(), requests: 2 * Movies);
         using EtlProcess first = Start(server, "first.json");
         using EtlProcess second = Start(server, "second.json");
-        await server.Asked;
+        await server.Requested;
 
         server.Open();
         EtlOutput[] ended = [await first.EndAsync(), await second.EndAsync()];

@@ -54,7 +54,7 @@ public sealed class CatalogueWatchTests : IDisposable
     }
 
     [Fact]
-    public async Task WaitAsync_NothingChanges_LooksOnce()
+    public async Task WaitAsync_NothingChanges_PassesOnce()
     {
         Task waiting = Wait();
         await Polls(20);
@@ -77,7 +77,7 @@ public sealed class CatalogueWatchTests : IDisposable
     }
 
     [Fact]
-    public async Task WaitAsync_OthersWriteAllTheTimeAndALookIsSlow_SpendsTwoPercentOfTheTime()
+    public async Task WaitAsync_OthersWriteAllTheTimeAndAPassIsSlow_SpendsTwoPercentOfTheTime()
     {
         _source.Slow = () => _clock.Advance(TimeSpan.FromSeconds(1));
         Task waiting = Wait();
@@ -88,9 +88,9 @@ public sealed class CatalogueWatchTests : IDisposable
             await Polls(1);
         }
 
-        // 2 % of 200 s, a second that was there at the start, and one look that overdraws.
+        // 2 % of 200 s, a second that was there at the start, and one pass that overdraws.
         Assert.InRange(_source.Passes, 4, 6);
-        Assert.Equal(_source.Passes, _idle.Count); // of a look that is put off nobody knows what it would find
+        Assert.Equal(_source.Passes, _idle.Count); // a pass that waits for its budget has no result
         await EndAsync(waiting);
     }
 

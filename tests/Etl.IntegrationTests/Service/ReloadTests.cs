@@ -19,8 +19,8 @@ public sealed class ReloadTests : IDisposable
 
         Write("""{ "Etl": { "Quantize": { "ColorCount": 3 }, "Query": { "PageSize": 7 } } }""");
         service.Signal(Hangup);
-        await service.Told("The configuration was reloaded: Etl:Quantize:ColorCount.");
-        await service.Told("take effect after a restart: Etl:Query:PageSize.");
+        await service.Logged("The configuration was reloaded: Etl:Quantize:ColorCount.");
+        await service.Logged("take effect after a restart: Etl:Query:PageSize.");
 
         _catalogue.Execute("UPDATE movies SET palette_json = NULL WHERE palette_json <> ''");
         await Eventually.Holds(() => _catalogue.Missing == 2);
@@ -35,7 +35,7 @@ public sealed class ReloadTests : IDisposable
 
         Write("""{ "Etl": { "Quantize": { "ColorCount": 400 } } }""");
         service.Signal(Hangup);
-        await service.Told("is not applied, and the previous one stays in use");
+        await service.Logged("is not applied, and the previous one stays in use");
 
         _catalogue.Execute("UPDATE movies SET palette_json = NULL WHERE palette_json <> ''");
         await Eventually.Holds(() => _catalogue.Missing == 2);
@@ -47,18 +47,18 @@ public sealed class ReloadTests : IDisposable
     {
         Write("""{ "Serilog": { "MinimumLevel": { "Default": "Information" } } }""");
         await using ServiceProcess service = await StartAsync();
-        await service.Told("The run completed");
+        await service.Logged("The run completed");
 
         Write("""{ "Serilog": { "MinimumLevel": { "Default": "Debug", "Override": { "Etl": "Debug" } } } }""");
         service.Signal(Hangup);
-        await service.Told("The configuration was reloaded: Serilog:MinimumLevel:Default.");
-        await service.Told("take effect after a restart: Serilog:MinimumLevel:Override:Etl.");
+        await service.Logged("The configuration was reloaded: Serilog:MinimumLevel:Default.");
+        await service.Logged("take effect after a restart: Serilog:MinimumLevel:Override:Etl.");
         _catalogue.Execute("UPDATE movies SET palette_json = NULL WHERE palette_json <> ''");
-        await service.Told("DBG A batch was committed");
+        await service.Logged("DBG A batch was committed");
 
         Write("""{ "Serilog": { "MinimumLevel": { "Default": "Debug" } } }""");
         service.Signal(Hangup);
-        await service.Told("The configuration has not changed.");
+        await service.Logged("The configuration has not changed.");
     }
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class ReloadTests : IDisposable
         Write("""{ "Serilog": { "MinimumLevel": { "Default": "Loud" } } }""");
         service.Signal(Hangup);
 
-        await service.Told("Serilog:MinimumLevel:Default must be one of Verbose, Debug, Information, Warning, Error, Fatal; found 'Loud'");
+        await service.Logged("Serilog:MinimumLevel:Default must be one of Verbose, Debug, Information, Warning, Error, Fatal; found 'Loud'");
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class ReloadTests : IDisposable
 
         Write("""{ "Etl": { "MaxDeadLetters": "1000" } }""");
 
-        await service.Told("The configuration was reloaded: Etl:MaxDeadLetters.");
+        await service.Logged("The configuration was reloaded: Etl:MaxDeadLetters.");
     }
 
     private Task<ServiceProcess> StartAsync() => ServiceProcess.StartAsync(_catalogue, "--config", "service.json");

@@ -41,10 +41,10 @@ public sealed class ServeTests : IDisposable
     [InlineData("UPDATE movies SET id = 'x' || id WHERE rowid < 5")] // a later run finds them
     public async Task Serve_RowsReplacedDuringARun_HaveTheirPalettes(string replace)
     {
-        await using SlowCovers server = await SlowCovers.StartAsync(_catalogue.GoodCover(), askers: 20);
+        await using SlowCovers server = await SlowCovers.StartAsync(_catalogue.GoodCover(), requests: 20);
         await using ServiceProcess service = await ServiceProcess.StartAsync(
             _catalogue, "--set", $"Etl:Fetch:Locations={server.Location}", "--set", "Etl:Fetch:DegreeOfParallelism=20");
-        await server.Asked;
+        await server.Requested;
 
         _catalogue.Execute(replace);
         server.Open();
@@ -89,7 +89,7 @@ public sealed class ServeTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, await service.StatusOfAsync("/health/ready"));
 
         File.Move(_catalogue.PathOf("movies.db"), _catalogue.PathOf("away.db"));
-        await service.Told("Trying again in");
+        await service.Logged("Trying again in");
         Assert.Equal(HttpStatusCode.OK, await service.StatusOfAsync("/health/live"));
         await Eventually.Holds(async () => await service.StatusOfAsync("/health/ready") == HttpStatusCode.ServiceUnavailable);
 
@@ -109,7 +109,7 @@ public sealed class ServeTests : IDisposable
         _catalogue.Execute("UPDATE movies SET palette_json = NULL");
         using (SqliteConnection held = _catalogue.Hold("BEGIN EXCLUSIVE"))
         {
-            await service.Told("stayed locked by another program");
+            await service.Logged("stayed locked by another program");
         }
 
         await Eventually.Holds(() => _catalogue.Missing == 2);
@@ -147,7 +147,7 @@ public sealed class ServeTests : IDisposable
     public async Task Serve_AddressOfTheEnvironment_AnswersThere(string variable, string value, string host)
     {
         using EtlProcess service = EtlProcess.Start(_catalogue.Folder, [(variable, value)], ["serve", .. TestCatalogue.Settings]);
-        string told = await service.Told("answers at");
+        string told = await service.Logged("answers at");
         string address = Regex.Match(told, $@"http://{Regex.Escape(host)}:\d+").Value;
 
         using var client = new HttpClient();
@@ -174,11 +174,11 @@ public sealed class ServeTests : IDisposable
         await using ServiceProcess service = await ServiceProcess.StartAsync(
             _catalogue, "--set", "Etl:Write:BusyTimeout=00:00:00.200");
         await Eventually.Holds(() => _catalogue.Missing == 2);
-        await service.Told("The run completed");
+        await service.Logged("The run completed");
 
         using (SqliteConnection held = _catalogue.Hold("UPDATE movies SET palette_json = NULL; BEGIN IMMEDIATE"))
         {
-            await service.Told("Trying again in"); // the look can read, the run cannot write
+            await service.Logged("Trying again in"); // the pass can read, the run cannot write
         }
 
         await Eventually.Holds(() => _catalogue.Missing == 2);
@@ -187,20 +187,20 @@ public sealed class ServeTests : IDisposable
     [Fact]
     public async Task Serve_RequestStillOpenAtTheSignal_StopsReadingAtOnce()
     {
-        await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), askers: 1);
+        await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), requests: 1);
         await using ServiceProcess service = await ServiceProcess.StartAsync(
             _catalogue, "--set", $"Etl:Fetch:Locations:0={covers.Location}", "--set", "Etl:Fetch:DegreeOfParallelism=1",
             "--set", "Etl:Fetch:BoundedCapacity=1", "--set", "Etl:Decode:BoundedCapacity=4", "--set", "Etl:Write:BatchSize=1");
-        await covers.Asked;
+        await covers.Requested;
         using var body = new PendingContent();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/dead-letters/retry") { Content = body };
         Task open = service.Client.SendAsync(request);
         await body.Begun;
 
         service.Signal(EtlProcess.Terminate);
-        await service.Told("Draining:");
+        await service.Logged("Draining:");
         covers.Open();
-        await service.Told("The run drained");
+        await service.Logged("The run drained");
         body.End();
 
         Assert.Equal(0, (await service.EndAsync()).ExitCode);
@@ -223,13 +223,13 @@ public sealed class ServeTests : IDisposable
     [Fact]
     public async Task Serve_SecondSignalDuringADrain_EndsWithItsExitCode()
     {
-        await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), askers: 1);
+        await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), requests: 1);
         await using ServiceProcess service = await ServiceProcess.StartAsync(
             _catalogue, "--set", $"Etl:Fetch:Locations:0={covers.Location}");
-        await covers.Asked;
+        await covers.Requested;
 
         service.Signal(EtlProcess.Terminate);
-        await service.Told("Draining:");
+        await service.Logged("Draining:");
         service.Signal(EtlProcess.Terminate);
 
         Assert.Equal(143, (await service.EndAsync()).ExitCode);
@@ -239,10 +239,10 @@ public sealed class ServeTests : IDisposable
     [Fact]
     public async Task Serve_DrainTakesTooLong_EndsWithTheSignalsExitCode()
     {
-        await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), askers: 1);
+        await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), requests: 1);
         await using ServiceProcess service = await ServiceProcess.StartAsync(
             _catalogue, "--set", $"Etl:Fetch:Locations:0={covers.Location}", "--set", "Etl:DrainTimeout=00:00:00.200");
-        await covers.Asked;
+        await covers.Requested;
 
         Assert.Equal(143, (await service.StopAsync()).ExitCode);
     }

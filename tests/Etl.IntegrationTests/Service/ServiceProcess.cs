@@ -41,7 +41,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         EtlProcess process = EtlProcess.Start(folder, ["serve", .. TestCatalogue.Settings, "--urls", address, .. arguments]);
         try
         {
-            string told = await process.Told("answers at");
+            string told = await process.Logged("answers at");
             return new ServiceProcess(folder, arguments, process, new Uri(Address().Match(told).Value));
         }
         catch
@@ -87,7 +87,7 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         return looks.Order().ElementAt(looks.Count / 2);
     }
 
-    public Task<string> Told(string text) => _process.Told(text);
+    public Task<string> Logged(string text) => _process.Logged(text);
 
     public void Signal(int signal) => _process.Signal(signal);
 

@@ -90,7 +90,7 @@ public sealed class DeliveryFailureTests : IDisposable
     /// <summary>The run stands still until it has warned.</summary>
     private async Task AssertWarnsAsync(string url, string protocol, string reason = "")
     {
-        await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), askers: 1);
+        await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), requests: 1);
         using EtlProcess process = EtlProcess.Start(
             _catalogue.Folder,
             [
@@ -98,7 +98,7 @@ public sealed class DeliveryFailureTests : IDisposable
                 ("OTEL_EXPORTER_OTLP_HEADERS", "authorization=s3cret"), ("OTEL_METRIC_EXPORT_INTERVAL", "100"),
             ],
             "run", "--set", "Etl:Query:Database=movies.db", "--set", $"Etl:Fetch:Locations:0={covers.Location}");
-        await process.Told("Telemetry is not delivered");
+        await process.Logged("Telemetry is not delivered");
         covers.Open();
         EtlOutput run = await process.EndAsync();
 

@@ -7,7 +7,7 @@ namespace Etl.IntegrationTests.Telemetry;
 /// <summary>Whichever way a run ends, its telemetry is delivered.</summary>
 public sealed class EndingTests : IDisposable
 {
-    private const int Workers = 4;
+    private const int Parallelism = 4;
 
     private readonly TestCatalogue _catalogue = new(movies: 30);
 
@@ -18,12 +18,12 @@ public sealed class EndingTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync(OtlpReceiver.Grpc);
-        await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), Workers);
+        await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), Parallelism);
         using EtlProcess process = Start(receiver, covers);
-        await covers.Asked;
+        await covers.Requested;
 
         process.Signal(EtlProcess.Terminate);
-        await process.Told("Draining");
+        await process.Logged("Draining");
         covers.Open();
         EtlOutput ended = await process.EndAsync();
 
@@ -39,12 +39,12 @@ public sealed class EndingTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync(OtlpReceiver.Grpc);
-        await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), Workers);
+        await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), Parallelism);
         using EtlProcess process = Start(receiver, covers);
-        await covers.Asked;
+        await covers.Requested;
 
         process.Signal(EtlProcess.Terminate);
-        await process.Told("Draining");
+        await process.Logged("Draining");
         process.Signal(EtlProcess.Terminate);
         EtlOutput ended = await process.EndAsync();
 
@@ -123,5 +123,5 @@ public sealed class EndingTests : IDisposable
         ExportingRun.Variables(receiver),
         "run", "--report", "report.json",
         "--set", "Etl:Query:Database=movies.db", "--set", $"Etl:Fetch:Locations:0={covers.Location}",
-        "--set", $"Etl:Fetch:DegreeOfParallelism={Workers}", "--set", "Etl:Fetch:BoundedCapacity=8");
+        "--set", $"Etl:Fetch:DegreeOfParallelism={Parallelism}", "--set", "Etl:Fetch:BoundedCapacity=8");
 }

@@ -8,28 +8,28 @@ namespace Etl.IntegrationTests.Web;
 public sealed class GraphTests(Browser browser) : PageTests(browser)
 {
     private const int Movies = 60;
-    private const int Workers = 4;
+    private const int Parallelism = 4;
     private const int Capacity = 8;
 
     [Fact]
     public async Task Graph_CoversComeSlowly_ShowsTheStageThatHoldsTheRunUpAndThenItsEnd()
     {
         using var catalogue = new TestCatalogue(Movies);
-        await using SlowCovers covers = await SlowCovers.StartAsync(catalogue.GoodCover(), Workers);
+        await using SlowCovers covers = await SlowCovers.StartAsync(catalogue.GoodCover(), Parallelism);
         await using ServiceProcess service = await ServiceProcess.StartAsync(
             catalogue,
             "--set", $"Etl:Fetch:Locations:0={covers.Location}",
-            "--set", $"Etl:Fetch:DegreeOfParallelism={Workers}",
+            "--set", $"Etl:Fetch:DegreeOfParallelism={Parallelism}",
             "--set", $"Etl:Fetch:BoundedCapacity={Capacity}",
             "--set", "Etl:Fetch:AttemptTimeout=00:10:00",
             "--set", "Etl:Fetch:Timeout=00:10:00");
         await using IPage page = await OpenAsync(service);
         ILocator progress = page.Locator("#progress"), fetch = Stage(page, "fetch"), read = Part(page.Locator(".query"), "read");
 
-        await covers.Asked;
+        await covers.Requested;
         await Expect(Part(fetch, "tank")).ToHaveAttributeAsync("data-level", "full");
         await Expect(Part(fetch, "held")).ToHaveTextAsync($"{Capacity}");
-        await Expect(Part(fetch, "busyWorkers")).ToHaveTextAsync($"{Workers}");
+        await Expect(Part(fetch, "busyWorkers")).ToHaveTextAsync($"{Parallelism}");
         await Expect(Part(fetch, "limits")).ToBeVisibleAsync();
         await Expect(page.Locator("#graph [data-part=verdict]")).ToContainTextAsync("fetch");
         await Expect(Part(progress, "headline")).ToHaveTextAsync($"{Movies} to go");

@@ -102,11 +102,11 @@ public sealed class MessageFormatTests
     }
 
     [Fact]
-    public void WriteAnswer_CoordinatorReadsDamage_ComesBackWithIt()
+    public void WriteResults_CoordinatorReadsDamage_ComesBackWithIt()
     {
         (BasicProperties work, _) = MessageFormat.Write(new WorkMessage(new(new(), new()), [new("key", new MovieId(1L))]), "run");
 
-        (BasicProperties properties, byte[] body) = MessageFormat.WriteAnswer([Damaged()], work);
+        (BasicProperties properties, byte[] body) = MessageFormat.WriteResults([Damaged()], work);
         MovieResult result = Assert.Single(MessageFormat.ReadResult(properties, body)!.Movies);
 
         Assert.Equal("run", properties.CorrelationId);
@@ -116,11 +116,11 @@ public sealed class MessageFormatTests
     [Theory]
     [InlineData(null)]
     [InlineData("another-header")]
-    public void WriteAnswer_CoordinatorOfBefore_LeavesOutWhatThatRefuses(string? header)
+    public void WriteResults_CoordinatorOfBefore_LeavesOutWhatThatRefuses(string? header)
     {
         var work = new BasicProperties { CorrelationId = "run", Headers = header is null ? null : new Dictionary<string, object?> { [header] = true } };
 
-        (_, byte[] body) = MessageFormat.WriteAnswer([Damaged()], work);
+        (_, byte[] body) = MessageFormat.WriteResults([Damaged()], work);
 
         Assert.Equal("""{"movies":[{"key":"key","colors":"AQID"}]}""", Encoding.UTF8.GetString(body));
     }

@@ -45,14 +45,14 @@ public sealed class BackpressureTests
     [InlineData(2, 2, 3)]
     [InlineData(4, 9, 16)]
     public async Task RunAsync_SinkStandsStillAndStagesAreWide_ReadsNoFurtherThanTheCapacities(
-        int workers, int capacity, int batchSize)
+        int parallelism, int capacity, int batchSize)
     {
         var source = new CountingSource(items: 500);
         using var sink = new GatedSink();
         var builder = new PipelineBuilder(source, sink);
         foreach (StageOptions stage in (StageOptions[])[builder.Options.Fetch, builder.Options.Decode, builder.Options.Quantize])
         {
-            (stage.DegreeOfParallelism, stage.BoundedCapacity) = (workers, capacity);
+            (stage.DegreeOfParallelism, stage.BoundedCapacity) = (parallelism, capacity);
         }
 
         builder.Options.Write.BatchSize = batchSize;

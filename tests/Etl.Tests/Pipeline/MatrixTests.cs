@@ -13,13 +13,13 @@ public sealed class MatrixTests
         get
         {
             var data = new TheoryData<int, int, int>();
-            foreach (int workers in (int[])[1, 2, 8])
+            foreach (int parallelism in (int[])[1, 2, 8])
             {
                 foreach (int room in (int[])[0, 1, 16])
                 {
                     foreach (int batchSize in (int[])[1, 7, 60, 256])
                     {
-                        data.Add(workers, workers + room, batchSize);
+                        data.Add(parallelism, parallelism + room, batchSize);
                     }
                 }
             }
@@ -40,7 +40,7 @@ public sealed class MatrixTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public async Task RunAsync_AnyShape_YieldsTheSameRows(int workers, int capacity, int batchSize)
+    public async Task RunAsync_AnyShape_YieldsTheSameRows(int parallelism, int capacity, int batchSize)
     {
         foreach (Func<int, bool> fails in Failures.Values)
         {
@@ -53,7 +53,7 @@ public sealed class MatrixTests
                 Decode = Scripts.FailFor(
                     movie => fails(movie), () => new CoverException(FailureReason.Corrupt, "It is damaged.")),
             };
-            Shape(builder.Options, workers, capacity, batchSize);
+            Shape(builder.Options, parallelism, capacity, batchSize);
 
             RunReport report = await builder.Build().RunAsync().WaitAsync(TestTimeout);
 
@@ -66,11 +66,11 @@ public sealed class MatrixTests
         }
     }
 
-    private static void Shape(EtlOptions options, int workers, int capacity, int batchSize)
+    private static void Shape(EtlOptions options, int parallelism, int capacity, int batchSize)
     {
         foreach (StageOptions stage in (StageOptions[])[options.Fetch, options.Decode, options.Quantize])
         {
-            (stage.DegreeOfParallelism, stage.BoundedCapacity) = (workers, capacity);
+            (stage.DegreeOfParallelism, stage.BoundedCapacity) = (parallelism, capacity);
         }
 
         options.Write.BatchSize = batchSize;

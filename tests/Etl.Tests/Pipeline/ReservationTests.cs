@@ -83,7 +83,7 @@ public sealed class ReservationTests
 
     private StageMonitor Monitor()
     {
-        var monitor = new StageMonitor("stage", workers: 1, capacity: 1, new EtlMetrics(new TestMeterFactory()), _clock);
+        var monitor = new StageMonitor("stage", parallelism: 1, capacity: 1, new EtlMetrics(new TestMeterFactory()), _clock);
         monitor.Start(_clock.GetTimestamp());
         monitor.ItemStarted();
         return monitor;

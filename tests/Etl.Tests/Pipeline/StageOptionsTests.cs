@@ -7,11 +7,11 @@ public sealed class StageOptionsTests
     [Theory]
     [InlineData(1, 1, 1, 1)]
     [InlineData(3, 100, 3, 100)]
-    public void Workers_DegreeGiven_AreThatManyAndTheCapacityIsWhatIsSet(int degree, int bounded, int workers, int capacity)
+    public void Parallelism_DegreeGiven_IsThatAndTheCapacityIsWhatIsSet(int degree, int bounded, int parallelism, int capacity)
     {
         var options = new DecodeOptions { DegreeOfParallelism = degree, BoundedCapacity = bounded };
 
-        Assert.Equal((workers, capacity), (options.Workers, options.Capacity));
+        Assert.Equal((parallelism, capacity), (options.Parallelism, options.Capacity));
     }
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class StageOptionsTests
         var shallow = new DecodeOptions { DegreeOfParallelism = 0, BoundedCapacity = 1 };
         var deep = new DecodeOptions { DegreeOfParallelism = 0, BoundedCapacity = 2_000 };
 
-        Assert.Equal((cores, 2 * cores), (shallow.Workers, shallow.Capacity));
+        Assert.Equal((cores, 2 * cores), (shallow.Parallelism, shallow.Capacity));
         Assert.Equal(2_000, deep.Capacity);
     }
 }

@@ -24,7 +24,7 @@ public sealed class StageReportTests
     private static StageReport Report(int busy, int blocked, int memory, int starved) => new()
     {
         Name = "decode",
-        Workers = 1,
+        DegreeOfParallelism = 1,
         Capacity = 1,
         Items = 0,
         Failures = 0,

@@ -12,7 +12,7 @@ public sealed class StageTests : IDisposable
     private readonly RunAbort _abort = new(CancellationToken.None);
     private readonly MemoryBudget _budget = new(100);
     private readonly StageMonitor _monitor = new(
-        "decode", workers: 1, capacity: 4, new EtlMetrics(new TestMeterFactory()), new FakeTimeProvider());
+        "decode", parallelism: 1, capacity: 4, new EtlMetrics(new TestMeterFactory()), new FakeTimeProvider());
 
     public void Dispose() => _abort.Dispose();
 

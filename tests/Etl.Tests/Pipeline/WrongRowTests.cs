@@ -2,8 +2,8 @@ namespace Etl.Tests.Pipeline;
 
 public sealed class WrongRowTests
 {
-    private const int Workers = 8;
-    private const int Items = 50 * Workers;
+    private const int Parallelism = 8;
+    private const int Items = 50 * Parallelism;
 
     [Theory]
     [InlineData(1)]
@@ -17,8 +17,8 @@ public sealed class WrongRowTests
             Fetch = new Shuffle(seed).Script,
             Decode = new Shuffle(seed + 100).Script,
         };
-        (builder.Options.Fetch.DegreeOfParallelism, builder.Options.Fetch.BoundedCapacity) = (Workers, 2 * Workers);
-        (builder.Options.Decode.DegreeOfParallelism, builder.Options.Decode.BoundedCapacity) = (Workers, 2 * Workers);
+        (builder.Options.Fetch.DegreeOfParallelism, builder.Options.Fetch.BoundedCapacity) = (Parallelism, 2 * Parallelism);
+        (builder.Options.Decode.DegreeOfParallelism, builder.Options.Decode.BoundedCapacity) = (Parallelism, 2 * Parallelism);
 
         await builder.Build().RunAsync().WaitAsync(TestTimeout);
 
@@ -44,7 +44,7 @@ public sealed class WrongRowTests
             lock (_gate)
             {
                 _held.Add(mine);
-                if (_held.Count < Workers)
+                if (_held.Count < Parallelism)
                 {
                     return mine.Task;
                 }

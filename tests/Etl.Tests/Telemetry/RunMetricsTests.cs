@@ -127,7 +127,7 @@ public sealed class RunMetricsTests : IDisposable
         EtlRun monitor = pipeline.CreateRun();
 
         Task run = pipeline.RunAsync(monitor, default, default);
-        await Eventually.Holds(() => monitor.Write.Report().WorkersBusy == 1);
+        await Eventually.Holds(() => monitor.Write.Report().InProgress == 1);
         builder.Clock.Advance(TimeSpan.FromSeconds(7));
         sink.Open();
         await run.WaitAsync(TestTimeout);
@@ -201,7 +201,7 @@ public sealed class RunMetricsTests : IDisposable
 
         ILookup<string, double> seconds = time.GetMeasurementSnapshot().ToLookup(one => (string)one.Tags[EtlTags.Stage]!, one => one.Value);
         Assert.Equal(13, report.Elapsed.TotalSeconds, tolerance: 1e-6);
-        Assert.All(report.Stages, stage => Assert.Equal(stage.Workers * 13.0, seconds[stage.Name].Sum(), tolerance: 1e-6));
+        Assert.All(report.Stages, stage => Assert.Equal(stage.DegreeOfParallelism * 13.0, seconds[stage.Name].Sum(), tolerance: 1e-6));
     }
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Etl.Tests.Telemetry;
 
 public sealed class StageMonitorTests
 {
-    private const int Workers = 3;
+    private const int Parallelism = 3;
     private const int Capacity = 5;
 
     private readonly FakeTimeProvider _clock = new();
@@ -16,7 +16,7 @@ public sealed class StageMonitorTests
 
     public StageMonitorTests()
     {
-        _monitor = new StageMonitor("decode", Workers, Capacity, new EtlMetrics(new TestMeterFactory()), _clock);
+        _monitor = new StageMonitor("decode", Parallelism, Capacity, new EtlMetrics(new TestMeterFactory()), _clock);
         _monitor.Attach(() => _queued);
         _monitor.Start(_clock.GetTimestamp());
     }
@@ -126,7 +126,7 @@ public sealed class StageMonitorTests
         for (int step = 0; step < 1_000; step++)
         {
             int choice = random.Next(5);
-            if (choice == 0 && inHand.Count + waiting.Count < Workers)
+            if (choice == 0 && inHand.Count + waiting.Count < Parallelism)
             {
                 inHand.Push(_monitor.ItemStarted());
             }
@@ -153,7 +153,7 @@ public sealed class StageMonitorTests
         }
 
         StageReport report = _monitor.Report();
-        Assert.Equal(Workers * wall, (report.Busy + report.Blocked + report.Starved).TotalSeconds, tolerance: 0.01);
+        Assert.Equal(Parallelism * wall, (report.Busy + report.Blocked + report.Starved).TotalSeconds, tolerance: 0.01);
         Assert.Equal(1, report.BusyShare + report.BlockedShare + report.StarvedShare, precision: 9);
         Assert.InRange(report.MeanFill, 0, 1);
     }

@@ -14,11 +14,11 @@ public sealed class BrokerRestartTests(RabbitBroker broker) : ClusterTest(broker
         using TestCluster cluster = Cluster(queues, SmallBatches);
         EtlProcess coordinator = cluster.StartCoordinator();
         EtlProcess worker = cluster.StartWorker();
-        await Covers.Asked;
+        await Covers.Requested;
 
         await Broker.StopAsync(inOrder);
-        await coordinator.Told("cannot be used");
-        await worker.Told("cannot be used");
+        await coordinator.Logged("cannot be used");
+        await worker.Logged("cannot be used");
         await Broker.StartAsync();
         Covers.Open();
         EtlOutput run = await coordinator.EndAsync();
@@ -35,8 +35,8 @@ public sealed class BrokerRestartTests(RabbitBroker broker) : ClusterTest(broker
         await Broker.StopAsync(inOrder: true);
         EtlProcess coordinator = cluster.StartCoordinator();
         EtlProcess worker = cluster.StartWorker();
-        await coordinator.Told("cannot be used");
-        await worker.Told("cannot be used");
+        await coordinator.Logged("cannot be used");
+        await worker.Logged("cannot be used");
 
         await Broker.StartAsync();
         Covers.Open();

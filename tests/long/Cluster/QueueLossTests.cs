@@ -5,16 +5,16 @@ using RabbitMQ.Client;
 
 namespace Etl.LongTests.Cluster;
 
-/// <summary>Queues that are lost with the data of the broker, or give no answer, while movies wait for their answers.</summary>
+/// <summary>Queues that are lost with the data of the broker, or do not respond, while movies are pending.</summary>
 public sealed class QueueLossTests(RabbitBroker broker) : ClusterTest(broker, movies: 60)
 {
     [Fact]
-    public async Task Run_BrokerLosesItsData_WhatIsNotAnsweredIsAskedForAgain()
+    public async Task Run_BrokerLosesItsData_PendingMoviesArePublishedAgain()
     {
         using TestCluster cluster = Cluster("etl-lost", SmallBatches);
         EtlProcess coordinator = cluster.StartCoordinator();
         EtlProcess worker = cluster.StartWorker();
-        await Covers.Asked;
+        await Covers.Requested;
 
         foreach (string command in (string[])["stop_app", "reset", "start_app"])
         {
@@ -34,7 +34,7 @@ public sealed class QueueLossTests(RabbitBroker broker) : ClusterTest(broker, mo
     [InlineData("suspect")]
     [InlineData("results")]
     [InlineData("returned")]
-    public async Task Run_QueueGivesNoAnswer_IsDeletedAndCreatedAnew(string queue)
+    public async Task Run_QueueDoesNotRespond_IsDeletedAndDeclaredAgain(string queue)
     {
         using TestCluster cluster = Cluster("etl-silent", SmallBatches);
         await using (IConnection connection = await Broker.ConnectAsync(RabbitBroker.Coordinator))
@@ -51,7 +51,7 @@ public sealed class QueueLossTests(RabbitBroker broker) : ClusterTest(broker, mo
         EtlOutput run = await coordinator.EndAsync(4 * TestTimeout);
 
         Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
-        Assert.Contains("It does not answer.", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("It does not respond.", run.Errors, StringComparison.Ordinal);
         Assert.Contains("They are deleted and declared again", run.Errors, StringComparison.Ordinal);
     }
 
@@ -72,7 +72,7 @@ public sealed class QueueLossTests(RabbitBroker broker) : ClusterTest(broker, mo
         }
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("does not answer for the queues etl-hopeless.*, and they cannot be deleted. ", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("does not respond for the queues etl-hopeless.*, and they cannot be deleted. ", run.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain(" at Etl.", run.Errors, StringComparison.Ordinal);
     }
 }

@@ -2,14 +2,14 @@ using Microsoft.Data.Sqlite;
 
 namespace PaletteEtl.Catalogue.Sqlite;
 
-/// <summary>Says whether another connection has changed a catalogue's database since the last look at it, which reads a few bytes.</summary>
+/// <summary>Detects changes of a catalogue's database by other connections, by reading a few bytes.</summary>
 internal sealed class CatalogueChanges(SqliteCatalogue catalogue) : IDisposable
 {
     private SqliteConnection? _connection;
     private SqliteCommand? _version;
     private long? _seen;
 
-    /// <summary>Whether it has, or there was no look yet, or the last one is forgotten.</summary>
+    /// <summary>Whether the database has changed since <see cref="MarkSeen"/>; true before it and after <see cref="Forget"/>.</summary>
     /// <exception cref="CatalogueException">The database cannot be read, or another file is in its place; the next call opens it anew.</exception>
     public bool Any()
     {
@@ -29,11 +29,11 @@ internal sealed class CatalogueChanges(SqliteCatalogue catalogue) : IDisposable
         }
     }
 
-    /// <summary>A look begins: only what is changed from now on counts.</summary>
+    /// <summary>Counts only later changes.</summary>
     /// <exception cref="CatalogueException">The database cannot be read.</exception>
-    public void Look() => _seen = Version();
+    public void MarkSeen() => _seen = Version();
 
-    /// <summary>The last look was in vain.</summary>
+    /// <summary>Reports a change until the next <see cref="MarkSeen"/>.</summary>
     public void Forget() => _seen = null;
 
     /// <summary>Closes the connection; the next call opens another.</summary>

@@ -24,7 +24,7 @@ internal sealed class SqliteBatchWriter : IDisposable
         _connection = CatalogueDatabase.Open(options, SqliteOpenMode.ReadWrite);
         try
         {
-            CatalogueJournal.Set(_connection, options.Write);
+            SqliteJournalMode.Set(_connection, options.Write);
             var table = CatalogueTable.Inspect(_connection, options);
             ForeignValues.ThrowIfAny(_connection, table, options);
             _statements = new MovieStatements(_connection, table);

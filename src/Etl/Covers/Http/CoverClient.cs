@@ -73,12 +73,12 @@ internal sealed class CoverClient(
         },
     };
 
-    /// <summary>Opens once more requests have failed than all workers send for one cover each, so that a server that is
+    /// <summary>Opens once more requests have failed than one cover for each degree of parallelism needs, so that a server that is
     /// away for a moment is bridged by retries.</summary>
     private CircuitBreakerStrategyOptions Breaking(string server) => new()
     {
         FailureRatio = 0.5,
-        MinimumThroughput = (options.Workers + 1) * (options.Retries + 1),
+        MinimumThroughput = (options.Parallelism + 1) * (options.Retries + 1),
         SamplingDuration = TimeSpan.FromSeconds(30) + (2 * options.Timeout),
         BreakDuration = Rest,
         ShouldHandle = static attempt => new(HttpFailure.BlamesServer(attempt.Outcome.Exception)),

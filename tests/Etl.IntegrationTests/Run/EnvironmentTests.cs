@@ -3,10 +3,10 @@ using Etl.IntegrationTests.Commands;
 
 namespace Etl.IntegrationTests.Run;
 
-/// <summary>What the platform's usual variables say of certificates and proxies holds for the real process.</summary>
-public sealed class SurroundingsTests : IDisposable
+/// <summary>The real process obeys the platform's environment variables for certificates and proxies.</summary>
+public sealed class EnvironmentTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("etl-surroundings-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("etl-environment-");
 
     public void Dispose() => _folder.Delete(recursive: true);
 

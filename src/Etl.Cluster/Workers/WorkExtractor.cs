@@ -8,11 +8,12 @@ using PaletteEtl.Telemetry;
 
 namespace Etl.Cluster.Workers;
 
-/// <summary>The bench that work is done on: of one run's settings at a time, and of the next once it is empty.</summary>
-internal sealed class Workbenches(
+/// <summary>Extracts the palettes of work messages, in a pipeline with the settings of one run. Another run's message replaces the
+/// pipeline once it is empty.</summary>
+internal sealed class WorkExtractor(
     Func<EtlOptions, IExtraction> extraction,
     IOptions<EtlOptions> machine,
-    int seats,
+    int maxMessages,
     EtlMetrics metrics,
     TimeProvider clock,
     RunAbort abort,
@@ -20,59 +21,59 @@ internal sealed class Workbenches(
 {
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(50);
 
-    private readonly Seats _seats = new(seats);
-    private volatile Workbench? _bench;
+    private readonly SharedExclusiveLock _lock = new(maxMessages);
+    private volatile ExtractionPipeline? _pipeline;
     private volatile string? _settings;
     private ITimer? _refresh;
 
-    /// <summary>Whether a run's settings are such that this machine can obey them.</summary>
+    /// <summary>Whether a run's settings are valid with this machine's options.</summary>
     public bool Accepts(ExtractionSettings settings) => OptionsValidation.Problems(settings.ApplyTo(machine.Value)).Count == 0;
 
-    /// <summary>Makes the palettes of a message's movies, beside other messages of the same run.</summary>
+    /// <summary>Extracts the palettes of a message's movies, concurrently with other messages of the same run.</summary>
     public async Task<MovieResult[]> ExtractAsync(WorkMessage work)
     {
         string settings = TextOf(work);
         while (true)
         {
-            await _seats.TakeAsync(abort.Token).ConfigureAwait(false);
+            await _lock.EnterSharedAsync(abort.Token).ConfigureAwait(false);
             try
             {
                 if (settings == _settings)
                 {
-                    return await _bench!.ExtractAsync(work.Movies).ConfigureAwait(false);
+                    return await _pipeline!.ExtractAsync(work.Movies).ConfigureAwait(false);
                 }
             }
             finally
             {
-                _seats.Leave();
+                _lock.ExitShared();
             }
 
-            if (await _seats.TakeAllAsync(() => settings != _settings, abort.Token).ConfigureAwait(false))
+            if (await _lock.EnterExclusiveAsync(() => settings != _settings, abort.Token).ConfigureAwait(false))
             {
-                await AloneAsync(() => SetUpAsync(work, settings)).ConfigureAwait(false);
+                await RunExclusivelyAsync(() => EnsurePipelineAsync(work, settings)).ConfigureAwait(false);
             }
         }
     }
 
-    /// <summary>Likewise, while nothing else is worked on.</summary>
-    public async Task<MovieResult[]> ExtractAloneAsync(WorkMessage work)
+    /// <summary>Extracts the palettes of a message's movies while no other message is in flight.</summary>
+    public async Task<MovieResult[]> ExtractExclusivelyAsync(WorkMessage work)
     {
         MovieResult[] results = [];
-        await _seats.TakeAllAsync(static () => true, abort.Token).ConfigureAwait(false);
-        await AloneAsync(async () =>
+        await _lock.EnterExclusiveAsync(static () => true, abort.Token).ConfigureAwait(false);
+        await RunExclusivelyAsync(async () =>
         {
-            await SetUpAsync(work, TextOf(work)).ConfigureAwait(false);
-            results = await _bench!.ExtractAsync(work.Movies).ConfigureAwait(false);
+            await EnsurePipelineAsync(work, TextOf(work)).ConfigureAwait(false);
+            results = await _pipeline!.ExtractAsync(work.Movies).ConfigureAwait(false);
         }).ConfigureAwait(false);
         return results;
     }
 
-    /// <summary>Ends the bench at hand.</summary>
+    /// <summary>Drains the current pipeline.</summary>
     public async Task CloseAsync()
     {
-        if (_bench is { } bench)
+        if (_pipeline is { } pipeline)
         {
-            await bench.CloseAsync().ConfigureAwait(false);
+            await pipeline.CloseAsync().ConfigureAwait(false);
             await _refresh!.DisposeAsync().ConfigureAwait(false);
         }
     }
@@ -80,11 +81,11 @@ internal sealed class Workbenches(
     public void Dispose()
     {
         _refresh?.Dispose();
-        _seats.Dispose();
+        _lock.Dispose();
     }
 
-    /// <summary>Does something with all seats taken, and leaves them.</summary>
-    private async Task AloneAsync(Func<Task> action)
+    /// <summary>Runs an action under the exclusive lock, which the caller has entered, and exits the lock.</summary>
+    private async Task RunExclusivelyAsync(Func<Task> action)
     {
         try
         {
@@ -92,11 +93,11 @@ internal sealed class Workbenches(
         }
         finally
         {
-            _seats.LeaveAll();
+            _lock.ExitExclusive();
         }
     }
 
-    private async Task SetUpAsync(WorkMessage work, string settings)
+    private async Task EnsurePipelineAsync(WorkMessage work, string settings)
     {
         if (settings != _settings)
         {
@@ -109,7 +110,7 @@ internal sealed class Workbenches(
     private void Open(EtlOptions options)
     {
         var run = new EtlRun(options.Run, metrics, clock, log);
-        _bench = new Workbench(extraction(options), run, abort);
+        _pipeline = new ExtractionPipeline(extraction(options), run, abort);
         _refresh = clock.CreateTimer(_ => run.Refresh(), null, RefreshInterval, RefreshInterval);
     }
 

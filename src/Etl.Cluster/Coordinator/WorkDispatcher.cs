@@ -4,32 +4,32 @@ using RabbitMQ.Client;
 
 namespace Etl.Cluster.Coordinator;
 
-/// <summary>Asks the workers for palettes.</summary>
-internal sealed class Inquiry(
+/// <summary>Publishes batches of movies as work, again in each session, until every movie has a result.</summary>
+internal sealed class WorkDispatcher(
     ClusterQueues queues,
     WorkWriter work,
-    Answers answers,
+    PendingMovies pending,
     BrokerPublisher publisher,
     StageMonitor monitor,
     CancellationToken aborting)
 {
-    /// <summary>Completes once each of the movies is answered for, or the run is aborted.</summary>
-    public async Task AskAsync(Item<Movie>[] movies)
+    /// <summary>Completes once each of the movies has a result, or the run is aborted.</summary>
+    public async Task DispatchAsync(Item<Movie>[] movies)
     {
-        var question = new Question(movies.Length);
+        var batch = new PendingBatch(movies.Length);
         var wanted = new List<WantedMovie>(movies.Length);
         try
         {
             foreach (Item<Movie> item in movies)
             {
                 WantedMovie movie = WorkWriter.Want(item);
-                if (await answers.AskAsync(movie, new AskedMovie(item, question, monitor.ItemStarted(item.ReadyAt))).ConfigureAwait(false))
+                if (await pending.AddAsync(movie, new PendingMovie(item, batch, monitor.ItemStarted(item.ReadyAt))).ConfigureAwait(false))
                 {
                     wanted.Add(movie);
                 }
             }
 
-            await AskUntilAnsweredAsync(wanted, question).ConfigureAwait(false);
+            await PublishUntilCompletedAsync(wanted, batch).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (aborting.IsCancellationRequested)
         {
@@ -45,16 +45,16 @@ internal sealed class Inquiry(
         return publisher.PublishAsync(queue, properties, body, aborting);
     }
 
-    /// <summary>Each session begins with an empty work queue, so what is not answered by then is asked once more.</summary>
-    private async Task AskUntilAnsweredAsync(List<WantedMovie> wanted, Question question)
+    /// <summary>Each session begins with an empty work queue, so pending movies are published again.</summary>
+    private async Task PublishUntilCompletedAsync(List<WantedMovie> wanted, PendingBatch batch)
     {
-        while (!question.Answered.IsCompleted)
+        while (!batch.Completed.IsCompleted)
         {
-            wanted.RemoveAll(movie => !answers.IsAsked(movie.Key));
+            wanted.RemoveAll(movie => !pending.Contains(movie.Key));
             Task lost = wanted.Count > 0
                 ? (await PublishAsync(queues.Work, wanted).ConfigureAwait(false)).Ended
-                : question.Answered;
-            await Task.WhenAny(question.Answered, lost).WaitAsync(aborting).ConfigureAwait(false);
+                : batch.Completed;
+            await Task.WhenAny(batch.Completed, lost).WaitAsync(aborting).ConfigureAwait(false);
         }
     }
 }

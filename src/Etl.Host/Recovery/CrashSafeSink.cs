@@ -3,8 +3,8 @@ using PaletteEtl.Palettes;
 
 namespace Etl.Host.Recovery;
 
-/// <summary>Removes covers that have ended a process of their own from the journal, once their dead letters are committed.</summary>
-internal sealed class JournaledSink(IPaletteSink sink, DecodeJournal journal) : IPaletteSink
+/// <summary>Removes suspects from the crash log once their dead letters are committed.</summary>
+internal sealed class CrashSafeSink(IPaletteSink sink, CrashLog crashLog) : IPaletteSink
 {
     public void Open() => sink.Open();
 
@@ -15,7 +15,7 @@ internal sealed class JournaledSink(IPaletteSink sink, DecodeJournal journal) : 
         {
             if (item.Failure is { Stage: StageNames.Decode, Reason: FailureReason.Crashed or FailureReason.Timeout })
             {
-                journal.Settle(item.Movie.Id);
+                crashLog.Remove(item.Movie.Id);
             }
         }
 

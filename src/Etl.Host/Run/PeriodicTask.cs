@@ -1,21 +1,21 @@
 namespace Etl.Host.Run;
 
-/// <summary>Does something again and again for as long as a run lasts.</summary>
-internal static class Ticks
+/// <summary>Runs an action periodically while a run lasts.</summary>
+internal static class PeriodicTask
 {
-    public static async Task WhileAsync(Task run, TimeSpan interval, TimeProvider clock, Action tick)
+    public static async Task RunWhileAsync(Task run, TimeSpan interval, TimeProvider clock, Action action)
     {
         using var timer = new PeriodicTimer(interval, clock);
         Task stopping = StopAfterAsync(run, timer);
         while (await timer.WaitForNextTickAsync())
         {
-            tick();
+            action();
         }
 
         await stopping;
     }
 
-    /// <summary>Ends the ticks with the run, well or not; whoever awaits the run sees how it ended.</summary>
+    /// <summary>Stops the timer when the run ends or faults; its caller observes the fault.</summary>
     private static async Task StopAfterAsync(Task run, PeriodicTimer timer)
     {
         await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

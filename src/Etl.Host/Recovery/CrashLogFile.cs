@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Etl.Host.Recovery;
 
-/// <summary>The file of one process's journal, locked while the process lives: entries in numbered slots.</summary>
-internal sealed class JournalFile : IDisposable
+/// <summary>The file of one process's crash log, locked while the process lives: entries in numbered slots.</summary>
+internal sealed class CrashLogFile : IDisposable
 {
     private static int _count;
 
@@ -14,32 +14,32 @@ internal sealed class JournalFile : IDisposable
     private readonly Stack<int> _free = [];
     private int _slots;
 
-    private JournalFile(string path)
+    private CrashLogFile(string path)
     {
         _path = path;
         _file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
     }
 
-    /// <summary>Starts a file that is named by process id and start time.</summary>
-    public static JournalFile Create(string folder)
+    /// <summary>Creates a file that is named by process id and start time.</summary>
+    public static CrashLogFile Create(string folder)
     {
         using var process = Process.GetCurrentProcess();
-        return new JournalFile(Path.Combine(folder, string.Create(
+        return new CrashLogFile(Path.Combine(folder, string.Create(
             CultureInfo.InvariantCulture,
             $"{process.Id}-{process.StartTime.ToUniversalTime():yyyyMMdd'T'HHmmss.fff'Z'}-{Interlocked.Increment(ref _count)}")));
     }
 
-    /// <summary>The entries that a process has left.</summary>
-    /// <exception cref="IOException">The process lives, or the file is gone.</exception>
-    public static IReadOnlyList<JournalEntry> Read(string path)
+    /// <summary>Reads the entries of a process that has ended.</summary>
+    /// <exception cref="IOException">The process is running, or the file is gone.</exception>
+    public static IReadOnlyList<CrashLogEntry> Read(string path)
     {
         using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         byte[] bytes = new byte[RandomAccess.GetLength(file)];
         int length = RandomAccess.Read(file, bytes, fileOffset: 0);
-        var entries = new List<JournalEntry>();
-        for (int at = 0; at + JournalEntry.Bytes <= length; at += JournalEntry.Bytes)
+        var entries = new List<CrashLogEntry>();
+        for (int at = 0; at + CrashLogEntry.Bytes <= length; at += CrashLogEntry.Bytes)
         {
-            if (JournalEntry.Read(bytes.AsSpan(at)) is { } entry)
+            if (CrashLogEntry.Read(bytes.AsSpan(at)) is { } entry)
             {
                 entries.Add(entry);
             }
@@ -49,8 +49,8 @@ internal sealed class JournalFile : IDisposable
     }
 
     /// <summary>Puts an entry into a free slot, and returns the slot.</summary>
-    /// <exception cref="IOException">It cannot be written, as when the disk is full.</exception>
-    public int Add(JournalEntry entry)
+    /// <exception cref="IOException">The entry cannot be written, for example because the disk is full.</exception>
+    public int Add(CrashLogEntry entry)
     {
         int slot = _free.TryPeek(out int free) ? free : _slots;
         Set(slot, entry); // may fail: the slot is taken after that
@@ -62,21 +62,21 @@ internal sealed class JournalFile : IDisposable
         return slot;
     }
 
-    public void Set(int slot, JournalEntry entry)
+    public void Set(int slot, CrashLogEntry entry)
     {
-        Span<byte> bytes = stackalloc byte[JournalEntry.Bytes];
+        Span<byte> bytes = stackalloc byte[CrashLogEntry.Bytes];
         entry.Write(bytes);
         Write(slot, bytes);
     }
 
     public void Remove(int slot)
     {
-        Span<byte> nothing = stackalloc byte[JournalEntry.Bytes];
+        Span<byte> nothing = stackalloc byte[CrashLogEntry.Bytes];
         Write(slot, nothing);
         _free.Push(slot);
     }
 
-    /// <summary>Lets go of the file, and deletes it when no entry is in it.</summary>
+    /// <summary>Closes the file, and deletes it when it has no entry.</summary>
     public void Dispose()
     {
         _file.Dispose();
@@ -87,5 +87,5 @@ internal sealed class JournalFile : IDisposable
     }
 
     private void Write(int slot, ReadOnlySpan<byte> bytes) =>
-        RandomAccess.Write(_file, bytes, (long)slot * JournalEntry.Bytes);
+        RandomAccess.Write(_file, bytes, (long)slot * CrashLogEntry.Bytes);
 }

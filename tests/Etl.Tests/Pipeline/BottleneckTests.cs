@@ -3,7 +3,7 @@ using PaletteEtl.Pipeline;
 
 namespace Etl.Tests.Pipeline;
 
-public sealed class VerdictTests
+public sealed class BottleneckTests
 {
     [Theory]
     [InlineData(0.9, 0.1, 0.1, 0.1, "fetch limits this run: its 4 workers were busy 90 % of the time; decode was starved 90 %; a fifth fetch worker would raise throughput by about 25 %.")]
@@ -11,9 +11,9 @@ public sealed class VerdictTests
     [InlineData(0.1, 0.2, 0.8, 0.3, "quantize limits this run: its 4 workers were busy 80 % of the time; write was starved 70 %; a fifth quantize worker would raise throughput by about 25 %.")]
     [InlineData(0.1, 0.1, 0.1, 0.95, "write limits this run: its worker was busy 95 % of the time.")]
     [InlineData(0.1, 0.2, 0.3, 0.1, "Reading the catalogue limits this run: fetch waited for movies 90 % of the time.")]
-    public void Verdict_OneStageBusiest_NamesIt(double fetch, double decode, double quantize, double write, string verdict)
+    public void Describe_OneStageBusiest_NamesIt(double fetch, double decode, double quantize, double write, string verdict)
     {
-        RunReport report = Report(Stage("fetch", fetch), Stage("decode", decode), Stage("quantize", quantize), Stage("write", write, workers: 1));
+        RunReport report = Report(Stage("fetch", fetch), Stage("decode", decode), Stage("quantize", quantize), Stage("write", write, parallelism: 1));
 
         Assert.Equal(verdict, report.Verdict);
     }
@@ -22,9 +22,9 @@ public sealed class VerdictTests
     [InlineData(0.9, 0.1, "The workers limit this run: they held 3,600 of at most 4,000 movies on average; add workers.")]
     [InlineData(0.1, 0.2, "No local stage limits this run, and the workers had capacity left: they held 400 of at most 4,000 movies on average.")]
     [InlineData(0.9, 0.95, "write limits this run: its worker was busy 95 % of the time.")]
-    public void Verdict_OtherMachinesExtract_SpeaksOfThem(double extract, double write, string verdict)
+    public void Describe_OtherMachinesExtract_SpeaksOfThem(double extract, double write, string verdict)
     {
-        RunReport report = Report(Stage("extract", extract, workers: 4_000), Stage("write", write, workers: 1));
+        RunReport report = Report(Stage("extract", extract, parallelism: 4_000), Stage("write", write, parallelism: 1));
 
         Assert.Equal(verdict, report.Verdict);
     }
@@ -40,42 +40,42 @@ public sealed class VerdictTests
     [InlineData(8, "a ninth")]
     [InlineData(9, "a tenth")]
     [InlineData(10, "another")]
-    public void Verdict_MoreWorkers_CountsTheNext(int workers, string next)
+    public void Describe_HigherParallelism_CountsTheNext(int parallelism, string next)
     {
         RunReport report = Report(
-            Stage("fetch", 0.1), Stage("decode", 0.9, workers), Stage("quantize", 0.1), Stage("write", 0.1, workers: 1));
+            Stage("fetch", 0.1), Stage("decode", 0.9, parallelism), Stage("quantize", 0.1), Stage("write", 0.1, parallelism: 1));
 
         Assert.Contains($"; {next} decode worker would ", report.Verdict, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Verdict_FewMovies_SaysNothingOfStages()
+    public void Describe_FewMovies_SaysNothingOfStages()
     {
-        RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.9), Stage("quantize", 0.1), Stage("write", 0.1, workers: 1));
+        RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.9), Stage("quantize", 0.1), Stage("write", 0.1, parallelism: 1));
 
         Assert.Equal("Too few movies to say which stage limits the run.", (report with { Read = 19 }).Verdict);
     }
 
     [Fact]
-    public void Verdict_NextStageNearlyAsBusy_PromisesNoMoreThanThatStageAllows()
+    public void Describe_NextStageNearlyAsBusy_PromisesNoMoreThanThatStageAllows()
     {
-        RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.99), Stage("quantize", 0.9), Stage("write", 0.1, workers: 1));
+        RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.99), Stage("quantize", 0.9), Stage("write", 0.1, parallelism: 1));
 
         Assert.EndsWith("a fifth decode worker would raise throughput by about 10 %.", report.Verdict, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Verdict_OthersIdle_PromisesAWorkersShare()
+    public void Describe_OthersIdle_PromisesAWorkersShare()
     {
-        RunReport report = Report(Stage("fetch", 0), Stage("decode", 0.9), Stage("quantize", 0), Stage("write", 0, workers: 1));
+        RunReport report = Report(Stage("fetch", 0), Stage("decode", 0.9), Stage("quantize", 0), Stage("write", 0, parallelism: 1));
 
         Assert.EndsWith("a fifth decode worker would raise throughput by about 25 %.", report.Verdict, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Verdict_NextStageJustAsBusy_PromisesNothing()
+    public void Describe_NextStageJustAsBusy_PromisesNothing()
     {
-        RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.99), Stage("quantize", 0.98), Stage("write", 0.1, workers: 1));
+        RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.99), Stage("quantize", 0.98), Stage("write", 0.1, parallelism: 1));
 
         Assert.EndsWith("starved 2 %; a fifth decode worker would not help.", report.Verdict, StringComparison.Ordinal);
     }
@@ -83,9 +83,9 @@ public sealed class VerdictTests
     [Theory]
     [InlineData(60, "a fifth decode worker would raise throughput by about 20 %.")] // 72 s of processors' time would be there
     [InlineData(71, "the processors are busy, so a fifth decode worker would not help.")]
-    public void Verdict_ProcessorsNearlyBusy_PromisesNoMoreThanTheyAllow(int processorSeconds, string advice)
+    public void Describe_ProcessorsNearlyBusy_PromisesNoMoreThanTheyAllow(int processorSeconds, string advice)
     {
-        RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.99), Stage("quantize", 0.1), Stage("write", 0.1, workers: 1))
+        RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.99), Stage("quantize", 0.1), Stage("write", 0.1, parallelism: 1))
             with
         { Processors = 6, Elapsed = TimeSpan.FromSeconds(12), ProcessorTime = TimeSpan.FromSeconds(processorSeconds) };
 
@@ -96,36 +96,36 @@ public sealed class VerdictTests
     [InlineData(1, "its worker was busy 90 % of the time; quantize was starved 90 %; a second decode worker")]
     [InlineData(9, "its 9 workers were busy 90 % of the time; quantize was starved 90 %; a tenth decode worker")]
     [InlineData(10, "its 10 workers were busy 90 % of the time; quantize was starved 90 %; another decode worker")]
-    public void Verdict_AnyNumberOfWorkers_CountsThem(int workers, string words)
+    public void Describe_AnyParallelism_IsCounted(int parallelism, string words)
     {
         RunReport report = Report(
-            Stage("fetch", 0.1), Stage("decode", 0.9, workers), Stage("quantize", 0.1), Stage("write", 0.1, workers: 1));
+            Stage("fetch", 0.1), Stage("decode", 0.9, parallelism), Stage("quantize", 0.1), Stage("write", 0.1, parallelism: 1));
 
         Assert.StartsWith($"decode limits this run: {words} would raise throughput by about", report.Verdict, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Verdict_BusyHalfTheTime_NamesTheStage()
+    public void Describe_BusyHalfTheTime_NamesTheStage()
     {
-        RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.5), Stage("quantize", 0.1), Stage("write", 0.1, workers: 1));
+        RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.5), Stage("quantize", 0.1), Stage("write", 0.1, parallelism: 1));
 
         Assert.StartsWith("decode limits this run", report.Verdict, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Verdict_WaitedForMoviesHalfTheTime_NamesTheCatalogue()
+    public void Describe_WaitedForMoviesHalfTheTime_NamesTheCatalogue()
     {
         RunReport report = Report(
             Stage("fetch", 0.25) with { Blocked = TimeSpan.FromSeconds(10), Starved = TimeSpan.FromSeconds(20) },
             Stage("decode", 0.2),
             Stage("quantize", 0.1),
-            Stage("write", 0.1, workers: 1));
+            Stage("write", 0.1, parallelism: 1));
 
         Assert.Equal("Reading the catalogue limits this run: fetch waited for movies 50 % of the time.", report.Verdict);
     }
 
     [Fact]
-    public void Verdict_WaitedForMemoryHalfTheTime_NamesTheBudget()
+    public void Describe_WaitedForMemoryHalfTheTime_NamesTheBudget()
     {
         StageReport hungry = Stage("decode", busy: 0.5) with
         {
@@ -135,15 +135,15 @@ public sealed class VerdictTests
             Starved = TimeSpan.FromSeconds(10),
         };
 
-        RunReport report = Report(Stage("fetch", 0.1), hungry, Stage("quantize", 0.1), Stage("write", 0.1, workers: 1));
+        RunReport report = Report(Stage("fetch", 0.1), hungry, Stage("quantize", 0.1), Stage("write", 0.1, parallelism: 1));
 
         Assert.StartsWith("Memory limits this run: decode waited for it 50 % of the time", report.Verdict, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Verdict_ProcessorsBusy_PromisesNothing()
+    public void Describe_ProcessorsBusy_PromisesNothing()
     {
-        RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.99), Stage("quantize", 0.1), Stage("write", 0.1, workers: 1));
+        RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.99), Stage("quantize", 0.1), Stage("write", 0.1, parallelism: 1));
 
         string verdict = (report with { Processors = 2, ProcessorTime = TimeSpan.FromSeconds(19.8) }).Verdict;
 
@@ -151,9 +151,9 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void Verdict_DecodersOnAllProcessorsBesideOtherPrograms_PromisesNothing()
+    public void Describe_DecodersOnAllProcessorsBesideOtherPrograms_PromisesNothing()
     {
-        RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.99), Stage("quantize", 0.04), Stage("write", 0.1, workers: 1));
+        RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.99), Stage("quantize", 0.04), Stage("write", 0.1, parallelism: 1));
 
         string verdict = (report with { Processors = 4 }).Verdict;
 
@@ -161,7 +161,7 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void Verdict_WaitingForMemory_NamesTheBudget()
+    public void Describe_WaitingForMemory_NamesTheBudget()
     {
         StageReport hungry = Stage("decode", busy: 0.2) with
         {
@@ -170,23 +170,23 @@ public sealed class VerdictTests
             Starved = TimeSpan.Zero,
         };
 
-        RunReport report = Report(Stage("fetch", 0.1), hungry, Stage("quantize", 0.1), Stage("write", 0.1, workers: 1));
+        RunReport report = Report(Stage("fetch", 0.1), hungry, Stage("quantize", 0.1), Stage("write", 0.1, parallelism: 1));
 
         Assert.Equal("Memory limits this run: decode waited for it 75 % of the time; raise decode's MemoryBudgetBytes.", report.Verdict);
     }
 
     [Fact]
-    public void Verdict_FetchBlockedAndNobodyBusy_NamesNoStage()
+    public void Describe_FetchBlockedAndNobodyBusy_NamesNoStage()
     {
         StageReport blocked = Stage("fetch", busy: 0.1) with { Blocked = TimeSpan.FromSeconds(40), Starved = TimeSpan.Zero };
 
-        RunReport report = Report(blocked, Stage("decode", 0.4), Stage("quantize", 0.1), Stage("write", 0.1, workers: 1));
+        RunReport report = Report(blocked, Stage("decode", 0.4), Stage("quantize", 0.1), Stage("write", 0.1, parallelism: 1));
 
         Assert.Equal("No stage limits this run: the busiest, decode, was busy 40 % of the time.", report.Verdict);
     }
 
     [Fact]
-    public void Verdict_NothingRead_SaysThatNothingWasMissing()
+    public void Describe_NothingRead_SaysThatNothingWasMissing()
     {
         RunReport report = Report(Stage("fetch", 0)) with { Read = 0 };
 
@@ -194,7 +194,7 @@ public sealed class VerdictTests
     }
 
     [Fact]
-    public void Verdict_FaultedBeforeTheFirstMovie_ClaimsNothingOfPalettes()
+    public void Describe_FaultedBeforeTheFirstMovie_ClaimsNothingOfPalettes()
     {
         RunReport report = Report(Stage("fetch", 0)) with { Read = 0, Ending = RunEnding.Faulted };
 
@@ -219,10 +219,10 @@ public sealed class VerdictTests
         Stages = stages,
     };
 
-    private static StageReport Stage(string name, double busy, int workers = 4) => new()
+    private static StageReport Stage(string name, double busy, int parallelism = 4) => new()
     {
         Name = name,
-        Workers = workers,
+        DegreeOfParallelism = parallelism,
         Capacity = 16,
         Items = 10,
         Failures = 0,
@@ -230,10 +230,10 @@ public sealed class VerdictTests
         P95 = TimeSpan.Zero,
         P99 = TimeSpan.Zero,
         Longest = TimeSpan.Zero,
-        Busy = TimeSpan.FromSeconds(10 * workers * busy),
+        Busy = TimeSpan.FromSeconds(10 * parallelism * busy),
         Blocked = TimeSpan.Zero,
         MemoryWait = TimeSpan.Zero,
-        Starved = TimeSpan.FromSeconds(10 * workers * (1 - busy)),
+        Starved = TimeSpan.FromSeconds(10 * parallelism * (1 - busy)),
         MeanFill = 0,
         Held = 0,
     };

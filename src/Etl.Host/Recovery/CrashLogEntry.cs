@@ -4,12 +4,12 @@ using System.Security.Cryptography;
 
 namespace Etl.Host.Recovery;
 
-/// <summary>A movie that was being decoded, and what came of it in a process of its own.</summary>
+/// <summary>A movie that was being decoded, and its failure in the sandbox.</summary>
 /// <param name="Key">The hash of its id as text, which names its cover.</param>
-/// <param name="Verdict">How its cover ended a process of its own; null while that has not been tried.</param>
-internal readonly record struct JournalEntry(UInt128 Key, FailureReason? Verdict = null)
+/// <param name="SandboxFailure">How its cover failed in the sandbox; null before the first attempt there.</param>
+internal readonly record struct CrashLogEntry(UInt128 Key, FailureReason? SandboxFailure = null)
 {
-    /// <summary>Its length in the journal: a state, which is 0 where there is no entry, and the key.</summary>
+    /// <summary>Its length in the file: a state, which is 0 where there is no entry, and the key.</summary>
     public const int Bytes = 1 + KeyBytes;
 
     private const int KeyBytes = 16;
@@ -22,7 +22,7 @@ internal readonly record struct JournalEntry(UInt128 Key, FailureReason? Verdict
         return BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }
 
-    public static JournalEntry? Read(ReadOnlySpan<byte> bytes)
+    public static CrashLogEntry? Read(ReadOnlySpan<byte> bytes)
     {
         UInt128 key = BinaryPrimitives.ReadUInt128LittleEndian(bytes[1..]);
         return bytes[0] switch
@@ -36,7 +36,7 @@ internal readonly record struct JournalEntry(UInt128 Key, FailureReason? Verdict
 
     public void Write(Span<byte> bytes)
     {
-        bytes[0] = Verdict switch
+        bytes[0] = SandboxFailure switch
         {
             null => Suspect,
             FailureReason.Timeout => TimedOut,

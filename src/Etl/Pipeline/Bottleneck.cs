@@ -2,83 +2,83 @@ using System.Globalization;
 
 namespace PaletteEtl.Pipeline;
 
-/// <summary>Says in plain words which stage limits a run, and what one more worker would bring.</summary>
-/// <remarks>The stage whose workers are busy most of the time is the one the others wait for: those before it are
-/// blocked, those after it starved. With one more worker the run is faster by as much as that stage's capacity grows, but
-/// no further than to where the next busiest stage, or the processors, would limit it.</remarks>
-internal static class Verdict
+/// <summary>Finds the stage that limits a run, and estimates the gain of a higher degree of parallelism.</summary>
+/// <remarks>The other stages wait for the busiest one: those before it are blocked, those after it starved. With a degree of
+/// parallelism of one more, the run is faster by as much as that stage's capacity grows, but no further than to where the next
+/// busiest stage, or the processors, would limit it.</remarks>
+internal static class Bottleneck
 {
     /// <summary>The share of its time from which on a busy stage limits the run.</summary>
-    public const double Limits = 0.5;
+    public const double LimitingShare = 0.5;
 
     private const double Worthwhile = 0.02;
 
-    /// <summary>Movies from which on the verdict of a whole run is one on its stages, and not on how it began and ended.</summary>
-    private const int Enough = 20;
+    /// <summary>Movies of an ended run below which its start and its end outweigh the stages.</summary>
+    private const int MinMovies = 20;
 
     private static readonly string[] Ordinals =
         ["a first", "a second", "a third", "a fourth", "a fifth", "a sixth", "a seventh", "an eighth", "a ninth", "a tenth"];
 
-    public static string Of(RunReport report)
+    public static string Describe(RunReport report)
     {
         if (report.Read == 0)
         {
             return report.Ending == RunEnding.Completed ? "No palette was missing." : "No movie was read.";
         }
 
-        if (report.Read < Enough && report.Ending != RunEnding.Running)
+        if (report.Read < MinMovies && report.Ending != RunEnding.Running)
         {
             return "Too few movies to say which stage limits the run.";
         }
 
-        if (report.Stages[0] is { Name: StageNames.Extract } extract && report.Stages[^1].BusyShare < Limits)
+        if (report.Stages[0] is { Name: StageNames.Extract } extract && report.Stages[^1].BusyShare < LimitingShare)
         {
-            return OfWorkers(extract);
+            return DescribeCluster(extract);
         }
 
         StageReport stage = report.Stages.MaxBy(static stage => stage.BusyShare)!;
-        return stage.BusyShare >= Limits ? OfStage(report, stage) : OfNoStage(report, stage);
+        return stage.BusyShare >= LimitingShare ? DescribeStage(report, stage) : DescribeNone(report, stage);
     }
 
     /// <summary>How many workers there are, and what they could do, is not known here.</summary>
-    private static string OfWorkers(StageReport extract)
+    private static string DescribeCluster(StageReport extract)
     {
         string held = string.Create(
             CultureInfo.InvariantCulture,
-            $"they held {extract.BusyShare * extract.Workers:#,0} of at most {extract.Workers:#,0} movies on average");
-        return extract.BusyShare >= Limits
+            $"they held {extract.BusyShare * extract.DegreeOfParallelism:#,0} of at most {extract.DegreeOfParallelism:#,0} movies on average");
+        return extract.BusyShare >= LimitingShare
             ? $"The workers limit this run: {held}; add workers."
             : $"No local stage limits this run, and the workers had capacity left: {held}.";
     }
 
-    private static string OfStage(RunReport report, StageReport stage)
+    private static string DescribeStage(RunReport report, StageReport stage)
     {
-        string workers = stage.Workers == 1 ? "its worker was" : $"its {stage.Workers} workers were";
-        string verdict = $"{stage.Name} limits this run: {workers} busy {Percent(stage.BusyShare)} of the time";
+        string workers = stage.DegreeOfParallelism == 1 ? "its worker was" : $"its {stage.DegreeOfParallelism} workers were";
+        string text = $"{stage.Name} limits this run: {workers} busy {Percent(stage.BusyShare)} of the time";
         StageReport? next = report.Stages.SkipWhile(other => other != stage).Skip(1).FirstOrDefault();
-        return next is null ? $"{verdict}." : $"{verdict}; {next.Name} was starved {Percent(next.StarvedShare)}; {Advice(report, stage)}.";
+        return next is null ? $"{text}." : $"{text}; {next.Name} was starved {Percent(next.StarvedShare)}; {Advice(report, stage)}.";
     }
 
-    private static string OfNoStage(RunReport report, StageReport busiest)
+    private static string DescribeNone(RunReport report, StageReport busiest)
     {
         StageReport first = report.Stages[0];
         StageReport hungry = report.Stages.MaxBy(static stage => stage.MemoryShare)!;
-        return hungry.MemoryShare >= Limits
+        return hungry.MemoryShare >= LimitingShare
                 ? $"Memory limits this run: {hungry.Name} waited for it {Percent(hungry.MemoryShare)} of the time; "
                     + $"raise {hungry.Name}'s MemoryBudgetBytes."
-            : first.StarvedShare >= Limits
+            : first.StarvedShare >= LimitingShare
                 ? $"Reading the catalogue limits this run: {first.Name} waited for movies {Percent(first.StarvedShare)} of the time."
             : $"No stage limits this run: the busiest, {busiest.Name}, was busy {Percent(busiest.BusyShare)} of the time.";
     }
 
     private static string Advice(RunReport report, StageReport stage)
     {
-        double more = 1.0 / stage.Workers;
+        double more = 1.0 / stage.DegreeOfParallelism;
         double others = report.Stages.Where(other => other != stage).Max(static other => other.BusyShare);
         double stages = others > 0 ? (stage.BusyShare / others) - 1 : more;
         double processors = (report.Processors * report.Elapsed / ProcessorTime(report)) - 1;
         double gain = Math.Min(more, Math.Min(stages, processors));
-        string worker = stage.Workers < Ordinals.Length ? $"{Ordinals[stage.Workers]} {stage.Name} worker" : $"another {stage.Name} worker";
+        string worker = stage.DegreeOfParallelism < Ordinals.Length ? $"{Ordinals[stage.DegreeOfParallelism]} {stage.Name} worker" : $"another {stage.Name} worker";
         return gain >= Worthwhile ? $"{worker} would raise throughput by about {Percent(gain)}"
             : processors < Worthwhile ? $"the processors are busy, so {worker} would not help"
             : $"{worker} would not help";

@@ -1,13 +1,13 @@
 namespace Etl.Host.Service;
 
-/// <summary>What looking for work may cost: 2 % of a core, of which up to a second is saved up while there is nothing to
-/// look for.</summary>
-internal sealed class LookBudget(TimeProvider clock)
+/// <summary>The budget of processor time for passes over the catalogue: 2 % of a core; up to one second accumulates while none is
+/// needed.</summary>
+internal sealed class PassBudget(TimeProvider clock)
 {
     private const double Share = 0.02;
-    private static readonly TimeSpan Most = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Max = TimeSpan.FromSeconds(1);
 
-    private TimeSpan _left = Most;
+    private TimeSpan _left = Max;
     private long _at = clock.GetTimestamp();
 
     public bool IsLeft
@@ -16,7 +16,7 @@ internal sealed class LookBudget(TimeProvider clock)
         {
             long now = clock.GetTimestamp();
             TimeSpan saved = _left + (Share * clock.GetElapsedTime(_at, now));
-            (_left, _at) = (saved < Most ? saved : Most, now);
+            (_left, _at) = (saved < Max ? saved : Max, now);
             return _left > TimeSpan.Zero;
         }
     }

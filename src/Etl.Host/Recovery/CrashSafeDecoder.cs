@@ -3,18 +3,18 @@ using PaletteEtl.Covers;
 
 namespace Etl.Host.Recovery;
 
-/// <summary>Decodes covers with an entry in the journal, and those of suspects where a crash does no harm.</summary>
-internal sealed partial class JournaledDecoder(
-    ICoverDecoder decoder, ICoverDecoder sandbox, DecodeJournal journal, ILogger<JournaledDecoder> log) : ICoverDecoder
+/// <summary>Decodes covers with an entry in the crash log, and those of suspects in the sandbox.</summary>
+internal sealed partial class CrashSafeDecoder(
+    ICoverDecoder decoder, ICoverDecoder sandbox, CrashLog crashLog, ILogger<CrashSafeDecoder> log) : ICoverDecoder
 {
     public async ValueTask<DecodedCover> DecodeAsync(Item<Cover> item, Reservation memory, CancellationToken cancellationToken)
     {
         (Movie movie, Cover cover) = (item.Movie, item.Value!);
-        JournalEntry? suspect = journal.Find(movie.Id);
-        if (suspect?.Verdict is { } verdict)
+        CrashLogEntry? suspect = crashLog.Find(movie.Id);
+        if (suspect?.SandboxFailure is { } reason)
         {
             cover.Dispose();
-            throw new CoverException(verdict, "An earlier attempt to decode the cover in a separate process failed.");
+            throw new CoverException(reason, "An earlier attempt to decode the cover in a separate process failed.");
         }
 
         if (suspect is not null || HungBefore(movie))
@@ -22,7 +22,7 @@ internal sealed partial class JournaledDecoder(
             return await DecodeSuspectAsync(item, memory, cancellationToken).ConfigureAwait(false);
         }
 
-        using (journal.Enter(movie.Id))
+        using (crashLog.Enter(movie.Id))
         {
             Poison.TakeEffect(cover);
             return await decoder.DecodeAsync(item, memory, cancellationToken).ConfigureAwait(false);
@@ -36,18 +36,18 @@ internal sealed partial class JournaledDecoder(
         try
         {
             DecodedCover decoded = await sandbox.DecodeAsync(item, memory, cancellationToken).ConfigureAwait(false);
-            journal.Settle(id);
+            crashLog.Remove(id);
             return decoded;
         }
         catch (CoverException error)
         {
             if (error.Reason is FailureReason.Crashed or FailureReason.Timeout)
             {
-                journal.Convict(id, error.Reason);
+                crashLog.RecordSandboxFailure(id, error.Reason);
             }
             else
             {
-                journal.Settle(id);
+                crashLog.Remove(id);
             }
 
             throw;

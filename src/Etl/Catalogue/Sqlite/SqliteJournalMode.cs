@@ -3,10 +3,10 @@ using SQLitePCL;
 
 namespace PaletteEtl.Catalogue.Sqlite;
 
-/// <summary>Gives a database the journal mode that the options ask for.</summary>
-internal static class CatalogueJournal
+/// <summary>Sets the journal mode of a database to that of the options.</summary>
+internal static class SqliteJournalMode
 {
-    /// <exception cref="CatalogueException">It cannot be given it, as while another program has it open.</exception>
+    /// <exception cref="CatalogueException">The mode cannot be set, because another program has the database open.</exception>
     public static void Set(SqliteConnection connection, WriteOptions options)
     {
         if (options.JournalMode is not { } mode)

@@ -5,11 +5,11 @@ using PaletteEtl.Palettes;
 
 namespace Etl.IntegrationTests.Recovery;
 
-public sealed class JournaledSinkTests : IDisposable
+public sealed class CrashSafeSinkTests : IDisposable
 {
     private static readonly MovieId Id = new("0114709");
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("etl-journal-").FullName;
+    private readonly string _folder = Directory.CreateTempSubdirectory("etl-crash-log-").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
@@ -18,24 +18,24 @@ public sealed class JournaledSinkTests : IDisposable
     [InlineData(StageNames.Decode, FailureReason.Timeout, false)]
     [InlineData(StageNames.Fetch, FailureReason.Timeout, true)] // a slow server says nothing of the cover
     [InlineData(StageNames.Fetch, FailureReason.NotFound, true)]
-    public void Write_FailureOfASuspect_SettlesItWhenItsCoverHasBeenTried(string stage, FailureReason reason, bool suspect)
+    public void Write_FailureOfASuspect_RemovesItWhenItsCoverHasBeenTried(string stage, FailureReason reason, bool suspect)
     {
-        using (DecodeJournal crashed = Journal())
+        using (CrashLog crashed = CreateLog())
         {
             crashed.Open();
             crashed.Enter(Id);
         }
 
-        using DecodeJournal journal = Journal();
-        journal.Open();
-        var sink = new JournaledSink(new NoSink(), journal);
+        using CrashLog log = CreateLog();
+        log.Open();
+        var sink = new CrashSafeSink(new NoSink(), log);
 
         sink.Write([new Item<Palette>(new Movie(new RowKey(1), Id), default, Failure: new(stage, reason, "", Version: null))], new Outcome[1]);
 
-        Assert.Equal(suspect, journal.Find(Id) is not null);
+        Assert.Equal(suspect, log.Find(Id) is not null);
     }
 
-    private DecodeJournal Journal() => new(Path.Combine(_folder, "movies.db"));
+    private CrashLog CreateLog() => new(Path.Combine(_folder, "movies.db"));
 
     private sealed class NoSink : IPaletteSink
     {

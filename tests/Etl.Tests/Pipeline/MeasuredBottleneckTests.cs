@@ -5,14 +5,14 @@ namespace Etl.Tests.Pipeline;
 /// <summary>The verdict on real runs whose stages take a known time. No other test runs meanwhile, for the verdict counts in
 /// what the process takes of the processors.</summary>
 [Collection(Alone)]
-public sealed class MeasuredVerdictTests
+public sealed class MeasuredBottleneckTests
 {
     private const string Alone = "tests that run alone";
     private const int Movies = 60;
     private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(20);
 
     /// <summary>As a run of the program does: stages that wait in their threads must not wait for threads as well.</summary>
-    public MeasuredVerdictTests()
+    public MeasuredBottleneckTests()
     {
         ThreadPool.GetMinThreads(out int workers, out int completions);
         ThreadPool.SetMinThreads(Math.Max(workers, 16), completions);
@@ -22,7 +22,7 @@ public sealed class MeasuredVerdictTests
     [InlineData("fetch", "decode", "raise throughput by about (4[0-9]|50) %")] // which takes no processor
     [InlineData("decode", "quantize", "(not help|raise throughput by about [0-9]+ %)")] // depending on how many there are
     [InlineData("quantize", "write", "(not help|raise throughput by about [0-9]+ %)")]
-    public async Task Verdict_OneStageTakesLong_NamesItAndWhatStarvesBehindIt(string slow, string next, string gain)
+    public async Task Describe_OneStageTakesLong_NamesItAndWhatStarvesBehindIt(string slow, string next, string gain)
     {
         RunReport report = await RunAsync(slow);
 
@@ -32,7 +32,7 @@ public sealed class MeasuredVerdictTests
     }
 
     [Fact]
-    public async Task Verdict_WriteTakesLong_NamesIt()
+    public async Task Describe_WriteTakesLong_NamesIt()
     {
         RunReport report = await RunAsync("write");
 
@@ -40,7 +40,7 @@ public sealed class MeasuredVerdictTests
     }
 
     [Fact]
-    public async Task Verdict_StagesTakeTheSame_PromisesLittle()
+    public async Task Describe_StagesTakeTheSame_PromisesLittle()
     {
         RunReport report = await RunAsync("fetch", "decode", "quantize");
 

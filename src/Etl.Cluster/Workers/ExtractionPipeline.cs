@@ -7,35 +7,35 @@ using PaletteEtl.Telemetry;
 
 namespace Etl.Cluster.Workers;
 
-/// <summary>The local block, set up for one run's settings, and the movies in it.</summary>
-internal sealed class Workbench
+/// <summary>The local extraction with the settings of one run, and the movies in it.</summary>
+internal sealed class ExtractionPipeline
 {
     private static readonly DataflowLinkOptions Propagate = new() { PropagateCompletion = true };
 
-    private readonly ConcurrentDictionary<long, (MessageInWork Message, int Place)> _movies = new();
+    private readonly ConcurrentDictionary<long, (InFlightMessage Message, int Index)> _movies = new();
     private readonly IPropagatorBlock<Item<Movie>, Item<Palette>> _extract;
-    private readonly ActionBlock<Item<Palette>> _finish;
+    private readonly ActionBlock<Item<Palette>> _complete;
     private readonly EtlRun _run;
     private readonly CancellationToken _aborting;
     private long _last;
 
-    public Workbench(IExtraction extraction, EtlRun run, RunAbort abort)
+    public ExtractionPipeline(IExtraction extraction, EtlRun run, RunAbort abort)
     {
         (_run, _aborting) = (run, abort.Token);
         _extract = extraction.Create(run, abort);
-        _finish = new ActionBlock<Item<Palette>>(Finish, new ExecutionDataflowBlockOptions { BoundedCapacity = 1 });
-        _extract.LinkTo(_finish, Propagate);
+        _complete = new ActionBlock<Item<Palette>>(Complete, new ExecutionDataflowBlockOptions { BoundedCapacity = 1 });
+        _extract.LinkTo(_complete, Propagate);
         run.StartStages(run.Fetch.Now);
     }
 
-    /// <summary>Makes the palettes of a message's movies.</summary>
+    /// <summary>Extracts the palettes of a message's movies.</summary>
     /// <exception cref="OperationCanceledException">The worker is aborted.</exception>
     public async Task<MovieResult[]> ExtractAsync(WantedMovie[] wanted)
     {
-        var message = new MessageInWork(wanted);
+        var message = new InFlightMessage(wanted);
         for (int i = 0; i < wanted.Length; i++)
         {
-            var movie = new Movie(default, wanted[i].Id, wanted[i].Previous); // whose row is the coordinator's matter
+            var movie = new Movie(default, wanted[i].Id, wanted[i].Previous); // without its row, which only the coordinator uses
             long number = Interlocked.Increment(ref _last);
             _movies[number] = (message, i);
             long now = _run.Fetch.Now;
@@ -49,22 +49,22 @@ internal sealed class Workbench
             await _extract.SendAsync(item, _aborting).ConfigureAwait(false);
         }
 
-        return await message.Finished.WaitAsync(_aborting).ConfigureAwait(false);
+        return await message.Completed.WaitAsync(_aborting).ConfigureAwait(false);
     }
 
-    /// <summary>Ends the block. Nobody is to extract any more.</summary>
+    /// <summary>Drains the pipeline; no call of <see cref="ExtractAsync"/> may be in progress.</summary>
     public async Task CloseAsync()
     {
         _extract.Complete();
-        await _finish.Completion.ConfigureAwait(false);
+        await _complete.Completion.ConfigureAwait(false);
         _run.StopStages(_run.Fetch.Now);
     }
 
-    private void Finish(Item<Palette> item)
+    private void Complete(Item<Palette> item)
     {
-        if (_movies.TryRemove(item.Number, out (MessageInWork Message, int Place) movie))
+        if (_movies.TryRemove(item.Number, out (InFlightMessage Message, int Index) movie))
         {
-            movie.Message.Finish(movie.Place, item);
+            movie.Message.Complete(movie.Index, item);
         }
     }
 }
