@@ -1,4 +1,4 @@
-using Etl.Host.Demo;
+using Etl.Host.Commands;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,7 +43,7 @@ internal sealed class Catalogues : IDisposable
     {
         if (folder is null)
         {
-            DemoCatalogue.Create(Folder, movies: 200);
+            DemoFolder.Create(Folder, movies: 200);
             folder = Path.Combine(Folder, "covers");
         }
 

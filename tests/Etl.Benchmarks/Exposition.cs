@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Etl.Host.Demo;
+using Etl.Host.Commands;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
@@ -29,7 +29,7 @@ internal static class Exposition
 
         using var catalogues = new Catalogues();
         string drawn = Path.Combine(catalogues.Folder, "drawn");
-        DemoCatalogue.Create(drawn, Drawn);
+        DemoFolder.Create(drawn, Drawn);
         catalogues.Create(movies, otherBytes: 0);
         using var server = new CoverServer(Directory.EnumerateFiles(Path.Combine(drawn, "covers")));
         await using ServiceProvider services = catalogues.Services(

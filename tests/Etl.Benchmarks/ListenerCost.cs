@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Etl.Host.Bench;
-using Etl.Host.Demo;
+using Etl.Host.Commands;
 using Microsoft.Data.Sqlite;
 
 namespace Etl.Benchmarks;
@@ -21,7 +21,7 @@ internal static partial class ListenerCost
         int movies = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 2_000;
         int listeners = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 200;
         using var catalogues = new Catalogues();
-        DemoCatalogue.Create(catalogues.Folder, movies);
+        DemoFolder.Create(catalogues.Folder, movies);
         using Process service = Start(catalogues);
         try
         {

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Etl.Demo;
 using Etl.Host.Configuration;
-using Etl.Host.Demo;
 using Etl.Host.Run;
 using PaletteEtl.Catalogue.Sqlite;
 
@@ -51,8 +51,8 @@ internal sealed class DemoCommand : EtlCommand
                 $"--directory {folder} contains a brace, which marks the id in a location. Give another folder.");
         }
 
-        string database = Path.Combine(folder, "movies.db");
-        string covers = Path.Combine(folder, "covers", "{id}.jpg");
+        string database = DemoCatalogue.DatabaseIn(folder);
+        string covers = DemoCatalogue.CoverPath(folder, "{id}");
         Draw(movies, folder, output);
 
         // The demo is the same wherever it runs: no file of configuration and no environment.
@@ -79,7 +79,7 @@ internal sealed class DemoCommand : EtlCommand
     private static void Draw(int movies, string folder, TextWriter output)
     {
         long started = Stopwatch.GetTimestamp();
-        DemoCatalogue.Create(folder, movies);
+        DemoFolder.Create(folder, movies);
         TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

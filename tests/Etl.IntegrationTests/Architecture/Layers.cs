@@ -1,6 +1,7 @@
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
 using Etl.Cluster;
+using Etl.Demo;
 using Etl.Host;
 using PaletteEtl.Pipeline;
 
@@ -12,7 +13,8 @@ internal static class Layers
     private const string Root = "PaletteEtl";
 
     private static readonly Lazy<ArchUnitNET.Domain.Architecture> Compiled = new(() => new ArchLoader()
-        .LoadAssemblies(typeof(EtlPipeline).Assembly, typeof(ClusterOptions).Assembly, typeof(EtlServices).Assembly)
+        .LoadAssemblies(
+            typeof(EtlPipeline).Assembly, typeof(ClusterOptions).Assembly, typeof(DemoCatalogue).Assembly, typeof(EtlServices).Assembly)
         .Build());
 
     /// <summary>Each layer and the layers that it may use, from the top down: none uses one above itself.</summary>
@@ -42,7 +44,7 @@ internal static class Layers
         .Where(static use => LayerOf(use.Used) is { } used && used != LayerOf(use.User))
         .ToLookup(static use => LayerOf(use.User)!);
 
-    /// <summary>The types of the program, the library and the cluster that use a library of SQLite.</summary>
+    /// <summary>The types of the program and its assemblies that use a library of SQLite.</summary>
     public static IEnumerable<string> UsersOfSqlite => Compiled.Value.Types
         .Where(static type => type.Dependencies.Any(static dependency =>
             dependency.Target.FullName.StartsWith("Microsoft.Data.Sqlite.", StringComparison.Ordinal)

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Etl.Host.Demo;
+using Etl.Demo;
 
 namespace Etl.IntegrationTests.Commands;
 

@@ -1,4 +1,4 @@
-using Etl.Host.Demo;
+using Etl.Demo;
 using Etl.IntegrationTests.Commands;
 
 namespace Etl.IntegrationTests.Outputs;

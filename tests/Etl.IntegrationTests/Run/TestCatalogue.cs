@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Etl.Host.Demo;
+using Etl.Demo;
 using Microsoft.Data.Sqlite;
 
 namespace Etl.IntegrationTests.Run;

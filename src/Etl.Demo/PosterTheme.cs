@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Etl.Host.Demo;
+namespace Etl.Demo;
 
 /// <summary>The five colours a poster is made of, from dark to light, with one that stands out.</summary>
 internal readonly record struct PosterTheme(SKColor Night, SKColor Deep, SKColor Middle, SKColor Accent, SKColor Light)

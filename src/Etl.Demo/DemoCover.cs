@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Etl.Host.Demo;
+namespace Etl.Demo;
 
 /// <summary>The file of a movie's cover: mostly a JPEG; some are PNG or WebP, whatever their name says.</summary>
 internal static class DemoCover

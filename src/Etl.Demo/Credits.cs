@@ -1,4 +1,4 @@
-namespace Etl.Host.Demo;
+namespace Etl.Demo;
 
 /// <summary>The small print of a poster: who is said to have made the film.</summary>
 internal static class Credits

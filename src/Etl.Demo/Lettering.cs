@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Etl.Host.Demo;
+namespace Etl.Demo;
 
 /// <summary>A poster's title in large letters, broken into lines and measured.</summary>
 internal sealed class Lettering : IDisposable

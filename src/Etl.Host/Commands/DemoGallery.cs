@@ -1,9 +1,8 @@
-using Etl.Host.Commands;
 using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Palettes;
 using Spectre.Console;
 
-namespace Etl.Host.Demo;
+namespace Etl.Host.Commands;
 
 /// <summary>Shows a few movies of the demo with the palettes they were given.</summary>
 internal static class DemoGallery

@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Etl.Host.Demo.Motifs;
+namespace Etl.Demo.Motifs;
 
 /// <summary>Rings that do not quite share a centre, and someone small in the middle of them.</summary>
 internal static class Vortex

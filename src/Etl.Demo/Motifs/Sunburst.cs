@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Etl.Host.Demo.Motifs;
+namespace Etl.Demo.Motifs;
 
 /// <summary>Rays from a rising sun, and one person walking toward it.</summary>
 internal static class Sunburst

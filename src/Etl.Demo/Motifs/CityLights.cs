@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Etl.Host.Demo.Motifs;
+namespace Etl.Demo.Motifs;
 
 /// <summary>Lights out of focus behind somebody's head and shoulders, as a camera sees a street at night.</summary>
 internal static class CityLights

@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Etl.Host.Demo.Motifs;
+namespace Etl.Demo.Motifs;
 
 /// <summary>Trunks in the mist, nearer ones darker, and a light between them.</summary>
 internal static class Forest

@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Etl.Host.Demo.Motifs;
+namespace Etl.Demo.Motifs;
 
 /// <summary>A corridor of frames, someone in the lit doorway at its end.</summary>
 internal static class Corridor

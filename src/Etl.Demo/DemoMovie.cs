@@ -1,7 +1,7 @@
 using System.Globalization;
 using PaletteEtl.Catalogue.Sqlite;
 
-namespace Etl.Host.Demo;
+namespace Etl.Demo;
 
 /// <summary>A movie of the demo's catalogue.</summary>
 /// <param name="Index">Its number from 0, which all the rest follows from.</param>

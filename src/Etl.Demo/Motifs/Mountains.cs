@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Etl.Host.Demo.Motifs;
+namespace Etl.Demo.Motifs;
 
 /// <summary>A sun over ranges of hills or peaks that darken toward the viewer.</summary>
 internal static class Mountains

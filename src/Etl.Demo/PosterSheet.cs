@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Etl.Host.Demo;
+namespace Etl.Demo;
 
 /// <summary>What a poster is drawn on: 100 units wide whatever its size, with the colours and chances to draw with.</summary>
 internal sealed class PosterSheet(SKCanvas canvas, float height, PosterTheme theme, Random random)

@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Etl.Host.Demo.Motifs;
+namespace Etl.Demo.Motifs;
 
 /// <summary>A city at night: rows of towers, lit windows in the nearest ones.</summary>
 internal static class Skyline

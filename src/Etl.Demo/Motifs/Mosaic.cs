@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Etl.Host.Demo.Motifs;
+namespace Etl.Demo.Motifs;
 
 /// <summary>A grid of quarter circles, discs and halves, as a modernist would lay it.</summary>
 internal static class Mosaic

@@ -1,4 +1,4 @@
-namespace Etl.Host.Demo;
+namespace Etl.Demo;
 
 /// <summary>Capital letters as strokes, in units of which a capital is 14 high.</summary>
 /// <remarks>Letters drawn from strokes look the same everywhere; a system may have no font at all.</remarks>

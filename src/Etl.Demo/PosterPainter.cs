@@ -1,7 +1,7 @@
-using Etl.Host.Demo.Motifs;
+using Etl.Demo.Motifs;
 using SkiaSharp;
 
-namespace Etl.Host.Demo;
+namespace Etl.Demo;
 
 /// <summary>Draws film posters: the same seed and title give the same poster.</summary>
 internal static class PosterPainter

@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Etl.Host.Demo.Motifs;
+namespace Etl.Demo.Motifs;
 
 /// <summary>A planet in half light among stars, with bands, a ring and a moon.</summary>
 internal static class Planet

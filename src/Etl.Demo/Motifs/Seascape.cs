@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Etl.Host.Demo.Motifs;
+namespace Etl.Demo.Motifs;
 
 /// <summary>A low sun or moon, its light in strips on the sea, and a sail.</summary>
 internal static class Seascape

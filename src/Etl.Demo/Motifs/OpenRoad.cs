@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Etl.Host.Demo.Motifs;
+namespace Etl.Demo.Motifs;
 
 /// <summary>A road that runs straight to the horizon under a wide sky.</summary>
 internal static class OpenRoad

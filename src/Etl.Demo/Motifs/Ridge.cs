@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Etl.Host.Demo.Motifs;
+namespace Etl.Demo.Motifs;
 
 /// <summary>A line of hills or peaks from edge to edge, filled down to the foot of the sheet.</summary>
 internal static class Ridge

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using SkiaSharp;
 
-namespace Etl.Host.Demo;
+namespace Etl.Demo;
 
 /// <summary>What a photograph has and a drawing lacks: grain, cloudiness and darker corners.</summary>
 internal static class FilmGrain

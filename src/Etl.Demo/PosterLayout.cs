@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Etl.Host.Demo;
+namespace Etl.Demo;
 
 /// <summary>Makes room for the words over a finished picture, and sets them.</summary>
 internal static class PosterLayout

@@ -1,6 +1,6 @@
 using SkiaSharp;
 
-namespace Etl.Host.Demo;
+namespace Etl.Demo;
 
 /// <summary>A line of capitals, measured and ready to be drawn.</summary>
 internal sealed class TextLine : IDisposable

@@ -1,4 +1,4 @@
-namespace Etl.Host.Demo;
+namespace Etl.Demo;
 
 /// <summary>Makes up titles of films that do not exist.</summary>
 internal static class MovieTitle
