@@ -4,7 +4,6 @@ using Etl.Host.Telemetry;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Serilog;
 using Serilog.Events;
 
@@ -13,7 +12,7 @@ namespace Etl.Host;
 /// <summary>Builds the services of a command: the pipeline over a configuration, and Serilog.</summary>
 internal static class EtlServices
 {
-    /// <summary>A provider of the pipeline, its options validated.</summary>
+    /// <summary>A provider of the pipeline.</summary>
     /// <param name="configuration">The effective configuration.</param>
     /// <param name="console">Where log lines are shown.</param>
     /// <param name="level">The least level that is shown there.</param>
@@ -36,14 +35,9 @@ internal static class EtlServices
         }
 
         AddLogging(services, configuration, console, level, export);
-        services.AddEtl(settings, etl =>
-        {
-            etl.ProgramSections.UnionWith(EtlConfiguration.ProgramSections);
-            compose?.Invoke(services, etl);
-        });
+        services.AddEtl(configuration.Options, etl => compose?.Invoke(services, etl));
         ServiceProvider provider = services.BuildServiceProvider();
-        _ = provider.GetRequiredService<IOptions<EtlOptions>>().Value; // throws what the validators found
-        _ = provider.GetRequiredService<ILoggerFactory>(); // and what Serilog does not know
+        _ = provider.GetRequiredService<ILoggerFactory>(); // throws what Serilog does not know
         return provider;
     }
 

@@ -30,7 +30,7 @@ internal static class PipelineRun
             export,
             (collection, etl) => CrashRecovery.AddTo(collection, etl, configuration));
         CrashRecovery.Begin(services);
-        using var growth = new ThreadPoolGrowth(configuration.ToOptions(), TimeProvider.System);
+        using var growth = new ThreadPoolGrowth(configuration.Options, TimeProvider.System);
         EtlPipeline pipeline = services.GetRequiredService<EtlPipeline>();
         return await Speed.OfAsync(movies, async () =>
         {

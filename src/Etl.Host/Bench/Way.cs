@@ -14,7 +14,7 @@ internal sealed class Way
     /// <param name="settings">The settings that differ from the defaults.</param>
     private Way(string decoder, BenchFolder folder, params string[] settings)
     {
-        EtlOptions options = EtlConfiguration.OfDefaults(settings).ToOptions();
+        EtlOptions options = EtlConfiguration.OfDefaults(settings).Options;
         Mode = options.Quantize.Algorithm;
         Decoder = decoder;
         _loop = new BareLoop(options, folder);

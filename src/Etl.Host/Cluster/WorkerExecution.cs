@@ -21,8 +21,8 @@ internal static class WorkerExecution
 {
     public static async Task<int> RunAsync(EtlConfiguration configuration, LogFormat format, TextWriter errors)
     {
-        ClusterOptions cluster = configuration.ToBroker();
-        OtlpSettings otlp = configuration.ToOtlpSettings(ProcessEnvironment.OfProcess());
+        ClusterOptions cluster = configuration.Broker;
+        var otlp = new OtlpSettings(configuration.OpenTelemetry, ProcessEnvironment.OfProcess().Variables);
         using ServiceProvider services = EtlServices.Build(
             configuration, new ConsoleLog(Terminal.On(errors), format), LogEventLevel.Information, otlp);
         ILogger log = services.GetRequiredService<ILogger<Worker>>();

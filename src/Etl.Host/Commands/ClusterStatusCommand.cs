@@ -25,7 +25,7 @@ internal sealed class ClusterStatusCommand : ConfiguredCommand
 
     protected override async Task<int> RunAsync(ParseResult parsed)
     {
-        ClusterOptions options = Load(parsed).ToBroker();
+        ClusterOptions options = Load(parsed).Broker;
         IReadOnlyList<QueueStatus> queues = await QueueReader.ReadAsync(options, CancellationToken.None);
         TextWriter output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(_json))

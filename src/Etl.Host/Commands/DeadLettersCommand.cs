@@ -52,7 +52,7 @@ internal sealed class DeadLettersCommand : ConfiguredCommand
 
     protected override Task<int> RunAsync(ParseResult parsed) => StreamingAction.RunAsync(parsed, stopping =>
     {
-        var catalogue = new SqliteCatalogue(Load(parsed).ToOptions().Catalogue);
+        var catalogue = new SqliteCatalogue(Load(parsed).Options.Catalogue);
         bool isDamaged = parsed.GetValue(_damaged);
         if (parsed.GetValue(_retry) || parsed.GetValue(_prune))
         {

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Etl.Cluster;
-using Microsoft.Extensions.Options;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Pipeline;
 
@@ -23,7 +22,7 @@ internal abstract class EtlCommand : Command
         }
         catch (Exception error) when (ExitCodeOf(error) is { } code)
         {
-            await parsed.InvocationConfiguration.Error.WriteLineAsync($"etl: {MessageOf(error)}");
+            await parsed.InvocationConfiguration.Error.WriteLineAsync($"etl: {error.Message}");
             return code;
         }
         catch (Exception error)
@@ -38,11 +37,7 @@ internal abstract class EtlCommand : Command
     {
         UserException user => user.ExitCode,
         DeadLetterLimitException => ExitCodes.TooManyDeadLetters,
-        OptionsValidationException => ExitCodes.Refused,
         CatalogueException or ClusterException or IOException or UnauthorizedAccessException => ExitCodes.Failed,
         _ => null,
     };
-
-    private static string MessageOf(Exception error) =>
-        error is OptionsValidationException options ? string.Join(Environment.NewLine, options.Failures) : error.Message;
 }

@@ -25,7 +25,7 @@ internal sealed class IndexCommand : ConfiguredCommand
 
     protected override Task<int> RunAsync(ParseResult parsed)
     {
-        EtlOptions options = Load(parsed).ToOptions();
+        EtlOptions options = Load(parsed).Options;
         bool isDrop = parsed.GetValue(_drop);
         string name = MissingIndex.NameOf(options.Query);
         var catalogue = new SqliteCatalogue(options.Catalogue);

@@ -87,7 +87,7 @@ internal sealed class PaletteCommand : ConfiguredCommand
 
     private async Task<int> PrintAsync(ParseResult parsed, CancellationToken stopping)
     {
-        EtlOptions options = LoadForImages(parsed, Shortcuts(parsed)).ToOptions();
+        EtlOptions options = LoadForImages(parsed, Shortcuts(parsed)).Options;
         IAsyncEnumerable<ImageSource> sources = Sources(parsed, stopping);
         await using ServiceProvider services = new ServiceCollection()
             .AddSingleton<IOptions<EtlOptions>>(new OptionsWrapper<EtlOptions>(options))

@@ -54,7 +54,7 @@ internal sealed class ResetCommand : ConfiguredCommand
 
     protected override Task<int> RunAsync(ParseResult parsed)
     {
-        EtlOptions options = Load(parsed).ToOptions();
+        EtlOptions options = Load(parsed).Options;
         IPalettes palettes = new SqliteCatalogue(options.Catalogue).Palettes;
         ResetSelection selection = parsed.GetValue(_ids) is { Length: > 0 } ids ? ResetSelection.Of(ids)
             : parsed.GetValue(_count) is { } count ? ResetSelection.First(count)

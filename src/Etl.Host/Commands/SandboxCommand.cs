@@ -30,7 +30,7 @@ internal sealed class SandboxCommand : EtlCommand
         // A signal to the whole group is its parent's to answer: whoever dies here is taken for a victim of the cover.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, static context => context.Cancel = true);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static context => context.Cancel = true);
-        EtlOptions options = EtlConfiguration.OfDefaults(parsed.GetValue(_set) ?? []).ToOptions();
+        EtlOptions options = EtlConfiguration.OfDefaults(parsed.GetValue(_set) ?? []).Options;
         using var orphaned = new Timer(
             static _ => Process.GetCurrentProcess().Kill(), null, 2 * SandboxLimits.Of(options).Time, Timeout.InfiniteTimeSpan);
 

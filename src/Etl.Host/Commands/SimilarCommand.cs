@@ -51,7 +51,7 @@ internal sealed class SimilarCommand : ConfiguredCommand
 
     protected override Task<int> RunAsync(ParseResult parsed)
     {
-        EtlOptions options = Load(parsed).ToOptions();
+        EtlOptions options = Load(parsed).Options;
         string id = parsed.GetValue(_id)!;
         int count = (int?)parsed.GetValue(_count) ?? DefaultCount;
         SearchResult found = PaletteSearch.Find(new SqliteCatalogue(options.Catalogue), id, count);

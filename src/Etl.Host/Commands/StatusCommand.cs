@@ -24,7 +24,7 @@ internal sealed class StatusCommand : ConfiguredCommand
 
     protected override Task<int> RunAsync(ParseResult parsed)
     {
-        EtlOptions options = Load(parsed).ToOptions();
+        EtlOptions options = Load(parsed).Options;
         QueryOptions query = options.Query;
         CatalogueStatus status = new SqliteCatalogue(options.Catalogue).Status.Read();
         TextWriter output = parsed.InvocationConfiguration.Output;

@@ -37,7 +37,7 @@ internal sealed class ValidateCommand : ConfiguredCommand
             Line("configuration", $"every key and value is allowed ({Origins(configuration)})"));
 
         bool usable = true;
-        await foreach (Finding finding in EnvironmentCheck.RunAsync(services, configuration.ToClusterOptions()))
+        await foreach (Finding finding in EnvironmentCheck.RunAsync(services, configuration.Cluster))
         {
             usable &= finding.IsFine || finding.IsOptional;
             await (finding.IsFine

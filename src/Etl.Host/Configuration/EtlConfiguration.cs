@@ -11,17 +11,40 @@ internal sealed class EtlConfiguration
 {
     public const string DefaultFile = "etl.json";
 
-    private EtlConfiguration(string? file, IReadOnlyList<Setting> settings)
+    private EtlConfiguration(string? file, IReadOnlyList<Setting> settings, IReadOnlyList<Setting> refused)
     {
         File = file;
         Settings = settings;
         Root = new ConfigurationBuilder()
-            .AddInMemoryCollection(SerilogSection.WithLibrary(settings).Where(setting => setting.Value is not null)
+            .AddInMemoryCollection(SerilogSection.WithLibrary(settings).Where(setting => setting.Value is not null).Except(refused)
                 .Select(setting => KeyValuePair.Create(setting.Path, setting.Value)))
             .Build();
+        EtlServiceCollectionExtensions.Bind(Root.GetSection(EtlOptions.Section), Options, refusesUnknownKeys: false);
+        Root.GetSection(ClusterOptions.Section).Bind(Cluster);
+        Root.GetSection(ServiceOptions.Section).Bind(Service);
+        Root.GetSection(OpenTelemetryOptions.Section).Bind(OpenTelemetry);
     }
 
+    /// <summary>The values for the libraries that read them by themselves: Serilog and Kestrel.</summary>
     public IConfigurationRoot Root { get; }
+
+    /// <summary>The pipeline.</summary>
+    public EtlOptions Options { get; } = new();
+
+    /// <summary>The broker through which other machines take part.</summary>
+    public ClusterOptions Cluster { get; } = new();
+
+    /// <summary>The watch and the endpoints of the service.</summary>
+    public ServiceOptions Service { get; } = new();
+
+    /// <summary>The section of the export; the standard variables take precedence.</summary>
+    public OpenTelemetryOptions OpenTelemetry { get; } = new();
+
+    /// <summary>The broker of a command that cannot do without one.</summary>
+    /// <exception cref="UserException">No broker is configured.</exception>
+    public ClusterOptions Broker => Cluster.Broker is not null
+        ? Cluster
+        : throw new UserException(ExitCodes.Refused, "No broker is configured. Set Etl:Cluster:Broker.");
 
     /// <summary>The path of the configuration file, which need not exist; null when files do not matter.</summary>
     public string? File { get; }
@@ -61,9 +84,6 @@ internal sealed class EtlConfiguration
         return Of(file: null, PlacedIn(folder, DefaultLayer.Read()), PlacedIn(folder, CommandLineLayer.Read(settings)));
     }
 
-    /// <summary>Sections of <c>Etl</c> that are this program's, not the pipeline's.</summary>
-    public static IReadOnlyList<string> ProgramSections { get; } = ["Cluster", "Service"];
-
     private static IReadOnlyList<Setting>[] Layers(string? file, IReadOnlyList<string> settings, ProcessEnvironment environment)
     {
         string path = PathOf(file, environment);
@@ -81,12 +101,17 @@ internal sealed class EtlConfiguration
     private static EtlConfiguration Of(string? file, params IReadOnlyList<Setting>[] layers) => Of(file, layers, LayerMerge.Merge(layers));
 
     private static EtlConfiguration Of(string? file, IReadOnlyList<Setting>[] layers, IReadOnlyList<Setting> effective) =>
-        Checked(file, effective, [.. KeyCheck.Problems([.. layers.SelectMany(layer => layer)]), .. ValueCheck.Problems(effective)]);
+        Checked(file, effective, KeyCheck.Problems([.. layers.SelectMany(layer => layer)]));
 
-    private static EtlConfiguration Checked(string? file, IReadOnlyList<Setting> effective, IReadOnlyList<string> problems) =>
-        problems.Count == 0
-            ? new EtlConfiguration(file, effective)
+    private static EtlConfiguration Checked(string? file, IReadOnlyList<Setting> effective, IEnumerable<string> keyProblems)
+    {
+        Setting[] refused = [.. effective.Where(ValueCheck.IsRefused)];
+        var configuration = new EtlConfiguration(file, effective, refused);
+        string[] problems = [.. keyProblems, .. refused.Select(ValueCheck.Problem), .. ValueCheck.Inconsistencies(configuration, refused)];
+        return problems.Length == 0
+            ? configuration
             : throw new UserException(ExitCodes.Refused, ["the configuration is refused:", .. problems]);
+    }
 
     /// <summary>The paths whose values differ in another configuration.</summary>
     public IEnumerable<string> Differences(EtlConfiguration other)
@@ -102,7 +127,7 @@ internal sealed class EtlConfiguration
     {
         IReadOnlyList<Setting> settings =
             [.. Settings.Where(setting => !taken(setting.Path)), .. other.Settings.Where(setting => taken(setting.Path))];
-        return Checked(File, settings, ValueCheck.Problems(settings));
+        return Checked(File, settings, keyProblems: []);
     }
 
     /// <summary>Has Serilog, which reads this configuration, go by the levels of another, where it had one at the start.</summary>
@@ -128,46 +153,9 @@ internal sealed class EtlConfiguration
     private static Dictionary<string, string?> ByPath(IEnumerable<Setting> settings) =>
         settings.ToDictionary(setting => setting.Path, setting => setting.Value, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The options alone, for commands that need no services.</summary>
-    public EtlOptions ToOptions()
-    {
-        var options = new EtlOptions();
-        EtlServiceCollectionExtensions.Bind(Root.GetSection(EtlOptions.Section), options, ProgramSections);
-        return options;
-    }
-
-    /// <summary>The broker through which other machines take part.</summary>
-    public ClusterOptions ToClusterOptions()
-    {
-        var options = new ClusterOptions();
-        Root.GetSection(ClusterOptions.Section).Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
-        return options;
-    }
-
-    /// <exception cref="UserException">No broker is configured.</exception>
-    public ClusterOptions ToBroker() => ToClusterOptions() is { Broker: not null } options
-        ? options
-        : throw new UserException(ExitCodes.Refused, "No broker is configured. Set Etl:Cluster:Broker.");
-
-    /// <summary>How the service watches and answers.</summary>
-    public ServiceOptions ToServiceOptions()
-    {
-        var options = new ServiceOptions();
-        Root.GetSection(ServiceOptions.Section).Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
-        return options;
-    }
-
     /// <summary>The addresses that the section of the web server names.</summary>
     public IEnumerable<string> KestrelUrls() =>
         Root.GetSection("Kestrel:Endpoints").GetChildren().Select(static endpoint => endpoint["Url"]).OfType<string>();
-
-    /// <summary>What is exported, as the section and the standard variables say.</summary>
-    public OtlpSettings ToOtlpSettings(ProcessEnvironment environment)
-    {
-        var options = new OpenTelemetryOptions();
-        Root.GetSection(OpenTelemetryOptions.Section).Bind(options, binder => binder.ErrorOnUnknownConfiguration = true);
-        return new OtlpSettings(options, environment.Variables);
-    }
 
     private static IReadOnlyList<Setting> PlacedIn(string folder, IEnumerable<Setting> layer) =>
         [.. layer.Select(setting => RelativePath.Resolve(setting, folder))];

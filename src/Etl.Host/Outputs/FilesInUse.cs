@@ -17,7 +17,7 @@ internal sealed class FilesInUse
     /// <exception cref="UserException">Serilog would write its log into one of the others.</exception>
     public static FilesInUse Of(EtlConfiguration configuration)
     {
-        EtlOptions options = configuration.ToOptions();
+        EtlOptions options = configuration.Options;
         var files = new FilesInUse();
         files.AddDatabase(options.Query.Database);
         files.Add(configuration.File, "it is the configuration file");

@@ -27,7 +27,7 @@ internal static class RunExecution
         IAnsiConsole console = Terminal.On(errors);
         ProgressMode mode = ModeOf(settings);
         LogEventLevel level = settings.Quiet || mode == ProgressMode.Bar ? LogEventLevel.Warning : LogEventLevel.Information;
-        OtlpSettings otlp = configuration.ToOtlpSettings(ProcessEnvironment.OfProcess());
+        var otlp = new OtlpSettings(configuration.OpenTelemetry, ProcessEnvironment.OfProcess().Variables);
         using ServiceProvider services = EtlServices.Build(
             configuration, new ConsoleLog(console, settings.LogFormat), level, otlp, (collection, etl) => Compose(collection, etl, configuration, settings));
         ILogger log = services.GetRequiredService<ILogger<EtlRun>>();
@@ -104,7 +104,7 @@ internal static class RunExecution
             etl.Movies.Through((_, movies) => new LimitedMovieSource(movies, limit));
         }
 
-        etl.AddCluster(services, configuration.ToClusterOptions());
+        etl.AddCluster(services, configuration.Cluster);
         if (settings.DryRun)
         {
             etl.Sink.Use(static provider => ActivatorUtilities.CreateInstance<DryRunSink>(provider));

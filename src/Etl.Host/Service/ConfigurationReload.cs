@@ -4,7 +4,6 @@ using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.FileProviders.Physical;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Primitives;
 
 namespace Etl.Host.Service;
@@ -97,9 +96,9 @@ internal sealed partial class ConfigurationReload : IHostedService, IDisposable
                     TakeOver(current.With(next, IsTaken), [.. changed.Except(kept)]);
                 }
             }
-            catch (Exception error) when (error is UserException or OptionsValidationException)
+            catch (UserException error)
             {
-                Refused(_log, error is OptionsValidationException options ? string.Join("; ", options.Failures) : error.Message);
+                Refused(_log, error.Message);
             }
         }
     }

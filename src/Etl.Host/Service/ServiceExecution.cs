@@ -18,7 +18,7 @@ internal static partial class ServiceExecution
     {
         var environment = ProcessEnvironment.OfProcess();
         string[] addresses = ServiceAddress.Of(urls, origin.First, environment);
-        OtlpSettings otlp = origin.First.ToOtlpSettings(environment);
+        var otlp = new OtlpSettings(origin.First.OpenTelemetry, environment.Variables);
         await using WebApplication app = ServiceHost.Build(origin, addresses, new ConsoleLog(Terminal.On(errors), format), otlp);
         ILogger log = app.Services.GetRequiredService<ILogger<EtlService>>();
         using TelemetryExport? export = TelemetryExport.Start(otlp, app.Services, log);

@@ -48,14 +48,14 @@ internal static class ServiceHost
         builder.Services.Configure<HostFilteringOptions>(options =>
             options.AllowedHosts = ServiceAddress.HostsOf(addresses));
         builder.Services.Configure<HostOptions>(options =>
-            options.ShutdownTimeout = configuration.ToOptions().DrainTimeout + EndingTime);
+            options.ShutdownTimeout = configuration.Options.DrainTimeout + EndingTime);
         Add(builder.Services, origin);
 
         WebApplication app = builder.Build();
         app.UseHostFiltering();
         app.UseSecurityHeaders();
         app.UseRouting();
-        app.MapEndpoints(configuration.ToServiceOptions());
+        app.MapEndpoints(configuration.Service);
         return app;
     }
 
@@ -73,7 +73,7 @@ internal static class ServiceHost
         services.AddSingleton(origin);
         services.AddSingleton(new ConfigurationInForce(origin.First));
         services.AddSingleton(static provider => SignalsOf(provider));
-        services.AddSingleton(new CrashLog(origin.First.ToOptions().Query.Database));
+        services.AddSingleton(new CrashLog(origin.First.Options.Query.Database));
         services.AddSingleton<BrokerState>();
         services.AddSingleton<ServiceMonitor>();
         services.AddSingleton<PaletteFeed>();
@@ -105,7 +105,7 @@ internal static class ServiceHost
     private static Signals SignalsOf(IServiceProvider provider)
     {
         ILogger<EtlService> log = provider.GetRequiredService<ILogger<EtlService>>();
-        TimeSpan limit = provider.GetRequiredService<ConfigurationOrigin>().First.ToOptions().DrainTimeout;
+        TimeSpan limit = provider.GetRequiredService<ConfigurationOrigin>().First.Options.DrainTimeout;
         return new Signals(limit, provider.GetRequiredService<TimeProvider>(), line => RunLog.Line(log, line));
     }
 }

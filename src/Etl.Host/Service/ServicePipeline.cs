@@ -72,10 +72,10 @@ internal sealed class ServicePipeline : IDisposable
         services.AddSingleton(process.GetRequiredService<EtlMetrics>());
         services.AddSingleton(process.GetRequiredService<CrashLog>());
         services.AddSingleton(process.GetRequiredService<BrokerState>());
-        services.AddSingleton(configuration.ToServiceOptions());
+        services.AddSingleton(configuration.Service);
         services.AddSingleton<RetrySchedule>();
         services.AddSingleton<ThumbnailSource>();
-        services.AddEtl(configuration.Root, etl => Compose(services, etl, configuration, process.GetRequiredService<PaletteFeed>()));
+        services.AddEtl(configuration.Options, etl => Compose(services, etl, configuration, process.GetRequiredService<PaletteFeed>()));
         var pipeline = new ServicePipeline(services.BuildServiceProvider());
         ThreadPoolGrowth.Grow(pipeline.Options);
         return pipeline;
@@ -83,10 +83,9 @@ internal sealed class ServicePipeline : IDisposable
 
     private static void Compose(IServiceCollection services, EtlBuilder etl, EtlConfiguration configuration, PaletteFeed feed)
     {
-        etl.ProgramSections.UnionWith(EtlConfiguration.ProgramSections);
         etl.Movies.Through(static (provider, movies) => new DueMovieSource(
             movies, provider.GetRequiredService<RetrySchedule>(), provider.GetRequiredService<TimeProvider>(), ThreadTime.Used));
-        etl.AddCluster(services, configuration.ToClusterOptions());
+        etl.AddCluster(services, configuration.Cluster);
         etl.Sink.Through((provider, sink) => new FeedingSink(sink, feed, provider.GetRequiredService<TimeProvider>()));
         CrashRecovery.AddTo(services, etl, configuration);
     }

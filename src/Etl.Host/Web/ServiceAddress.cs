@@ -16,7 +16,7 @@ internal static class ServiceAddress
     /// <exception cref="UserException">An address is none, or is open to other machines and there is no API key.</exception>
     public static string[] Of(string? urls, EtlConfiguration configuration, ProcessEnvironment environment)
     {
-        ServiceOptions options = configuration.ToServiceOptions();
+        ServiceOptions options = configuration.Service;
         string[] endpoints = [.. configuration.KestrelUrls()];
         (string origin, string[] addresses) = endpoints.Length > 0 ? ("Kestrel:Endpoints", endpoints)
             : urls is not null ? ("--urls", Split(urls))

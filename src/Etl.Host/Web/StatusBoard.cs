@@ -28,8 +28,8 @@ internal sealed class StatusBoard : BackgroundService
         ConfigurationInForce configuration, ServiceMonitor monitor, PaletteFeed feed, EventStream events, TimeProvider clock)
     {
         (_monitor, _feed, _events, _clock) = (monitor, feed, events, clock);
-        _query = configuration.Current.ToOptions().Query;
-        _retryNeedsKey = configuration.Current.ToServiceOptions().ApiKey is not null;
+        _query = configuration.Current.Options.Query;
+        _retryNeedsKey = configuration.Current.Service.ApiKey is not null;
         History = new SettledHistory(clock);
         _latest = Look();
     }

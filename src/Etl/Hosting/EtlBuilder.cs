@@ -50,9 +50,6 @@ public sealed class EtlBuilder
     public EtlPort<IPaletteSink> Sink { get; } = new(static services =>
         new SqlitePaletteSink(OptionsOf(services).Catalogue, Clock(services), Metrics(services)));
 
-    /// <summary>Sections of the configuration section <c>Etl</c> that belong to the program, and are not refused as unknown.</summary>
-    public ISet<string> ProgramSections { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-
     internal void AddTo(IServiceCollection services)
     {
         services.AddSingleton(static provider => OptionsOf(provider).Catalogue);

@@ -21,24 +21,23 @@ public static class EtlServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(compose);
-        var builder = new EtlBuilder();
-        compose(builder);
         IConfigurationSection section = configuration.GetSection(EtlOptions.Section);
-        services.AddOptions<EtlOptions>().Configure(options => Bind(section, options, builder.ProgramSections)).ValidateOnStart();
+        services.AddOptions<EtlOptions>().Configure(options => Bind(section, options, refusesUnknownKeys: true)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<EtlOptions>, EtlOptionsValidator>();
         services.AddSingleton<IValidateOptions<EtlOptions>, EtlOptionsConsistency>();
-        services.AddLogging();
-        services.AddCoverClient();
-        builder.AddTo(services);
-        return services;
+        return services.AddParts(compose);
     }
+
+    /// <summary>Likewise, with options that are valid.</summary>
+    internal static IServiceCollection AddEtl(this IServiceCollection services, EtlOptions options, Action<EtlBuilder> compose) =>
+        services.AddSingleton(Options.Create(options)).AddParts(compose);
 
     /// <summary>Sets the options that a section has.</summary>
     /// <param name="section">The section.</param>
     /// <param name="options">The options.</param>
-    /// <param name="programSections">Sections in it that are not the pipeline's.</param>
+    /// <param name="refusesUnknownKeys">Whether a key that is no option is refused.</param>
     /// <exception cref="InvalidOperationException">The section has an unknown key, or a value of the wrong type.</exception>
-    internal static void Bind(IConfigurationSection section, EtlOptions options, IEnumerable<string> programSections)
+    internal static void Bind(IConfigurationSection section, EtlOptions options, bool refusesUnknownKeys)
     {
         // The binder adds to a list that has a default; a list that is given replaces it.
         if (section.GetSection("Fetch:Locations").Exists())
@@ -46,10 +45,16 @@ public static class EtlServiceCollectionExtensions
             options.Fetch.Locations.Clear();
         }
 
-        new ConfigurationBuilder()
-            .AddInMemoryCollection(section.AsEnumerable(makePathsRelative: true)
-                .Where(setting => !programSections.Contains(setting.Key.Split(':')[0], StringComparer.OrdinalIgnoreCase)))
-            .Build()
-            .Bind(options, static binder => binder.ErrorOnUnknownConfiguration = true);
+        section.Bind(options, binder => binder.ErrorOnUnknownConfiguration = refusesUnknownKeys);
+    }
+
+    private static IServiceCollection AddParts(this IServiceCollection services, Action<EtlBuilder> compose)
+    {
+        var builder = new EtlBuilder();
+        compose(builder);
+        services.AddLogging();
+        services.AddCoverClient();
+        builder.AddTo(services);
+        return services;
     }
 }

@@ -60,7 +60,7 @@ public sealed class CheckTests : IDisposable
     [InlineData("Etl:Quantize:Algorithm=Oklab", "Etl:Decode:Scale=Full", "Etl:Quantize:PopulationColumn=shares")]
     [InlineData("Etl:Decode:AcceptTruncated=TRUE")]
     public void Load_ValueAtItsLimit_IsAllowed(params string[] settings) =>
-        Assert.Empty(OptionsValidation.Problems(_folder.Load(null, settings).Options()));
+        Assert.Empty(OptionsValidation.Problems(_folder.Load(null, settings).Options));
 
     [Fact]
     public void Load_OptionsThatContradictEachOther_AreRefusedWithBothOrigins()

@@ -12,7 +12,7 @@ public sealed class ExampleFilesTests
 
         EtlConfiguration configuration = EtlConfiguration.Load(Repository.PathOf("etl.json"), [], nowhere);
 
-        Assert.Equal(Repository.PathOf("data/movies.db"), configuration.Options().Query.Database);
+        Assert.Equal(Repository.PathOf("data/movies.db"), configuration.Options.Query.Database);
     }
 
     [Theory]
@@ -24,6 +24,6 @@ public sealed class ExampleFilesTests
 
         EtlConfiguration configuration = EtlConfiguration.Load(Repository.PathOf($"config/{name}.json"), [], nowhere);
 
-        Assert.Equal("/var/lib/etl/movies.db", configuration.Options().Query.Database);
+        Assert.Equal("/var/lib/etl/movies.db", configuration.Options.Query.Database);
     }
 }

@@ -75,7 +75,7 @@ public sealed class FileTests : IDisposable
 
         EtlConfiguration configuration = _folder.Load();
 
-        Assert.Equal(64, configuration.Options().Write.BatchSize);
+        Assert.Equal(64, configuration.Options.Write.BatchSize);
     }
 
     [Theory]

@@ -21,7 +21,7 @@ public sealed class HeaderTests : IDisposable
             .WithFile("etl.json", """{ "Etl": { "Fetch": { "Headers": { "Authorization": "file", "User-Agent": "etl" } } } }""")
             .WithVariable("ETL__FETCH__HEADERS__AUTHORIZATION", "variable");
 
-        EtlOptions options = _folder.Load(null, "Etl:Fetch:Headers:X-Api-Key=setting").Options();
+        EtlOptions options = _folder.Load(null, "Etl:Fetch:Headers:X-Api-Key=setting").Options;
 
         Assert.Equal(
             [("authorization", "variable"), ("user-agent", "etl"), ("x-api-key", "setting")],
@@ -33,7 +33,7 @@ public sealed class HeaderTests : IDisposable
     {
         _folder.WithFile("etl.json", """{ "Etl": { "Fetch": { "Headers": {} } } }""");
 
-        Assert.Null(_folder.Load().Options().Fetch.Headers);
+        Assert.Null(_folder.Load().Options.Fetch.Headers);
     }
 
     [Theory]

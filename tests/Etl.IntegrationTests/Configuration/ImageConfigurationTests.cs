@@ -36,7 +36,7 @@ public sealed class ImageConfigurationTests : IDisposable
         EtlConfiguration configuration = _folder.LoadForImages(
             ["Etl:Quantize:Algorithm=ColorThief"], new Setting("Etl:Quantize:Algorithm", "Oklab", "--algorithm"));
 
-        Assert.Equal(QuantizeAlgorithm.Oklab, configuration.ToOptions().Quantize.Algorithm);
+        Assert.Equal(QuantizeAlgorithm.Oklab, configuration.Options.Quantize.Algorithm);
         Assert.Equal("--algorithm", configuration.OriginOf("Etl:Quantize:Algorithm"));
     }
 
@@ -47,7 +47,7 @@ public sealed class ImageConfigurationTests : IDisposable
         [
             "Etl:Decode:Strict=true", "Etl:Decode:MaxPixels=7", "Etl:Decode:Timeout=00:00:09", "Etl:Decode:MemoryBudgetBytes=8",
             "Etl:Fetch:MaxCoverBytes=5", "Etl:Fetch:MemoryBudgetBytes=6", "Etl:Fetch:Headers:X-Key=k",
-        ]).ToOptions();
+        ]).Options;
 
         Assert.Equal((true, 7, TimeSpan.FromSeconds(9), 8), (options.Decode.Strict, options.Decode.MaxPixels, options.Decode.Timeout, options.Decode.MemoryBudgetBytes));
         Assert.Equal((5, 6, "k"), (options.Fetch.MaxCoverBytes, options.Fetch.MemoryBudgetBytes, options.Fetch.Headers!["X-Key"]));
@@ -60,14 +60,14 @@ public sealed class ImageConfigurationTests : IDisposable
     [InlineData("Etl:Fetch:Locations=")]
     [InlineData("Etl:Fetch:Locations:0=")]
     public void LoadForImages_NoDatabaseOrLocation_IsAllowed(string setting) =>
-        Assert.Empty(OptionsValidation.Problems(_folder.LoadForImages([setting]).ToOptions()));
+        Assert.Empty(OptionsValidation.Problems(_folder.LoadForImages([setting]).Options));
 
     [Fact]
     public void LoadForImages_EmptyListOfLocationsInTheFile_IsAllowed()
     {
         _folder.WithFile("etl.json", """{ "Etl": { "Query": { "Database": "" }, "Fetch": { "Locations": [] } } }""");
 
-        Assert.Empty(OptionsValidation.Problems(_folder.LoadForImages([]).ToOptions()));
+        Assert.Empty(OptionsValidation.Problems(_folder.LoadForImages([]).Options));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class ImageConfigurationTests : IDisposable
     {
         _folder.WithFile("etl.json", """{ "Etl": { "Quantize": { "Algorithm": "Oklab", "PopulationColumn": "shares" } } }""");
 
-        EtlOptions options = _folder.LoadForImages([], new Setting("Etl:Quantize:Algorithm", "ColorThief", "--algorithm")).ToOptions();
+        EtlOptions options = _folder.LoadForImages([], new Setting("Etl:Quantize:Algorithm", "ColorThief", "--algorithm")).Options;
 
         Assert.Equal((QuantizeAlgorithm.ColorThief, null), (options.Quantize.Algorithm, options.Quantize.PopulationColumn));
     }
@@ -104,5 +104,5 @@ public sealed class ImageConfigurationTests : IDisposable
         Assert.Contains("Etl:Quantize:Algorithm in --algorithm", error.Message, StringComparison.Ordinal);
     }
 
-    private int ColorsOf(params string[] settings) => _folder.LoadForImages(settings).ToOptions().Quantize.ColorCount;
+    private int ColorsOf(params string[] settings) => _folder.LoadForImages(settings).Options.Quantize.ColorCount;
 }

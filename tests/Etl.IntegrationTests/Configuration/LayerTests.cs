@@ -16,7 +16,7 @@ public sealed class LayerTests : IDisposable
     {
         EtlConfiguration configuration = _folder.Load();
 
-        Assert.Equal(256, configuration.Options().Write.BatchSize);
+        Assert.Equal(256, configuration.Options.Write.BatchSize);
         Assert.Equal("default", configuration.OriginOf(BatchSize));
     }
 
@@ -27,7 +27,7 @@ public sealed class LayerTests : IDisposable
 
         EtlConfiguration configuration = _folder.Load();
 
-        Assert.Equal(1, configuration.Options().Write.BatchSize);
+        Assert.Equal(1, configuration.Options.Write.BatchSize);
         Assert.Equal("etl.json", configuration.OriginOf(BatchSize));
     }
 
@@ -38,7 +38,7 @@ public sealed class LayerTests : IDisposable
 
         EtlConfiguration configuration = _folder.Load();
 
-        Assert.Equal(2, configuration.Options().Write.BatchSize);
+        Assert.Equal(2, configuration.Options.Write.BatchSize);
         Assert.Equal("environment variable ETL__WRITE__BATCHSIZE", configuration.OriginOf(BatchSize));
     }
 
@@ -49,7 +49,7 @@ public sealed class LayerTests : IDisposable
 
         EtlConfiguration configuration = _folder.Load(null, "Etl:Write:BatchSize=3", "etl:write:batchsize=4");
 
-        Assert.Equal(4, configuration.Options().Write.BatchSize);
+        Assert.Equal(4, configuration.Options.Write.BatchSize);
         Assert.Equal("--set", configuration.OriginOf(BatchSize));
     }
 
@@ -86,7 +86,7 @@ public sealed class LayerTests : IDisposable
 
         EtlConfiguration configuration = _folder.Load();
 
-        Assert.Null(configuration.Options().MaxDeadLetters);
+        Assert.Null(configuration.Options.MaxDeadLetters);
         Assert.All(configuration.Settings, setting => Assert.Equal("default", setting.Origin));
     }
 
@@ -99,7 +99,7 @@ public sealed class LayerTests : IDisposable
     {
         EtlConfiguration configuration = _folder.Load(null, $"Etl:MaxDeadLetters={limit}");
 
-        Assert.Equal(limit, configuration.Options().MaxDeadLetters);
-        Assert.Empty(OptionsValidation.Problems(configuration.Options()));
+        Assert.Equal(limit, configuration.Options.MaxDeadLetters);
+        Assert.Empty(OptionsValidation.Problems(configuration.Options));
     }
 }

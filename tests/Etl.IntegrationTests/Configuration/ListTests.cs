@@ -13,7 +13,7 @@ public sealed class ListTests : IDisposable
     {
         _folder.WithFile("etl.json", """{ "Etl": { "Fetch": { "Locations": ["/a/{id}", "/b/{id}"] } } }""");
 
-        Assert.Equal(["/a/{id}", "/b/{id}"], _folder.Load().Options().Fetch.Locations);
+        Assert.Equal(["/a/{id}", "/b/{id}"], _folder.Load().Options.Fetch.Locations);
     }
 
     [Fact]
@@ -25,19 +25,19 @@ public sealed class ListTests : IDisposable
 
         EtlConfiguration configuration = _folder.Load();
 
-        Assert.Equal(["/d/{id}"], configuration.Options().Fetch.Locations);
+        Assert.Equal(["/d/{id}"], configuration.Options.Fetch.Locations);
         Assert.Equal("environment variable Etl__Fetch__Locations__0", configuration.OriginOf("Etl:Fetch:Locations:0"));
     }
 
     [Fact]
     public void Load_SingleValue_IsAListOfOne() =>
-        Assert.Equal(["/d/{id}"], _folder.Load(null, "Etl:Fetch:Locations=/d/{id}").Options().Fetch.Locations);
+        Assert.Equal(["/d/{id}"], _folder.Load(null, "Etl:Fetch:Locations=/d/{id}").Options.Fetch.Locations);
 
     [Fact]
     public void Load_NumbersWithGaps_KeepTheirOrder() =>
         Assert.Equal(
             ["/two", "/ten"],
-            _folder.Load(null, "Etl:Fetch:Locations:10=/ten", "Etl:Fetch:Locations:2=/two").Options().Fetch.Locations);
+            _folder.Load(null, "Etl:Fetch:Locations:10=/ten", "Etl:Fetch:Locations:2=/two").Options.Fetch.Locations);
 
     [Theory]
     [InlineData("[]")]

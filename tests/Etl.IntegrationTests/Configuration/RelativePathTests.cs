@@ -20,10 +20,10 @@ public sealed class RelativePathTests : IDisposable
 
         EtlConfiguration configuration = _folder.Load("conf/etl.json");
 
-        Assert.Equal(_folder.PathOf("conf", "m.db"), configuration.Options().Query.Database);
+        Assert.Equal(_folder.PathOf("conf", "m.db"), configuration.Options.Query.Database);
         Assert.Equal(
             [_folder.PathOf("conf", "c", "{id:D7}.jpg"), _folder.PathOf("d", "{id}.png")],
-            configuration.Options().Fetch.Locations);
+            configuration.Options.Fetch.Locations);
         Assert.Equal(_folder.PathOf("conf", "logs", "etl.txt"), configuration.Root["Serilog:WriteTo:0:Args:path"]);
     }
 
@@ -35,8 +35,8 @@ public sealed class RelativePathTests : IDisposable
         EtlConfiguration configuration = _folder.Load(
             "conf/etl.json", "Etl:Fetch:Locations:0=c/{id}.jpg", "Serilog:WriteTo:0:Args:path=etl.txt");
 
-        Assert.Equal(_folder.PathOf("m.db"), configuration.Options().Query.Database);
-        Assert.Equal([_folder.PathOf("c", "{id}.jpg")], configuration.Options().Fetch.Locations);
+        Assert.Equal(_folder.PathOf("m.db"), configuration.Options.Query.Database);
+        Assert.Equal([_folder.PathOf("c", "{id}.jpg")], configuration.Options.Fetch.Locations);
         Assert.Equal(_folder.PathOf("etl.txt"), configuration.Root["Serilog:WriteTo:0:Args:path"]);
     }
 
@@ -45,8 +45,8 @@ public sealed class RelativePathTests : IDisposable
     {
         EtlConfiguration configuration = _folder.Load();
 
-        Assert.Equal(_folder.PathOf("data", "movies.db"), configuration.Options().Query.Database);
-        Assert.Equal([_folder.PathOf("data", "covers", "{id}.jpg")], configuration.Options().Fetch.Locations);
+        Assert.Equal(_folder.PathOf("data", "movies.db"), configuration.Options.Query.Database);
+        Assert.Equal([_folder.PathOf("data", "covers", "{id}.jpg")], configuration.Options.Fetch.Locations);
     }
 
     [Theory]
@@ -54,11 +54,11 @@ public sealed class RelativePathTests : IDisposable
     [InlineData("HTTP://example.org/{id}.jpg")]
     [InlineData("/covers/{id}.jpg")]
     public void Load_UrlOrAbsolutePath_StaysAsItIs(string location) =>
-        Assert.Equal([location], _folder.Load(null, $"Etl:Fetch:Locations={location}").Options().Fetch.Locations);
+        Assert.Equal([location], _folder.Load(null, $"Etl:Fetch:Locations={location}").Options.Fetch.Locations);
 
     [Fact]
     public void Load_NamesThatAreNoPaths_StayAsTheyAre() =>
-        Assert.Equal("films", _folder.Load(null, "Etl:Query:Table=films").Options().Query.Table);
+        Assert.Equal("films", _folder.Load(null, "Etl:Query:Table=films").Options.Query.Table);
 
     [Fact]
     public void Load_LogPathThatBeginsWithAVariable_StaysAsItIs() =>
