@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Etl.Host.Commands;
 using Etl.Host.Run;
+using PaletteEtl.Covers;
 
 namespace Etl.Host;
 
@@ -32,8 +33,14 @@ internal static class Program
     /// <summary>Without response files: an argument that begins with @ is taken literally.</summary>
     private static readonly ParserConfiguration Parser = new() { ResponseFileTokenReplacer = null };
 
-    public static Task<int> Main(string[] args)
+    public static Task<int> Main(string[] args) => StartAsync(args);
+
+    /// <summary>Runs a command line as the process of the program.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="decorate">Decorates each cover decoder of the process; null for none.</param>
+    public static Task<int> StartAsync(string[] args, Func<ICoverDecoder, ICoverDecoder>? decorate = null)
     {
+        HostProcess.Begin(decorate);
         NativeHeap.Bound();
         if (args is ["run", ..])
         {

@@ -1,7 +1,6 @@
 using Etl.Cluster;
 using Etl.Cluster.Workers;
 using Etl.Host.Configuration;
-using Etl.Host.Recovery;
 using Etl.Host.Run;
 using Etl.Host.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
@@ -51,7 +50,7 @@ internal static class WorkerExecution
         IQuantizer quantizer = Quantizers.Of(settings.Quantize);
         return new(
             services.GetRequiredService<ICoverSource>(),
-            Poison.In(CoverFormats.CreateDecoder(settings.Decode, quantizer.Needs, services.GetRequiredService<TimeProvider>())),
+            HostProcess.Decorate(CoverFormats.CreateDecoder(settings.Decode, quantizer.Needs, services.GetRequiredService<TimeProvider>())),
             quantizer,
             settings.Fetch,
             services.GetRequiredService<EtlMetrics>());

@@ -9,7 +9,7 @@ using PaletteEtl.Palettes;
 
 namespace Etl.Host.Commands;
 
-/// <summary>The child that a run has decode a suspect cover: standard input is the cover, standard output the answer.</summary>
+/// <summary>The child that decodes a suspect cover for a run: the cover is standard input, the result standard output.</summary>
 internal sealed class SandboxCommand : EtlCommand
 {
     public const string CommandName = "decode-suspect";
@@ -27,7 +27,7 @@ internal sealed class SandboxCommand : EtlCommand
 
     protected override async Task<int> RunAsync(ParseResult parsed)
     {
-        // A signal to the whole group is its parent's to answer: whoever dies here is taken for a victim of the cover.
+        // The parent handles a signal to the whole group: a child that ends would count as crashed by the cover.
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, static context => context.Cancel = true);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static context => context.Cancel = true);
         EtlOptions options = EtlConfiguration.OfDefaults(parsed.GetValue(_set) ?? []).Options;
@@ -37,7 +37,7 @@ internal sealed class SandboxCommand : EtlCommand
         Stream output = Console.OpenStandardOutput();
         await using (output)
         {
-            output.WriteByte(1); // it has started; what happens from here on is the cover's doing
+            output.WriteByte(1); // started: any later failure is caused by the cover
             await output.FlushAsync();
             using var cover = new MemoryStream();
             Stream input = Console.OpenStandardInput();
@@ -46,22 +46,21 @@ internal sealed class SandboxCommand : EtlCommand
                 await input.CopyToAsync(cover);
             }
 
-            CoverDecoder decoder = CoverFormats.CreateDecoder(options.Decode, Quantizers.Of(options.Quantize).Needs);
-            Answer(output, cover.GetBuffer().AsSpan(0, (int)cover.Length), decoder);
+            await DecodeAsync(output, Cover.Of(cover.GetBuffer().AsSpan(0, (int)cover.Length), Unversioned), options);
         }
 
         return ExitCodes.Done;
     }
 
-    private static void Answer(Stream output, ReadOnlySpan<byte> bytes, CoverDecoder decoder)
+    private static async Task DecodeAsync(Stream output, Cover cover, EtlOptions options)
     {
-        var data = new NativeBuffer(bytes.Length);
-        bytes.CopyTo(data.GetSpan());
+        ICoverDecoder decoder = HostProcess.Decorate(
+            CoverFormats.CreateDecoder(options.Decode, Quantizers.Of(options.Quantize).Needs));
         try
         {
-            var cover = new Cover(data, Unversioned, reservation: null);
-            Poison.TakeEffect(cover);
-            using DecodedCover decoded = decoder.Decode(cover);
+            var item = new Item<Cover>(new Movie(default, default), cover);
+            using DecodedCover decoded = await decoder.DecodeAsync(
+                item, Reservation.WithLimit(options.Decode.MemoryBudgetBytes), CancellationToken.None);
             SandboxAnswer.Write(output, decoded);
         }
         catch (Exception error)

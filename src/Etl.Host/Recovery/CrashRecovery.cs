@@ -14,7 +14,7 @@ internal static partial class CrashRecovery
     {
         services.TryAddSingleton(static provider => new CrashLog(OptionsOf(provider).Query.Database));
         etl.Decoder.Through((provider, decoder) => new CrashSafeDecoder(
-            decoder,
+            HostProcess.Decorate(decoder),
             new SandboxDecoder(configuration, OptionsOf(provider), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<CrashLog>(),
             provider.GetRequiredService<ILogger<CrashSafeDecoder>>()));

@@ -24,7 +24,6 @@ internal sealed partial class CrashSafeDecoder(
 
         using (crashLog.Enter(movie.Id))
         {
-            Poison.TakeEffect(cover);
             return await decoder.DecodeAsync(item, memory, cancellationToken).ConfigureAwait(false);
         }
     }

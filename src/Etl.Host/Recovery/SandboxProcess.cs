@@ -21,19 +21,8 @@ internal sealed class SandboxProcess : IDisposable
 
     public static SandboxProcess Start(IEnumerable<string> arguments, SandboxLimits limits, TimeProvider clock)
     {
-        string program = Environment.ProcessPath!;
-        if (System.Reflection.Assembly.GetEntryAssembly() != typeof(Program).Assembly || IsDotnet(program))
-        {
-            arguments = arguments.Prepend(Path.Combine(AppContext.BaseDirectory, "etl.dll"));
-            program = "dotnet";
-        }
-
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        ProcessStartInfo start = HostProcess.Child(arguments);
+        (start.RedirectStandardInput, start.RedirectStandardOutput, start.RedirectStandardError) = (true, true, true);
         return new SandboxProcess(Process.Start(start)!, limits, clock);
     }
 
@@ -71,9 +60,6 @@ internal sealed class SandboxProcess : IDisposable
         End();
         _process.Dispose();
     }
-
-    private static bool IsDotnet(string program) =>
-        Path.GetFileNameWithoutExtension(program).Equals("dotnet", StringComparison.OrdinalIgnoreCase);
 
     private async Task AwaitStartAsync(CancellationToken cancellationToken)
     {

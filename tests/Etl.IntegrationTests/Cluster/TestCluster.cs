@@ -16,6 +16,9 @@ internal sealed class TestCluster(RabbitBroker broker, string folder, string que
     /// <summary>Where the workers' covers are.</summary>
     public string Location { get; init; } = "covers/{id}.jpg";
 
+    /// <summary>Whether covers can bring a process down.</summary>
+    public bool IsPoisoned { get; init; }
+
     public EtlProcess StartWorker(params string[] arguments) => Start(
         RabbitBroker.Worker, ["worker", "--set", $"Etl:Fetch:Locations:0={Location}", .. arguments]);
 
@@ -51,10 +54,10 @@ internal sealed class TestCluster(RabbitBroker broker, string folder, string que
 
     private EtlProcess Start(string user, string[] arguments)
     {
-        var process = EtlProcess.Start(
-            folder,
-            [("Etl__Cluster__Password", RabbitBroker.Password), (Host.Recovery.Poison.Variable, "1")],
-            [.. arguments, "--set", $"Etl:Cluster:Broker={broker.Address(user)}", "--set", $"Etl:Cluster:Queues={queues}", .. Settings]);
+        (string, string)[] variables = [("Etl__Cluster__Password", RabbitBroker.Password)];
+        string[] all =
+            [.. arguments, "--set", $"Etl:Cluster:Broker={broker.Address(user)}", "--set", $"Etl:Cluster:Queues={queues}", .. Settings];
+        EtlProcess process = IsPoisoned ? EtlProcess.StartPoisoned(folder, variables, all) : EtlProcess.Start(folder, variables, all);
         _processes.Add(process);
         return process;
     }

@@ -23,7 +23,10 @@ internal sealed partial class EtlProcess : IDisposable
         _errors = ReadErrorsAsync();
     }
 
-    public static string Program => Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "etl.exe" : "etl");
+    public static string Program => PathOf("etl");
+
+    /// <summary>The program with decoders that covers can bring down.</summary>
+    public static string PoisonedProgram => PathOf("Etl.PoisonedHost");
 
     /// <summary>Starts a command in a folder, whose etl.json it does not see unless it is told to.</summary>
     public static EtlProcess Start(string folder, params string[] arguments) => StartProgram(folder, Program, arguments);
@@ -35,6 +38,10 @@ internal sealed partial class EtlProcess : IDisposable
     /// <summary>Starts a command with some variables of the environment set.</summary>
     public static EtlProcess Start(string folder, (string Name, string Value)[] variables, params string[] arguments) =>
         StartProgram(folder, Program, arguments, variables);
+
+    /// <summary>Starts a command of <see cref="PoisonedProgram"/>, with some variables of the environment set.</summary>
+    public static EtlProcess StartPoisoned(string folder, (string Name, string Value)[] variables, params string[] arguments) =>
+        StartProgram(folder, PoisonedProgram, arguments, variables);
 
     /// <summary>Runs a command after lines of shell, in which it can mount what it alone sees.</summary>
     public static async Task<EtlOutput> RunMountedAsync(string folder, string shell, params string[] arguments)
@@ -139,6 +146,9 @@ internal sealed partial class EtlProcess : IDisposable
 
         return new EtlProcess(ChildProcess.Start(start));
     }
+
+    private static string PathOf(string program) =>
+        Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? $"{program}.exe" : program);
 
     private static async Task<bool> CanMountAsync(string folder)
     {

@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+using PaletteEtl.Covers;
+using PaletteEtl.Model;
+
+namespace Etl.PoisonedHost;
+
+/// <summary>Crashes, hangs or takes all memory, as the last bytes of a cover say, before it decodes the cover.</summary>
+internal sealed class PoisonedDecoder(ICoverDecoder decoder) : ICoverDecoder
+{
+    public ValueTask<DecodedCover> DecodeAsync(Item<Cover> item, Reservation memory, CancellationToken cancellationToken)
+    {
+        TakeEffect(item.Value!.Bytes);
+        return decoder.DecodeAsync(item, memory, cancellationToken);
+    }
+
+    private static void TakeEffect(ReadOnlySpan<byte> cover)
+    {
+        if (cover.EndsWith("poison: crash"u8))
+        {
+            Environment.FailFast("A poisoned cover.");
+        }
+
+        while (cover.EndsWith("poison: hang"u8))
+        {
+            Thread.Yield();
+        }
+
+        while (cover.EndsWith("poison: memory"u8))
+        {
+            TakeMemory();
+        }
+    }
+
+    private static unsafe void TakeMemory()
+    {
+        const int Size = 16 << 20;
+        NativeMemory.Fill(NativeMemory.Alloc(Size), Size, 1);
+    }
+}
