@@ -55,14 +55,10 @@ internal static class BrokerProblem
         return cause.EndsWith('.') ? cause : $"{cause}.";
     }
 
-    /// <summary>A missing permission, other queues under the same names, a virtual host that is not there. A queue that
-    /// another one consumes alone is worth waiting for, and so is one that is not there yet.</summary>
-    private static bool IsLasting(ShutdownEventArgs reason) => reason.ReplyCode switch
-    {
-        Constants.AccessRefused => !reason.ReplyText.Contains("exclusive", StringComparison.Ordinal),
-        Constants.PreconditionFailed or Constants.NotAllowed => true,
-        _ => false,
-    };
+    /// <summary>A missing permission, other queues under the same names, a virtual host that is not there. A queue that is not there yet
+    /// is worth waiting for.</summary>
+    private static bool IsLasting(ShutdownEventArgs reason) =>
+        reason.ReplyCode is Constants.AccessRefused or Constants.PreconditionFailed or Constants.NotAllowed;
 
     private static IEnumerable<Exception> Causes(Exception error)
     {

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Etl.Cluster;
 
@@ -58,6 +59,32 @@ internal sealed class BrokerSession : IAsyncDisposable
         IChannel channel = await OpenChannelAsync(_connection, cancellationToken).ConfigureAwait(false);
         Watch(channel);
         return channel;
+    }
+
+    /// <summary>Declares a queue that belongs to this connection alone, and ends with it.</summary>
+    /// <returns>False if another connection has the queue.</returns>
+    public async Task<bool> TryDeclareExclusiveAsync(string queue, CancellationToken cancellationToken)
+    {
+        // A channel of its own: the broker closes it on refusal, and the queue outlives it.
+        IChannel channel = await OpenChannelAsync(_connection, cancellationToken).ConfigureAwait(false);
+        await using (channel.ConfigureAwait(false))
+        {
+            try
+            {
+                await channel.QueueDeclareAsync(
+                    queue,
+                    durable: false,
+                    exclusive: true,
+                    autoDelete: false,
+                    new Dictionary<string, object?> { ["x-queue-type"] = "classic" },
+                    cancellationToken: cancellationToken).ConfigureAwait(false);
+                return true;
+            }
+            catch (OperationInterruptedException error) when (error.ShutdownReason?.ReplyCode == Constants.ResourceLocked)
+            {
+                return false;
+            }
+        }
     }
 
     /// <summary>Publishes to a queue, and waits until the broker has confirmed that it keeps the message.</summary>

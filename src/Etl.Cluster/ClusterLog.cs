@@ -21,8 +21,9 @@ internal static partial class ClusterLog
     [LoggerMessage(165, LogLevel.Debug, "A message to {Queue} is published again: {Problem}")]
     public static partial void PublishRepeated(ILogger log, string queue, string problem);
 
-    [LoggerMessage(166, LogLevel.Information, "{Messages} result messages of an earlier run are used.")]
-    public static partial void ResultsWait(ILogger log, uint messages);
+    [LoggerMessage(166, LogLevel.Warning,
+        "Another coordinator ({Holder}) uses the queues {Queues}.*. Waiting until it ends. A catalogue of its own needs its own Etl:Cluster:Queues.")]
+    public static partial void CoordinatorWaits(ILogger log, string holder, string queues);
 
     [LoggerMessage(167, LogLevel.Warning, "Movie {Id} has no palette: {Reason}.")]
     public static partial void MovieGivenUp(ILogger log, MovieId id, string reason);

@@ -2,7 +2,7 @@ using RabbitMQ.Client;
 
 namespace Etl.Cluster;
 
-/// <summary>The queues of one catalogue, all of them quorum queues, and their bindings.</summary>
+/// <summary>The queues of one catalogue and their bindings. Those of work and results are quorum queues.</summary>
 /// <remarks>A message at the delivery limit is dead-lettered from work and suspect to returned, with the queue's name as routing key.
 /// Every requeue counts towards the limit, also that of a broker's restart, so only a message of one movie counts as poison.</remarks>
 internal sealed class ClusterQueues(string prefix)
@@ -22,9 +22,14 @@ internal sealed class ClusterQueues(string prefix)
     /// <summary>Messages that reached the delivery limit, or were rejected.</summary>
     public string Returned { get; } = $"{prefix}.returned";
 
-    /// <summary>Declares the queues.</summary>
-    /// <returns>The number of result messages that wait.</returns>
-    public async Task<uint> DeclareAsync(IChannel channel, CancellationToken cancellationToken)
+    /// <summary>The lock of the coordinator.</summary>
+    public string Lock { get; } = $"{prefix}.lock";
+
+    /// <summary>The name of the coordinator that holds the lock, or held it last.</summary>
+    public string Holder { get; } = $"{prefix}.holder";
+
+    /// <summary>Declares the queues of work and results.</summary>
+    public async Task DeclareAsync(IChannel channel, CancellationToken cancellationToken)
     {
         await channel.ExchangeDeclareAsync(
             Returned, ExchangeType.Direct, durable: true, cancellationToken: cancellationToken).ConfigureAwait(false);
@@ -35,11 +40,19 @@ internal sealed class ClusterQueues(string prefix)
             await DeclareAsync(channel, queue, Limited(queue), cancellationToken).ConfigureAwait(false);
         }
 
-        QueueDeclareOk results = await DeclareAsync(channel, Results, [], cancellationToken).ConfigureAwait(false);
-        return results.MessageCount;
+        await DeclareAsync(channel, Results, [], cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Deletes the queues with their messages.</summary>
+    /// <summary>Declares the queue of the holder's name: a classic one that keeps the last message.</summary>
+    public Task DeclareHolderAsync(IChannel channel, CancellationToken cancellationToken) => channel.QueueDeclareAsync(
+        Holder,
+        durable: true,
+        exclusive: false,
+        autoDelete: false,
+        new Dictionary<string, object?> { ["x-queue-type"] = "classic", ["x-max-length"] = 1 },
+        cancellationToken: cancellationToken);
+
+    /// <summary>Deletes the queues of work and results with their messages.</summary>
     public async Task DeleteAsync(IChannel channel, CancellationToken cancellationToken)
     {
         foreach (string queue in (string[])[Work, Suspect, Results, Returned])

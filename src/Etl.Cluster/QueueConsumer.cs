@@ -11,7 +11,6 @@ internal sealed class QueueConsumer(BrokerSession session, IChannel channel, str
     /// <param name="channel">The channel of the deliveries.</param>
     /// <param name="queue">The queue.</param>
     /// <param name="prefetch">Maximum number of unacknowledged messages.</param>
-    /// <param name="exclusive">Whether no other consumer is allowed.</param>
     /// <param name="receive">Receives each message; the client reuses the body's buffer after the first await.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <returns>The consumer tag.</returns>
@@ -20,7 +19,6 @@ internal sealed class QueueConsumer(BrokerSession session, IChannel channel, str
         IChannel channel,
         string queue,
         int prefetch,
-        bool exclusive,
         Func<BasicDeliverEventArgs, Task> receive,
         CancellationToken cancellationToken)
     {
@@ -28,7 +26,7 @@ internal sealed class QueueConsumer(BrokerSession session, IChannel channel, str
         var consumer = new QueueConsumer(session, channel, queue);
         consumer.ReceivedAsync += (_, message) => receive(message);
         return await channel.BasicConsumeAsync(
-            queue, autoAck: false, consumerTag: "", noLocal: false, exclusive, arguments: null, consumer, cancellationToken)
+            queue, autoAck: false, consumerTag: "", noLocal: false, exclusive: false, arguments: null, consumer, cancellationToken)
             .ConfigureAwait(false);
     }
 

@@ -15,8 +15,8 @@ internal sealed record GeneratedFile(string Path, Func<string, string> Update)
 
     public string Problem => $"{Path} differs from the code. Fix: dotnet run --project tests/Etl.Reference";
 
-    /// <summary>The repository that a folder is in.</summary>
-    public static string FindRoot(string folder)
+    /// <summary>The repository that a folder is in; null when there is none.</summary>
+    public static string? FindRoot(string folder)
     {
         string? root = folder;
         while (root is not null && !File.Exists(System.IO.Path.Combine(root, "Etl.sln")))
@@ -24,7 +24,7 @@ internal sealed record GeneratedFile(string Path, Func<string, string> Update)
             root = System.IO.Path.GetDirectoryName(root);
         }
 
-        return root ?? throw new DirectoryNotFoundException($"{folder} is not in a checkout: no Etl.sln. Fix: run the command in the repository.");
+        return root;
     }
 
     public bool IsCurrent(string root) => Read(root) is var text && text == Update(text);

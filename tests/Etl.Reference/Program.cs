@@ -5,9 +5,19 @@ internal static class Program
 {
     private const string Command = "dotnet run --project tests/Etl.Reference";
 
-    private static int Main(string[] args) => Run(args, GeneratedFile.FindRoot(Directory.GetCurrentDirectory()), Console.Out);
+    private static int Main(string[] args)
+    {
+        string folder = Directory.GetCurrentDirectory();
+        if (GeneratedFile.FindRoot(folder) is { } root)
+        {
+            return Run(args, root, Console.Out);
+        }
 
-    /// <returns>0; 1 when a file differs; 2 for unknown arguments.</returns>
+        Console.Error.WriteLine($"{folder} is not in a checkout: there is no Etl.sln. Fix: run the command in the repository.");
+        return 2;
+    }
+
+    /// <returns>0, 1 if a file differs, or 2 for unknown arguments.</returns>
     public static int Run(IReadOnlyList<string> args, string root, TextWriter output)
     {
         if (args is not ([] or ["--check"]))

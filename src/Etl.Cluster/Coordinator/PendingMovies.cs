@@ -16,7 +16,6 @@ internal sealed class PendingMovies(
     ITargetBlock<Item<Palette>> completed, StageMonitor monitor, EtlMetrics metrics, CancellationToken aborting)
 {
     private readonly ConcurrentDictionary<string, PendingMovie> _pending = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, (MovieResult Result, ResultDelivery Delivery)> _early = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<long, ResultDelivery> _uncommitted = new();
     private long _unused;
 
@@ -26,18 +25,11 @@ internal sealed class PendingMovies(
     /// <summary>Whether a movie still waits for its result.</summary>
     public bool Contains(string key) => _pending.ContainsKey(key);
 
-    /// <summary>Keeps a movie until its result comes. False when no worker is needed: the result of an earlier run has come already,
-    /// or the movie crashed every worker in one.</summary>
+    /// <summary>Keeps a movie until its result comes. False when no worker is needed, because the movie crashed every worker in an earlier
+    /// run.</summary>
     public async Task<bool> AddAsync(WantedMovie wanted, PendingMovie movie)
     {
         _pending[wanted.Key] = movie;
-        if (_early.TryRemove(wanted.Key, out (MovieResult Result, ResultDelivery Delivery) early))
-        {
-            await CompleteAsync(early.Result, early.Delivery).ConfigureAwait(false);
-            early.Delivery.Release();
-            return false;
-        }
-
         if (wanted.Previous is { Stands: true, Reason: FailureReason.Crashed, Version: null })
         {
             await CompleteAsync(CoordinatorResults.CrashedBefore(wanted.Key), delivery: null).ConfigureAwait(false);
@@ -45,17 +37,6 @@ internal sealed class PendingMovies(
         }
 
         return true;
-    }
-
-    /// <summary>Keeps a result that came before its movie was read.</summary>
-    public void KeepEarly(MovieResult result, ResultDelivery delivery)
-    {
-        delivery.Hold();
-        if (!_early.TryAdd(result.Key, (result, delivery)))
-        {
-            Drop();
-            delivery.Release();
-        }
     }
 
     /// <summary>Completes the pending movie of a result; without one, the result is dropped.</summary>
@@ -84,7 +65,7 @@ internal sealed class PendingMovies(
         }
         catch (OperationCanceledException) when (aborting.IsCancellationRequested)
         {
-            // Abandoned; its message stays for the next run.
+            // Abandoned like all that is in flight.
         }
     }
 
@@ -96,19 +77,6 @@ internal sealed class PendingMovies(
             if (_uncommitted.TryRemove(item.Number, out ResultDelivery? delivery))
             {
                 delivery.Release();
-            }
-        }
-    }
-
-    /// <summary>Drops the early results whose movie has not been read, because its palette is no longer missing.</summary>
-    public void DropEarly()
-    {
-        foreach (string key in _early.Keys)
-        {
-            if (_early.TryRemove(key, out (MovieResult Result, ResultDelivery Delivery) early))
-            {
-                Drop();
-                early.Delivery.Release();
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Threading.Tasks.Dataflow;
 using Microsoft.Extensions.Logging;
+using PaletteEtl.Catalogue;
 using PaletteEtl.Hosting;
 using PaletteEtl.Palettes;
 using PaletteEtl.Pipeline;
@@ -43,8 +44,9 @@ internal sealed class RemoteRun
         var current = new CurrentSession();
         _pending = new PendingMovies(completed, monitor, metrics, _aborting);
         var dispatcher = new WorkDispatcher(queues, work, _pending, new BrokerPublisher(current, clock, log), monitor, _aborting);
-        var returned = new ReturnedWork(queues, work.Run, _pending, dispatcher.PublishAsync, log);
-        var session = new CoordinatorSession(cluster, queues, work.Run, _pending, returned, log);
+        var returned = new ReturnedWork(queues, work.Epoch, _pending, dispatcher.PublishAsync, log);
+        var coordinatorLock = new CoordinatorLock(cluster, queues, NameOf(options.Query), state, clock, log);
+        var session = new CoordinatorSession(cluster, queues, work.Epoch, coordinatorLock, _pending, returned, log);
         _link = new BrokerLink(cluster, "etl coordinator", current, session.BeginAsync, state, clock, log);
 
         // batch -> dispatch; workers; completed
@@ -68,11 +70,6 @@ internal sealed class RemoteRun
     public async Task CloseAsync()
     {
         await _completed.ConfigureAwait(false);
-        if (!_aborting.IsCancellationRequested)
-        {
-            _pending.DropEarly();
-        }
-
         _closing.SetResult();
         await _connected.ConfigureAwait(false);
         if (_pending.Unused > 0)
@@ -80,6 +77,9 @@ internal sealed class RemoteRun
             ClusterLog.ResultsUnused(_log, _pending.Unused);
         }
     }
+
+    private static string NameOf(QueryOptions query) =>
+        $"{Environment.MachineName}, process {Environment.ProcessId}, table {query.Table} in {query.Database}";
 
     private async Task ConnectAsync(RunAbort abort)
     {

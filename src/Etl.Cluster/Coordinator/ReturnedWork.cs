@@ -7,12 +7,12 @@ namespace Etl.Cluster.Coordinator;
 
 /// <summary>Handles work that no worker returned results for: poison messages and rejected ones.</summary>
 /// <param name="queues">The queues.</param>
-/// <param name="run">The correlation id of this run's messages.</param>
+/// <param name="epoch">The epoch of the run.</param>
 /// <param name="pending">The movies that still wait for a result.</param>
 /// <param name="publish">Publishes movies to a queue.</param>
 /// <param name="log">The logger.</param>
 internal sealed class ReturnedWork(
-    ClusterQueues queues, string run, PendingMovies pending, Func<string, IReadOnlyList<WantedMovie>, Task> publish, ILogger log)
+    ClusterQueues queues, string epoch, PendingMovies pending, Func<string, IReadOnlyList<WantedMovie>, Task> publish, ILogger log)
 {
     /// <summary>Splits a batch that reached the delivery limit into messages of one movie. A movie that was alone, or rejected, fails.</summary>
     public async Task ReceiveAsync(BrokerSession session, BasicDeliverEventArgs message)
@@ -20,7 +20,7 @@ internal sealed class ReturnedWork(
         ulong tag = message.DeliveryTag;
         bool alone = message.RoutingKey == queues.Suspect;
         bool rejected = IsRejected(message.BasicProperties);
-        WorkMessage? batch = message.BasicProperties.CorrelationId == run
+        WorkMessage? batch = message.BasicProperties.CorrelationId == epoch
             ? MessageFormat.ReadWork(message.BasicProperties, message.Body.Span)
             : null;
         foreach (WantedMovie movie in batch?.Movies.Where(movie => pending.Contains(movie.Key)) ?? [])

@@ -1,8 +1,6 @@
+using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Etl.Cluster.Messages;
-using PaletteEtl.Catalogue;
 using PaletteEtl.Hosting;
 using RabbitMQ.Client;
 
@@ -13,21 +11,18 @@ internal sealed class WorkWriter(EtlOptions options)
 {
     private readonly ExtractionSettings _settings = new(options.Decode, options.Quantize);
 
-    /// <summary>The correlation id of this run's work and results: a hash of the catalogue and the settings.</summary>
-    public string Run { get; } = Fingerprint(options);
+    /// <summary>The epoch of the run, the correlation id of its work and results. It is random, so that no message of an earlier run, of
+    /// other settings or of another catalogue is taken for one of this run.</summary>
+    public string Epoch { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
-    public static WantedMovie Want(Item<Movie> item) =>
-        new(MovieKey.Of(item.Movie), item.Movie.Id, item.Movie.Previous, item.Span?.Id);
+    /// <summary>The request for a movie's palette. Its key is the movie's number in the run and a token, which only the worker that
+    /// receives the request can know. A row that is read twice has two keys.</summary>
+    public static WantedMovie Want(Item<Movie> item) => new(
+        string.Create(CultureInfo.InvariantCulture, $"{item.Number}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}"),
+        item.Movie.Id,
+        item.Movie.Previous,
+        item.Span?.Id);
 
     public (BasicProperties Properties, byte[] Body) Write(IReadOnlyList<WantedMovie> movies) =>
-        MessageFormat.Write(new WorkMessage(_settings, [.. movies]), Run);
-
-    private static string Fingerprint(EtlOptions options)
-    {
-        var empty = new WorkMessage(new ExtractionSettings(options.Decode, options.Quantize), []);
-        QueryOptions query = options.Query;
-        string whole = string.Join(
-            '\n', JsonSerializer.Serialize(empty, MessageJson.Work), query.Database, query.Table, query.IdColumn);
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(whole)).AsSpan(0, 16));
-    }
+        MessageFormat.Write(new WorkMessage(_settings, [.. movies]), Epoch);
 }

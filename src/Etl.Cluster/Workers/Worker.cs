@@ -55,10 +55,10 @@ internal sealed class Worker
     {
         IChannel suspects = await session.OpenChannelAsync(stopping).ConfigureAwait(false);
         string work = await QueueConsumer.StartAsync(
-            session, session.Channel, _queues.Work, _options.Prefetch, exclusive: false,
+            session, session.Channel, _queues.Work, _options.Prefetch,
             message => EnqueueAsync(new WorkDelivery(session, session.Channel, message, isExclusive: false)), stopping).ConfigureAwait(false);
         string suspect = await QueueConsumer.StartAsync(
-            session, suspects, _queues.Suspect, prefetch: 1, exclusive: false,
+            session, suspects, _queues.Suspect, prefetch: 1,
             message => EnqueueAsync(new WorkDelivery(session, suspects, message, isExclusive: true)), stopping).ConfigureAwait(false);
         lock (_gate)
         {

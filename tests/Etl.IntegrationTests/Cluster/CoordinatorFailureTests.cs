@@ -1,5 +1,6 @@
 using Etl.Cluster.Messages;
 using Etl.IntegrationTests.Run;
+using PaletteEtl.Hosting;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
@@ -11,7 +12,7 @@ public sealed class CoordinatorFailureTests(RabbitBroker broker) : ClusterTest(b
     private const int Movies = 40;
 
     [Fact]
-    public async Task Run_CoordinatorIsKilled_TheNextOneUsesTheResultsThatWait()
+    public async Task Run_ResultsOfAKilledCoordinatorWait_TheyAreDroppedAndTheCoversAreReadAgain()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
         using TestCluster cluster = Cluster("etl-restart", "--set", "Etl:Cluster:BatchSize=2");
@@ -24,28 +25,56 @@ public sealed class CoordinatorFailureTests(RabbitBroker broker) : ClusterTest(b
         await Eventually.Holds(async () => await Broker.CountAsync("etl-restart.work") == 0);
         worker.Signal(EtlProcess.Terminate);
         Assert.Equal(Movies, ClusterOutput.Processed(await worker.EndAsync()));
-        EtlOutput run = await cluster.StartCoordinator().EndAsync(); // without any worker
+        Assert.Equal(Movies / 2U, await Broker.CountAsync("etl-restart.results"));
+        await using SlowCovers replaced = await SlowCovers.StartAsync(Catalogue.OtherCover(), requests: 1);
+        replaced.Open();
+        EtlProcess next = cluster.StartCoordinator();
+        cluster.StartWorker("--set", $"Etl:Fetch:Locations:0={replaced.Location}");
+        EtlOutput run = await next.EndAsync();
 
         Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
-        Assert.Contains("result messages of an earlier run are used", run.Errors, StringComparison.Ordinal);
+        Assert.Equal(
+            new PaletteExtractor(new EtlOptions()).Extract(Catalogue.OtherCover()).ToJson(),
+            Catalogue.Text("SELECT group_concat(DISTINCT palette_json) FROM movies"));
         Assert.Equal(0U, await Broker.CountAsync("etl-restart.results"));
     }
 
     [Fact]
-    public async Task Run_ResultsOfOtherSettingsWait_AreNotUsed()
+    public async Task Run_AnotherCoordinatorHasTheQueues_WaitsForItsEndAndNamesIt()
     {
-        using TestCluster cluster = Cluster("etl-settings");
-        EtlProcess killed = cluster.StartCoordinator("--set", "Etl:Quantize:ColorCount=3");
+        using TestCluster cluster = Cluster("etl-second");
+        EtlProcess first = cluster.StartCoordinator();
         cluster.StartWorker();
         await Covers.Requested;
-        killed.Kill();
+
+        EtlProcess second = cluster.StartCoordinator();
+        await second.Logged("Another coordinator (");
+        await second.Logged("uses the queues etl-second.*");
         Covers.Open();
-        await Eventually.Holds(async () => await Broker.CountAsync("etl-settings.results") > 0);
+        EtlOutput firstRun = await first.EndAsync();
+        EtlOutput secondRun = await second.EndAsync();
 
-        EtlOutput run = await cluster.StartCoordinator().EndAsync();
+        Assert.Equal((0, 0, 0), (firstRun.ExitCode, secondRun.ExitCode, Catalogue.Missing));
+        Assert.Contains("table movies in ", secondRun.Errors, StringComparison.Ordinal);
+        Assert.Contains("movies.db", secondRun.Errors, StringComparison.Ordinal);
+    }
 
-        Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
-        Assert.Equal(0, Catalogue.Scalar("SELECT count(*) FROM movies WHERE json_array_length(palette_json) <> 6"));
+    [Fact]
+    public async Task Run_TwoCataloguesShareTheQueues_EachGetsItsPalettes()
+    {
+        using var other = new TestCatalogue(Movies);
+        using TestCluster cluster = Cluster("etl-shared");
+        using var otherCluster = new TestCluster(Broker, other.Folder, "etl-shared");
+        EtlProcess[] coordinators = [cluster.StartCoordinator(), otherCluster.StartCoordinator()];
+        cluster.StartWorker();
+        Covers.Open();
+
+        foreach (EtlProcess coordinator in coordinators)
+        {
+            Assert.Equal(0, (await coordinator.EndAsync()).ExitCode);
+        }
+
+        Assert.Equal((0, 0), (Catalogue.Missing, other.Missing));
     }
 
     [Fact]

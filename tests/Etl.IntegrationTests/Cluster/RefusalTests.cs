@@ -34,7 +34,7 @@ public sealed class RefusalTests(RabbitBroker broker) : ClusterTest(broker, movi
         EtlOutput ended = await RunAsync("run", Broker.Address(RabbitBroker.Worker));
 
         Assert.Equal(1, ended.ExitCode);
-        Assert.Contains("ACCESS_REFUSED - access to exchange 'etl-refusal.returned'", ended.Errors, StringComparison.Ordinal);
+        Assert.Contains("ACCESS_REFUSED - access to queue 'etl-refusal.lock'", ended.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -62,10 +62,16 @@ internal sealed class TestCatalogue : IDisposable
     /// <summary>A cover that can be decoded.</summary>
     public byte[] GoodCover() => File.ReadAllBytes(GoodCoverPath);
 
-    /// <summary>The movie it belongs to.</summary>
+    /// <summary>Another one, with another palette.</summary>
+    public byte[] OtherCover() => File.ReadAllBytes(CoverPaths[^2]);
+
+    /// <summary>The movie of <see cref="GoodCover"/>.</summary>
     public string GoodMovie => Path.GetFileNameWithoutExtension(GoodCoverPath);
 
-    private string GoodCoverPath => Directory.EnumerateFiles(PathOf("covers")).OrderBy(path => new FileInfo(path).Length).Last();
+    private string GoodCoverPath => CoverPaths[^1];
+
+    /// <summary>The covers, the largest last.</summary>
+    private string[] CoverPaths => [.. Directory.EnumerateFiles(PathOf("covers")).OrderBy(path => new FileInfo(path).Length)];
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 

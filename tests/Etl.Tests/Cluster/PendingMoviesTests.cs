@@ -29,11 +29,11 @@ public sealed class PendingMoviesTests : IDisposable
     public async Task CompleteAsync_ResultsWithoutPendingMovie_AreDroppedAndCounted()
     {
         using var unused = new MetricCollector<long>(_meters, EtlTags.Meter, "etl.cluster.results.unused");
-        Task batch = await AddAsync(Movies.At(1));
+        (string key, Task batch) = await AddAsync(Movies.At(1));
 
-        await _pending.CompleteAsync(ResultOf(Movies.At(1)), delivery: null);
-        await _pending.CompleteAsync(ResultOf(Movies.At(1)), delivery: null);
-        await _pending.CompleteAsync(ResultOf(Movies.At(2)), delivery: null);
+        await _pending.CompleteAsync(ResultOf(key), delivery: null);
+        await _pending.CompleteAsync(ResultOf(key), delivery: null);
+        await _pending.CompleteAsync(ResultOf("1.0123456789abcdef"), delivery: null);
 
         await batch.WaitAsync(TestTimeout);
         Assert.Equal(1, _completed.Count);
@@ -42,13 +42,27 @@ public sealed class PendingMoviesTests : IDisposable
         Assert.All(unused.GetMeasurementSnapshot(), one => Assert.Empty(one.Tags));
     }
 
-    private async Task<Task> AddAsync(Movie movie)
+    [Fact]
+    public async Task CompleteAsync_RowReadTwice_BothAreCompleted()
+    {
+        (string first, Task firstBatch) = await AddAsync(Movies.At(1));
+        (string second, Task secondBatch) = await AddAsync(Movies.At(1));
+
+        await _pending.CompleteAsync(ResultOf(second), delivery: null);
+        await _pending.CompleteAsync(ResultOf(first), delivery: null);
+
+        await Task.WhenAll(firstBatch, secondBatch).WaitAsync(TestTimeout);
+        Assert.Equal((2, 0), (_completed.Count, _pending.Unused));
+    }
+
+    private async Task<(string Key, Task Batch)> AddAsync(Movie movie)
     {
         var batch = new PendingBatch(movies: 1);
         var item = new Item<Movie>(movie, movie);
-        Assert.True(await _pending.AddAsync(WorkWriter.Want(item), new PendingMovie(item, batch, Started: 0)));
-        return batch.Completed;
+        WantedMovie wanted = WorkWriter.Want(item);
+        Assert.True(await _pending.AddAsync(wanted, new PendingMovie(item, batch, Started: 0)));
+        return (wanted.Key, batch.Completed);
     }
 
-    private static MovieResult ResultOf(Movie movie) => new(MovieKey.Of(movie), Colors: [1, 2, 3]);
+    private static MovieResult ResultOf(string key) => new(key, Colors: [1, 2, 3]);
 }
