@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Etl.Demo;
+using Etl.IntegrationTests.Run;
 
 namespace Etl.IntegrationTests.Commands;
 
@@ -13,7 +13,7 @@ public sealed partial class ReportTests : IDisposable
     [Fact]
     public async Task Report_Demo_ShowsEveryPaletteWithItsCoverAndEachFailure()
     {
-        DemoCatalogue.Create(_folder.PathOf("."), movies: 12);
+        DrawnCatalogue.Create(_folder.PathOf("."), movies: 12);
         await RunAsync("run", "--quiet");
 
         int code = await RunAsync("report", "--out", Page);

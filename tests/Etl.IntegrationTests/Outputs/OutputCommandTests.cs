@@ -1,5 +1,5 @@
-using Etl.Demo;
 using Etl.IntegrationTests.Commands;
+using Etl.IntegrationTests.Run;
 
 namespace Etl.IntegrationTests.Outputs;
 
@@ -8,7 +8,7 @@ public sealed class OutputCommandTests : IDisposable
 {
     private readonly CatalogueFolder _folder = new();
 
-    public OutputCommandTests() => DemoCatalogue.Create(_folder.PathOf("."), movies: 3);
+    public OutputCommandTests() => DrawnCatalogue.Create(_folder.PathOf("."), movies: 3);
 
     public void Dispose() => _folder.Dispose();
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Etl.Demo;
 using Microsoft.Data.Sqlite;
 
 namespace Etl.IntegrationTests.Run;
@@ -9,7 +8,7 @@ internal sealed class TestCatalogue : IDisposable
 {
     private static readonly string[] Totals = ["read", "written", "deadLetters", "superseded", "skipped", "abandoned"];
 
-    public TestCatalogue(int movies) => DemoCatalogue.Create(Folder, movies);
+    public TestCatalogue(int movies) => DrawnCatalogue.Create(Folder, movies);
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("etl-run-").FullName;
 
