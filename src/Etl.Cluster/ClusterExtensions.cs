@@ -9,12 +9,16 @@ namespace Etl.Cluster;
 internal static class ClusterExtensions
 {
     /// <summary>Extracts palettes by workers, if a broker is configured.</summary>
-    public static void AddCluster(this EtlBuilder etl, IServiceCollection services, ClusterOptions options)
+    /// <param name="etl">The pipeline.</param>
+    /// <param name="services">The services of the pipeline.</param>
+    /// <param name="options">The options of the cluster.</param>
+    /// <param name="waits">Whether a run waits while another coordinator uses the queues; otherwise it fails.</param>
+    public static void AddCluster(this EtlBuilder etl, IServiceCollection services, ClusterOptions options, bool waits = true)
     {
         services.TryAddSingleton<BrokerState>();
         if (options.Broker is not null)
         {
-            etl.Extraction.Use(provider => ActivatorUtilities.CreateInstance<RemoteExtraction>(provider, options));
+            etl.Extraction.Use(provider => ActivatorUtilities.CreateInstance<RemoteExtraction>(provider, options, waits));
         }
     }
 }

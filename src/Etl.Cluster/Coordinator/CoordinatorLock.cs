@@ -10,21 +10,32 @@ namespace Etl.Cluster.Coordinator;
 /// <param name="options">The options of the cluster.</param>
 /// <param name="queues">The queues.</param>
 /// <param name="name">The name of this coordinator, shown to those that wait.</param>
+/// <param name="waits">Whether this coordinator waits for the lock; otherwise it fails.</param>
 /// <param name="state">The state of the broker; a coordinator that waits is not ready.</param>
 /// <param name="clock">Measures the time between two attempts.</param>
 /// <param name="log">The logger.</param>
 internal sealed class CoordinatorLock(
-    ClusterOptions options, ClusterQueues queues, string name, BrokerState state, TimeProvider clock, ILogger log)
+    ClusterOptions options, ClusterQueues queues, string name, bool waits, BrokerState state, TimeProvider clock, ILogger log)
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
-    /// <summary>Waits until no other coordinator holds the lock. The lock lasts as long as the session.</summary>
+    private bool _hasEntered;
+
+    /// <summary>Enters the lock once no other coordinator holds it. The lock lasts as long as the session.</summary>
+    /// <exception cref="ClusterException">Another coordinator holds the lock, and this one does not wait.</exception>
     public async Task EnterAsync(BrokerSession session, CancellationToken stopping)
     {
         string? shown = null;
         while (!await session.TryDeclareExclusiveAsync(queues.Lock, stopping).ConfigureAwait(false))
         {
             string holder = await HolderAsync(session.Channel, stopping).ConfigureAwait(false);
+            if (!waits && !_hasEntered) // after a lost connection, the broker may still count the former one as the holder
+            {
+                throw new ClusterException(
+                    $"Another coordinator ({holder}) uses the queues {options.Queues}.*. "
+                    + $"Run again after its end, leave out --no-wait, or set {ClusterOptions.Section}:Queues.");
+            }
+
             if (holder != shown)
             {
                 shown = holder;
@@ -35,6 +46,7 @@ internal sealed class CoordinatorLock(
             await Task.Delay(RetryInterval, clock, stopping).ConfigureAwait(false);
         }
 
+        _hasEntered = true;
         await SetHolderAsync(session, stopping).ConfigureAwait(false);
     }
 

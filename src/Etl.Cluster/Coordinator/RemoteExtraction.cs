@@ -11,6 +11,7 @@ namespace Etl.Cluster.Coordinator;
 /// <summary>Extracts palettes by workers on other machines.</summary>
 internal sealed class RemoteExtraction(
     ClusterOptions cluster,
+    bool waits,
     IOptions<EtlOptions> options,
     BrokerState state,
     EtlMetrics metrics,
@@ -24,7 +25,7 @@ internal sealed class RemoteExtraction(
 
     public IPropagatorBlock<Item<Movie>, Item<Palette>> Create(EtlRun run, RunAbort abort)
     {
-        _run = new RemoteRun(cluster, options.Value, state, metrics, run, abort, clock, log);
+        _run = new RemoteRun(cluster, waits, options.Value, state, metrics, run, abort, clock, log);
         return _run.Block;
     }
 

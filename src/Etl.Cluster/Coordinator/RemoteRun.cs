@@ -26,6 +26,7 @@ internal sealed class RemoteRun
 
     public RemoteRun(
         ClusterOptions cluster,
+        bool waits,
         EtlOptions options,
         BrokerState state,
         EtlMetrics metrics,
@@ -45,7 +46,7 @@ internal sealed class RemoteRun
         _pending = new PendingMovies(completed, monitor, metrics, _aborting);
         var dispatcher = new WorkDispatcher(queues, work, _pending, new BrokerPublisher(current, clock, log), monitor, _aborting);
         var returned = new ReturnedWork(queues, work.Epoch, _pending, dispatcher.PublishAsync, log);
-        var coordinatorLock = new CoordinatorLock(cluster, queues, NameOf(options.Query), state, clock, log);
+        var coordinatorLock = new CoordinatorLock(cluster, queues, NameOf(options.Query), waits, state, clock, log);
         var session = new CoordinatorSession(cluster, queues, work.Epoch, coordinatorLock, _pending, returned, log);
         _link = new BrokerLink(cluster, "etl coordinator", current, session.BeginAsync, state, clock, log);
 

@@ -20,6 +20,9 @@ internal sealed class RunCommand : ConfiguredCommand
     private readonly Option<bool> _quiet = CommandOption.Flag(
         "--quiet", "Shows only warnings and errors.", "-q");
 
+    private readonly Option<bool> _noWait = CommandOption.Flag(
+        "--no-wait", "With a broker: fails if another run or service uses its queues, instead of waiting.");
+
     private readonly Option<FileInfo?> _backup = CommandOption.File(
         "--backup", "Copies the database to this file before the first write.", "FILE");
 
@@ -46,7 +49,7 @@ internal sealed class RunCommand : ConfiguredCommand
                         skipped or superseded movies)
               4         Etl:MaxDeadLetters was reached
               130, 143  SIGINT, SIGTERM: the run first finished the movies it had read
-            """) => Takes(_limit, _dryRun, _progress, _logFormat, _quiet, _backup, _report);
+            """) => Takes(_limit, _dryRun, _progress, _logFormat, _quiet, _noWait, _backup, _report);
 
     protected override Task<int> RunAsync(ParseResult parsed) => RunExecution.RunAsync(
         Load(parsed), SettingsOf(parsed), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
@@ -58,6 +61,7 @@ internal sealed class RunCommand : ConfiguredCommand
         Progress = parsed.GetValue(_progress) ?? ProgressMode.Auto,
         LogFormat = parsed.GetValue(_logFormat),
         Quiet = parsed.GetValue(_quiet),
+        NoWait = parsed.GetValue(_noWait),
         Backup = parsed.GetValue(_backup),
         Report = parsed.GetValue(_report),
     };

@@ -104,7 +104,7 @@ internal static class RunExecution
             etl.Movies.Through((_, movies) => new LimitedMovieSource(movies, limit));
         }
 
-        etl.AddCluster(services, configuration.Cluster);
+        etl.AddCluster(services, configuration.Cluster, waits: !settings.NoWait);
         if (settings.DryRun)
         {
             etl.Sink.Use(static provider => ActivatorUtilities.CreateInstance<DryRunSink>(provider));

@@ -17,6 +17,9 @@ internal sealed record RunSettings
     /// <summary>Whether nothing but warnings and errors is shown.</summary>
     public bool Quiet { get; init; }
 
+    /// <summary>Whether the run fails, instead of waiting, while another coordinator uses the queues of its broker.</summary>
+    public bool NoWait { get; init; }
+
     /// <summary>Where the database is copied to before the first write.</summary>
     public FileInfo? Backup { get; init; }
 

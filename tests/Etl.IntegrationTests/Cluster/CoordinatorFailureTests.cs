@@ -60,6 +60,21 @@ public sealed class CoordinatorFailureTests(RabbitBroker broker) : ClusterTest(b
     }
 
     [Fact]
+    public async Task Run_AnotherCoordinatorHasTheQueuesAndItDoesNotWait_EndsWithALineThatNamesIt()
+    {
+        using TestCluster cluster = Cluster("etl-nowait");
+        EtlProcess first = cluster.StartCoordinator();
+        await first.Logged("Connected");
+
+        EtlOutput second = await cluster.StartCoordinator("--no-wait").EndAsync();
+
+        Assert.Equal(1, second.ExitCode);
+        Assert.Contains("etl: Another coordinator (", second.Errors, StringComparison.Ordinal);
+        Assert.Contains("uses the queues etl-nowait.*. Run again after its end", second.Errors, StringComparison.Ordinal);
+        Assert.Equal(Movies, Catalogue.Missing);
+    }
+
+    [Fact]
     public async Task Run_TwoCataloguesShareTheQueues_EachGetsItsPalettes()
     {
         using var other = new TestCatalogue(Movies);
