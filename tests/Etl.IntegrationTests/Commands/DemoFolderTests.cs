@@ -1,16 +1,12 @@
 using Etl.Demo;
 using Etl.Host;
 using Etl.Host.Commands;
-using Microsoft.Data.Sqlite;
+using Etl.IntegrationTests.Demo;
 
 namespace Etl.IntegrationTests.Commands;
 
-public sealed class DemoFolderTests : IDisposable
+public sealed class DemoFolderTests : DemoTest
 {
-    private readonly string _root = Directory.CreateTempSubdirectory("etl-demo-").FullName;
-
-    public void Dispose() => Directory.Delete(_root, recursive: true);
-
     [Fact]
     public void Create_AfterALargerDemo_StartsOver()
     {
@@ -110,13 +106,12 @@ public sealed class DemoFolderTests : IDisposable
     [InlineData("file/demo")]
     public void Create_FolderThatCannotBe_IsRefused(string folder)
     {
-        Directory.CreateDirectory(_root);
-        File.WriteAllText(Path.Combine(_root, "file"), "mine");
+        File.WriteAllText(Folder("file"), "mine");
 
-        UserException error = Assert.Throws<UserException>(() => DemoFolder.Create(Path.Combine(_root, folder), movies: 1));
+        UserException error = Assert.Throws<UserException>(() => DemoFolder.Create(Folder(folder), movies: 1));
 
         Assert.Equal(2, error.ExitCode);
-        Assert.Equal("mine", File.ReadAllText(Path.Combine(_root, "file")));
+        Assert.Equal("mine", File.ReadAllText(Folder("file")));
     }
 
     [Fact]
@@ -128,34 +123,5 @@ public sealed class DemoFolderTests : IDisposable
         DemoFolder.Create(Folder("demo"), movies: 2);
 
         Assert.Equal(["2"], Query("demo", "SELECT count(*) FROM movies"));
-    }
-
-    private string Folder(string name) => Path.Combine(_root, name);
-
-    private string Database(string folder) => Path.Combine(Folder(folder), "movies.db");
-
-    private string Cover(string folder, string name) => Path.Combine(Folder(folder), "covers", name);
-
-    private string[] Covers(string folder)
-    {
-        var covers = new DirectoryInfo(Path.Combine(Folder(folder), "covers"));
-        return [.. covers.GetFiles().Select(file => file.Name).Order(StringComparer.Ordinal)];
-    }
-
-    /// <summary>The rows of a statement, their values parted by bars.</summary>
-    private List<string> Query(string folder, string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Database(folder)};Pooling=False");
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        using SqliteDataReader reader = command.ExecuteReader();
-        var rows = new List<string>();
-        while (reader.Read())
-        {
-            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue)));
-        }
-
-        return rows;
     }
 }

@@ -1,16 +1,11 @@
 using Etl.Demo;
-using Microsoft.Data.Sqlite;
 using PaletteEtl.Hosting;
 using PaletteEtl.Model;
 
 namespace Etl.IntegrationTests.Demo;
 
-public sealed class DemoCatalogueTests : IDisposable
+public sealed class DemoCatalogueTests : DemoTest
 {
-    private readonly string _root = Directory.CreateTempSubdirectory("etl-demo-").FullName;
-
-    public void Dispose() => Directory.Delete(_root, recursive: true);
-
     [Fact]
     public void Create_InTwoFolders_MakesTheSameCatalogue()
     {
@@ -81,34 +76,5 @@ public sealed class DemoCatalogueTests : IDisposable
 
         Assert.All(ids, id => Assert.Matches("^[0-9]{7}$", id));
         Assert.Equal(ids.Length, ids.Distinct().Count());
-    }
-
-    private string Folder(string name) => Path.Combine(_root, name);
-
-    private string Database(string folder) => Path.Combine(Folder(folder), "movies.db");
-
-    private string Cover(string folder, string name) => Path.Combine(Folder(folder), "covers", name);
-
-    private string[] Covers(string folder)
-    {
-        var covers = new DirectoryInfo(Path.Combine(Folder(folder), "covers"));
-        return [.. covers.GetFiles().Select(file => file.Name).Order(StringComparer.Ordinal)];
-    }
-
-    /// <summary>The rows of a statement, their values parted by bars.</summary>
-    private List<string> Query(string folder, string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Database(folder)};Pooling=False");
-        connection.Open();
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        using SqliteDataReader reader = command.ExecuteReader();
-        var rows = new List<string>();
-        while (reader.Read())
-        {
-            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue)));
-        }
-
-        return rows;
     }
 }
