@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Etl.Cluster;
 
@@ -26,6 +27,11 @@ internal sealed class BrokerPublisher(CurrentSession current, TimeProvider clock
             catch (Exception error) when (
                 BrokerProblem.Is(error) || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
+                if (error is PublishException { IsReturn: true })
+                {
+                    session.End($"The queue {queue} is gone."); // a new session declares it again
+                }
+
                 ClusterLog.PublishRepeated(log, queue, BrokerProblem.Describe(error));
                 await Task.Delay(PublishPause, clock, cancellationToken).ConfigureAwait(false);
             }

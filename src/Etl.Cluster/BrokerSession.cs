@@ -16,6 +16,7 @@ internal sealed class BrokerSession : IAsyncDisposable
     private readonly Channel<ulong> _acknowledged = System.Threading.Channels.Channel.CreateUnbounded<ulong>(
         new UnboundedChannelOptions { SingleReader = true }); // bounded by the prefetch
     private readonly Task _acknowledging;
+    private IChannel? _inspecting;
 
     private BrokerSession(IConnection connection, IChannel channel)
     {
@@ -85,6 +86,13 @@ internal sealed class BrokerSession : IAsyncDisposable
                 return false;
             }
         }
+    }
+
+    /// <summary>The number of messages that wait in a queue, and of its consumers. Not for concurrent use.</summary>
+    public async Task<QueueDeclareOk> InspectAsync(string queue, CancellationToken cancellationToken)
+    {
+        _inspecting ??= await OpenChannelAsync(cancellationToken).ConfigureAwait(false); // of its own: the consumers' may be busy
+        return await _inspecting.QueueDeclarePassiveAsync(queue, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Publishes to a queue, and waits until the broker has confirmed that it keeps the message.</summary>

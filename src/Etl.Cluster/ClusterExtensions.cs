@@ -12,13 +12,13 @@ internal static class ClusterExtensions
     /// <param name="etl">The pipeline.</param>
     /// <param name="services">The services of the pipeline.</param>
     /// <param name="options">The options of the cluster.</param>
-    /// <param name="waits">Whether a run waits while another coordinator uses the queues; otherwise it fails.</param>
-    public static void AddCluster(this EtlBuilder etl, IServiceCollection services, ClusterOptions options, bool waits = true)
+    /// <param name="claim">How the queues are claimed.</param>
+    public static void AddCluster(this EtlBuilder etl, IServiceCollection services, ClusterOptions options, CatalogueClaim claim)
     {
         services.TryAddSingleton<BrokerState>();
         if (options.Broker is not null)
         {
-            etl.Extraction.Use(provider => ActivatorUtilities.CreateInstance<RemoteExtraction>(provider, options, waits));
+            etl.Extraction.Use(provider => ActivatorUtilities.CreateInstance<RemoteExtraction>(provider, options, claim));
         }
     }
 }

@@ -25,15 +25,11 @@ internal static partial class ClusterLog
         "Another coordinator ({Holder}) uses the queues {Queues}.*. Waiting until it ends. A catalogue of its own needs its own Etl:Cluster:Queues.")]
     public static partial void CoordinatorWaits(ILogger log, string holder, string queues);
 
-    [LoggerMessage(167, LogLevel.Warning, "Movie {Id} has no palette: {Reason}.")]
-    public static partial void MovieGivenUp(ILogger log, MovieId id, string reason);
+    [LoggerMessage(167, LogLevel.Warning, "A message with {Movies} movies has come back from {Queue} without results: {Cause}.")]
+    public static partial void WorkReturned(ILogger log, int movies, string queue, string cause);
 
     [LoggerMessage(168, LogLevel.Information, "{Results} late or duplicate results were discarded.")]
     public static partial void ResultsUnused(ILogger log, long results);
-
-    [LoggerMessage(169, LogLevel.Warning,
-        "A message is rejected: its format is not {Version}, or its settings are not supported. Use the same version for workers and coordinator.")]
-    public static partial void WorkRefused(ILogger log, string version);
 
     [LoggerMessage(170, LogLevel.Information, "The worker has ended after {Movies} movies.")]
     public static partial void WorkerEnded(ILogger log, long movies);
@@ -41,4 +37,24 @@ internal static partial class ClusterLog
     [LoggerMessage(171, LogLevel.Warning,
         "The queues {Queues}.* do not respond. They are deleted and declared again, and their movies are requested again.")]
     public static partial void QueuesDeleted(ILogger log, string queues);
+
+    [LoggerMessage(172, LogLevel.Warning,
+        "{Movies} movies have no result in time, and no message waits in {Queue}. They are requested again.")]
+    public static partial void LeasesEnded(ILogger log, int movies, string queue);
+
+    [LoggerMessage(173, LogLevel.Warning, "No worker consumes {Queue}, and {Messages} messages wait in it. Start workers with 'etl worker'.")]
+    public static partial void NoWorkers(ILogger log, string queue, uint messages);
+
+    [LoggerMessage(174, LogLevel.Warning, "A message is left to other workers: {Reason}. This worker pauses for {Seconds} s.")]
+    public static partial void WorkLeft(ILogger log, string reason, double seconds);
+
+    [LoggerMessage(175, LogLevel.Warning,
+        "A message has come back {Deliveries} times. Its covers are decoded in separate processes, in case one of them crashes the worker.")]
+    public static partial void WorkIsolated(ILogger log, long deliveries);
+
+    [LoggerMessage(176, LogLevel.Information, "Messages take {Seconds:0} s each. The worker holds at most {Prefetch} from now on.")]
+    public static partial void PrefetchChanged(ILogger log, double seconds, int prefetch);
+
+    [LoggerMessage(177, LogLevel.Information, "The identity of the catalogue is {Catalogue}. Etl:Cluster:Catalogue binds workers to it.")]
+    public static partial void CatalogueIdentified(ILogger log, string catalogue);
 }

@@ -47,7 +47,19 @@ internal sealed class ClusterOptions
     [Range(1, 65_535)]
     public int MaxInFlight { get; set; } = 4_096;
 
-    /// <summary>Maximum number of messages that a worker holds at the same time. Range: 1 to 256. Default: 8.</summary>
+    /// <summary>Shortest time after which a movie without a result is sent again, if no message waits for workers. The time is three times
+    /// the longest response time of late, if that is longer, and doubles with each repetition. Range: 1 s to 1 h. Default:
+    /// 30 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan ResponseTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Identity of the only catalogue whose movies a worker processes, as the run logs it. If not set, a worker
+    /// processes the movies of every catalogue that uses the queues. Default: not set.</summary>
+    [MinLength(1)]
+    public string? Catalogue { get; set; }
+
+    /// <summary>Maximum number of messages that a worker holds at the same time. It holds fewer while they take minutes. Range: 1 to 256.
+    /// Default: 8.</summary>
     [Range(1, 256)]
     public int Prefetch { get; set; } = 8;
 

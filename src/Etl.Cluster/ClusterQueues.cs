@@ -1,10 +1,11 @@
+using Etl.Cluster.Protocol;
 using RabbitMQ.Client;
 
 namespace Etl.Cluster;
 
 /// <summary>The queues of one catalogue and their bindings. Those of work and results are quorum queues.</summary>
 /// <remarks>A message at the delivery limit is dead-lettered from work and suspect to returned, with the queue's name as routing key.
-/// Every requeue counts towards the limit, also that of a broker's restart, so only a message of one movie counts as poison.</remarks>
+/// Every requeue counts towards the limit, also that of a broker's restart, so a message that reaches it proves nothing.</remarks>
 internal sealed class ClusterQueues(string prefix)
 {
     /// <summary>Maximum number of redeliveries of a message.</summary>
@@ -13,7 +14,7 @@ internal sealed class ClusterQueues(string prefix)
     /// <summary>Batches of movies for workers.</summary>
     public string Work { get; } = $"{prefix}.work";
 
-    /// <summary>Movies of batches that came back, one a message.</summary>
+    /// <summary>Movies of batches that reached the delivery limit, one a message.</summary>
     public string Suspect { get; } = $"{prefix}.suspect";
 
     /// <summary>Results of workers.</summary>
@@ -27,6 +28,9 @@ internal sealed class ClusterQueues(string prefix)
 
     /// <summary>The name of the coordinator that holds the lock, or held it last.</summary>
     public string Holder { get; } = $"{prefix}.holder";
+
+    /// <summary>The name of a queue of requests.</summary>
+    public string NameOf(WorkQueue queue) => queue == WorkQueue.Suspect ? Suspect : Work;
 
     /// <summary>Declares the queues of work and results.</summary>
     public async Task DeclareAsync(IChannel channel, CancellationToken cancellationToken)

@@ -8,9 +8,20 @@ internal sealed class CurrentSession
     /// <summary>The session, once there is one.</summary>
     public Task<BrokerSession> GetAsync(CancellationToken cancellationToken) => _session.Task.WaitAsync(cancellationToken);
 
-    public void Begun(BrokerSession session) => _session.SetResult(session);
+    /// <summary>The session; null while there is none.</summary>
+    public BrokerSession? Open { get; private set; }
 
-    public void Lost() => _session = New();
+    public void Begun(BrokerSession session)
+    {
+        Open = session;
+        _session.SetResult(session);
+    }
+
+    public void Lost()
+    {
+        Open = null;
+        _session = New();
+    }
 
     private static TaskCompletionSource<BrokerSession> New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 }

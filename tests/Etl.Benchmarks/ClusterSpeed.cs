@@ -1,5 +1,6 @@
 using System.Globalization;
 using Etl.Cluster;
+using Etl.Cluster.Coordinator;
 using Etl.Cluster.Workers;
 using Etl.Host.Bench;
 using Microsoft.Extensions.Configuration;
@@ -55,14 +56,15 @@ internal static class ClusterSpeed
         using ServiceProvider services = new ServiceCollection().AddEtl(new ConfigurationBuilder().Build()).BuildServiceProvider();
         using var abort = new RunAbort(CancellationToken.None);
         using var extractor = new WorkExtractor(
-            _ => extraction,
+            (_, _) => extraction,
             services.GetRequiredService<IOptions<EtlOptions>>(),
             cluster.Prefetch,
             services.GetRequiredService<EtlMetrics>(),
             TimeProvider.System,
             abort,
             NullLogger.Instance);
-        await new Worker(cluster, extractor, abort, new BrokerState(), TimeProvider.System, NullLogger.Instance).RunAsync(ended);
+        using var worker = new Worker(cluster, extractor, abort, new BrokerState(), TimeProvider.System, NullLogger.Instance);
+        await worker.RunAsync(ended);
     }
 
     /// <summary>The services of a pipeline whose palettes are made by workers.</summary>
@@ -72,7 +74,7 @@ internal static class ClusterSpeed
         return services
             .AddEtl(
                 new ConfigurationBuilder().AddInMemoryCollection([new("Etl:Query:Database", catalogues.Database)]).Build(),
-                etl => etl.AddCluster(services, OptionsOf(broker)))
+                etl => etl.AddCluster(services, OptionsOf(broker), new CatalogueClaim(static () => null, "benchmark", Waits: true)))
             .BuildServiceProvider();
     }
 

@@ -25,10 +25,6 @@ internal sealed class LatentExtraction(TimeSpan latency, int parallel) : IExtrac
             ExtractAsync,
             new ExecutionDataflowBlockOptions { MaxDegreeOfParallelism = parallel, BoundedCapacity = parallel, EnsureOrdered = false });
 
-    public void Settled(ReadOnlySpan<Item<Palette>> batch)
-    {
-    }
-
     public Task CloseAsync() => Task.CompletedTask;
 
     private async Task<Item<Palette>> ExtractAsync(Item<Movie> item)
@@ -36,6 +32,6 @@ internal sealed class LatentExtraction(TimeSpan latency, int parallel) : IExtrac
         await Task.Delay(latency);
         Interlocked.Increment(ref _movies);
         Volatile.Write(ref _last, Stopwatch.GetTimestamp());
-        return item.With(ZeroCostExtraction.Any);
+        return item.With(ZeroCostExtraction.Any) with { Version = ZeroCostExtraction.AnyVersion };
     }
 }

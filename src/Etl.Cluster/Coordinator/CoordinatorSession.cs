@@ -1,4 +1,6 @@
+using System.Threading.Tasks.Dataflow;
 using Etl.Cluster.Messages;
+using Etl.Cluster.Protocol;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
@@ -8,18 +10,18 @@ namespace Etl.Cluster.Coordinator;
 /// <summary>Begins each session of a coordinator: enters the lock, declares the queues, and consumes results and returned work.</summary>
 /// <param name="options">The options of the cluster.</param>
 /// <param name="queues">The queues.</param>
-/// <param name="epoch">The epoch of the run.</param>
 /// <param name="coordinatorLock">The lock that one coordinator holds.</param>
 /// <param name="pending">The movies that wait for results.</param>
 /// <param name="returned">Handles returned work.</param>
+/// <param name="repeat">Publishes requests again.</param>
 /// <param name="log">The logger.</param>
 internal sealed class CoordinatorSession(
     ClusterOptions options,
     ClusterQueues queues,
-    string epoch,
     CoordinatorLock coordinatorLock,
     PendingMovies pending,
     ReturnedWork returned,
+    ITargetBlock<MovieRequest<PendingMovie>[]> repeat,
     ILogger log)
 {
     private const int ReturnedAtOnce = 16;
@@ -31,16 +33,29 @@ internal sealed class CoordinatorSession(
     {
         await coordinatorLock.EnterAsync(session, stopping).ConfigureAwait(false);
         await _unresponsive.BeginAsync(session.Channel, () => DeclareAndConsumeAsync(session, stopping), stopping).ConfigureAwait(false);
+        repeat.Post(pending.SessionBegan(session));
     }
 
-    /// <summary>Every session begins with an empty work queue: the pending movies are published again, because the broker may have
-    /// lost them.</summary>
+    /// <summary>Removes what is left of a run that has ended: second requests for movies that are done.</summary>
+    public async Task EndAsync(BrokerSession session)
+    {
+        try
+        {
+            await PurgeAsync(session.Channel, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception error) when (BrokerProblem.Is(error) || error is OperationCanceledException)
+        {
+            // The next session of a coordinator removes it.
+        }
+    }
+
+    /// <summary>Every session begins with empty queues of work: the pending movies are requested again, because the broker may have lost
+    /// the requests.</summary>
     private async Task DeclareAndConsumeAsync(BrokerSession session, CancellationToken stopping)
     {
         IChannel channel = session.Channel;
         await queues.DeclareAsync(channel, stopping).ConfigureAwait(false);
-        await channel.QueuePurgeAsync(queues.Work, stopping).ConfigureAwait(false);
-        await channel.QueuePurgeAsync(queues.Suspect, stopping).ConfigureAwait(false);
+        await PurgeAsync(channel, stopping).ConfigureAwait(false);
         await QueueConsumer.StartAsync(
             session, channel, queues.Results, options.MaxInFlight, message => ReceiveResultsAsync(session, message), stopping)
             .ConfigureAwait(false);
@@ -49,18 +64,23 @@ internal sealed class CoordinatorSession(
             .ConfigureAwait(false);
     }
 
-    /// <remarks>The body is read before anything is awaited: after that it is the client's again.</remarks>
+    private async Task PurgeAsync(IChannel channel, CancellationToken stopping)
+    {
+        await channel.QueuePurgeAsync(queues.Work, stopping).ConfigureAwait(false);
+        await channel.QueuePurgeAsync(queues.Suspect, stopping).ConfigureAwait(false);
+    }
+
+    /// <remarks>The message is read before anything is awaited: after that it is the client's again. It is acknowledged once the graph
+    /// has taken its movies; a later run has no use for it.</remarks>
     private async Task ReceiveResultsAsync(BrokerSession session, BasicDeliverEventArgs message)
     {
-        var delivery = new ResultDelivery(session, message.DeliveryTag);
-        ResultMessage? results = message.BasicProperties.CorrelationId == epoch
-            ? MessageFormat.ReadResult(message.BasicProperties, message.Body.Span)
-            : null; // of another run
-        foreach (MovieResult result in results?.Movies ?? [])
+        (ulong tag, ResultHeaders headers) = (message.DeliveryTag, MessageFormat.ResultHeadersOf(message.BasicProperties));
+        if (MessageFormat.ReadResult(message.BasicProperties, message.Body.Span) is { } results
+            && await pending.ReceiveAsync(headers, results.Movies).ConfigureAwait(false) is { Length: > 0 } again)
         {
-            await pending.CompleteAsync(result, delivery).ConfigureAwait(false);
+            repeat.Post(again);
         }
 
-        delivery.Release();
+        session.Acknowledge(tag);
     }
 }

@@ -1,6 +1,6 @@
 namespace Etl.Cluster.Coordinator;
 
-/// <summary>The movies of one message of work, until each is completed.</summary>
+/// <summary>The movies of one batch of the graph, until each is completed.</summary>
 internal sealed class PendingBatch(int movies)
 {
     private readonly TaskCompletionSource _completed = new(TaskCreationOptions.RunContinuationsAsynchronously);

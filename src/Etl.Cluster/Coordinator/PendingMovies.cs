@@ -1,63 +1,162 @@
-using System.Collections.Concurrent;
 using System.Threading.Tasks.Dataflow;
 using Etl.Cluster.Messages;
+using Etl.Cluster.Protocol;
 using PaletteEtl.Palettes;
 using PaletteEtl.Pipeline;
 using PaletteEtl.Telemetry;
 
 namespace Etl.Cluster.Coordinator;
 
-/// <summary>Matches pending movies with the results of workers, which come in any order and may come more than once.</summary>
+/// <summary>The movies of a run that wait for results: guards their requests, and passes completed movies on. Safe for concurrent use.</summary>
+/// <param name="requests">The requests.</param>
 /// <param name="completed">The target of completed movies.</param>
 /// <param name="monitor">Counts and times the completed movies.</param>
-/// <param name="metrics">Counts the results that are not used.</param>
+/// <param name="metrics">Counts the results that do not count.</param>
+/// <param name="clock">Measures leases.</param>
 /// <param name="aborting">Cancels the wait for room in the target.</param>
 internal sealed class PendingMovies(
-    ITargetBlock<Item<Palette>> completed, StageMonitor monitor, EtlMetrics metrics, CancellationToken aborting)
+    RequestTable<PendingMovie> requests,
+    ITargetBlock<Item<Palette>> completed,
+    StageMonitor monitor,
+    EtlMetrics metrics,
+    TimeProvider clock,
+    CancellationToken aborting)
 {
-    private readonly ConcurrentDictionary<string, PendingMovie> _pending = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<long, ResultDelivery> _uncommitted = new();
+    private readonly Lock _gate = new();
+    private readonly long _started = clock.GetTimestamp();
     private long _unused;
 
-    /// <summary>Results without a pending movie: late ones and duplicates.</summary>
+    /// <summary>Results that did not count: late ones, duplicates, and those of other runs.</summary>
     public long Unused => Interlocked.Read(ref _unused);
 
-    /// <summary>Whether a movie still waits for its result.</summary>
-    public bool Contains(string key) => _pending.ContainsKey(key);
-
-    /// <summary>Keeps a movie until its result comes. False when no worker is needed, because the movie crashed every worker in an earlier
-    /// run.</summary>
-    public async Task<bool> AddAsync(WantedMovie wanted, PendingMovie movie)
+    /// <inheritdoc cref="RequestTable{T}.Palettes"/>
+    public long Palettes
     {
-        _pending[wanted.Key] = movie;
-        if (wanted.Previous is { Stands: true, Reason: FailureReason.Crashed, Version: null })
+        get
         {
-            await CompleteAsync(CoordinatorResults.CrashedBefore(wanted.Key), delivery: null).ConfigureAwait(false);
-            return false;
+            lock (_gate)
+            {
+                return requests.Palettes;
+            }
         }
-
-        return true;
     }
 
-    /// <summary>Completes the pending movie of a result; without one, the result is dropped.</summary>
-    /// <param name="result">The result.</param>
-    /// <param name="delivery">The message that brought it; null for a result of the coordinator.</param>
-    public async Task CompleteAsync(MovieResult result, ResultDelivery? delivery)
+    private TimeSpan Now => clock.GetElapsedTime(_started);
+
+    /// <summary>Makes requests for the movies of a batch.</summary>
+    public MovieRequest<PendingMovie>[] Add(Item<Movie>[] movies, PendingBatch batch)
     {
-        if (!_pending.TryRemove(result.Key, out PendingMovie? movie))
+        lock (_gate)
         {
-            Drop();
-            return;
+            return Array.ConvertAll(movies, item => requests.Add(new PendingMovie(item, batch, monitor.ItemStarted(item.ReadyAt))));
+        }
+    }
+
+    /// <summary>Those of some requests that are pending.</summary>
+    public MovieRequest<PendingMovie>[] StillPending(MovieRequest<PendingMovie>[] some)
+    {
+        lock (_gate)
+        {
+            return Array.FindAll(some, requests.IsPending);
+        }
+    }
+
+    /// <inheritdoc cref="RequestTable{T}.Published"/>
+    public bool Published(BrokerSession session, MovieRequest<PendingMovie>[] published)
+    {
+        lock (_gate)
+        {
+            return requests.Published(session, published, Now);
+        }
+    }
+
+    /// <inheritdoc cref="RequestTable{T}.SessionBegan"/>
+    public MovieRequest<PendingMovie>[] SessionBegan(BrokerSession session)
+    {
+        lock (_gate)
+        {
+            return requests.SessionBegan(session);
+        }
+    }
+
+    /// <inheritdoc cref="RequestTable{T}.Inspected"/>
+    public MovieRequest<PendingMovie>[] Inspected(WorkQueue queue, long waiting, long workers)
+    {
+        lock (_gate)
+        {
+            return requests.Inspected(queue, waiting, workers, Now);
+        }
+    }
+
+    /// <summary>Completes the movies of a message of results. A result that does not count is dropped.</summary>
+    /// <returns>Requests to be published again, for other workers.</returns>
+    public async Task<MovieRequest<PendingMovie>[]> ReceiveAsync(ResultHeaders headers, MovieResult[] results)
+    {
+        var again = new List<MovieRequest<PendingMovie>>();
+        foreach (MovieResult result in results)
+        {
+            Receipt<PendingMovie> receipt;
+            lock (_gate)
+            {
+                receipt = requests.Receive(headers, result, Now);
+            }
+
+            if (receipt.Completed is { } completed)
+            {
+                await CompleteAsync(completed).ConfigureAwait(false);
+            }
+            else if (receipt.Again is { } request)
+            {
+                again.Add(request);
+            }
+            else
+            {
+                Interlocked.Increment(ref _unused);
+                metrics.ResultUnused();
+            }
         }
 
-        Item<Palette> item = result.Complete(movie.Item) with { ReadyAt = monitor.Now };
+        return [.. again];
+    }
+
+    /// <summary>Completes the movies that are given up with a message that has come back.</summary>
+    /// <returns>The other requests of the message, to be published again.</returns>
+    public async Task<MovieRequest<PendingMovie>[]> ReturnAsync(string? epoch, WorkQueue queue, ReturnCause cause, IEnumerable<string> keys)
+    {
+        ReturnedRequests<PendingMovie> returned;
+        lock (_gate)
+        {
+            returned = requests.Return(epoch, queue, cause, keys, Now);
+        }
+
+        foreach (CompletedRequest<PendingMovie> request in returned.Completed)
+        {
+            await CompleteAsync(request).ConfigureAwait(false);
+        }
+
+        return returned.Again;
+    }
+
+    /// <summary>Completes a movie that cannot be requested.</summary>
+    public async Task FailAsync(MovieRequest<PendingMovie> request, MovieResult result)
+    {
+        CompletedRequest<PendingMovie>? failed;
+        lock (_gate)
+        {
+            failed = requests.Fail(request, result);
+        }
+
+        if (failed is not null)
+        {
+            await CompleteAsync(failed).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CompleteAsync(CompletedRequest<PendingMovie> request)
+    {
+        PendingMovie movie = request.Movie;
+        Item<Palette> item = request.Result.Complete(movie.Item) with { ReadyAt = monitor.Now };
         monitor.ItemEnded(movie.Started, waited: 0, item.Failure);
-        if (delivery is not null)
-        {
-            delivery.Hold();
-            _uncommitted[item.Number] = delivery;
-        }
-
         try
         {
             await completed.SendAsync(item, aborting).ConfigureAwait(false);
@@ -67,23 +166,5 @@ internal sealed class PendingMovies(
         {
             // Abandoned like all that is in flight.
         }
-    }
-
-    /// <summary>Releases the messages of movies that are committed.</summary>
-    public void Settled(ReadOnlySpan<Item<Palette>> batch)
-    {
-        foreach (ref readonly Item<Palette> item in batch)
-        {
-            if (_uncommitted.TryRemove(item.Number, out ResultDelivery? delivery))
-            {
-                delivery.Release();
-            }
-        }
-    }
-
-    private void Drop()
-    {
-        Interlocked.Increment(ref _unused);
-        metrics.ResultUnused();
     }
 }

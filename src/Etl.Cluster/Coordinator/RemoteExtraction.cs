@@ -11,7 +11,7 @@ namespace Etl.Cluster.Coordinator;
 /// <summary>Extracts palettes by workers on other machines.</summary>
 internal sealed class RemoteExtraction(
     ClusterOptions cluster,
-    bool waits,
+    CatalogueClaim claim,
     IOptions<EtlOptions> options,
     BrokerState state,
     EtlMetrics metrics,
@@ -25,11 +25,9 @@ internal sealed class RemoteExtraction(
 
     public IPropagatorBlock<Item<Movie>, Item<Palette>> Create(EtlRun run, RunAbort abort)
     {
-        _run = new RemoteRun(cluster, waits, options.Value, state, metrics, run, abort, clock, log);
+        _run = new RemoteRun(cluster, claim, options.Value, state, metrics, run, abort, clock, log);
         return _run.Block;
     }
-
-    public void Settled(ReadOnlySpan<Item<Palette>> batch) => _run!.Settled(batch);
 
     public Task CloseAsync() => _run!.CloseAsync();
 }

@@ -1,6 +1,6 @@
 using System.Threading.Tasks.Dataflow;
+using Etl.Cluster.Protocol;
 using Microsoft.Extensions.Logging;
-using PaletteEtl.Catalogue;
 using PaletteEtl.Hosting;
 using PaletteEtl.Palettes;
 using PaletteEtl.Pipeline;
@@ -17,16 +17,19 @@ internal sealed class RemoteRun
     private static readonly TimeSpan FlushInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly TaskCompletionSource _closing = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CancellationToken _aborting;
+    private readonly CancellationTokenSource _ended;
+    private readonly CurrentSession _current = new();
+    private readonly CoordinatorSession _session;
     private readonly PendingMovies _pending;
-    private readonly BrokerLink _link;
+    private readonly ActionBlock<MovieRequest<PendingMovie>[]> _repeat;
     private readonly ILogger _log;
-    private readonly Task _connected;
     private readonly Task _completed;
+    private readonly Task _watched;
+    private readonly Task _connected;
 
     public RemoteRun(
         ClusterOptions cluster,
-        bool waits,
+        CatalogueClaim claim,
         EtlOptions options,
         BrokerState state,
         EtlMetrics metrics,
@@ -35,58 +38,79 @@ internal sealed class RemoteRun
         TimeProvider clock,
         ILogger log)
     {
-        (_aborting, _log) = (abort.Token, log);
+        _log = log;
+        _ended = CancellationTokenSource.CreateLinkedTokenSource(abort.Token);
         StageMonitor monitor = run.Extract!;
         int batches = cluster.MaxInFlight / cluster.BatchSize;
 
-        var completed = new BufferBlock<Item<Palette>>(new DataflowBlockOptions { BoundedCapacity = options.Write.BatchSize });
         var queues = new ClusterQueues(cluster.Queues);
-        var work = new WorkWriter(options);
-        var current = new CurrentSession();
-        _pending = new PendingMovies(completed, monitor, metrics, _aborting);
-        var dispatcher = new WorkDispatcher(queues, work, _pending, new BrokerPublisher(current, clock, log), monitor, _aborting);
-        var returned = new ReturnedWork(queues, work.Epoch, _pending, dispatcher.PublishAsync, log);
-        var coordinatorLock = new CoordinatorLock(cluster, queues, NameOf(options.Query), waits, state, clock, log);
-        var session = new CoordinatorSession(cluster, queues, work.Epoch, coordinatorLock, _pending, returned, log);
-        _link = new BrokerLink(cluster, "etl coordinator", current, session.BeginAsync, state, clock, log);
+        var work = new WorkWriter(options, Identify(claim, log));
+        var completed = new BufferBlock<Item<Palette>>(new DataflowBlockOptions { BoundedCapacity = options.Write.BatchSize });
+        var requests = new RequestTable<PendingMovie>(work.Terms, cluster.ResponseTimeout, WorkWriter.NewKey);
+        _pending = new PendingMovies(requests, completed, monitor, metrics, clock, abort.Token);
+        var publisher = new BrokerPublisher(_current, clock, log);
+        var dispatcher = new WorkDispatcher(queues, cluster.BatchSize, work, _pending, publisher, abort, _ended.Token);
 
         // batch -> dispatch; workers; completed
         var batch = new BatchBlock<Item<Movie>>(
             cluster.BatchSize, new GroupingDataflowBlockOptions { BoundedCapacity = cluster.BatchSize });
         var dispatch = new ActionBlock<Item<Movie>[]>(
             dispatcher.DispatchAsync, new ExecutionDataflowBlockOptions { BoundedCapacity = batches, MaxDegreeOfParallelism = batches });
+        _repeat = new ActionBlock<MovieRequest<PendingMovie>[]>(dispatcher.PublishAsync); // bounded by the pending movies
 
         batch.LinkTo(dispatch, Propagate);
         Block = DataflowBlock.Encapsulate(batch, completed);
         _completed = CompleteAsync(batch, dispatch, completed, clock);
-        _connected = ConnectAsync(abort);
+
+        var returned = new ReturnedWork(queues, _pending, _repeat, log);
+        var coordinatorLock = new CoordinatorLock(cluster, queues, claim.Holder, claim.Waits, state, clock, log);
+        _session = new CoordinatorSession(cluster, queues, coordinatorLock, _pending, returned, _repeat, log);
+        var link = new BrokerLink(cluster, "etl coordinator", _current, _session.BeginAsync, state, clock, log);
+        _connected = GuardAsync(link.RunAsync(_closing.Task), abort);
+        _watched = GuardAsync(new LeaseWatch(queues, _current, _pending, _repeat, clock, log).RunAsync(_ended.Token), abort);
     }
 
     /// <summary>Movies in, palettes out.</summary>
     public IPropagatorBlock<Item<Movie>, Item<Palette>> Block { get; }
 
-    public void Settled(ReadOnlySpan<Item<Palette>> batch) => _pending.Settled(batch);
-
-    /// <summary>Acknowledges the committed results, and disconnects.</summary>
+    /// <summary>Disconnects.</summary>
     public async Task CloseAsync()
     {
         await _completed.ConfigureAwait(false);
+        await _ended.CancelAsync().ConfigureAwait(false);
+        await _watched.ConfigureAwait(false);
+        if (_current.Open is { } session)
+        {
+            await _session.EndAsync(session).ConfigureAwait(false);
+        }
+
         _closing.SetResult();
         await _connected.ConfigureAwait(false);
+        _repeat.Complete();
+        await _repeat.Completion.ConfigureAwait(false);
+        _ended.Dispose();
         if (_pending.Unused > 0)
         {
             ClusterLog.ResultsUnused(_log, _pending.Unused);
         }
     }
 
-    private static string NameOf(QueryOptions query) =>
-        $"{Environment.MachineName}, process {Environment.ProcessId}, table {query.Table} in {query.Database}";
+    private static string? Identify(CatalogueClaim claim, ILogger log)
+    {
+        string? catalogue = claim.Identity();
+        if (catalogue is not null)
+        {
+            ClusterLog.CatalogueIdentified(log, catalogue);
+        }
 
-    private async Task ConnectAsync(RunAbort abort)
+        return catalogue;
+    }
+
+    private static async Task GuardAsync(Task task, RunAbort abort)
     {
         try
         {
-            await _link.RunAsync(_closing.Task).ConfigureAwait(false);
+            await task.ConfigureAwait(false);
         }
         catch (Exception error)
         {
@@ -99,14 +123,7 @@ internal sealed class RemoteRun
         BatchBlock<Item<Movie>> batch, ActionBlock<Item<Movie>[]> dispatch, BufferBlock<Item<Palette>> completed, TimeProvider clock)
     {
         using ITimer flush = clock.CreateTimer(_ => batch.TriggerBatch(), null, FlushInterval, FlushInterval);
-        await dispatch.Completion.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (dispatch.Completion.Exception is { } unforeseen)
-        {
-            ((IDataflowBlock)completed).Fault(unforeseen);
-        }
-        else
-        {
-            completed.Complete();
-        }
+        await dispatch.Completion.ConfigureAwait(false);
+        completed.Complete();
     }
 }

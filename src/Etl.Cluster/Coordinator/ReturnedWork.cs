@@ -1,46 +1,47 @@
+using System.Threading.Tasks.Dataflow;
 using Etl.Cluster.Messages;
+using Etl.Cluster.Protocol;
 using Microsoft.Extensions.Logging;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
 namespace Etl.Cluster.Coordinator;
 
-/// <summary>Handles work that no worker returned results for: poison messages and rejected ones.</summary>
+/// <summary>Handles work that has come back without results.</summary>
 /// <param name="queues">The queues.</param>
-/// <param name="epoch">The epoch of the run.</param>
-/// <param name="pending">The movies that still wait for a result.</param>
-/// <param name="publish">Publishes movies to a queue.</param>
+/// <param name="pending">The movies that wait for results.</param>
+/// <param name="repeat">Publishes requests again.</param>
 /// <param name="log">The logger.</param>
 internal sealed class ReturnedWork(
-    ClusterQueues queues, string epoch, PendingMovies pending, Func<string, IReadOnlyList<WantedMovie>, Task> publish, ILogger log)
+    ClusterQueues queues, PendingMovies pending, ITargetBlock<MovieRequest<PendingMovie>[]> repeat, ILogger log)
 {
-    /// <summary>Splits a batch that reached the delivery limit into messages of one movie. A movie that was alone, or rejected, fails.</summary>
+    /// <summary>Receives a message of the queue of returned work.</summary>
     public async Task ReceiveAsync(BrokerSession session, BasicDeliverEventArgs message)
     {
-        ulong tag = message.DeliveryTag;
-        bool alone = message.RoutingKey == queues.Suspect;
-        bool rejected = IsRejected(message.BasicProperties);
-        WorkMessage? batch = message.BasicProperties.CorrelationId == epoch
-            ? MessageFormat.ReadWork(message.BasicProperties, message.Body.Span)
-            : null;
-        foreach (WantedMovie movie in batch?.Movies.Where(movie => pending.Contains(movie.Key)) ?? [])
+        (ulong tag, string? epoch) = (message.DeliveryTag, message.BasicProperties.CorrelationId);
+        WorkQueue queue = message.RoutingKey == queues.Suspect ? WorkQueue.Suspect : WorkQueue.Work;
+        ReturnCause cause = CauseOf(message.BasicProperties);
+        if (MessageFormat.ReadWork(message.BasicProperties, message.Body.Span) is { } work)
         {
-            if (rejected || alone)
-            {
-                ClusterLog.MovieGivenUp(log, movie.Id, rejected ? "a worker rejected it" : "each worker that processed it crashed");
-                await pending.CompleteAsync(rejected ? CoordinatorResults.Rejected(movie.Key) : CoordinatorResults.Crashed(movie.Key), delivery: null)
-                    .ConfigureAwait(false);
-            }
-            else
-            {
-                await publish(queues.Suspect, [movie]).ConfigureAwait(false);
-            }
+            ClusterLog.WorkReturned(log, work.Movies.Length, message.RoutingKey, Describe(cause));
+            repeat.Post(await pending.ReturnAsync(epoch, queue, cause, work.Movies.Select(static movie => movie.Key)).ConfigureAwait(false));
         }
 
         session.Acknowledge(tag);
     }
 
-    private static bool IsRejected(IReadOnlyBasicProperties properties) =>
-        properties.Headers?.TryGetValue("x-first-death-reason", out object? reason) == true
-        && reason is byte[] text && text.AsSpan().SequenceEqual("rejected"u8);
+    private static ReturnCause CauseOf(IReadOnlyBasicProperties properties)
+    {
+        ReadOnlySpan<byte> reason = properties.Headers?.TryGetValue("x-first-death-reason", out object? value) == true ? value as byte[] : [];
+        return reason.SequenceEqual("rejected"u8) ? ReturnCause.Rejected
+            : reason.SequenceEqual("delivery_limit"u8) ? ReturnCause.DeliveryLimit
+            : ReturnCause.Removed;
+    }
+
+    private static string Describe(ReturnCause cause) => cause switch
+    {
+        ReturnCause.Rejected => "a worker has rejected it",
+        ReturnCause.DeliveryLimit => "it has reached the delivery limit",
+        _ => "a policy of the broker has removed it",
+    };
 }

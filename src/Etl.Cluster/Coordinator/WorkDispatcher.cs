@@ -1,60 +1,83 @@
 using Etl.Cluster.Messages;
+using Etl.Cluster.Protocol;
 using PaletteEtl.Pipeline;
 using RabbitMQ.Client;
 
 namespace Etl.Cluster.Coordinator;
 
-/// <summary>Publishes batches of movies as work, again in each session, until every movie has a result.</summary>
+/// <summary>Publishes requests as messages of work.</summary>
+/// <param name="queues">The queues.</param>
+/// <param name="batchSize">Maximum number of requests in a message.</param>
+/// <param name="work">Writes the messages.</param>
+/// <param name="pending">The movies that wait for results.</param>
+/// <param name="publisher">Publishes messages.</param>
+/// <param name="abort">Ends everything at once.</param>
+/// <param name="ended">Cancels publishing: the run has been aborted, or needs no more results.</param>
 internal sealed class WorkDispatcher(
     ClusterQueues queues,
+    int batchSize,
     WorkWriter work,
     PendingMovies pending,
     BrokerPublisher publisher,
-    StageMonitor monitor,
-    CancellationToken aborting)
+    RunAbort abort,
+    CancellationToken ended)
 {
-    /// <summary>Completes once each of the movies has a result, or the run is aborted.</summary>
+    /// <summary>Requests the palettes of a batch. Completes once each of its movies has a result, or the run is aborted.</summary>
     public async Task DispatchAsync(Item<Movie>[] movies)
     {
         var batch = new PendingBatch(movies.Length);
-        var wanted = new List<WantedMovie>(movies.Length);
+        await PublishAsync(pending.Add(movies, batch)).ConfigureAwait(false);
+        await batch.Completed.WaitAsync(ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Publishes requests, those of suspects one a message. Completes once the broker has confirmed them, or publishing is
+    /// cancelled.</summary>
+    public async Task PublishAsync(MovieRequest<PendingMovie>[] requests)
+    {
         try
         {
-            foreach (Item<Movie> item in movies)
+            foreach (MovieRequest<PendingMovie> tooLong in requests.Where(static request => !WorkWriter.CanTravel(request.Movie.Item.Movie.Id)))
             {
-                WantedMovie movie = WorkWriter.Want(item);
-                if (await pending.AddAsync(movie, new PendingMovie(item, batch, monitor.ItemStarted(item.ReadyAt))).ConfigureAwait(false))
-                {
-                    wanted.Add(movie);
-                }
+                await pending.FailAsync(tooLong, CoordinatorResults.TooLong(tooLong.Key)).ConfigureAwait(false);
             }
 
-            await PublishUntilCompletedAsync(wanted, batch).ConfigureAwait(false);
+            foreach (IGrouping<(WorkQueue Queue, string? FailedBy), MovieRequest<PendingMovie>> group in
+                requests.GroupBy(static request => (request.Queue, request.FailedBy)))
+            {
+                foreach (MovieRequest<PendingMovie>[] batch in group.Chunk(group.Key.Queue == WorkQueue.Suspect ? 1 : batchSize))
+                {
+                    await PublishBatchAsync(queues.NameOf(group.Key.Queue), batch).ConfigureAwait(false);
+                }
+            }
         }
-        catch (OperationCanceledException) when (aborting.IsCancellationRequested)
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {
-            // Abandoned like all that is in flight.
+            // Abandoned like all that is in flight, or completed meanwhile.
+        }
+        catch (Exception error)
+        {
+            abort.Fault(error);
         }
     }
 
-    /// <summary>Publishes movies to a queue of workers.</summary>
-    /// <returns>The session they were published in.</returns>
-    public Task<BrokerSession> PublishAsync(string queue, IReadOnlyList<WantedMovie> movies)
+    /// <summary>Publishes what is pending of a batch, until the session that confirms it is the current one.</summary>
+    private async Task PublishBatchAsync(string queue, MovieRequest<PendingMovie>[] batch)
     {
-        (BasicProperties properties, byte[] body) = work.Write(movies);
-        return publisher.PublishAsync(queue, properties, body, aborting);
+        BrokerSession? confirmed = null;
+        do
+        {
+            batch = pending.StillPending(batch);
+            foreach ((_, (BasicProperties Properties, byte[] Body) message) in batch.Length > 0 ? MessageSize.Split(batch, Write) : [])
+            {
+                confirmed = await publisher.PublishAsync(queue, message.Properties, message.Body, ended).ConfigureAwait(false);
+            }
+        }
+        while (batch.Length > 0 && !pending.Published(confirmed!, batch));
     }
 
-    /// <summary>Each session begins with an empty work queue, so pending movies are published again.</summary>
-    private async Task PublishUntilCompletedAsync(List<WantedMovie> wanted, PendingBatch batch)
+    private ((BasicProperties, byte[]), int) Write(MovieRequest<PendingMovie>[] requests)
     {
-        while (!batch.Completed.IsCompleted)
-        {
-            wanted.RemoveAll(movie => !pending.Contains(movie.Key));
-            Task lost = wanted.Count > 0
-                ? (await PublishAsync(queues.Work, wanted).ConfigureAwait(false)).Ended
-                : batch.Completed;
-            await Task.WhenAny(batch.Completed, lost).WaitAsync(aborting).ConfigureAwait(false);
-        }
+        (BasicProperties properties, byte[] body) = work.Write(requests, pending.Palettes);
+        return ((properties, body), body.Length);
     }
 }

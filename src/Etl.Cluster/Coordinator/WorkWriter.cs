@@ -1,28 +1,50 @@
-using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Etl.Cluster.Messages;
+using Etl.Cluster.Protocol;
 using PaletteEtl.Hosting;
 using RabbitMQ.Client;
 
 namespace Etl.Cluster.Coordinator;
 
 /// <summary>Writes the work messages of one run.</summary>
-internal sealed class WorkWriter(EtlOptions options)
+/// <param name="options">The run's options.</param>
+/// <param name="catalogue">The identity of the catalogue; null when it has none.</param>
+internal sealed class WorkWriter(EtlOptions options, string? catalogue)
 {
-    private readonly ExtractionSettings _settings = new(options.Decode, options.Quantize);
+    /// <summary>Maximum length of an id in bytes or characters. Longer than any path or URL, so no cover can have it.</summary>
+    public const int MaxIdLength = 8_192;
 
-    /// <summary>The epoch of the run, the correlation id of its work and results. It is random, so that no message of an earlier run, of
-    /// other settings or of another catalogue is taken for one of this run.</summary>
-    public string Epoch { get; } = RandomNumberGenerator.GetHexString(32, lowercase: true);
+    private readonly JsonElement _settings =
+        JsonSerializer.SerializeToElement(new ExtractionSettings(options.Decode, options.Quantize), MessageJson.Settings);
 
-    /// <summary>The request for a movie's palette. Its key is the movie's number in the run and a token, which only the worker that
-    /// receives the request can know. A row that is read twice has two keys.</summary>
-    public static WantedMovie Want(Item<Movie> item) => new(
-        string.Create(CultureInfo.InvariantCulture, $"{item.Number}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}"),
-        item.Movie.Id,
-        item.Movie.Previous,
-        item.Span?.Id);
+    /// <summary>The epoch of the run, and the settings and the number of colours that results must have.</summary>
+    public ResultTerms Terms => field ??= new ResultTerms(
+        RandomNumberGenerator.GetHexString(32, lowercase: true),
+        SettingsFingerprint.Of(_settings),
+        options.Quantize.ColorCount);
 
-    public (BasicProperties Properties, byte[] Body) Write(IReadOnlyList<WantedMovie> movies) =>
-        MessageFormat.Write(new WorkMessage(_settings, [.. movies]), Epoch);
+    /// <summary>A key that only the worker that receives its request can know.</summary>
+    public static string NewKey() => RandomNumberGenerator.GetHexString(24, lowercase: true);
+
+    /// <summary>Whether a movie's id is short enough for a message.</summary>
+    public static bool CanTravel(MovieId id) => id.Stored switch
+    {
+        string text => text.Length <= MaxIdLength,
+        byte[] bytes => bytes.Length <= MaxIdLength,
+        _ => true,
+    };
+
+    /// <summary>Writes the message of some requests.</summary>
+    /// <param name="requests">The requests, all for any worker or all for any but the same one.</param>
+    /// <param name="palettes">Palettes that workers have made so far.</param>
+    public (BasicProperties Properties, byte[] Body) Write(MovieRequest<PendingMovie>[] requests, long palettes) => MessageFormat.Write(
+        new WorkMessage(_settings, Array.ConvertAll(requests, Want)),
+        new WorkHeaders(Terms.Epoch, catalogue, requests[0].FailedBy, palettes));
+
+    private static WantedMovie Want(MovieRequest<PendingMovie> request)
+    {
+        Item<Movie> item = request.Movie.Item;
+        return new WantedMovie(request.Key, item.Movie.Id, item.Movie.Previous, item.Span?.Id);
+    }
 }

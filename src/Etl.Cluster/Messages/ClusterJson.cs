@@ -12,6 +12,7 @@ namespace Etl.Cluster.Messages;
     UseStringEnumConverter = true,
     Converters = [typeof(MovieIdConverter)])]
 [JsonSerializable(typeof(WorkMessage))]
+[JsonSerializable(typeof(ExtractionSettings))]
 [JsonSerializable(typeof(ResultMessage))]
 [JsonSerializable(typeof(DecodeOptions))]
 [JsonSerializable(typeof(QuantizeOptions))]

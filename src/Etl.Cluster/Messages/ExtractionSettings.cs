@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using PaletteEtl.Covers;
 using PaletteEtl.Hosting;
@@ -21,11 +22,25 @@ internal sealed record ExtractionSettings(DecodeOptions Decode, QuantizeOptions 
         nameof(QuantizeOptions.PopulationColumn), // the coordinator writes
     ];
 
+    /// <summary>The settings of a message; null when this version does not know one of them.</summary>
+    public static ExtractionSettings? Read(JsonElement settings)
+    {
+        try
+        {
+            return settings.Deserialize(MessageJson.Settings);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A machine's options with the run's settings in them.</summary>
     public EtlOptions ApplyTo(EtlOptions machine)
     {
         Keep(ClusterJson.Default.DecodeOptions, machine.Decode, Decode);
         Keep(ClusterJson.Default.QuantizeOptions, machine.Quantize, Quantize);
+        Quantize.PopulationColumn = null; // of the run, whose algorithm it has to go with; the coordinator alone writes it
         return new EtlOptions { Fetch = machine.Fetch, Decode = Decode, Quantize = Quantize };
     }
 

@@ -1,39 +1,72 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using RabbitMQ.Client;
 
 namespace Etl.Cluster.Messages;
 
-/// <summary>Messages as the broker has them: JSON, with kind and version in the property <c>type</c>, and in <c>correlation-id</c>
-/// the catalogue and settings that they belong to.</summary>
+/// <summary>Messages as the broker has them: JSON, with kind and version in the property <c>type</c>, and the epoch of the run in
+/// <c>correlation-id</c>.</summary>
+/// <remarks>Fields that a version does not know are refused, and headers are ignored. So what the other side need not know is a
+/// header.</remarks>
 internal static class MessageFormat
 {
     public const string Work = "etl.work/1";
     public const string Result = "etl.result/1";
 
-    /// <summary>A header of work whose coordinator reads the damage of covers in results. One without it refuses a field that it does
-    /// not know, and workers ignore headers that they do not know, so neither side needs the other's version.</summary>
+    /// <summary>In work: the coordinator reads the damage of covers in results.</summary>
     private const string DamageHeader = "etl-damage";
 
-    public static (BasicProperties Properties, byte[] Body) Write(WorkMessage message, string run)
+    private const string CatalogueHeader = "etl-catalogue", NotByHeader = "etl-not-by", PalettesHeader = "etl-palettes", LeftsHeader = "etl-lefts";
+    private const string SettingsHeader = "etl-settings", WorkerHeader = "etl-worker";
+
+    /// <summary>In work: how often the message has been redelivered. The broker counts for each message, and a copy is a new one.</summary>
+    private const string DeliveryCountHeader = "x-delivery-count", RedeliveriesHeader = "etl-redeliveries";
+
+    /// <summary>A message of work.</summary>
+    public static (BasicProperties Properties, byte[] Body) Write(WorkMessage message, WorkHeaders headers)
     {
-        BasicProperties properties = PropertiesOf(Work, run);
-        properties.Headers = new Dictionary<string, object?> { [DamageHeader] = true };
+        BasicProperties properties = PropertiesOf(Work, headers.Epoch);
+        properties.Headers = new Dictionary<string, object?> { [DamageHeader] = true, [PalettesHeader] = headers.Palettes };
+        AddText(properties, CatalogueHeader, headers.Catalogue);
+        AddText(properties, NotByHeader, headers.NotBy);
         return (properties, JsonSerializer.SerializeToUtf8Bytes(message, MessageJson.Work));
     }
 
     /// <summary>The results of a message of work.</summary>
     /// <param name="results">The results of its movies.</param>
     /// <param name="work">The properties of that message.</param>
-    public static (BasicProperties Properties, byte[] Body) WriteResults(MovieResult[] results, IReadOnlyBasicProperties work)
+    /// <param name="settings">The fingerprint of the settings that they were made with.</param>
+    /// <param name="worker">The worker.</param>
+    public static (BasicProperties Properties, byte[] Body) WriteResults(
+        MovieResult[] results, IReadOnlyBasicProperties work, string settings, string worker)
     {
         bool takesDamage = work.Headers?.TryGetValue(DamageHeader, out object? value) == true && value is true;
         MovieResult[] taken = takesDamage ? results : Array.ConvertAll(results, static result => result with { Damage = null });
-        return Write(new ResultMessage(taken), work.CorrelationId ?? "");
+        return Write(new ResultMessage(taken), new ResultHeaders(work.CorrelationId, settings, worker));
     }
 
-    public static (BasicProperties Properties, byte[] Body) Write(ResultMessage message, string run) =>
-        (PropertiesOf(Result, run), JsonSerializer.SerializeToUtf8Bytes(message, MessageJson.Result));
+    /// <summary>A message of results.</summary>
+    public static (BasicProperties Properties, byte[] Body) Write(ResultMessage message, ResultHeaders headers)
+    {
+        BasicProperties properties = PropertiesOf(Result, headers.Epoch);
+        properties.Headers = new Dictionary<string, object?>();
+        AddText(properties, SettingsHeader, headers.Settings);
+        AddText(properties, WorkerHeader, headers.Worker);
+        return (properties, JsonSerializer.SerializeToUtf8Bytes(message, MessageJson.Result));
+    }
+
+    /// <summary>The properties of a copy of a message of work that a worker leaves to others. Leaving it does not count as a
+    /// redelivery.</summary>
+    public static BasicProperties CopyForOthers(IReadOnlyBasicProperties work) => new(work)
+    {
+        Headers = new Dictionary<string, object?>((work.Headers ?? new Dictionary<string, object?>()).Where(static header => header.Key != DeliveryCountHeader))
+        {
+            [LeftsHeader] = NumberOf(work, LeftsHeader) + 1,
+            [RedeliveriesHeader] = RedeliveriesOf(work),
+        },
+    };
 
     /// <summary>The work of a message; null when it is of another version, or not a message of Etl.</summary>
     public static WorkMessage? ReadWork(IReadOnlyBasicProperties properties, ReadOnlySpan<byte> body) =>
@@ -42,6 +75,38 @@ internal static class MessageFormat
     /// <summary>The results of a message; null when it is of another version, or not a message of Etl.</summary>
     public static ResultMessage? ReadResult(IReadOnlyBasicProperties properties, ReadOnlySpan<byte> body) =>
         Read(Result, MessageJson.Result, properties, body) is { } results && IsWhole(results.Movies) ? results : null;
+
+    /// <summary>What a message of work says beside its content.</summary>
+    public static WorkHeaders WorkHeadersOf(IReadOnlyBasicProperties work) => new(
+        work.CorrelationId ?? "",
+        TextOf(work, CatalogueHeader),
+        TextOf(work, NotByHeader),
+        NumberOf(work, PalettesHeader),
+        NumberOf(work, LeftsHeader));
+
+    /// <summary>What a message of results says beside its content.</summary>
+    public static ResultHeaders ResultHeadersOf(IReadOnlyBasicProperties results) =>
+        new(results.CorrelationId, TextOf(results, SettingsHeader), TextOf(results, WorkerHeader));
+
+    /// <summary>How often a message has come back to its queue, because the worker that had it did not process it.</summary>
+    public static long RedeliveriesOf(IReadOnlyBasicProperties work) => NumberOf(work, DeliveryCountHeader) + NumberOf(work, RedeliveriesHeader);
+
+    private static void AddText(BasicProperties properties, string header, string? text)
+    {
+        if (text is not null)
+        {
+            properties.Headers![header] = text;
+        }
+    }
+
+    /// <summary>The client reads the text of a header as bytes.</summary>
+    private static string? TextOf(IReadOnlyBasicProperties properties, string header) =>
+        properties.Headers?.TryGetValue(header, out object? value) == true && value is byte[] text ? Encoding.UTF8.GetString(text) : null;
+
+    private static long NumberOf(IReadOnlyBasicProperties properties, string header) =>
+        properties.Headers?.TryGetValue(header, out object? value) == true && value is long or int or short or byte
+            ? Convert.ToInt64(value, CultureInfo.InvariantCulture)
+            : 0;
 
     /// <summary>The serializer takes null for an entry of any list.</summary>
     private static bool IsWhole(object?[] movies) => movies.Length > 0 && Array.TrueForAll(movies, static movie => movie is not null);
@@ -64,10 +129,10 @@ internal static class MessageFormat
         }
     }
 
-    private static BasicProperties PropertiesOf(string type, string run) => new()
+    private static BasicProperties PropertiesOf(string type, string? epoch) => new()
     {
         Type = type,
-        CorrelationId = run,
+        CorrelationId = epoch,
         ContentType = "application/json",
         DeliveryMode = DeliveryModes.Persistent,
     };

@@ -13,7 +13,11 @@ internal static class MessageJson
         RespectRequiredConstructorParameters = true,
     };
 
-    public static JsonTypeInfo<WorkMessage> Work { get; } = (JsonTypeInfo<WorkMessage>)Options.GetTypeInfo(typeof(WorkMessage));
+    public static JsonTypeInfo<WorkMessage> Work { get; } = Of<WorkMessage>();
 
-    public static JsonTypeInfo<ResultMessage> Result { get; } = (JsonTypeInfo<ResultMessage>)Options.GetTypeInfo(typeof(ResultMessage));
+    public static JsonTypeInfo<ExtractionSettings> Settings { get; } = Of<ExtractionSettings>();
+
+    public static JsonTypeInfo<ResultMessage> Result { get; } = Of<ResultMessage>();
+
+    private static JsonTypeInfo<T> Of<T>() => (JsonTypeInfo<T>)Options.GetTypeInfo(typeof(T));
 }

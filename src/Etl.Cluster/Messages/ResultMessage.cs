@@ -35,11 +35,17 @@ internal sealed record MovieResult(
     public Item<Palette> Complete(Item<Movie> movie) =>
         Failure is { Stands: true } ? movie.Skipped<Palette>(Failure.Version)
         : Failure is not null ? movie.Failed<Palette>(Failure.ToFailure())
-        : IsPalette ? movie.With(ToPalette()) with { Version = Version, Damage = Damage }
-        : movie.Failed<Palette>(new Failure(StageNames.Extract, FailureReason.Internal, "A worker returned no palette.", Version));
+        : movie.With(ToPalette()) with { Version = Version, Damage = Damage };
 
-    private bool IsPalette =>
-        Colors is { Length: > 0 and <= Palette.MaxColors * Channels } && Colors.Length % Channels == 0
+    /// <summary>Whether the worker could not fetch the cover, which another worker may be able to.</summary>
+    [JsonIgnore]
+    public bool IsUnreached => Failure is { Stage: StageNames.Fetch, Stands: false } failure
+        && failure.Reason is FailureReason.NotFound or FailureReason.Forbidden or FailureReason.Unreachable or FailureReason.Timeout;
+
+    /// <summary>Whether this is a palette.</summary>
+    /// <param name="maxColors">Maximum number of its colours.</param>
+    public bool IsPalette(int maxColors) =>
+        Colors is { Length: > 0 } && Colors.Length % Channels == 0 && Colors.Length / Channels <= maxColors
         && (Shares is null || Shares.Length == Colors.Length / Channels)
         && Array.TrueForAll(Shares ?? [], static share => share is >= 0 and <= (int)Whole);
 

@@ -1,14 +1,15 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Etl.Cluster.Messages;
 
-/// <summary>Movies for a worker, and what it goes by.</summary>
-/// <param name="Settings">The run's settings.</param>
+/// <summary>Requests for a worker, and the settings that it obeys.</summary>
+/// <param name="Settings">The run's <see cref="ExtractionSettings"/>, kept as they came: their fingerprint goes back with the results.</param>
 /// <param name="Movies">The movies.</param>
-internal sealed record WorkMessage(ExtractionSettings Settings, WantedMovie[] Movies);
+internal sealed record WorkMessage(JsonElement Settings, WantedMovie[] Movies);
 
 /// <summary>A movie whose palette is wanted.</summary>
-/// <param name="Key">What the coordinator knows it by; handed back as it came.</param>
+/// <param name="Key">Identifies the request; the result has the same.</param>
 /// <param name="Id">Its id, which names its cover.</param>
 /// <param name="Previous">How it failed before, if it did.</param>
 /// <param name="Trace">Its span in W3C's form; null unless it is sampled.</param>

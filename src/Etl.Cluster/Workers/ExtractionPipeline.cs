@@ -11,21 +11,24 @@ namespace Etl.Cluster.Workers;
 internal sealed class ExtractionPipeline
 {
     private static readonly DataflowLinkOptions Propagate = new() { PropagateCompletion = true };
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly ConcurrentDictionary<long, (InFlightMessage Message, int Index)> _movies = new();
     private readonly IPropagatorBlock<Item<Movie>, Item<Palette>> _extract;
     private readonly ActionBlock<Item<Palette>> _complete;
     private readonly EtlRun _run;
+    private readonly ITimer _refresh;
     private readonly CancellationToken _aborting;
     private long _last;
 
-    public ExtractionPipeline(IExtraction extraction, EtlRun run, RunAbort abort)
+    public ExtractionPipeline(IExtraction extraction, EtlRun run, RunAbort abort, TimeProvider clock)
     {
         (_run, _aborting) = (run, abort.Token);
         _extract = extraction.Create(run, abort);
         _complete = new ActionBlock<Item<Palette>>(Complete, new ExecutionDataflowBlockOptions { BoundedCapacity = 1 });
         _extract.LinkTo(_complete, Propagate);
         run.StartStages(run.Fetch.Now);
+        _refresh = clock.CreateTimer(_ => run.Refresh(), null, RefreshInterval, RefreshInterval);
     }
 
     /// <summary>Extracts the palettes of a message's movies.</summary>
@@ -57,6 +60,7 @@ internal sealed class ExtractionPipeline
     {
         _extract.Complete();
         await _complete.Completion.ConfigureAwait(false);
+        await _refresh.DisposeAsync().ConfigureAwait(false);
         _run.StopStages(_run.Fetch.Now);
     }
 

@@ -10,8 +10,16 @@ namespace Etl.Cluster.Workers;
 
 /// <summary>Extracts the palettes of work messages, in a pipeline with the settings of one run. Another run's message replaces the
 /// pipeline once it is empty.</summary>
+/// <param name="createStages">Creates fetch, decode and quantize with options of the machine and the run, whose decoder runs in a process of
+/// its own for each cover if the argument says so.</param>
+/// <param name="machine">The machine's options.</param>
+/// <param name="maxMessages">Maximum number of messages at the same time.</param>
+/// <param name="metrics">The instruments.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="abort">Ends everything at once.</param>
+/// <param name="log">The logger.</param>
 internal sealed class WorkExtractor(
-    Func<EtlOptions, IExtraction> extraction,
+    Func<EtlOptions, bool, IExtraction> createStages,
     IOptions<EtlOptions> machine,
     int maxMessages,
     EtlMetrics metrics,
@@ -19,20 +27,33 @@ internal sealed class WorkExtractor(
     RunAbort abort,
     ILogger log) : IDisposable
 {
-    private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(50);
-
     private readonly SharedExclusiveLock _lock = new(maxMessages);
     private volatile ExtractionPipeline? _pipeline;
     private volatile string? _settings;
-    private ITimer? _refresh;
+    private volatile string? _accepted;
 
-    /// <summary>Whether a run's settings are valid with this machine's options.</summary>
-    public bool Accepts(ExtractionSettings settings) => OptionsValidation.Problems(settings.ApplyTo(machine.Value)).Count == 0;
+    /// <summary>Whether this version knows a run's settings, and they are valid with this machine's options.</summary>
+    public bool Accepts(JsonElement settings)
+    {
+        string fingerprint = SettingsFingerprint.Of(settings);
+        if (fingerprint == _accepted)
+        {
+            return true;
+        }
+
+        bool accepts = ExtractionSettings.Read(settings) is { } known && OptionsValidation.Problems(known.ApplyTo(machine.Value)).Count == 0;
+        if (accepts)
+        {
+            _accepted = fingerprint;
+        }
+
+        return accepts;
+    }
 
     /// <summary>Extracts the palettes of a message's movies, concurrently with other messages of the same run.</summary>
     public async Task<MovieResult[]> ExtractAsync(WorkMessage work)
     {
-        string settings = TextOf(work);
+        string settings = SettingsFingerprint.Of(work.Settings);
         while (true)
         {
             await _lock.EnterSharedAsync(abort.Token).ConfigureAwait(false);
@@ -50,46 +71,31 @@ internal sealed class WorkExtractor(
 
             if (await _lock.EnterExclusiveAsync(() => settings != _settings, abort.Token).ConfigureAwait(false))
             {
-                await RunExclusivelyAsync(() => EnsurePipelineAsync(work, settings)).ConfigureAwait(false);
+                try
+                {
+                    await CloseAsync().ConfigureAwait(false);
+                    _pipeline = Open(work, isIsolated: false);
+                    _settings = settings;
+                }
+                finally
+                {
+                    _lock.ExitExclusive();
+                }
             }
         }
     }
 
-    /// <summary>Extracts the palettes of a message's movies while no other message is in flight.</summary>
-    public async Task<MovieResult[]> ExtractExclusivelyAsync(WorkMessage work)
+    /// <summary>Extracts the palettes of a message's movies, each cover decoded in a process of its own. No other message is in flight
+    /// meanwhile, because such a process may use the memory budget of the decoders.</summary>
+    public async Task<MovieResult[]> ExtractIsolatedAsync(WorkMessage work)
     {
-        MovieResult[] results = [];
         await _lock.EnterExclusiveAsync(static () => true, abort.Token).ConfigureAwait(false);
-        await RunExclusivelyAsync(async () =>
-        {
-            await EnsurePipelineAsync(work, TextOf(work)).ConfigureAwait(false);
-            results = await _pipeline!.ExtractAsync(work.Movies).ConfigureAwait(false);
-        }).ConfigureAwait(false);
-        return results;
-    }
-
-    /// <summary>Drains the current pipeline.</summary>
-    public async Task CloseAsync()
-    {
-        if (_pipeline is { } pipeline)
-        {
-            await pipeline.CloseAsync().ConfigureAwait(false);
-            await _refresh!.DisposeAsync().ConfigureAwait(false);
-        }
-    }
-
-    public void Dispose()
-    {
-        _refresh?.Dispose();
-        _lock.Dispose();
-    }
-
-    /// <summary>Runs an action under the exclusive lock, which the caller has entered, and exits the lock.</summary>
-    private async Task RunExclusivelyAsync(Func<Task> action)
-    {
         try
         {
-            await action().ConfigureAwait(false);
+            ExtractionPipeline isolated = Open(work, isIsolated: true);
+            MovieResult[] results = await isolated.ExtractAsync(work.Movies).ConfigureAwait(false);
+            await isolated.CloseAsync().ConfigureAwait(false);
+            return results;
         }
         finally
         {
@@ -97,22 +103,14 @@ internal sealed class WorkExtractor(
         }
     }
 
-    private async Task EnsurePipelineAsync(WorkMessage work, string settings)
-    {
-        if (settings != _settings)
-        {
-            await CloseAsync().ConfigureAwait(false);
-            Open(work.Settings.ApplyTo(machine.Value));
-            _settings = settings;
-        }
-    }
+    /// <summary>Drains the current pipeline.</summary>
+    public Task CloseAsync() => _pipeline?.CloseAsync() ?? Task.CompletedTask;
 
-    private void Open(EtlOptions options)
-    {
-        var run = new EtlRun(options.Run, metrics, clock, log);
-        _pipeline = new ExtractionPipeline(extraction(options), run, abort);
-        _refresh = clock.CreateTimer(_ => run.Refresh(), null, RefreshInterval, RefreshInterval);
-    }
+    public void Dispose() => _lock.Dispose();
 
-    private static string TextOf(WorkMessage work) => JsonSerializer.Serialize(work with { Movies = [] }, MessageJson.Work);
+    private ExtractionPipeline Open(WorkMessage work, bool isIsolated)
+    {
+        EtlOptions options = ExtractionSettings.Read(work.Settings)!.ApplyTo(machine.Value);
+        return new ExtractionPipeline(createStages(options, isIsolated), new EtlRun(options.Run, metrics, clock, log), abort, clock);
+    }
 }

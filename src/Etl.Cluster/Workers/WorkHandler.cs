@@ -1,40 +1,56 @@
 using Etl.Cluster.Messages;
+using Etl.Cluster.Protocol;
 using Microsoft.Extensions.Logging;
 using PaletteEtl.Pipeline;
+using RabbitMQ.Client;
 
 namespace Etl.Cluster.Workers;
 
-/// <summary>Processes work messages: publishes their results, or rejects them.</summary>
-internal sealed class WorkHandler(ClusterQueues queues, WorkExtractor extractor, RunAbort abort, ILogger log)
+/// <summary>Processes work messages: publishes their results, or leaves them to other workers.</summary>
+/// <param name="queues">The queues.</param>
+/// <param name="worker">The worker, random for each process.</param>
+/// <param name="catalogue">The identity of the only catalogue that the worker serves; null when it serves any.</param>
+/// <param name="extractor">Extracts palettes.</param>
+/// <param name="publisher">Publishes the results.</param>
+/// <param name="consumers">The worker's consumers.</param>
+/// <param name="abort">Ends everything at once.</param>
+/// <param name="clock">Measures how long a message is held for others.</param>
+/// <param name="log">The logger.</param>
+/// <param name="ending">Cancels publishing: the worker is aborted, or has no broker any more.</param>
+internal sealed class WorkHandler(
+    ClusterQueues queues,
+    string worker,
+    string? catalogue,
+    WorkExtractor extractor,
+    BrokerPublisher publisher,
+    WorkConsumers consumers,
+    RunAbort abort,
+    TimeProvider clock,
+    ILogger log,
+    CancellationToken ending)
 {
+    /// <summary>How long a message is held that another worker should take.</summary>
+    private static readonly TimeSpan HoldTime = TimeSpan.FromMilliseconds(250);
+
+    private readonly WorkPolicy _policy = new(worker, catalogue);
     private long _movies;
 
     /// <summary>Movies whose results are published.</summary>
     public long Movies => Interlocked.Read(ref _movies);
 
-    /// <summary>Processes a message. The broker requeues a message that is neither acknowledged nor rejected.</summary>
+    /// <summary>Processes a message. The broker requeues a message that is not acknowledged.</summary>
     public async Task HandleAsync(WorkDelivery delivery)
     {
-        if (delivery.IsLost || abort.Token.IsCancellationRequested)
+        if (delivery.IsLost || ending.IsCancellationRequested)
         {
             return; // requeued by the broker
         }
 
         try
         {
-            if (delivery.Read() is not { } work || !extractor.Accepts(work.Settings))
-            {
-                ClusterLog.WorkRefused(log, MessageFormat.Work);
-                await delivery.RejectAsync(abort.Token).ConfigureAwait(false);
-                return;
-            }
-
-            MovieResult[] results = await (delivery.IsExclusive ? extractor.ExtractExclusivelyAsync(work) : extractor.ExtractAsync(work))
-                .ConfigureAwait(false);
-            await delivery.CompleteAsync(queues.Results, results, abort.Token).ConfigureAwait(false);
-            Interlocked.Add(ref _movies, results.Length);
+            await ProcessAsync(delivery).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (abort.Token.IsCancellationRequested)
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
             // Requeued when the connection closes.
         }
@@ -46,5 +62,79 @@ internal sealed class WorkHandler(ClusterQueues queues, WorkExtractor extractor,
         {
             abort.Fault(error);
         }
+    }
+
+    private async Task ProcessAsync(WorkDelivery delivery)
+    {
+        WorkMessage? work = delivery.Read();
+        WorkAction action = ActionFor(delivery, isSupported: work is not null && extractor.Accepts(work.Settings));
+        switch (action)
+        {
+            case WorkAction.LeaveOnce:
+                await Task.Delay(HoldTime, clock, ending).ConfigureAwait(false); // others may be free by then
+                await LeaveAsync(delivery).ConfigureAwait(false);
+                break;
+            case WorkAction.LeaveForeign or WorkAction.LeaveUnsupported or WorkAction.LeaveUnreached:
+                TimeSpan pause = await consumers.PauseAsync(delivery.Session).ConfigureAwait(false);
+                ClusterLog.WorkLeft(log, ReasonOf(action), pause.TotalSeconds);
+                await LeaveAsync(delivery).ConfigureAwait(false);
+                break;
+            case WorkAction.ExtractIsolated:
+                ClusterLog.WorkIsolated(log, delivery.Redeliveries);
+                await CompleteAsync(delivery, work!, await extractor.ExtractIsolatedAsync(work!).ConfigureAwait(false)).ConfigureAwait(false);
+                break;
+            default:
+                await CompleteAsync(delivery, work!, await extractor.ExtractAsync(work!).ConfigureAwait(false)).ConfigureAwait(false);
+                break;
+        }
+    }
+
+    private WorkAction ActionFor(WorkDelivery delivery, bool isSupported)
+    {
+        lock (_policy)
+        {
+            return _policy.ActionFor(delivery.Headers, isSupported, delivery.Queue, delivery.Redeliveries);
+        }
+    }
+
+    private static string ReasonOf(WorkAction action) => action switch
+    {
+        WorkAction.LeaveForeign => "it belongs to another catalogue than Etl:Cluster:Catalogue",
+        WorkAction.LeaveUnsupported => $"its format is not {MessageFormat.Work}, or its settings are not supported by this version",
+        _ => "other workers fetch covers, and this worker fetches none. Check Etl:Fetch:Locations",
+    };
+
+    /// <summary>Publishes the results and, once the broker has confirmed them, acknowledges the message. The results count even if the
+    /// session has ended meanwhile: then the message is redelivered, and the first results win.</summary>
+    private async Task CompleteAsync(WorkDelivery delivery, WorkMessage work, MovieResult[] results)
+    {
+        string settings = SettingsFingerprint.Of(work.Settings);
+        foreach ((_, (BasicProperties properties, byte[] body)) in MessageSize.Split(results, Write))
+        {
+            await publisher.PublishAsync(queues.Results, properties, body, ending).ConfigureAwait(false);
+        }
+
+        await delivery.AcknowledgeAsync(ending).ConfigureAwait(false);
+        Interlocked.Add(ref _movies, results.Length);
+        lock (_policy)
+        {
+            _policy.Observe(delivery.Headers, results);
+        }
+
+        await consumers.AcknowledgedAsync(delivery, failed: Array.TrueForAll(results, static result => result.IsUnreached)).ConfigureAwait(false);
+
+        ((BasicProperties, byte[]), int) Write(MovieResult[] part)
+        {
+            (BasicProperties properties, byte[] body) = MessageFormat.WriteResults(part, delivery.Properties, settings, worker);
+            return ((properties, body), body.Length);
+        }
+    }
+
+    /// <summary>Publishes a copy of the message, because a redelivery would count towards the delivery limit.</summary>
+    private async Task LeaveAsync(WorkDelivery delivery)
+    {
+        await delivery.Session.PublishAsync(
+            queues.NameOf(delivery.Queue), MessageFormat.CopyForOthers(delivery.Properties), delivery.Body, ending).ConfigureAwait(false);
+        await delivery.AcknowledgeAsync(ending).ConfigureAwait(false);
     }
 }

@@ -28,7 +28,7 @@ internal static class PipelineRun
             new ConsoleLog(Terminal.On(TextWriter.Null)),
             LogEventLevel.Fatal,
             export,
-            (collection, etl) => CrashRecovery.AddTo(collection, etl, configuration));
+            CrashRecovery.AddTo);
         CrashRecovery.Begin(services);
         using var growth = new ThreadPoolGrowth(configuration.Options, TimeProvider.System);
         EtlPipeline pipeline = services.GetRequiredService<EtlPipeline>();

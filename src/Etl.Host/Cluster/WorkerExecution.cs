@@ -1,6 +1,7 @@
 using Etl.Cluster;
 using Etl.Cluster.Workers;
 using Etl.Host.Configuration;
+using Etl.Host.Recovery;
 using Etl.Host.Run;
 using Etl.Host.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,26 +34,27 @@ internal static class WorkerExecution
         using var signals = new Signals(options.Value.DrainTimeout, clock, line => RunLog.Line(log, line));
         using var abort = new RunAbort(signals.Aborting);
         using var extractor = new WorkExtractor(
-            settings => ExtractionOf(settings, services),
+            (settings, isIsolated) => ExtractionOf(settings, isIsolated, services),
             options,
             cluster.Prefetch,
             services.GetRequiredService<EtlMetrics>(),
             clock,
             abort,
             log);
-        await new Worker(cluster, extractor, abort, new BrokerState(), clock, log).RunAsync(signals.Draining);
+        using var worker = new Worker(cluster, extractor, abort, new BrokerState(), clock, log);
+        await worker.RunAsync(signals.Draining);
         return signals.Aborting.IsCancellationRequested ? signals.ExitCode ?? ExitCodes.Failed : ExitCodes.Done;
     }
 
     /// <summary>The local stages by a run's settings, over this machine's covers.</summary>
-    private static LocalExtraction ExtractionOf(EtlOptions settings, IServiceProvider services)
+    private static LocalExtraction ExtractionOf(EtlOptions settings, bool isIsolated, IServiceProvider services)
     {
+        TimeProvider clock = services.GetRequiredService<TimeProvider>();
         IQuantizer quantizer = Quantizers.Of(settings.Quantize);
+        ICoverDecoder decoder = isIsolated
+            ? new SandboxDecoder(settings, clock)
+            : HostProcess.Decorate(CoverFormats.CreateDecoder(settings.Decode, quantizer.Needs, clock));
         return new(
-            services.GetRequiredService<ICoverSource>(),
-            HostProcess.Decorate(CoverFormats.CreateDecoder(settings.Decode, quantizer.Needs, services.GetRequiredService<TimeProvider>())),
-            quantizer,
-            settings.Fetch,
-            services.GetRequiredService<EtlMetrics>());
+            services.GetRequiredService<ICoverSource>(), decoder, quantizer, settings.Fetch, services.GetRequiredService<EtlMetrics>());
     }
 }

@@ -1,4 +1,3 @@
-using Etl.Host.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -10,12 +9,12 @@ namespace Etl.Host.Recovery;
 internal static partial class CrashRecovery
 {
     /// <summary>Registers the crash log of the catalogue, and decorates decoder and sink.</summary>
-    public static void AddTo(IServiceCollection services, EtlBuilder etl, EtlConfiguration configuration)
+    public static void AddTo(IServiceCollection services, EtlBuilder etl)
     {
         services.TryAddSingleton(static provider => new CrashLog(OptionsOf(provider).Query.Database));
-        etl.Decoder.Through((provider, decoder) => new CrashSafeDecoder(
+        etl.Decoder.Through(static (provider, decoder) => new CrashSafeDecoder(
             HostProcess.Decorate(decoder),
-            new SandboxDecoder(configuration, OptionsOf(provider), provider.GetRequiredService<TimeProvider>()),
+            new SandboxDecoder(OptionsOf(provider), provider.GetRequiredService<TimeProvider>()),
             provider.GetRequiredService<CrashLog>(),
             provider.GetRequiredService<ILogger<CrashSafeDecoder>>()));
         etl.Sink.Through(static (provider, sink) => new CrashSafeSink(sink, provider.GetRequiredService<CrashLog>()));

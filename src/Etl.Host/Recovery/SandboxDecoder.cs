@@ -5,14 +5,16 @@ using PaletteEtl.Covers;
 namespace Etl.Host.Recovery;
 
 /// <summary>Decodes covers one by one, each in a process of its own with limits on time and memory.</summary>
-internal sealed class SandboxDecoder(EtlConfiguration configuration, EtlOptions options, TimeProvider clock) : ICoverDecoder
+/// <param name="options">The options of the decoder.</param>
+/// <param name="clock">Limits the time.</param>
+internal sealed class SandboxDecoder(EtlOptions options, TimeProvider clock) : ICoverDecoder
 {
+    private const string DecodeSection = "Etl:Decode";
+
     private readonly string[] _arguments =
     [
         SandboxCommand.CommandName,
-        .. configuration.Settings
-            .Where(setting => setting.Value is not null && IsForDecoder(setting.Path))
-            .SelectMany(setting => new[] { "--set", $"{setting.Path}={setting.Value}" }),
+        .. SettingsOf(options).SelectMany(static setting => new[] { "--set", setting }),
     ];
 
     public async ValueTask<DecodedCover> DecodeAsync(Item<Cover> item, Reservation memory, CancellationToken cancellationToken)
@@ -34,6 +36,14 @@ internal sealed class SandboxDecoder(EtlConfiguration configuration, EtlOptions 
         }
     }
 
-    private static bool IsForDecoder(string option) =>
-        option.StartsWith("Etl:Decode:", StringComparison.Ordinal) || option == "Etl:Quantize:Algorithm";
+    /// <summary>What the decoder of the child goes by, as settings of the command line.</summary>
+    private static IEnumerable<string> SettingsOf(EtlOptions options) =>
+    [
+        .. from option in EtlOption.All
+           where option.SectionPath == DecodeSection
+           let value = OptionText.Format(option.Property.GetValue(options.Decode))
+           where value is not null
+           select $"{option.Path}={value}",
+        $"Etl:Quantize:Algorithm={options.Quantize.Algorithm}",
+    ];
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Etl.Cluster;
+using Etl.Host.Cluster;
 using Etl.Host.Configuration;
 using Etl.Host.Outputs;
 using Etl.Host.Recovery;
@@ -104,14 +105,15 @@ internal static class RunExecution
             etl.Movies.Through((_, movies) => new LimitedMovieSource(movies, limit));
         }
 
-        etl.AddCluster(services, configuration.Cluster, waits: !settings.NoWait);
+        etl.AddCluster(
+            services, configuration.Cluster, CatalogueClaims.Of(configuration.Options, waits: !settings.NoWait, writes: !settings.DryRun));
         if (settings.DryRun)
         {
             etl.Sink.Use(static provider => ActivatorUtilities.CreateInstance<DryRunSink>(provider));
         }
         else
         {
-            CrashRecovery.AddTo(services, etl, configuration);
+            CrashRecovery.AddTo(services, etl);
         }
     }
 

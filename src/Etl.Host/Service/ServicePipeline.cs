@@ -1,4 +1,5 @@
 using Etl.Cluster;
+using Etl.Host.Cluster;
 using Etl.Host.Configuration;
 using Etl.Host.Recovery;
 using Etl.Host.Run;
@@ -85,9 +86,9 @@ internal sealed class ServicePipeline : IDisposable
     {
         etl.Movies.Through(static (provider, movies) => new DueMovieSource(
             movies, provider.GetRequiredService<RetrySchedule>(), provider.GetRequiredService<TimeProvider>(), ThreadTime.Used));
-        etl.AddCluster(services, configuration.Cluster);
+        etl.AddCluster(services, configuration.Cluster, CatalogueClaims.Of(configuration.Options));
         etl.Sink.Through((provider, sink) => new FeedingSink(sink, feed, provider.GetRequiredService<TimeProvider>()));
-        CrashRecovery.AddTo(services, etl, configuration);
+        CrashRecovery.AddTo(services, etl);
     }
 
     public void Dispose()

@@ -94,7 +94,7 @@ public sealed class EtlPipeline
         // query -> extract -> batch -> write, where extract is fetch -> decode -> quantize, here or on other machines
         IPropagatorBlock<Item<Movie>, Item<Palette>> extract = _extraction.Create(run, abort);
         var batch = Batch<Palette>();
-        var write = Write(new WriteStage(_sink, _extraction, run, _options.DeadLetters, abort).Run);
+        var write = Write(new WriteStage(_sink, run, _options.DeadLetters, abort).Run);
 
         extract.LinkTo(batch, Propagate);
         batch.LinkTo(write, Propagate);

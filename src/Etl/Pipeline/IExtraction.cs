@@ -14,9 +14,6 @@ internal interface IExtraction
     /// it never faults: what is no movie's failure aborts the run, and movies are dropped from then on.</summary>
     IPropagatorBlock<Item<Movie>, Item<Palette>> Create(EtlRun run, RunAbort abort);
 
-    /// <summary>A batch of what came out is committed.</summary>
-    void Settled(ReadOnlySpan<Item<Palette>> batch);
-
-    /// <summary>Lets go of what the run needed; nothing is settled any more.</summary>
+    /// <summary>Releases what the run needed.</summary>
     Task CloseAsync();
 }

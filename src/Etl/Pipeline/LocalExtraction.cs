@@ -33,11 +33,6 @@ internal sealed class LocalExtraction(
         return DataflowBlock.Encapsulate(fetch, quantize);
     }
 
-    /// <summary>Nothing is kept of what has come out.</summary>
-    public void Settled(ReadOnlySpan<Item<Palette>> batch)
-    {
-    }
-
     public Task CloseAsync() => Task.CompletedTask;
 
     private async ValueTask<Item<Cover>> FetchAsync(Item<Movie> item, Reservation memory, CancellationToken aborting)

@@ -7,7 +7,7 @@ namespace PaletteEtl.Pipeline;
 
 /// <summary>Hands batches to the sink, and tells the run what became of their movies.</summary>
 internal sealed class WriteStage(
-    IPaletteSink sink, IExtraction extraction, EtlRun run, DeadLetterLimit limit, RunAbort abort)
+    IPaletteSink sink, EtlRun run, DeadLetterLimit limit, RunAbort abort)
 {
     private static readonly Failure SomeRejected =
         new(StageNames.Write, FailureReason.Rejected, "The database refused rows of the batch.", Version: null);
@@ -32,7 +32,6 @@ internal sealed class WriteStage(
         {
             var outcomes = new Outcome[items.Length];
             batch = sink.Write(items, outcomes);
-            extraction.Settled(items);
             BatchResult totals = run.BatchWritten(items, outcomes, batch);
             limit.ThrowIfReached(totals, run.Read);
         }

@@ -3,6 +3,7 @@ using Etl.IntegrationTests.Run;
 namespace Etl.IntegrationTests.Cluster;
 
 /// <summary>A broker that closes connections or takes nothing, while coordinator and worker go on.</summary>
+[Collection<BrokerSuite>]
 public sealed class BrokerFailureTests(RabbitBroker broker) : ClusterTest(broker, movies: 60)
 {
     [Fact]
@@ -46,4 +47,33 @@ public sealed class BrokerFailureTests(RabbitBroker broker) : ClusterTest(broker
 
         Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
     }
+
+    [Fact]
+    public async Task Run_CoversTakeLongerThanTheBrokerWaits_NobodyIsGivenUp()
+    {
+        await LimitDeliveriesAsync(milliseconds: 2_000, tick: 500);
+        try
+        {
+            using TestCluster cluster = Cluster("etl-timeout", SmallBatches);
+            EtlProcess coordinator = cluster.StartCoordinator();
+            EtlProcess worker = cluster.StartWorker();
+            await Covers.Requested;
+
+            await worker.Logged("timeout"); // the broker's words for a closed channel
+            await worker.Logged(" again.");
+            Covers.Open();
+            EtlOutput run = await coordinator.EndAsync();
+
+            Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
+        }
+        finally
+        {
+            await LimitDeliveriesAsync(milliseconds: 1_800_000, tick: 60_000);
+        }
+    }
+
+    /// <summary>Sets how long the broker waits for an acknowledgement, and how often it checks; for channels that are opened later.</summary>
+    private Task LimitDeliveriesAsync(int milliseconds, int tick) => Broker.ControlAsync(
+        "eval",
+        $"application:set_env(rabbit, consumer_timeout, {milliseconds}), application:set_env(rabbit, channel_tick_interval, {tick}).");
 }

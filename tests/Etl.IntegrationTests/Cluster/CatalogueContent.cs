@@ -2,9 +2,13 @@ using Microsoft.Data.Sqlite;
 
 namespace Etl.IntegrationTests.Cluster;
 
-/// <summary>A catalogue's content, however it got there: the bytes of its file once it is written anew, and its dead letters.</summary>
+/// <summary>A catalogue's content, however it got there: the bytes of its file once it is written anew, without the tables of Etl and the
+/// header's counters of changes, and its dead letters.</summary>
 internal sealed record CatalogueContent(byte[] File, string DeadLetters)
 {
+    /// <summary>Where the header has its counters: of changes, of changes of the schema, and of changes at the last write.</summary>
+    private static readonly int[] Counters = [24, 40, 92];
+
     public static CatalogueContent Of(string database)
     {
         string copy = database + ".content";
@@ -19,12 +23,18 @@ internal sealed record CatalogueContent(byte[] File, string DeadLetters)
         using (var written = new SqliteConnection($"Data Source={copy};Pooling=False"))
         {
             written.Open();
-            Execute(written, "DROP TABLE etl_dead_letters; DROP TABLE IF EXISTS etl_damaged; VACUUM", copy);
+            Execute(written, "DROP TABLE etl_dead_letters; DROP TABLE IF EXISTS etl_damaged; DROP TABLE IF EXISTS etl_catalogue; VACUUM", copy);
         }
 
         try
         {
-            return new CatalogueContent(System.IO.File.ReadAllBytes(copy), deadLetters);
+            byte[] file = System.IO.File.ReadAllBytes(copy);
+            foreach (int counter in Counters)
+            {
+                file.AsSpan(counter, sizeof(int)).Clear();
+            }
+
+            return new CatalogueContent(file, deadLetters);
         }
         finally
         {

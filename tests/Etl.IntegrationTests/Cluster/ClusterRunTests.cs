@@ -3,6 +3,7 @@ using Etl.IntegrationTests.Run;
 namespace Etl.IntegrationTests.Cluster;
 
 /// <summary>Real processes around a real broker, and nothing that goes wrong.</summary>
+[Collection<ClusterSuite>]
 public sealed class ClusterRunTests(RabbitBroker broker) : ClusterTest(broker, Movies)
 {
     private const int Movies = 200;
@@ -21,7 +22,12 @@ public sealed class ClusterRunTests(RabbitBroker broker) : ClusterTest(broker, M
 
         // The algorithm is set for the coordinator alone.
         EtlProcess coordinator = cluster.StartCoordinator(["--report", "report.json", .. settings]);
-        EtlProcess[] workers = [cluster.StartWorker(), cluster.StartWorker(), cluster.StartWorker()];
+        EtlProcess[] workers =
+        [
+            cluster.StartWorker(),
+            cluster.StartWorker(),
+            cluster.StartWorker("--set", "Etl:Quantize:Algorithm=Oklab", "--set", "Etl:Quantize:PopulationColumn=shares"),
+        ];
         EtlOutput run = await coordinator.EndAsync();
 
         Assert.Equal((3, 3), (local.ExitCode, run.ExitCode));

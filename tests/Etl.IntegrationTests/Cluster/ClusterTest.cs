@@ -6,7 +6,6 @@ namespace Etl.IntegrationTests.Cluster;
 /// <param name="broker">The broker.</param>
 /// <param name="movies">Movies of the catalogue.</param>
 /// <param name="requests">Concurrent requests of a worker; the server waits for that many.</param>
-[Collection<ClusterSuite>]
 public abstract class ClusterTest(RabbitBroker broker, int movies, int requests = 4) : IAsyncLifetime
 {
     /// <summary>Settings of processes that wait for responses all the time.</summary>

@@ -1,15 +1,19 @@
 using Etl.Cluster.Messages;
 using Etl.IntegrationTests.Run;
 using PaletteEtl.Hosting;
+using PaletteEtl.Model;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
 namespace Etl.IntegrationTests.Cluster;
 
 /// <summary>A coordinator that dies, and one that receives unexpected results.</summary>
+[Collection<ClusterSuite>]
 public sealed class CoordinatorFailureTests(RabbitBroker broker) : ClusterTest(broker, Movies)
 {
     private const int Movies = 40;
+
+    private static readonly CoverVersion Version = new(4_711, null, null);
 
     [Fact]
     public async Task Run_ResultsOfAKilledCoordinatorWait_TheyAreDroppedAndTheCoversAreReadAgain()
@@ -37,6 +41,99 @@ public sealed class CoordinatorFailureTests(RabbitBroker broker) : ClusterTest(b
             new PaletteExtractor(new EtlOptions()).Extract(Catalogue.OtherCover()).ToJson(),
             Catalogue.Text("SELECT group_concat(DISTINCT palette_json) FROM movies"));
         Assert.Equal(0U, await Broker.CountAsync("etl-restart.results"));
+    }
+
+    [Theory]
+    [InlineData("etl-forgotten", "DELETE FROM etl_dead_letters")]
+    [InlineData("etl-retried", "UPDATE etl_dead_letters SET attempts = 0")]
+    public async Task Run_DeadLettersChangeWhileSkippedMoviesWaitAmongResults_TheyAreTriedAgain(string queues, string change)
+    {
+        using var cluster = new TestCluster(Broker, Catalogue.Folder, queues);
+        EtlOutput first = await RunWithWorkerAsync(cluster);
+        EtlProcess worker = cluster.StartWorker();
+        await worker.Logged("Connected");
+        EtlProcess killed = cluster.StartCoordinator();
+        await killed.Logged("Connected");
+        killed.Kill();
+
+        Catalogue.Execute(change);
+        EtlProcess last = cluster.StartCoordinator("--report", "report.json");
+        EtlOutput run = await last.EndAsync();
+
+        Assert.Equal((3, 3), (first.ExitCode, run.ExitCode));
+        Assert.Equal((2, 0), (Catalogue.Report("report.json")["deadLetters"], Catalogue.Report("report.json")["skipped"]));
+        Assert.Equal(2, Catalogue.Scalar("SELECT count(*) FROM etl_dead_letters WHERE attempts = 1"));
+    }
+
+    [Fact]
+    public async Task Run_ManyResultsOfAnEarlierRunWait_OneMovieInFlightIsEnough()
+    {
+        using TestCluster cluster = Cluster("etl-window", "--set", "Etl:Cluster:BatchSize=1");
+        Covers.Open();
+        EtlProcess killed = cluster.StartCoordinator();
+        await killed.Logged("Connected");
+        await Eventually.Holds(async () => await Broker.CountAsync("etl-window.work") > 0);
+        killed.Kill();
+        EtlProcess worker = cluster.StartWorker();
+        await Eventually.Holds(async () => await Broker.CountAsync("etl-window.work") == 0);
+        await Eventually.Holds(async () => await Broker.CountAsync("etl-window.results") > 1);
+
+        EtlOutput run = await cluster.StartCoordinator("--set", "Etl:Cluster:MaxInFlight=1").EndAsync();
+
+        Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
+    }
+
+    [Fact]
+    public async Task Run_RowsAreReadTwice_BothAreSettled()
+    {
+        using TestCluster cluster = Cluster(
+            "etl-again", "--set", "Etl:Cluster:BatchSize=1", "--set", "Etl:Cluster:MaxInFlight=8", "--set", "Etl:Query:PageSize=4");
+        await EtlProcess.RunAsync(Catalogue.Folder, ["index", .. TestCatalogue.Settings]);
+        EtlProcess coordinator = cluster.StartCoordinator("--report", "report.json");
+        cluster.StartWorker();
+        await Covers.Requested;
+
+        Catalogue.Execute("UPDATE movies SET palette_json = '' WHERE palette_json IS NULL");
+        Covers.Open();
+        EtlOutput run = await coordinator.EndAsync();
+
+        Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
+        Assert.InRange(Catalogue.Report("report.json")["read"], Movies + 1, 2 * Movies);
+    }
+
+    [Fact]
+    public async Task Run_WorkerOfAnotherCatalogueIsIdle_LeavesTheMoviesToOthers()
+    {
+        using TestCluster cluster = Cluster("etl-foreign", SmallBatches);
+        Covers.Open();
+        await using SlowCovers others = await SlowCovers.StartAsync(Catalogue.OtherCover(), requests: 1);
+        others.Open();
+        EtlProcess coordinator = cluster.StartCoordinator();
+        EtlProcess foreign = cluster.StartWorker(
+            "--set", $"Etl:Fetch:Locations:0={others.Location}", "--set", "Etl:Cluster:Catalogue=0123456789abcdef");
+        await foreign.Logged("is left to other workers");
+
+        EtlProcess worker = cluster.StartWorker("--set", $"Etl:Cluster:Catalogue={Catalogue.Text("SELECT id FROM etl_catalogue")}");
+        EtlOutput run = await coordinator.EndAsync();
+
+        Assert.Equal((0, 0, 0), (run.ExitCode, Catalogue.Missing, others.Requests));
+        Assert.Equal((0, Movies), (await TestCluster.EndAsync(foreign), await TestCluster.EndAsync(worker)));
+    }
+
+    [Fact]
+    public async Task Run_IdsAreTooLongForAMessage_AreDeadLettersAndTheOthersAreDone()
+    {
+        using TestCluster cluster = Cluster("etl-long", "--set", "Etl:Cluster:BatchSize=1024");
+        Catalogue.Execute("UPDATE movies SET id = id || hex(zeroblob(4500000)) WHERE rowid = 1");
+        Catalogue.Execute("UPDATE movies SET id = id || hex(zeroblob(4000)) WHERE rowid BETWEEN 2 AND 30");
+        Covers.Open();
+        EtlProcess coordinator = cluster.StartCoordinator();
+        cluster.StartWorker();
+
+        EtlOutput run = await coordinator.EndAsync();
+
+        Assert.Equal((3, 1), (run.ExitCode, Catalogue.Missing));
+        Assert.Equal("invalid_id: The id is too long to be sent to a worker.", Catalogue.Text("SELECT reason || ': ' || message FROM etl_dead_letters"));
     }
 
     [Fact]
@@ -122,8 +219,9 @@ public sealed class CoordinatorFailureTests(RabbitBroker broker) : ClusterTest(b
         {
             WorkMessage work = MessageFormat.ReadWork(message.BasicProperties, message.Body.Span)!;
             var results = new ResultMessage(
-                [new MovieResult("no movie of ours", [1, 2, 3]), .. work.Movies.Select(movie => new MovieResult(movie.Key, [1, 2, 3, 4, 5, 6]))]);
-            (BasicProperties properties, byte[] body) = MessageFormat.Write(results, message.BasicProperties.CorrelationId!);
+                [new MovieResult("no movie of ours", [1, 2, 3], Version: Version), .. work.Movies.Select(movie => new MovieResult(movie.Key, [1, 2, 3, 4, 5, 6], Version: Version))]);
+            (BasicProperties properties, byte[] body) = MessageFormat.Write(
+                results, new ResultHeaders(message.BasicProperties.CorrelationId));
             foreach (string type in (string[])["etl.result/9", MessageFormat.Result, MessageFormat.Result])
             {
                 properties.Type = type;
@@ -141,20 +239,39 @@ public sealed class CoordinatorFailureTests(RabbitBroker broker) : ClusterTest(b
     }
 
     [Fact]
-    public async Task Worker_MessageOfAnotherVersion_IsRefusedAndTheWorkerGoesOn()
+    public async Task Worker_MessageOfAnotherVersion_IsLeftToOthersAndTheWorkerGoesOn()
     {
         using var cluster = new TestCluster(Broker, Catalogue.Folder, "etl-version");
-        EtlOutput first = await RunWithWorkerAsync(cluster);
+        EtlProcess coordinator = cluster.StartCoordinator();
+        EtlProcess worker = cluster.StartWorker();
+        EtlOutput first = await coordinator.EndAsync();
         await using IConnection connection = await Broker.ConnectAsync(RabbitBroker.Coordinator);
         await using IChannel channel = await connection.CreateChannelAsync();
 
         await channel.BasicPublishAsync("", "etl-version.work", mandatory: true, new BasicProperties { Type = "etl.work/9" }, "{}"u8.ToArray());
-        await Eventually.Holds(async () => await Broker.CountAsync("etl-version.returned") == 1);
+        await worker.Logged("left to other workers: its format is not etl.work/1");
         Catalogue.Execute("UPDATE movies SET palette_json = NULL");
         EtlOutput second = await cluster.StartCoordinator().EndAsync();
 
         Assert.Equal((3, 3), (first.ExitCode, second.ExitCode));
         Assert.Equal(2, Catalogue.Missing);
+    }
+
+    [Fact]
+    public async Task Run_OneWorkerReachesNoCovers_TheOthersDoItsMovies()
+    {
+        using TestCluster cluster = Cluster("etl-bad", "--set", "Etl:Cluster:BatchSize=1");
+        EtlProcess coordinator = cluster.StartCoordinator();
+        EtlProcess worker = cluster.StartWorker();
+        await Covers.Requested;
+        EtlProcess bad = cluster.StartWorker("--set", "Etl:Fetch:Locations:0=nowhere/{id}.jpg");
+        await bad.Logged("Connected");
+
+        Covers.Open();
+        EtlOutput run = await coordinator.EndAsync();
+
+        Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
+        Assert.Equal(Movies, await TestCluster.EndAsync(worker));
     }
 
     private static async Task<EtlOutput> RunWithWorkerAsync(TestCluster cluster)

@@ -3,7 +3,8 @@ using RabbitMQ.Client;
 
 namespace Etl.IntegrationTests.Cluster;
 
-/// <summary>Queues that are deleted with their messages, while movies are pending.</summary>
+/// <summary>Queues that lose their messages, while movies are pending.</summary>
+[Collection<BrokerSuite>]
 public sealed class QueueLossTests(RabbitBroker broker) : ClusterTest(broker, movies: 60)
 {
     [Fact]
@@ -26,6 +27,45 @@ public sealed class QueueLossTests(RabbitBroker broker) : ClusterTest(broker, mo
         await coordinator.Logged("is gone");
         await worker.Logged("is gone");
         Covers.Open();
+        EtlOutput run = await coordinator.EndAsync();
+
+        Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
+    }
+
+    [Theory]
+    [InlineData("purged")]
+    [InlineData("deleted")]
+    public async Task Run_WorkQueueAloneLosesItsMessages_PendingMoviesArePublishedAgain(string how)
+    {
+        string queues = $"etl-{how}work";
+        using TestCluster cluster = Cluster(queues, "--set", "Etl:Cluster:ResponseTimeout=00:00:01");
+        Covers.Open();
+        EtlProcess coordinator = cluster.StartCoordinator();
+        await Eventually.Holds(async () => await Broker.HasQueueAsync($"{queues}.work") && await Broker.CountAsync($"{queues}.work") > 0);
+
+        await using (IConnection connection = await Broker.ConnectAsync(RabbitBroker.Coordinator))
+        await using (IChannel channel = await connection.CreateChannelAsync())
+        {
+            await (how == "purged" ? channel.QueuePurgeAsync($"{queues}.work") : channel.QueueDeleteAsync($"{queues}.work"));
+        }
+
+        cluster.StartWorker();
+        EtlOutput run = await coordinator.EndAsync();
+
+        Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
+    }
+
+    [Fact]
+    public async Task Run_PolicyExpiresWork_PendingMoviesArePublishedAgain()
+    {
+        await Broker.ControlAsync("set_policy", "-p", "movies", "expiry", "^etl-expired.work$", """{"message-ttl":1}""", "--apply-to", "queues");
+        using TestCluster cluster = Cluster("etl-expired", "--set", "Etl:Cluster:ResponseTimeout=00:00:01");
+        Covers.Open();
+        EtlProcess coordinator = cluster.StartCoordinator();
+        await coordinator.Logged("has come back from etl-expired.work without results: a policy of the broker has removed it");
+
+        await Broker.ControlAsync("clear_policy", "-p", "movies", "expiry");
+        cluster.StartWorker();
         EtlOutput run = await coordinator.EndAsync();
 
         Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));

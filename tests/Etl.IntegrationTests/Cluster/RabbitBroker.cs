@@ -9,6 +9,7 @@ using System.Text;
 using System.Text.Json;
 using Etl.IntegrationTests.Run;
 using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Etl.IntegrationTests.Cluster;
 
@@ -117,6 +118,22 @@ public sealed partial class RabbitBroker : IAsyncLifetime
         await using IConnection connection = await ConnectAsync(Coordinator);
         await using IChannel channel = await connection.CreateChannelAsync();
         return (await channel.QueueDeclarePassiveAsync(queue)).MessageCount;
+    }
+
+    /// <summary>Whether there is a queue.</summary>
+    public async Task<bool> HasQueueAsync(string queue)
+    {
+        await using IConnection connection = await ConnectAsync(Coordinator);
+        await using IChannel channel = await connection.CreateChannelAsync();
+        try
+        {
+            await channel.QueueDeclarePassiveAsync(queue);
+            return true;
+        }
+        catch (OperationInterruptedException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Runs the broker's own command line.</summary>

@@ -4,6 +4,7 @@ using RabbitMQ.Client;
 namespace Etl.IntegrationTests.Cluster;
 
 /// <summary>What a broker refuses ends the process, with a line that says what to do; and TLS, as far as it is trusted.</summary>
+[Collection<BrokerSuite>]
 public sealed class RefusalTests(RabbitBroker broker) : ClusterTest(broker, movies: 10)
 {
     [Theory]

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 using Etl.Cluster.Messages;
 using PaletteEtl.Covers;
 using PaletteEtl.Hosting;
@@ -46,10 +47,29 @@ public sealed class ExtractionSettingsTests
             kept.Contains(option.Name) || Equals(option.Option.GetValue(option.Section(applied)), option.Option.GetValue(option.Section(run)))));
     }
 
+    [Theory]
+    [InlineData("""{"decode":{"unheardOf":1},"quantize":{}}""")]
+    [InlineData("""{"decode":{},"quantize":{"algorithm":"Magic"}}""")]
+    [InlineData("""{"decode":{}}""")]
+    [InlineData("1")]
+    public void Read_OtherVersionOrContent_IsNotUnderstood(string json) =>
+        Assert.Null(ExtractionSettings.Read(JsonElement.Parse(json)));
+
+    [Fact]
+    public void ApplyTo_MachineHasAColumnForAnotherAlgorithm_IsValid()
+    {
+        var machine = new EtlOptions { Quantize = { Algorithm = QuantizeAlgorithm.Oklab, PopulationColumn = "shares" } };
+
+        EtlOptions applied = new ExtractionSettings(new DecodeOptions(), new QuantizeOptions()).ApplyTo(machine);
+
+        Assert.Empty(OptionsValidation.Problems(applied));
+    }
+
     private static ExtractionSettings Sent(ExtractionSettings settings)
     {
-        (BasicProperties properties, byte[] body) = MessageFormat.Write(new WorkMessage(settings, [new("key", default)]), "run");
-        return MessageFormat.ReadWork(properties, body)!.Settings;
+        var message = new WorkMessage(JsonSerializer.SerializeToElement(settings, MessageJson.Settings), [new("key", default)]);
+        (BasicProperties properties, byte[] body) = MessageFormat.Write(message, new WorkHeaders("epoch"));
+        return ExtractionSettings.Read(MessageFormat.ReadWork(properties, body)!.Settings)!;
     }
 
     private static IEnumerable<(string Name, PropertyInfo Option, Func<EtlOptions, StageOptions> Section)> OptionsOf(

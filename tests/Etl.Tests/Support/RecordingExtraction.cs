@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Threading.Tasks.Dataflow;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
@@ -6,17 +5,13 @@ using PaletteEtl.Pipeline;
 
 namespace Etl.Tests.Support;
 
-/// <summary>An extraction of one block that gives each movie its palette, and keeps what it is told.</summary>
+/// <summary>An extraction of one block that gives each movie its palette, and counts how often it is closed.</summary>
 internal sealed class RecordingExtraction : IExtraction
 {
-    private readonly ConcurrentQueue<int> _settled = [];
     private int _closed;
 
     /// <summary>Called with each movie before its palette comes out, and with what ends the run.</summary>
     public Action<int, RunAbort> Before { get; init; } = static (_, _) => { };
-
-    /// <summary>The movies it was told of as settled, in order.</summary>
-    public IReadOnlyList<int> Settled => [.. _settled];
 
     /// <summary>How often it was closed.</summary>
     public int Closed => Volatile.Read(ref _closed);
@@ -31,14 +26,6 @@ internal sealed class RecordingExtraction : IExtraction
                 return item.With(Movies.PaletteOf(Movies.Number(item.Movie)));
             },
             new ExecutionDataflowBlockOptions { BoundedCapacity = 1 });
-
-    void IExtraction.Settled(ReadOnlySpan<Item<Palette>> batch)
-    {
-        foreach (ref readonly Item<Palette> item in batch)
-        {
-            _settled.Enqueue(Movies.Number(item.Movie));
-        }
-    }
 
     public Task CloseAsync()
     {

@@ -4,6 +4,7 @@ using Etl.IntegrationTests.Run;
 namespace Etl.LongTests.Cluster;
 
 /// <summary>A broker that ends or is not there, while coordinator and worker go on.</summary>
+[Collection<ClusterSuite>]
 public sealed class BrokerRestartTests(RabbitBroker broker) : ClusterTest(broker, movies: 60)
 {
     [Theory]

@@ -6,6 +6,7 @@ using RabbitMQ.Client;
 namespace Etl.LongTests.Cluster;
 
 /// <summary>Queues that are lost with the data of the broker, or do not respond, while movies are pending.</summary>
+[Collection<ClusterSuite>]
 public sealed class QueueLossTests(RabbitBroker broker) : ClusterTest(broker, movies: 60)
 {
     [Fact]

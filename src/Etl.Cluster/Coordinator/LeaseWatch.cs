@@ -1,0 +1,80 @@
+using System.Threading.Tasks.Dataflow;
+using Etl.Cluster.Protocol;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+
+namespace Etl.Cluster.Coordinator;
+
+/// <summary>Inspects the queues of requests, and publishes requests again whose leases have ended.</summary>
+/// <remarks>A queue can be purged or deleted, or lose messages by a policy, without a sign on the connection.</remarks>
+/// <param name="queues">The queues.</param>
+/// <param name="current">The open session.</param>
+/// <param name="pending">The movies that wait for results.</param>
+/// <param name="repeat">Publishes requests again.</param>
+/// <param name="clock">Measures the interval.</param>
+/// <param name="log">The logger.</param>
+internal sealed class LeaseWatch(
+    ClusterQueues queues,
+    CurrentSession current,
+    PendingMovies pending,
+    ITargetBlock<MovieRequest<PendingMovie>[]> repeat,
+    TimeProvider clock,
+    ILogger log)
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly HashSet<string> _withoutWorkers = [];
+
+    /// <summary>Watches until a token is cancelled.</summary>
+    public async Task RunAsync(CancellationToken ended)
+    {
+        try
+        {
+            using var timer = new PeriodicTimer(Interval, clock);
+            while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false))
+            {
+                // Both: workers consume neither if one of them is gone.
+                await InspectAsync(WorkQueue.Work, ended).ConfigureAwait(false);
+                await InspectAsync(WorkQueue.Suspect, ended).ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            // The run has ended.
+        }
+    }
+
+    private async Task InspectAsync(WorkQueue queue, CancellationToken ended)
+    {
+        string name = queues.NameOf(queue);
+        BrokerSession session = await current.GetAsync(ended).ConfigureAwait(false);
+        try
+        {
+            QueueDeclareOk found = await session.InspectAsync(name, ended).ConfigureAwait(false);
+            ReportWorkers(name, found);
+            MovieRequest<PendingMovie>[] again = pending.Inspected(queue, found.MessageCount, found.ConsumerCount);
+            if (again.Length > 0)
+            {
+                ClusterLog.LeasesEnded(log, again.Length, name);
+                repeat.Post(again);
+            }
+        }
+        catch (Exception error) when (BrokerProblem.Is(error) || (error is OperationCanceledException && !ended.IsCancellationRequested))
+        {
+            session.End(BrokerProblem.Describe(error));
+        }
+    }
+
+    /// <summary>Warns once of a queue that no worker consumes.</summary>
+    private void ReportWorkers(string queue, QueueDeclareOk found)
+    {
+        if (found.ConsumerCount > 0)
+        {
+            _withoutWorkers.Remove(queue);
+        }
+        else if (found.MessageCount > 0 && _withoutWorkers.Add(queue))
+        {
+            ClusterLog.NoWorkers(log, queue, found.MessageCount);
+        }
+    }
+}

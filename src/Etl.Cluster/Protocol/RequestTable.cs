@@ -1,0 +1,196 @@
+using Etl.Cluster.Messages;
+
+namespace Etl.Cluster.Protocol;
+
+/// <summary>The protocol of the coordinator without its I/O: which results count, which requests are published again, and which movies
+/// are given up. Each method takes an event, and returns what follows from it.</summary>
+/// <remarks>Deterministic: times and keys are given. Times count from any fixed moment. Not safe for concurrent use.</remarks>
+/// <typeparam name="T">What the coordinator keeps of a movie.</typeparam>
+/// <param name="terms">What the results of the run have in common.</param>
+/// <param name="shortestLease">The shortest time after which a request without a result is published again.</param>
+/// <param name="newKey">Returns a key for each request, which cannot be guessed.</param>
+internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease, Func<string> newKey)
+{
+    /// <summary>How often a request alone in its message may reach the delivery limit before its movie is given up.</summary>
+    public const int MaxReturns = 3;
+
+    /// <summary>How often a worker may reject a request before its movie is given up.</summary>
+    public const int MaxRejections = 4;
+
+    /// <summary>How often the same worker may fail to fetch a cover, while there are others, before its failure counts.</summary>
+    public const int MaxFailures = 4;
+
+    /// <summary>How many results that do not fit a request may have before its movie is given up.</summary>
+    public const int MaxMisfits = 3;
+
+    /// <summary>Half the time after which a request is published again that a worker has rejected; it doubles with each rejection.</summary>
+    private static readonly TimeSpan FirstRejection = TimeSpan.FromSeconds(0.5);
+
+    private readonly Dictionary<string, MovieRequest<T>> _pending = new(StringComparer.Ordinal);
+    private readonly RequestLease _lease = new(shortestLease);
+    private object? _session;
+
+    /// <summary>Palettes that workers have made.</summary>
+    public long Palettes { get; private set; }
+
+    /// <summary>Workers that consume requests, as far as is known: null until a queue has been inspected.</summary>
+    public long? Workers { get; private set; }
+
+    /// <summary>Requests without a result.</summary>
+    public int Count => _pending.Count;
+
+    /// <summary>Whether a request is pending.</summary>
+    public bool IsPending(MovieRequest<T> request) => _pending.ContainsKey(request.Key);
+
+    /// <summary>Makes a request for a movie. A row that is read twice has two requests.</summary>
+    public MovieRequest<T> Add(T movie)
+    {
+        var request = new MovieRequest<T>(newKey(), movie);
+        _pending.Add(request.Key, request);
+        return request;
+    }
+
+    /// <summary>The broker has confirmed requests in a session. Their leases begin, unless a later session has emptied the queues.</summary>
+    /// <returns>False if they are to be published again.</returns>
+    public bool Published(object session, IEnumerable<MovieRequest<T>> requests, TimeSpan now)
+    {
+        if (!ReferenceEquals(session, _session))
+        {
+            return false;
+        }
+
+        foreach (MovieRequest<T> request in requests)
+        {
+            request.PublishedAt = now;
+            request.Lease = request.Lease == default ? _lease.First : request.Lease;
+        }
+
+        return true;
+    }
+
+    /// <summary>A session has begun with empty queues. Returns the requests of earlier sessions, which are to be published again.</summary>
+    public MovieRequest<T>[] SessionBegan(object session)
+    {
+        _session = session;
+        return TakeBack(_pending.Values.Where(static request => request.PublishedAt is not null));
+    }
+
+    /// <summary>A worker has returned a result.</summary>
+    /// <param name="headers">What the message says beside its content.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="now">The time.</param>
+    public Receipt<T> Receive(ResultHeaders headers, MovieResult result, TimeSpan now)
+    {
+        if (headers.Epoch != terms.Epoch || !_pending.TryGetValue(result.Key, out MovieRequest<T>? request))
+        {
+            return default;
+        }
+
+        if (!terms.Fit(result, headers.Settings))
+        {
+            // Until the last, the lease ends, and the request is published again.
+            return ++request.Misfits < MaxMisfits ? default : new(Complete(request, CoordinatorResults.Unfit(request.Key, MaxMisfits)));
+        }
+
+        if (request.PublishedAt is { } published)
+        {
+            _lease.Observe(now - published);
+        }
+
+        if (result.IsUnreached && headers.Worker is { } worker && IsUnconfirmed(request, worker))
+        {
+            request.PublishedAt = null;
+            return new(Completed: null, request);
+        }
+
+        Palettes += result.Failure is null ? 1 : 0;
+        return new(Complete(request, result));
+    }
+
+    /// <summary>A message of requests has come back without results.</summary>
+    /// <param name="epoch">The epoch that the message has.</param>
+    /// <param name="queue">The queue it was in.</param>
+    /// <param name="cause">Why it has come back.</param>
+    /// <param name="keys">The keys of its requests.</param>
+    /// <param name="now">The time.</param>
+    public ReturnedRequests<T> Return(string? epoch, WorkQueue queue, ReturnCause cause, IEnumerable<string> keys, TimeSpan now)
+    {
+        var again = new List<MovieRequest<T>>();
+        var completed = new List<CompletedRequest<T>>();
+        foreach (string key in epoch == terms.Epoch ? keys : [])
+        {
+            if (!_pending.TryGetValue(key, out MovieRequest<T>? request) || request.PublishedAt is null)
+            {
+                continue; // completed, or about to be published again
+            }
+
+            if (cause == ReturnCause.Rejected && ++request.Rejections >= MaxRejections)
+            {
+                completed.Add(Complete(request, CoordinatorResults.Rejected(key)));
+            }
+            else if (cause == ReturnCause.Rejected)
+            {
+                request.Lease = now - request.PublishedAt.Value + (FirstRejection * (1 << request.Rejections));
+            }
+            else if (cause == ReturnCause.DeliveryLimit && queue == WorkQueue.Suspect && ++request.Returns >= MaxReturns)
+            {
+                completed.Add(Complete(request, CoordinatorResults.Undeliverable(key, MaxReturns)));
+            }
+            else if (cause == ReturnCause.DeliveryLimit)
+            {
+                request.Queue = WorkQueue.Suspect;
+                again.Add(request);
+            }
+        }
+
+        return new ReturnedRequests<T>(TakeBack(again), completed);
+    }
+
+    /// <summary>A request cannot be published. Returns it completed, or null when it is not pending.</summary>
+    public CompletedRequest<T>? Fail(MovieRequest<T> request, MovieResult result) => IsPending(request) ? Complete(request, result) : null;
+
+    /// <summary>A queue has been inspected. Returns the requests to be published again: all whose leases have ended, if the queue is
+    /// empty. While requests wait in it, workers have enough to do, and the leases are extended.</summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="waiting">Messages that wait in it.</param>
+    /// <param name="workers">Workers that consume it.</param>
+    /// <param name="now">The time.</param>
+    public MovieRequest<T>[] Inspected(WorkQueue queue, long waiting, long workers, TimeSpan now)
+    {
+        Workers = queue == WorkQueue.Work ? workers : Workers;
+        MovieRequest<T>[] overdue = [.. _pending.Values.Where(request => request.Queue == queue && HasLeaseEnded(request, now))];
+        foreach (MovieRequest<T> request in overdue)
+        {
+            request.Lease = waiting > 0 ? now - request.PublishedAt!.Value + _lease.First : _lease.After(request.Lease);
+        }
+
+        return waiting > 0 ? [] : TakeBack(overdue);
+    }
+
+    /// <summary>Whether another worker has to try, because the failure may be one of the worker's place.</summary>
+    private bool IsUnconfirmed(MovieRequest<T> request, string worker)
+    {
+        request.FailedBy ??= worker;
+        return Workers is not 1 && request.FailedBy == worker && ++request.Failures < MaxFailures;
+    }
+
+    private static bool HasLeaseEnded(MovieRequest<T> request, TimeSpan now) =>
+        request.PublishedAt is { } published && now - published >= request.Lease;
+
+    private static MovieRequest<T>[] TakeBack(IEnumerable<MovieRequest<T>> requests)
+    {
+        MovieRequest<T>[] taken = [.. requests];
+        foreach (MovieRequest<T> request in taken)
+        {
+            request.PublishedAt = null;
+        }
+
+        return taken;
+    }
+
+    private CompletedRequest<T> Complete(MovieRequest<T> request, MovieResult result)
+    {
+        _pending.Remove(request.Key);
+        return new CompletedRequest<T>(request.Movie, result);
+    }
+}

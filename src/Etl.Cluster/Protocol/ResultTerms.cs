@@ -1,0 +1,17 @@
+using Etl.Cluster.Messages;
+
+namespace Etl.Cluster.Protocol;
+
+/// <summary>What the results of a run have in common.</summary>
+/// <param name="Epoch">The epoch of the run. It is random, so no result of an earlier run or of another catalogue has it.</param>
+/// <param name="Settings">The fingerprint of the run's settings.</param>
+/// <param name="MaxColors">Maximum number of colours of a palette.</param>
+internal sealed record ResultTerms(string Epoch, string Settings, int MaxColors)
+{
+    /// <summary>Whether a result is one that these settings can have.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="settings">The fingerprint of the settings it was made with; null from a worker of a version that does not report it.</param>
+    public bool Fit(MovieResult result, string? settings) =>
+        (settings is null || settings == Settings)
+        && (result.Failure is not null || (result.IsPalette(MaxColors) && result.Version is not null));
+}

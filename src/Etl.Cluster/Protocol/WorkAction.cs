@@ -1,0 +1,23 @@
+namespace Etl.Cluster.Protocol;
+
+/// <summary>What a worker does with a message of work.</summary>
+internal enum WorkAction
+{
+    /// <summary>Extracts the palettes together with those of other messages.</summary>
+    Extract,
+
+    /// <summary>Decodes each cover in a process of its own.</summary>
+    ExtractIsolated,
+
+    /// <summary>Leaves the message to another worker, because this one has failed to fetch its covers.</summary>
+    LeaveOnce,
+
+    /// <summary>Leaves the message to other workers and pauses: it belongs to another catalogue.</summary>
+    LeaveForeign,
+
+    /// <summary>Leaves the message to other workers and pauses: this version does not know the message, or one of its settings.</summary>
+    LeaveUnsupported,
+
+    /// <summary>Leaves the message to other workers and pauses: they reach covers, and this worker reaches none.</summary>
+    LeaveUnreached,
+}

@@ -1,0 +1,17 @@
+namespace Etl.Tests.Cluster.Simulation;
+
+/// <summary>What is wrong with a worker.</summary>
+internal enum WorkerKind
+{
+    /// <summary>Nothing.</summary>
+    Good,
+
+    /// <summary>Its results do not fit the settings.</summary>
+    Misfit,
+
+    /// <summary>It reaches no cover.</summary>
+    Unreached,
+
+    /// <summary>It does not know the version of the messages.</summary>
+    Unsupported,
+}
