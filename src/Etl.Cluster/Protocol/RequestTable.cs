@@ -14,8 +14,8 @@ internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease,
     /// <summary>How often a request alone in its message may reach the delivery limit before its movie is given up.</summary>
     public const int MaxReturns = 3;
 
-    /// <summary>How often a worker may reject a request before its movie is given up.</summary>
-    public const int MaxRejections = 4;
+    /// <summary>How often workers may reject a request before its movie is given up: while no worker has made a palette, and otherwise.</summary>
+    public const int MaxRejections = 4, MaxRejectionsBySome = 12;
 
     /// <summary>How often the same worker may fail to fetch a cover, while there are others, before its failure counts.</summary>
     public const int MaxFailures = 4;
@@ -124,13 +124,14 @@ internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease,
                 continue; // completed, or about to be published again
             }
 
-            if (cause == ReturnCause.Rejected && ++request.Rejections >= MaxRejections)
+            if (cause == ReturnCause.Rejected && ++request.Rejections >= (Palettes == 0 ? MaxRejections : MaxRejectionsBySome))
             {
                 completed.Add(Complete(request, CoordinatorResults.Rejected(key)));
             }
             else if (cause == ReturnCause.Rejected)
             {
-                request.Lease = now - request.PublishedAt.Value + (FirstRejection * (1 << request.Rejections));
+                TimeSpan pause = FirstRejection * (1 << request.Rejections);
+                request.Lease = now - request.PublishedAt.Value + (pause < shortestLease ? pause : shortestLease);
             }
             else if (cause == ReturnCause.DeliveryLimit && queue == WorkQueue.Suspect && ++request.Returns >= MaxReturns)
             {

@@ -4,6 +4,8 @@ using Etl.IntegrationTests.Cluster;
 using Etl.IntegrationTests.Recovery;
 using Etl.IntegrationTests.Run;
 using Microsoft.AspNetCore.Http;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Etl.LongTests.Cluster;
 
@@ -21,11 +23,13 @@ public sealed class ClusterChaosTests(RabbitBroker broker, ITestOutputHelper out
         Fault.WorkerKilled, Fault.CoordinatorKilled, Fault.BrokerKilled, Fault.WorkerKilled, Fault.WorkerFrozen, Fault.WorkerKilled,
         Fault.ConnectionsClosed, Fault.WorkerKilled, Fault.WorkerJoins, Fault.WorkerKilled, Fault.WorkerKilled, Fault.CoordinatorKilled,
         Fault.WorkerKilled, Fault.BrokerStopped, Fault.WorkerKilled, Fault.WorkerKilled, Fault.BrokerShortOfMemory, Fault.WorkerKilled,
-        Fault.CoordinatorKilled, Fault.WorkerLeaves, Fault.WorkerKilled, Fault.WorkerKilled, Fault.WorkerKilled,
+        Fault.CoordinatorKilled, Fault.WorkerLeaves, Fault.WorkerKilled, Fault.SecondCoordinator, Fault.WorkPurged, Fault.CoversReplaced,
+        Fault.WorkDeleted, Fault.ResultsPurged, Fault.WorkerKilled, Fault.CoversReplaced, Fault.SecondCoordinator,
     ];
 
     private readonly int[] _done = new int[Enum.GetValues<Fault>().Length];
     private CoverServer? _slowCovers;
+    private ReplacedCovers _covers = null!;
 
     private enum Fault
     {
@@ -38,6 +42,11 @@ public sealed class ClusterChaosTests(RabbitBroker broker, ITestOutputHelper out
         BrokerKilled,
         BrokerStopped,
         BrokerShortOfMemory,
+        SecondCoordinator,
+        WorkPurged,
+        WorkDeleted,
+        ResultsPurged,
+        CoversReplaced,
     }
 
     /// <summary>By default a worker and the coordinator are killed; the others have tests of their own.</summary>
@@ -58,19 +67,25 @@ public sealed class ClusterChaosTests(RabbitBroker broker, ITestOutputHelper out
     {
         using var catalogue = new ChaosCatalogue(Movies, "wal");
         await EtlProcess.RunAsync(catalogue.Folder, ["run", .. ChaosCatalogue.Settings, "--quiet"]);
-        IReadOnlyDictionary<string, string> expected = catalogue.Palettes();
+        _covers = new ReplacedCovers(catalogue);
         using var cluster = new TestCluster(broker, catalogue.Folder, "etl-chaos")
         {
-            Settings = ["--set", "Etl:Cluster:Heartbeat=00:00:05", "--set", "Etl:Write:BatchSize=64"],
+            Settings =
+            [
+                "--set", "Etl:Cluster:Heartbeat=00:00:05", "--set", "Etl:Cluster:ResponseTimeout=00:00:02", "--set", "Etl:Write:BatchSize=64",
+            ],
         };
         var workers = new WorkerPool(Workers, () => cluster.StartWorker());
         string[] slow = await SlowAsync(catalogue);
         workers.Join(() => cluster.StartWorker(slow));
+        cluster.StartWorker("--set", "Etl:Fetch:Locations:0=nowhere/{id}.jpg");
+        cluster.StartWorker("--set", "Etl:Fetch:Locations:0=nowhere/{id}.jpg", "--set", "Etl:Cluster:Catalogue=0123456789abcdef");
         long started = Stopwatch.GetTimestamp();
         int jobs = 0;
         for (int faults = 0; faults < Faults; jobs++)
         {
             catalogue.StartOver();
+            _covers.StartOver();
             EtlProcess coordinator = cluster.StartCoordinator();
             while (!await coordinator.EndsWithin(Pause()) && faults < Faults)
             {
@@ -79,7 +94,7 @@ public sealed class ClusterChaosTests(RabbitBroker broker, ITestOutputHelper out
             }
 
             Assert.Equal(0, (await coordinator.EndAsync(2 * TestTimeout)).ExitCode);
-            Assert.Equal(expected, catalogue.Palettes());
+            _covers.AssertPossible(catalogue.Palettes());
             Assert.Empty(catalogue.NotWrittenOnce());
             Assert.Equal("ok", catalogue.Integrity());
         }
@@ -124,6 +139,16 @@ public sealed class ClusterChaosTests(RabbitBroker broker, ITestOutputHelper out
                 await coordinator.EndsWithin(LongestPause);
                 await broker.SetAlarmAsync(raised: false);
                 break;
+            case Fault.SecondCoordinator:
+                EtlProcess first = coordinator, second = cluster.StartCoordinator();
+                Assert.Equal(0, (await first.EndAsync(2 * TestTimeout)).ExitCode);
+                return second;
+            case Fault.WorkPurged or Fault.WorkDeleted or Fault.ResultsPurged:
+                await LoseAsync(fault);
+                break;
+            case Fault.CoversReplaced:
+                _covers.Replace();
+                break;
             default:
                 coordinator.Kill();
                 await coordinator.EndAsync();
@@ -131,6 +156,25 @@ public sealed class ClusterChaosTests(RabbitBroker broker, ITestOutputHelper out
         }
 
         return coordinator;
+    }
+
+    private async Task LoseAsync(Fault fault)
+    {
+        await using IConnection connection = await broker.ConnectAsync(RabbitBroker.Coordinator);
+        await using IChannel channel = await connection.CreateChannelAsync();
+        try
+        {
+            await (fault switch
+            {
+                Fault.WorkDeleted => channel.QueueDeleteAsync("etl-chaos.work"),
+                Fault.WorkPurged => channel.QueuePurgeAsync("etl-chaos.work"),
+                _ => channel.QueuePurgeAsync("etl-chaos.results"),
+            });
+        }
+        catch (OperationInterruptedException)
+        {
+            // The queue has just been deleted.
+        }
     }
 
     /// <summary>Settings of a worker that takes some ten times as long as the others, one cover after the other.</summary>

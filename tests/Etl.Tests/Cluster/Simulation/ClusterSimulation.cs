@@ -34,7 +34,7 @@ internal sealed class ClusterSimulation
         bool isBound = hasOther || _time.Chance(0.3);
         WorkerKind bad = (WorkerKind)_time.Next(Enum.GetValues<WorkerKind>().Length);
         bool hasBad = _time.Chance(0.2);
-        _mayGiveUp = hasBad && bad == WorkerKind.Misfit;
+        _mayGiveUp = hasBad && bad is (WorkerKind.Misfit or WorkerKind.Rejecting);
         _mayBeAlone = hasBad && bad == WorkerKind.Unreached;
         if (_time.Chance(0.3))
         {

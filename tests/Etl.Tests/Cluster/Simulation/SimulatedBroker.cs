@@ -134,6 +134,15 @@ internal sealed class SimulatedBroker(SimulatedTime time)
         }
     }
 
+    public void Reject(SimulatedConnection connection, SimulatedWork work)
+    {
+        if (_consumers.Exists(consumer => consumer.Connection == connection && consumer.Held.Remove(work)))
+        {
+            _returned.Add(new SimulatedReturn(work, ReturnCause.Rejected));
+            Deliver();
+        }
+    }
+
     /// <summary>Ends a connection, and requeues what it holds.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="notices">Whether its process notices.</param>

@@ -269,7 +269,7 @@ internal sealed class SimulatedCoordinator(
 
     /// <summary>One request for each session, for each time a message comes back, and for each time that the lease has doubled.</summary>
     private int MaxPublished =>
-        1 + _sessions + (2 * RequestTable<Asked>.MaxReturns) + RequestTable<Asked>.MaxFailures + 1 + (int)Math.Log2(1 + ((time.Now - _started) / ShortestLease));
+        1 + _sessions + (2 * RequestTable<Asked>.MaxReturns) + RequestTable<Asked>.MaxFailures + RequestTable<Asked>.MaxRejectionsBySome + 1 + (int)Math.Log2(1 + ((time.Now - _started) / ShortestLease));
 
     private void Tick() => Act(5, 5, () =>
     {

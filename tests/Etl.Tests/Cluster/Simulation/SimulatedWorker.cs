@@ -99,6 +99,13 @@ internal sealed class SimulatedWorker(
 
     private void Receive(SimulatedConnection connection, SimulatedWork work)
     {
+        if (kind == WorkerKind.Rejecting)
+        {
+            time.Note($"{name} rejects {work}");
+            Act(0.001, 0.02, () => broker.Reject(connection, work));
+            return;
+        }
+
         WorkHeaders headers = rules.ConfirmsFailures ? work.Headers : work.Headers with { NotBy = null, Palettes = 0 };
         WorkAction action = _policy.ActionFor(headers, kind != WorkerKind.Unsupported, work.Queue, work.Redeliveries);
         time.Note($"{name} receives {work}, redelivered {work.Redeliveries} times: {action}");

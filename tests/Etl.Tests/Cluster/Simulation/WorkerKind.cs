@@ -14,4 +14,7 @@ internal enum WorkerKind
 
     /// <summary>It does not know the version of the messages.</summary>
     Unsupported,
+
+    /// <summary>It rejects messages, as versions before did with those that they did not know.</summary>
+    Rejecting,
 }
