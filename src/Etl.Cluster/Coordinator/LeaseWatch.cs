@@ -52,7 +52,8 @@ internal sealed class LeaseWatch(
         {
             QueueDeclareOk found = await session.InspectAsync(name, ended).ConfigureAwait(false);
             ReportWorkers(name, found);
-            MovieRequest<PendingMovie>[] again = pending.Inspected(queue, found.MessageCount, found.ConsumerCount);
+            MovieRequest<PendingMovie>[] again =
+                await pending.InspectedAsync(queue, found.MessageCount, found.ConsumerCount).ConfigureAwait(false);
             if (again.Length > 0)
             {
                 ClusterLog.LeasesEnded(log, again.Length, name);

@@ -75,17 +75,21 @@ internal sealed class PendingMovies(
     {
         lock (_gate)
         {
-            return requests.SessionBegan(session);
+            return requests.SessionBegan(session, Now);
         }
     }
 
-    /// <inheritdoc cref="RequestTable{T}.Inspected"/>
-    public MovieRequest<PendingMovie>[] Inspected(WorkQueue queue, long waiting, long workers)
+    /// <summary>Completes the movies that are given up after an inspection of a queue.</summary>
+    /// <returns>Requests to be published again.</returns>
+    public Task<MovieRequest<PendingMovie>[]> InspectedAsync(WorkQueue queue, long waiting, long workers)
     {
+        ReturnedRequests<PendingMovie> inspected;
         lock (_gate)
         {
-            return requests.Inspected(queue, waiting, workers, Now);
+            inspected = requests.Inspected(queue, waiting, workers, Now);
         }
+
+        return FollowAsync(inspected);
     }
 
     /// <summary>Completes the movies of a message of results. A result that does not count is dropped.</summary>
@@ -109,7 +113,7 @@ internal sealed class PendingMovies(
             {
                 again.Add(request);
             }
-            else
+            else if (!receipt.IsUnconfirmed)
             {
                 Interlocked.Increment(ref _unused);
                 metrics.ResultUnused();
@@ -121,7 +125,7 @@ internal sealed class PendingMovies(
 
     /// <summary>Completes the movies that are given up with a message that has come back.</summary>
     /// <returns>The other requests of the message, to be published again.</returns>
-    public async Task<MovieRequest<PendingMovie>[]> ReturnAsync(string? epoch, WorkQueue queue, ReturnCause cause, IEnumerable<string> keys)
+    public Task<MovieRequest<PendingMovie>[]> ReturnAsync(string? epoch, WorkQueue queue, ReturnCause cause, IEnumerable<string> keys)
     {
         ReturnedRequests<PendingMovie> returned;
         lock (_gate)
@@ -129,12 +133,7 @@ internal sealed class PendingMovies(
             returned = requests.Return(epoch, queue, cause, keys, Now);
         }
 
-        foreach (CompletedRequest<PendingMovie> request in returned.Completed)
-        {
-            await CompleteAsync(request).ConfigureAwait(false);
-        }
-
-        return returned.Again;
+        return FollowAsync(returned);
     }
 
     /// <summary>Completes a movie that cannot be requested.</summary>
@@ -150,6 +149,16 @@ internal sealed class PendingMovies(
         {
             await CompleteAsync(failed).ConfigureAwait(false);
         }
+    }
+
+    private async Task<MovieRequest<PendingMovie>[]> FollowAsync(ReturnedRequests<PendingMovie> returned)
+    {
+        foreach (CompletedRequest<PendingMovie> request in returned.Completed)
+        {
+            await CompleteAsync(request).ConfigureAwait(false);
+        }
+
+        return returned.Again;
     }
 
     private async Task CompleteAsync(CompletedRequest<PendingMovie> request)

@@ -1,3 +1,5 @@
+using Etl.Cluster.Messages;
+
 namespace Etl.Cluster.Protocol;
 
 /// <summary>The request for a movie's palette, pending until a result is accepted for it.</summary>
@@ -33,4 +35,7 @@ internal sealed class MovieRequest<T>(string key, T movie)
 
     /// <summary>How often that worker has failed to.</summary>
     public int Failures { get; set; }
+
+    /// <summary>That worker's result, kept until another worker connects or none has for a while; null otherwise.</summary>
+    public MovieResult? Unconfirmed { get; set; }
 }

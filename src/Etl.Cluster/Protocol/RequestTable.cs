@@ -26,9 +26,14 @@ internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease,
     /// <summary>Half the time after which a request is published again that a worker has rejected; it doubles with each rejection.</summary>
     private static readonly TimeSpan FirstRejection = TimeSpan.FromSeconds(0.5);
 
+    /// <summary>Time in which workers connect again after a fault. As long, a single worker does not count as the only one.</summary>
+    private static readonly TimeSpan ReconnectTime = TimeSpan.FromSeconds(10);
+
     private readonly Dictionary<string, MovieRequest<T>> _pending = new(StringComparer.Ordinal);
     private readonly RequestLease _lease = new(shortestLease);
+    private readonly TimeSpan _reconnectTime = shortestLease < ReconnectTime ? shortestLease : ReconnectTime;
     private object? _session;
+    private TimeSpan _aloneSince;
 
     /// <summary>Palettes that workers have made.</summary>
     public long Palettes { get; private set; }
@@ -69,10 +74,12 @@ internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease,
     }
 
     /// <summary>A session has begun with empty queues. Returns the requests of earlier sessions, which are to be published again.</summary>
-    public MovieRequest<T>[] SessionBegan(object session)
+    /// <param name="session">The session.</param>
+    /// <param name="now">The time.</param>
+    public MovieRequest<T>[] SessionBegan(object session, TimeSpan now)
     {
-        _session = session;
-        return TakeBack(_pending.Values.Where(static request => request.PublishedAt is not null));
+        (_session, _aloneSince, Workers) = (session, now, null);
+        return TakeBack(_pending.Values.Where(static request => request.PublishedAt is not null || request.Unconfirmed is not null));
     }
 
     /// <summary>A worker has returned a result.</summary>
@@ -97,10 +104,11 @@ internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease,
             _lease.Observe(now - published);
         }
 
-        if (result.IsUnreached && headers.Worker is { } worker && IsUnconfirmed(request, worker))
+        if (result.IsUnreached && headers.Worker is { } worker && IsUnconfirmed(request, worker, now))
         {
             request.PublishedAt = null;
-            return new(Completed: null, request);
+            request.Unconfirmed = Workers > 1 ? null : result;
+            return new(Completed: null, Workers > 1 ? request : null, IsUnconfirmed: true);
         }
 
         Palettes += result.Failure is null ? 1 : 0;
@@ -150,29 +158,38 @@ internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease,
     /// <summary>A request cannot be published. Returns it completed, or null when it is not pending.</summary>
     public CompletedRequest<T>? Fail(MovieRequest<T> request, MovieResult result) => IsPending(request) ? Complete(request, result) : null;
 
-    /// <summary>A queue has been inspected. Returns the requests to be published again: all whose leases have ended, if the queue is
-    /// empty. While requests wait in it, workers have enough to do, and the leases are extended.</summary>
+    /// <summary>A queue has been inspected. Publishes the requests again whose leases have ended, if the queue is empty. While requests
+    /// wait in it, workers have enough to do, and the leases are extended.</summary>
     /// <param name="queue">The queue.</param>
     /// <param name="waiting">Messages that wait in it.</param>
     /// <param name="workers">Workers that consume it.</param>
     /// <param name="now">The time.</param>
-    public MovieRequest<T>[] Inspected(WorkQueue queue, long waiting, long workers, TimeSpan now)
+    public ReturnedRequests<T> Inspected(WorkQueue queue, long waiting, long workers, TimeSpan now)
     {
-        Workers = queue == WorkQueue.Work ? workers : Workers;
+        if (queue == WorkQueue.Work)
+        {
+            Workers = workers;
+            _aloneSince = workers > 1 ? now : _aloneSince;
+        }
+
         MovieRequest<T>[] overdue = [.. _pending.Values.Where(request => request.Queue == queue && HasLeaseEnded(request, now))];
         foreach (MovieRequest<T> request in overdue)
         {
             request.Lease = waiting > 0 ? now - request.PublishedAt!.Value + _lease.First : _lease.After(request.Lease);
         }
 
-        return waiting > 0 ? [] : TakeBack(overdue);
+        MovieRequest<T>[] unconfirmed = [.. _pending.Values.Where(static request => request.Unconfirmed is not null)];
+        bool isAlone = now - _aloneSince >= _reconnectTime;
+        CompletedRequest<T>[] completed = isAlone ? [.. unconfirmed.Select(request => Complete(request, request.Unconfirmed!))] : [];
+        IEnumerable<MovieRequest<T>> confirming = Workers > 1 ? unconfirmed : [];
+        return new ReturnedRequests<T>(TakeBack((waiting > 0 ? [] : overdue).Concat(confirming)), completed);
     }
 
     /// <summary>Whether another worker has to try, because the failure may be one of the worker's place.</summary>
-    private bool IsUnconfirmed(MovieRequest<T> request, string worker)
+    private bool IsUnconfirmed(MovieRequest<T> request, string worker, TimeSpan now)
     {
         request.FailedBy ??= worker;
-        return Workers is not 1 && request.FailedBy == worker && ++request.Failures < MaxFailures;
+        return request.FailedBy == worker && (Workers > 1 ? ++request.Failures < MaxFailures : now - _aloneSince < _reconnectTime);
     }
 
     private static bool HasLeaseEnded(MovieRequest<T> request, TimeSpan now) =>
@@ -183,7 +200,7 @@ internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease,
         MovieRequest<T>[] taken = [.. requests];
         foreach (MovieRequest<T> request in taken)
         {
-            request.PublishedAt = null;
+            (request.PublishedAt, request.Unconfirmed) = (null, null);
         }
 
         return taken;

@@ -19,7 +19,7 @@ public sealed class RequestTableTests
     public RequestTableTests()
     {
         _requests = new RequestTable<int>(new ResultTerms(Epoch, Settings, MaxColors: 2), Lease, () => $"key{++_keys}");
-        _requests.SessionBegan(_session);
+        _requests.SessionBegan(_session, now: default);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class RequestTableTests
         _requests.Published(_session, [request], Lease);
 
         Assert.Empty(Inspect((3 * Lease) - TimeSpan.FromSeconds(1)));
-        Assert.Empty(_requests.Inspected(WorkQueue.Suspect, waiting: 0, workers: 2, 3 * Lease));
+        Assert.Empty(_requests.Inspected(WorkQueue.Suspect, waiting: 0, workers: 2, 3 * Lease).Again);
         Assert.Equal([request], Inspect(3 * Lease));
     }
 
@@ -91,7 +91,7 @@ public sealed class RequestTableTests
     {
         MovieRequest<int> request = Publish(7);
 
-        Assert.Empty(_requests.Inspected(WorkQueue.Work, waiting: 1, workers: 2, Lease));
+        Assert.Empty(_requests.Inspected(WorkQueue.Work, waiting: 1, workers: 2, Lease).Again);
 
         Assert.Empty(Inspect((2 * Lease) - TimeSpan.FromSeconds(1)));
         Assert.Equal([request], Inspect(2 * Lease));
@@ -110,6 +110,7 @@ public sealed class RequestTableTests
     [Fact]
     public void Receive_CoverIsNotFound_AnotherWorkerHasToConfirmIt()
     {
+        Inspect(now: default);
         MovieRequest<int> request = Publish(7);
 
         Assert.Same(request, NotFoundBy("a", request).Again);
@@ -119,16 +120,33 @@ public sealed class RequestTableTests
     }
 
     [Fact]
-    public void Receive_CoverIsNotFoundAndThereIsOneWorker_Counts()
+    public void Inspected_CoverIsNotFoundAndNoOtherWorkerConnectsInTime_Counts()
     {
-        Inspect(now: default, workers: 1);
+        MovieRequest<int> request = Publish(7);
+        Assert.Equal((null, true), (NotFoundBy("a", request).Again, NotFoundBy("a", request).IsUnconfirmed));
 
-        Assert.NotNull(NotFoundBy("a", Publish(7)).Completed);
+        ReturnedRequests<int> early = _requests.Inspected(WorkQueue.Work, waiting: 0, workers: 1, TimeSpan.FromSeconds(9));
+        ReturnedRequests<int> late = _requests.Inspected(WorkQueue.Work, waiting: 0, workers: 1, TimeSpan.FromSeconds(10));
+
+        Assert.Equal((0, 0), (early.Again.Length, early.Completed.Count));
+        Assert.Equal(FailureReason.NotFound, Assert.Single(late.Completed).Result.Failure!.Reason);
+    }
+
+    [Fact]
+    public void Inspected_CoverIsNotFoundAndAnotherWorkerConnects_IsPublishedForThat()
+    {
+        MovieRequest<int> request = Publish(7);
+        NotFoundBy("a", request);
+
+        Assert.Empty(Inspect(TimeSpan.FromSeconds(1), workers: 1));
+        Assert.Equal([request], Inspect(TimeSpan.FromSeconds(2), workers: 2));
+        Assert.Empty(Inspect(TimeSpan.FromSeconds(3), workers: 2));
     }
 
     [Fact]
     public void Receive_CoverIsNotFoundByTheSameWorkerAgainAndAgain_CountsInTheEnd()
     {
+        Inspect(now: default);
         MovieRequest<int> request = Publish(7);
 
         Receipt<int>[] received = [.. Enumerable.Range(0, RequestTable<int>.MaxFailures).Select(_ => NotFoundBy("a", request))];
@@ -160,11 +178,11 @@ public sealed class RequestTableTests
         MovieRequest<int> request = _requests.Add(7);
         object next = new();
 
-        Assert.Empty(_requests.SessionBegan(next)); // its publisher still has it
+        Assert.Empty(_requests.SessionBegan(next, now: default)); // its publisher still has it
 
         Assert.False(_requests.Published(_session, [request], now: default));
         Assert.True(_requests.Published(next, [request], now: default));
-        Assert.Equal([request], _requests.SessionBegan(new object()));
+        Assert.Equal([request], _requests.SessionBegan(new object(), now: default));
     }
 
     [Fact]
@@ -219,7 +237,7 @@ public sealed class RequestTableTests
 
     private Receipt<int> Receive(MovieRequest<int> request) => _requests.Receive(Headers, ResultOf(request), now: default);
 
-    private MovieRequest<int>[] Inspect(TimeSpan now, long workers = 2) => _requests.Inspected(WorkQueue.Work, waiting: 0, workers, now);
+    private MovieRequest<int>[] Inspect(TimeSpan now, long workers = 2) => _requests.Inspected(WorkQueue.Work, waiting: 0, workers, now).Again;
 
     private Receipt<int> NotFoundBy(string worker, MovieRequest<int> request)
     {

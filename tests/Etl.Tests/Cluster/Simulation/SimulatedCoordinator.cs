@@ -116,7 +116,7 @@ internal sealed class SimulatedCoordinator(
         broker.Purge(WorkQueue.Work);
         broker.Purge(WorkQueue.Suspect);
         broker.ConsumeResults(connection, Receive, Receive);
-        MovieRequest<Asked>[] again = _requests.SessionBegan(connection);
+        MovieRequest<Asked>[] again = _requests.SessionBegan(connection, time.Now);
         time.Note($"{name} begins session {_sessions}, publishes {again.Length + _publishing.Count} again");
         MovieRequest<Asked>[] unconfirmed = [.. _publishing];
         _publishing.Clear();
@@ -271,7 +271,7 @@ internal sealed class SimulatedCoordinator(
     private int MaxPublished =>
         1 + _sessions + (2 * RequestTable<Asked>.MaxReturns) + RequestTable<Asked>.MaxFailures + RequestTable<Asked>.MaxRejectionsBySome + 1 + (int)Math.Log2(1 + ((time.Now - _started) / ShortestLease));
 
-    private void Tick() => Act(5, 5, () =>
+    private void Tick() => Act(2, 2, () =>
     {
         if (HasEnded)
         {
@@ -294,11 +294,13 @@ internal sealed class SimulatedCoordinator(
     {
         if (broker.Inspect(queue) is { } waiting)
         {
-            MovieRequest<Asked>[] again = _requests.Inspected(queue, waiting, broker.ConsumersOf(queue), time.Now);
-            if (again.Length > 0)
+            ReturnedRequests<Asked> inspected = _requests.Inspected(queue, waiting, broker.ConsumersOf(queue), time.Now);
+            inspected.Completed.ToList().ForEach(Complete);
+            ReadMore();
+            if (inspected.Again.Length > 0)
             {
-                time.Note($"{name} finds {waiting} messages in {queue}, publishes {again.Length} again");
-                Publish(again);
+                time.Note($"{name} finds {waiting} messages in {queue}, publishes {inspected.Again.Length} again");
+                Publish(inspected.Again);
             }
         }
         else
