@@ -26,12 +26,12 @@ internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease,
     /// <summary>Half the time after which a request is published again that a worker has rejected; it doubles with each rejection.</summary>
     private static readonly TimeSpan FirstRejection = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Time in which workers connect again after a fault. As long, a single worker does not count as the only one.</summary>
-    private static readonly TimeSpan ReconnectTime = TimeSpan.FromSeconds(10);
+    /// <summary>Time in which workers connect again after a fault: the longest back-off, and as much again. As long, a single worker does
+    /// not count as the only one.</summary>
+    private static readonly TimeSpan ReconnectTime = TimeSpan.FromSeconds(16);
 
     private readonly Dictionary<string, MovieRequest<T>> _pending = new(StringComparer.Ordinal);
     private readonly RequestLease _lease = new(shortestLease);
-    private readonly TimeSpan _reconnectTime = shortestLease < ReconnectTime ? shortestLease : ReconnectTime;
     private object? _session;
     private TimeSpan _aloneSince;
 
@@ -179,7 +179,7 @@ internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease,
         }
 
         MovieRequest<T>[] unconfirmed = [.. _pending.Values.Where(static request => request.Unconfirmed is not null)];
-        bool isAlone = now - _aloneSince >= _reconnectTime;
+        bool isAlone = now - _aloneSince >= ReconnectTime;
         CompletedRequest<T>[] completed = isAlone ? [.. unconfirmed.Select(request => Complete(request, request.Unconfirmed!))] : [];
         IEnumerable<MovieRequest<T>> confirming = Workers > 1 ? unconfirmed : [];
         return new ReturnedRequests<T>(TakeBack((waiting > 0 ? [] : overdue).Concat(confirming)), completed);
@@ -189,7 +189,7 @@ internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease,
     private bool IsUnconfirmed(MovieRequest<T> request, string worker, TimeSpan now)
     {
         request.FailedBy ??= worker;
-        return request.FailedBy == worker && (Workers > 1 ? ++request.Failures < MaxFailures : now - _aloneSince < _reconnectTime);
+        return request.FailedBy == worker && (Workers > 1 ? ++request.Failures < MaxFailures : now - _aloneSince < ReconnectTime);
     }
 
     private static bool HasLeaseEnded(MovieRequest<T> request, TimeSpan now) =>

@@ -287,11 +287,23 @@ public sealed partial class RabbitBroker : IAsyncLifetime
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A port below those that the system gives to outgoing connections: one may be needed long after it is chosen.</summary>
     private static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            int port = Random.Shared.Next(10_000, 32_000);
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            try
+            {
+                listener.Start();
+                return port;
+            }
+            catch (SocketException)
+            {
+                // In use.
+            }
+        }
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

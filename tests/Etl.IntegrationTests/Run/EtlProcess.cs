@@ -23,10 +23,11 @@ internal sealed partial class EtlProcess : IDisposable
         _errors = ReadErrorsAsync();
     }
 
-    public static string Program => PathOf("etl");
+    /// <summary>The program as it is published.</summary>
+    public static string Program => Path.Combine(Repository.PathOf("src/Etl.Host/bin/program"), FileNameOf("etl"));
 
     /// <summary>The program with decoders that covers can bring down.</summary>
-    public static string PoisonedProgram => PathOf("Etl.PoisonedHost");
+    public static string PoisonedProgram => Path.Combine(AppContext.BaseDirectory, FileNameOf("Etl.PoisonedHost"));
 
     /// <summary>Starts a command in a folder, whose etl.json it does not see unless it is told to.</summary>
     public static EtlProcess Start(string folder, params string[] arguments) => StartProgram(folder, Program, arguments);
@@ -147,8 +148,7 @@ internal sealed partial class EtlProcess : IDisposable
         return new EtlProcess(ChildProcess.Start(start));
     }
 
-    private static string PathOf(string program) =>
-        Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? $"{program}.exe" : program);
+    private static string FileNameOf(string program) => OperatingSystem.IsWindows() ? $"{program}.exe" : program;
 
     private static async Task<bool> CanMountAsync(string folder)
     {

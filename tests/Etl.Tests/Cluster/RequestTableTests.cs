@@ -125,8 +125,8 @@ public sealed class RequestTableTests
         MovieRequest<int> request = Publish(7);
         Assert.Equal((null, true), (NotFoundBy("a", request).Again, NotFoundBy("a", request).IsUnconfirmed));
 
-        ReturnedRequests<int> early = _requests.Inspected(WorkQueue.Work, waiting: 0, workers: 1, TimeSpan.FromSeconds(9));
-        ReturnedRequests<int> late = _requests.Inspected(WorkQueue.Work, waiting: 0, workers: 1, TimeSpan.FromSeconds(10));
+        ReturnedRequests<int> early = _requests.Inspected(WorkQueue.Work, waiting: 0, workers: 1, TimeSpan.FromSeconds(15));
+        ReturnedRequests<int> late = _requests.Inspected(WorkQueue.Work, waiting: 0, workers: 1, TimeSpan.FromSeconds(16));
 
         Assert.Equal((0, 0), (early.Again.Length, early.Completed.Count));
         Assert.Equal(FailureReason.NotFound, Assert.Single(late.Completed).Result.Failure!.Reason);
