@@ -14,7 +14,8 @@ internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease,
     /// <summary>How often a request alone in its message may reach the delivery limit before its movie is given up.</summary>
     public const int MaxReturns = 3;
 
-    /// <summary>How often workers may reject a request before its movie is given up: while no worker has made a palette, and otherwise.</summary>
+    /// <summary>How often workers may reject a request before its movie is given up: when no worker has made a palette, although others had
+    /// the time to connect, and otherwise.</summary>
     public const int MaxRejections = 4, MaxRejectionsBySome = 12;
 
     /// <summary>How often the same worker may fail to fetch a cover, while there are others, before its failure counts.</summary>
@@ -24,7 +25,7 @@ internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease,
     public const int MaxMisfits = 3;
 
     /// <summary>Half the time after which a request is published again that a worker has rejected; it doubles with each rejection.</summary>
-    private static readonly TimeSpan FirstRejection = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan FirstRejection = TimeSpan.FromSeconds(0.5), LongestRejection = TimeSpan.FromSeconds(4);
 
     /// <summary>Time in which workers connect again after a fault: the longest back-off, and as much again. As long, a single worker does
     /// not count as the only one.</summary>
@@ -33,6 +34,7 @@ internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease,
     private readonly Dictionary<string, MovieRequest<T>> _pending = new(StringComparer.Ordinal);
     private readonly RequestLease _lease = new(shortestLease);
     private object? _session;
+    private TimeSpan _sessionBegan;
     private TimeSpan _aloneSince;
 
     /// <summary>Palettes that workers have made.</summary>
@@ -78,7 +80,7 @@ internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease,
     /// <param name="now">The time.</param>
     public MovieRequest<T>[] SessionBegan(object session, TimeSpan now)
     {
-        (_session, _aloneSince, Workers) = (session, now, null);
+        (_session, _sessionBegan, _aloneSince, Workers) = (session, now, now, null);
         return TakeBack(_pending.Values.Where(static request => request.PublishedAt is not null || request.Unconfirmed is not null));
     }
 
@@ -132,14 +134,14 @@ internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease,
                 continue; // completed, or about to be published again
             }
 
-            if (cause == ReturnCause.Rejected && ++request.Rejections >= (Palettes == 0 ? MaxRejections : MaxRejectionsBySome))
+            if (cause == ReturnCause.Rejected && ++request.Rejections >= MaxRejectionsAt(now))
             {
                 completed.Add(Complete(request, CoordinatorResults.Rejected(key)));
             }
             else if (cause == ReturnCause.Rejected)
             {
                 TimeSpan pause = FirstRejection * (1 << request.Rejections);
-                request.Lease = now - request.PublishedAt.Value + (pause < shortestLease ? pause : shortestLease);
+                request.Lease = now - request.PublishedAt.Value + (pause < LongestRejection ? pause : LongestRejection);
             }
             else if (cause == ReturnCause.DeliveryLimit && queue == WorkQueue.Suspect && ++request.Returns >= MaxReturns)
             {
@@ -184,6 +186,9 @@ internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease,
         IEnumerable<MovieRequest<T>> confirming = Workers > 1 ? unconfirmed : [];
         return new ReturnedRequests<T>(TakeBack((waiting > 0 ? [] : overdue).Concat(confirming)), completed);
     }
+
+    private int MaxRejectionsAt(TimeSpan now) =>
+        Palettes == 0 && now - _sessionBegan >= ReconnectTime ? MaxRejections : MaxRejectionsBySome;
 
     /// <summary>Whether another worker has to try, because the failure may be one of the worker's place.</summary>
     private bool IsUnconfirmed(MovieRequest<T> request, string worker, TimeSpan now)

@@ -158,8 +158,9 @@ public sealed class RequestTableTests
     [Fact]
     public void Return_Rejected_IsPublishedAgainAfterTwiceTheTimeEachAndThenGivenUp()
     {
-        MovieRequest<int> request = Publish(7);
-        TimeSpan now = default;
+        var now = TimeSpan.FromSeconds(16);
+        MovieRequest<int> request = _requests.Add(7);
+        _requests.Published(_session, [request], now);
         for (int rejections = 1; rejections < RequestTable<int>.MaxRejections; rejections++)
         {
             Assert.Empty(Reject(request, now).Completed);

@@ -80,6 +80,7 @@ public sealed class ClusterChaosTests(RabbitBroker broker, ITestOutputHelper out
         workers.Join(() => cluster.StartWorker(slow));
         cluster.StartWorker("--set", "Etl:Fetch:Locations:0=nowhere/{id}.jpg");
         cluster.StartWorker("--set", "Etl:Fetch:Locations:0=nowhere/{id}.jpg", "--set", "Etl:Cluster:Catalogue=0123456789abcdef");
+        await using var old = new RejectingWorker(broker, "etl-chaos");
         long started = Stopwatch.GetTimestamp();
         int jobs = 0;
         for (int faults = 0; faults < Faults; jobs++)
