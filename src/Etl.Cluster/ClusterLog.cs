@@ -49,12 +49,17 @@ internal static partial class ClusterLog
     public static partial void WorkLeft(ILogger log, string reason, double seconds);
 
     [LoggerMessage(175, LogLevel.Warning,
-        "A message has come back {Deliveries} times. Its covers are decoded in separate processes, in case one of them crashes the worker.")]
-    public static partial void WorkIsolated(ILogger log, long deliveries);
+        "A message has come back before. Its covers are decoded in separate processes, in case one of them crashes the worker.")]
+    public static partial void WorkIsolated(ILogger log);
 
     [LoggerMessage(176, LogLevel.Information, "Messages take {Seconds:0} s each. The worker holds at most {Prefetch} from now on.")]
     public static partial void PrefetchChanged(ILogger log, double seconds, int prefetch);
 
     [LoggerMessage(177, LogLevel.Information, "The identity of the catalogue is {Catalogue}. Etl:Cluster:Catalogue binds workers to it.")]
     public static partial void CatalogueIdentified(ILogger log, string catalogue);
+
+    [LoggerMessage(178, LogLevel.Warning,
+        "A message is rejected, because no worker that had it knows it: its format is not {Version}, or its settings are not supported. "
+        + "Use the same version for workers and coordinator.")]
+    public static partial void WorkRejected(ILogger log, string version);
 }

@@ -4,7 +4,7 @@ using PaletteEtl.Palettes;
 
 namespace Etl.Cluster.Messages;
 
-/// <summary>How the parts of messages are written and read. What is not known is refused, for it may matter.</summary>
+/// <summary>Reads and writes the parts of messages. Refuses unknown members, because they may matter.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     IgnoreReadOnlyProperties = true,

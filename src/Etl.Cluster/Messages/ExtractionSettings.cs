@@ -6,7 +6,7 @@ using PaletteEtl.Palettes;
 
 namespace Etl.Cluster.Messages;
 
-/// <summary>The options that palettes and failures depend on: they are the run's, on whatever machine.</summary>
+/// <summary>The options that palettes and failures depend on. A worker takes them from the run.</summary>
 /// <remarks>Every option of decode and quantize travels but those named here, which each machine has of its own.</remarks>
 /// <param name="Decode">How covers are decoded and sampled.</param>
 /// <param name="Quantize">How a histogram is reduced to a palette.</param>

@@ -76,7 +76,7 @@ internal static class MessageFormat
     public static ResultMessage? ReadResult(IReadOnlyBasicProperties properties, ReadOnlySpan<byte> body) =>
         Read(Result, MessageJson.Result, properties, body) is { } results && IsWhole(results.Movies) ? results : null;
 
-    /// <summary>What a message of work says beside its content.</summary>
+    /// <summary>The headers of a message of work.</summary>
     public static WorkHeaders WorkHeadersOf(IReadOnlyBasicProperties work) => new(
         work.CorrelationId ?? "",
         TextOf(work, CatalogueHeader),
@@ -84,7 +84,7 @@ internal static class MessageFormat
         NumberOf(work, PalettesHeader),
         NumberOf(work, LeftsHeader));
 
-    /// <summary>What a message of results says beside its content.</summary>
+    /// <summary>The headers of a message of results.</summary>
     public static ResultHeaders ResultHeadersOf(IReadOnlyBasicProperties results) =>
         new(results.CorrelationId, TextOf(results, SettingsHeader), TextOf(results, WorkerHeader));
 

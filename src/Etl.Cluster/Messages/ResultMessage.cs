@@ -3,10 +3,10 @@ using PaletteEtl.Palettes;
 
 namespace Etl.Cluster.Messages;
 
-/// <summary>What a worker made of the movies of one message.</summary>
+/// <summary>The results of the movies of one message.</summary>
 internal sealed record ResultMessage(MovieResult[] Movies);
 
-/// <summary>What a worker made of a movie: a palette, or a failure.</summary>
+/// <summary>The result of a movie: a palette, or a failure.</summary>
 /// <param name="Key">The movie, as the coordinator knows it.</param>
 /// <param name="Colors">Three bytes a colour.</param>
 /// <param name="Shares">The colours' shares of the pixels in ten thousandths, where they are known.</param>

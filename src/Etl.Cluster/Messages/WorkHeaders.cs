@@ -1,6 +1,6 @@
 namespace Etl.Cluster.Messages;
 
-/// <summary>What a message of work says beside its content.</summary>
+/// <summary>The headers of a message of work.</summary>
 /// <param name="Epoch">The epoch of the run.</param>
 /// <param name="Catalogue">The identity of the catalogue; null when it has none.</param>
 /// <param name="NotBy">The worker that has failed to fetch the covers, and leaves them to another one; null for most.</param>
@@ -8,7 +8,7 @@ namespace Etl.Cluster.Messages;
 /// <param name="Lefts">How often workers have left the message to others.</param>
 internal sealed record WorkHeaders(string Epoch, string? Catalogue = null, string? NotBy = null, long Palettes = 0, long Lefts = 0);
 
-/// <summary>What a message of results says beside its content.</summary>
+/// <summary>The headers of a message of results.</summary>
 /// <param name="Epoch">The epoch of the run; null when the message does not say.</param>
 /// <param name="Settings">The fingerprint of the settings that the results were made with; null from a version that does not say.</param>
 /// <param name="Worker">The worker, random for each process; null likewise.</param>

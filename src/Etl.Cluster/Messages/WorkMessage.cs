@@ -6,7 +6,12 @@ namespace Etl.Cluster.Messages;
 /// <summary>Requests for a worker, and the settings that it obeys.</summary>
 /// <param name="Settings">The run's <see cref="ExtractionSettings"/>, kept as they came: their fingerprint goes back with the results.</param>
 /// <param name="Movies">The movies.</param>
-internal sealed record WorkMessage(JsonElement Settings, WantedMovie[] Movies);
+internal sealed record WorkMessage(JsonElement Settings, WantedMovie[] Movies)
+{
+    /// <summary>The fingerprint of the settings.</summary>
+    [JsonIgnore]
+    public string Fingerprint => field ??= SettingsFingerprint.Of(Settings);
+}
 
 /// <summary>A movie whose palette is wanted.</summary>
 /// <param name="Key">Identifies the request; the result has the same.</param>

@@ -3,7 +3,7 @@ using Etl.Cluster.Messages;
 namespace Etl.Cluster.Protocol;
 
 /// <summary>The request for a movie's palette, pending until a result is accepted for it.</summary>
-/// <typeparam name="T">What the coordinator keeps of the movie.</typeparam>
+/// <typeparam name="T">The coordinator's data of the movie.</typeparam>
 /// <param name="key">Identifies the request. Only a worker that receives it can know the key.</param>
 /// <param name="movie">The movie.</param>
 internal sealed class MovieRequest<T>(string key, T movie)

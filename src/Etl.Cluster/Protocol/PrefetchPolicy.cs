@@ -7,7 +7,7 @@ internal sealed class PrefetchPolicy(int max)
 {
     private readonly int _max = max;
 
-    /// <summary>Time that a message should take at most, from its delivery to its acknowledgement.</summary>
+    /// <summary>Longest time from the delivery of a message to its acknowledgement.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
     /// <summary>The number of messages to hold.</summary>

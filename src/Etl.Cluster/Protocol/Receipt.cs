@@ -1,7 +1,7 @@
 namespace Etl.Cluster.Protocol;
 
-/// <summary>What follows from a result: nothing when it does not count.</summary>
-/// <typeparam name="T">What the coordinator keeps of a movie.</typeparam>
+/// <summary>The effect of a result. A result that does not count has none.</summary>
+/// <typeparam name="T">The coordinator's data of a movie.</typeparam>
 /// <param name="Completed">The request that it completes.</param>
 /// <param name="Again">The request that is to be published again, for another worker.</param>
 /// <param name="IsUnconfirmed">Whether the result waits for another worker's.</param>

@@ -5,8 +5,8 @@ namespace Etl.Cluster.Protocol;
 /// <summary>The protocol of the coordinator without its I/O: which results count, which requests are published again, and which movies
 /// are given up. Each method takes an event, and returns what follows from it.</summary>
 /// <remarks>Deterministic: times and keys are given. Times count from any fixed moment. Not safe for concurrent use.</remarks>
-/// <typeparam name="T">What the coordinator keeps of a movie.</typeparam>
-/// <param name="terms">What the results of the run have in common.</param>
+/// <typeparam name="T">The coordinator's data of a movie.</typeparam>
+/// <param name="terms">The requirements of the run for results.</param>
 /// <param name="shortestLease">The shortest time after which a request without a result is published again.</param>
 /// <param name="newKey">Returns a key for each request, which cannot be guessed.</param>
 internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease, Func<string> newKey)
@@ -34,14 +34,12 @@ internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease,
     private readonly Dictionary<string, MovieRequest<T>> _pending = new(StringComparer.Ordinal);
     private readonly RequestLease _lease = new(shortestLease);
     private object? _session;
+    private long? _workers; // null until the queue of work has been inspected in this session
     private TimeSpan _sessionBegan;
     private TimeSpan _aloneSince;
 
     /// <summary>Palettes that workers have made.</summary>
     public long Palettes { get; private set; }
-
-    /// <summary>Workers that consume requests, as far as is known: null until a queue has been inspected.</summary>
-    public long? Workers { get; private set; }
 
     /// <summary>Requests without a result.</summary>
     public int Count => _pending.Count;
@@ -80,12 +78,12 @@ internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease,
     /// <param name="now">The time.</param>
     public MovieRequest<T>[] SessionBegan(object session, TimeSpan now)
     {
-        (_session, _sessionBegan, _aloneSince, Workers) = (session, now, now, null);
+        (_session, _sessionBegan, _aloneSince, _workers) = (session, now, now, null);
         return TakeBack(_pending.Values.Where(static request => request.PublishedAt is not null || request.Unconfirmed is not null));
     }
 
     /// <summary>A worker has returned a result.</summary>
-    /// <param name="headers">What the message says beside its content.</param>
+    /// <param name="headers">The headers of the message.</param>
     /// <param name="result">The result.</param>
     /// <param name="now">The time.</param>
     public Receipt<T> Receive(ResultHeaders headers, MovieResult result, TimeSpan now)
@@ -109,8 +107,8 @@ internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease,
         if (result.IsUnreached && headers.Worker is { } worker && IsUnconfirmed(request, worker, now))
         {
             request.PublishedAt = null;
-            request.Unconfirmed = Workers > 1 ? null : result;
-            return new(Completed: null, Workers > 1 ? request : null, IsUnconfirmed: true);
+            request.Unconfirmed = _workers > 1 ? null : result;
+            return new(Completed: null, _workers > 1 ? request : null, IsUnconfirmed: true);
         }
 
         Palettes += result.Failure is null ? 1 : 0;
@@ -170,7 +168,7 @@ internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease,
     {
         if (queue == WorkQueue.Work)
         {
-            Workers = workers;
+            _workers = workers;
             _aloneSince = workers > 1 ? now : _aloneSince;
         }
 
@@ -183,7 +181,7 @@ internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease,
         MovieRequest<T>[] unconfirmed = [.. _pending.Values.Where(static request => request.Unconfirmed is not null)];
         bool isAlone = now - _aloneSince >= ReconnectTime;
         CompletedRequest<T>[] completed = isAlone ? [.. unconfirmed.Select(request => Complete(request, request.Unconfirmed!))] : [];
-        IEnumerable<MovieRequest<T>> confirming = Workers > 1 ? unconfirmed : [];
+        IEnumerable<MovieRequest<T>> confirming = _workers > 1 ? unconfirmed : [];
         return new ReturnedRequests<T>(TakeBack((waiting > 0 ? [] : overdue).Concat(confirming)), completed);
     }
 
@@ -194,7 +192,8 @@ internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease,
     private bool IsUnconfirmed(MovieRequest<T> request, string worker, TimeSpan now)
     {
         request.FailedBy ??= worker;
-        return request.FailedBy == worker && (Workers > 1 ? ++request.Failures < MaxFailures : now - _aloneSince < ReconnectTime);
+        bool mayHaveOthers = _workers > 1 || now - _aloneSince < ReconnectTime;
+        return request.FailedBy == worker && mayHaveOthers && ++request.Failures < MaxFailures;
     }
 
     private static bool HasLeaseEnded(MovieRequest<T> request, TimeSpan now) =>

@@ -2,7 +2,7 @@ using Etl.Cluster.Messages;
 
 namespace Etl.Cluster.Protocol;
 
-/// <summary>What the results of a run have in common.</summary>
+/// <summary>The requirements of a run for results.</summary>
 /// <param name="Epoch">The epoch of the run. It is random, so no result of an earlier run or of another catalogue has it.</param>
 /// <param name="Settings">The fingerprint of the run's settings.</param>
 /// <param name="MaxColors">Maximum number of colours of a palette.</param>

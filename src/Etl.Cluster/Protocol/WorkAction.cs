@@ -1,6 +1,6 @@
 namespace Etl.Cluster.Protocol;
 
-/// <summary>What a worker does with a message of work.</summary>
+/// <summary>The ways in which a worker handles a message of work.</summary>
 internal enum WorkAction
 {
     /// <summary>Extracts the palettes together with those of other messages.</summary>
@@ -17,6 +17,9 @@ internal enum WorkAction
 
     /// <summary>Leaves the message to other workers and pauses: this version does not know the message, or one of its settings.</summary>
     LeaveUnsupported,
+
+    /// <summary>Rejects the message, which the broker returns to the coordinator: no worker that had it knows it.</summary>
+    Reject,
 
     /// <summary>Leaves the message to other workers and pauses: they reach covers, and this worker reaches none.</summary>
     LeaveUnreached,

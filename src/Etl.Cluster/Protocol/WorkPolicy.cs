@@ -10,7 +10,7 @@ internal sealed class WorkPolicy(string worker, string? catalogue)
     /// <summary>How often a message may come back before its covers are decoded in processes of their own.</summary>
     public const int MaxPlainRedeliveries = 1;
 
-    /// <summary>How often a message is left to others before a worker repeats what it has failed to do.</summary>
+    /// <summary>How often a message is left to others before a worker repeats what it has failed to do, or rejects what it does not know.</summary>
     public const int MaxLefts = 20;
 
     /// <summary>Unreached covers in a row after which a worker compares itself with others.</summary>
@@ -20,7 +20,7 @@ internal sealed class WorkPolicy(string worker, string? catalogue)
     private long _palettesOfOthers;
 
     /// <summary>Decides on a message.</summary>
-    /// <param name="headers">What the message says beside its content.</param>
+    /// <param name="headers">The headers of the message.</param>
     /// <param name="isSupported">Whether the worker knows the version of the message and all its settings.</param>
     /// <param name="queue">The queue of the message.</param>
     /// <param name="redeliveries">How often the broker has delivered it before.</param>
@@ -33,7 +33,7 @@ internal sealed class WorkPolicy(string worker, string? catalogue)
 
         if (!isSupported)
         {
-            return WorkAction.LeaveUnsupported;
+            return headers.Lefts < MaxLefts ? WorkAction.LeaveUnsupported : WorkAction.Reject;
         }
 
         if (headers.NotBy == worker && headers.Lefts < MaxLefts)

@@ -29,7 +29,7 @@ internal sealed class WorkDelivery(
     /// <inheritdoc cref="MessageFormat.RedeliveriesOf"/>
     public long Redeliveries => MessageFormat.RedeliveriesOf(Properties);
 
-    /// <summary>What the message says beside its content.</summary>
+    /// <summary>The headers of the message.</summary>
     public WorkHeaders Headers { get; } = MessageFormat.WorkHeadersOf(message.BasicProperties);
 
     /// <summary>Whether the session has ended, and the broker has requeued the message.</summary>
@@ -37,6 +37,10 @@ internal sealed class WorkDelivery(
 
     /// <summary>The work; null when this worker does not support the message.</summary>
     public WorkMessage? Read() => MessageFormat.ReadWork(Properties, Body.Span);
+
+    /// <summary>Rejects the message; the broker returns it to the coordinator.</summary>
+    public async Task RejectAsync(CancellationToken cancellationToken) =>
+        await channel.BasicRejectAsync(_tag, requeue: false, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Acknowledges the message, unless the broker has requeued it.</summary>
     public async Task AcknowledgeAsync(CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Etl.Cluster.Messages;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -33,18 +32,17 @@ internal sealed class WorkExtractor(
     private volatile string? _accepted;
 
     /// <summary>Whether this version knows a run's settings, and they are valid with this machine's options.</summary>
-    public bool Accepts(JsonElement settings)
+    public bool Accepts(WorkMessage work)
     {
-        string fingerprint = SettingsFingerprint.Of(settings);
-        if (fingerprint == _accepted)
+        if (work.Fingerprint == _accepted)
         {
             return true;
         }
 
-        bool accepts = ExtractionSettings.Read(settings) is { } known && OptionsValidation.Problems(known.ApplyTo(machine.Value)).Count == 0;
+        bool accepts = ExtractionSettings.Read(work.Settings) is { } known && OptionsValidation.Problems(known.ApplyTo(machine.Value)).Count == 0;
         if (accepts)
         {
-            _accepted = fingerprint;
+            _accepted = work.Fingerprint;
         }
 
         return accepts;
@@ -53,7 +51,7 @@ internal sealed class WorkExtractor(
     /// <summary>Extracts the palettes of a message's movies, concurrently with other messages of the same run.</summary>
     public async Task<MovieResult[]> ExtractAsync(WorkMessage work)
     {
-        string settings = SettingsFingerprint.Of(work.Settings);
+        string settings = work.Fingerprint;
         while (true)
         {
             await _lock.EnterSharedAsync(abort.Token).ConfigureAwait(false);

@@ -6,7 +6,7 @@ using RabbitMQ.Client;
 
 namespace Etl.Cluster.Workers;
 
-/// <summary>Processes work messages: publishes their results, or leaves them to other workers.</summary>
+/// <summary>Processes work messages: publishes their results, leaves them to other workers, or rejects them.</summary>
 /// <param name="queues">The queues.</param>
 /// <param name="worker">The worker, random for each process.</param>
 /// <param name="catalogue">The identity of the only catalogue that the worker serves; null when it serves any.</param>
@@ -38,7 +38,7 @@ internal sealed class WorkHandler(
     /// <summary>Movies whose results are published.</summary>
     public long Movies => Interlocked.Read(ref _movies);
 
-    /// <summary>Processes a message. The broker requeues a message that is not acknowledged.</summary>
+    /// <summary>Processes a message. The broker requeues a message that is neither acknowledged nor rejected.</summary>
     public async Task HandleAsync(WorkDelivery delivery)
     {
         if (delivery.IsLost || ending.IsCancellationRequested)
@@ -67,7 +67,7 @@ internal sealed class WorkHandler(
     private async Task ProcessAsync(WorkDelivery delivery)
     {
         WorkMessage? work = delivery.Read();
-        WorkAction action = ActionFor(delivery, isSupported: work is not null && extractor.Accepts(work.Settings));
+        WorkAction action = ActionFor(delivery, isSupported: work is not null && extractor.Accepts(work));
         switch (action)
         {
             case WorkAction.LeaveOnce:
@@ -79,8 +79,12 @@ internal sealed class WorkHandler(
                 ClusterLog.WorkLeft(log, ReasonOf(action), pause.TotalSeconds);
                 await LeaveAsync(delivery).ConfigureAwait(false);
                 break;
+            case WorkAction.Reject:
+                ClusterLog.WorkRejected(log, MessageFormat.Work);
+                await delivery.RejectAsync(ending).ConfigureAwait(false);
+                break;
             case WorkAction.ExtractIsolated:
-                ClusterLog.WorkIsolated(log, delivery.Redeliveries);
+                ClusterLog.WorkIsolated(log);
                 await CompleteAsync(delivery, work!, await extractor.ExtractIsolatedAsync(work!).ConfigureAwait(false)).ConfigureAwait(false);
                 break;
             default:
@@ -108,7 +112,6 @@ internal sealed class WorkHandler(
     /// session has ended meanwhile: then the message is redelivered, and the first results win.</summary>
     private async Task CompleteAsync(WorkDelivery delivery, WorkMessage work, MovieResult[] results)
     {
-        string settings = SettingsFingerprint.Of(work.Settings);
         foreach ((_, (BasicProperties properties, byte[] body)) in MessageSize.Split(results, Write))
         {
             await publisher.PublishAsync(queues.Results, properties, body, ending).ConfigureAwait(false);
@@ -125,7 +128,7 @@ internal sealed class WorkHandler(
 
         ((BasicProperties, byte[]), int) Write(MovieResult[] part)
         {
-            (BasicProperties properties, byte[] body) = MessageFormat.WriteResults(part, delivery.Properties, settings, worker);
+            (BasicProperties properties, byte[] body) = MessageFormat.WriteResults(part, delivery.Properties, work.Fingerprint, worker);
             return ((properties, body), body.Length);
         }
     }

@@ -36,7 +36,7 @@ internal sealed class SandboxDecoder(EtlOptions options, TimeProvider clock) : I
         }
     }
 
-    /// <summary>What the decoder of the child goes by, as settings of the command line.</summary>
+    /// <summary>The options of the child's decoder, as settings of the command line.</summary>
     private static IEnumerable<string> SettingsOf(EtlOptions options) =>
     [
         .. from option in EtlOption.All

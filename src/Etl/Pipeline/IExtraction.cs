@@ -3,11 +3,11 @@ using PaletteEtl.Palettes;
 
 namespace PaletteEtl.Pipeline;
 
-/// <summary>What makes palettes of movies: the middle of the graph, in this process or on other machines. Used by one run
+/// <summary>Makes palettes of movies: the middle of the graph, in this process or on other machines. Used by one run
 /// at a time.</summary>
 internal interface IExtraction
 {
-    /// <summary>Movies that other machines have in hand at most; null when none take part.</summary>
+    /// <summary>Maximum number of movies on other machines; null when none take part.</summary>
     int? MoviesElsewhere { get; }
 
     /// <summary>The block of a run. It completes once its input has and each movie has come out, with a palette or a failure;

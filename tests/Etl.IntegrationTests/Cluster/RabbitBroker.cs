@@ -176,7 +176,7 @@ public sealed partial class RabbitBroker : IAsyncLifetime
         using var client = new TcpClient();
         try
         {
-            // A broker greets whoever says something that is not AMQP with its own version.
+            // A broker answers a greeting that is not AMQP with its own version.
             await client.ConnectAsync(IPAddress.Loopback, _plainPort);
             await client.GetStream().WriteAsync("NO AMQP\n"u8.ToArray());
             return await client.GetStream().ReadAsync(new byte[8]) == 8;

@@ -3,7 +3,7 @@ using RabbitMQ.Client;
 
 namespace Etl.IntegrationTests.Cluster;
 
-/// <summary>What a broker refuses ends the process, with a line that says what to do; and TLS, as far as it is trusted.</summary>
+/// <summary>A refusal of the broker ends the process with a line that says what to do. Only trusted certificates are accepted.</summary>
 [Collection<BrokerSuite>]
 public sealed class RefusalTests(RabbitBroker broker) : ClusterTest(broker, movies: 10)
 {

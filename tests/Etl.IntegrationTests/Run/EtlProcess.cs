@@ -29,7 +29,7 @@ internal sealed partial class EtlProcess : IDisposable
     /// <summary>The program with decoders that covers can bring down.</summary>
     public static string PoisonedProgram => Path.Combine(AppContext.BaseDirectory, FileNameOf("Etl.PoisonedHost"));
 
-    /// <summary>Starts a command in a folder, whose etl.json it does not see unless it is told to.</summary>
+    /// <summary>Starts a command in a folder. It reads no etl.json there unless an argument names the file.</summary>
     public static EtlProcess Start(string folder, params string[] arguments) => StartProgram(folder, Program, arguments);
 
     /// <summary>Likewise, the program that lies in another folder than this one's.</summary>
@@ -80,7 +80,7 @@ internal sealed partial class EtlProcess : IDisposable
         return await shown.Task.WaitAsync(TestTimeout);
     }
 
-    /// <summary>What standard error has shown so far.</summary>
+    /// <summary>The text of standard error so far.</summary>
     public string Shown
     {
         get

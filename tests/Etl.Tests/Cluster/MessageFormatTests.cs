@@ -17,7 +17,7 @@ public sealed class MessageFormatTests
 
     public static TheoryData<string> Ids => ["integer", "text", "real", "bytes", "null"];
 
-    /// <summary>What is on the wire; a change of it takes a new version, or workers and coordinator would not understand each other.</summary>
+    /// <summary>The bytes on the wire. A change needs a new version, because workers and coordinator may be of different versions.</summary>
     [Fact]
     public void Write_Work_IsWhatOtherVersionsRead()
     {

@@ -123,7 +123,8 @@ public sealed class RequestTableTests
     public void Inspected_CoverIsNotFoundAndNoOtherWorkerConnectsInTime_Counts()
     {
         MovieRequest<int> request = Publish(7);
-        Assert.Equal((null, true), (NotFoundBy("a", request).Again, NotFoundBy("a", request).IsUnconfirmed));
+        Receipt<int> receipt = NotFoundBy("a", request);
+        Assert.Equal((null, true), (receipt.Again, receipt.IsUnconfirmed));
 
         ReturnedRequests<int> early = _requests.Inspected(WorkQueue.Work, waiting: 0, workers: 1, TimeSpan.FromSeconds(15));
         ReturnedRequests<int> late = _requests.Inspected(WorkQueue.Work, waiting: 0, workers: 1, TimeSpan.FromSeconds(16));
@@ -141,6 +142,21 @@ public sealed class RequestTableTests
         Assert.Empty(Inspect(TimeSpan.FromSeconds(1), workers: 1));
         Assert.Equal([request], Inspect(TimeSpan.FromSeconds(2), workers: 2));
         Assert.Empty(Inspect(TimeSpan.FromSeconds(3), workers: 2));
+    }
+
+    [Fact]
+    public void Receive_CoverIsNotFoundWhileOthersComeAndGo_CountsInTheEnd()
+    {
+        MovieRequest<int> request = Publish(7);
+
+        for (int i = 1; i < RequestTable<int>.MaxFailures; i++)
+        {
+            Assert.True(NotFoundBy("a", request).IsUnconfirmed);
+            Assert.Equal([request], Inspect(now: default, workers: 2));
+            Assert.Empty(Inspect(now: default, workers: 1));
+        }
+
+        Assert.NotNull(NotFoundBy("a", request).Completed);
     }
 
     [Fact]

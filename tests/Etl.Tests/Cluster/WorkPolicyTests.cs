@@ -24,6 +24,13 @@ public sealed class WorkPolicyTests
             new WorkPolicy("me", own).ActionFor(new WorkHeaders("epoch", catalogue), isSupported, (WorkQueue)queue, redeliveries));
 
     [Theory]
+    [InlineData(WorkPolicy.MaxLefts - 1, WorkAction.LeaveUnsupported)]
+    [InlineData(WorkPolicy.MaxLefts, WorkAction.Reject)]
+    public void ActionFor_MessageThatNoWorkerKnows_IsRejectedInTheEnd(long lefts, object action) => Assert.Equal(
+        (WorkAction)action,
+        new WorkPolicy("me", catalogue: null).ActionFor(new WorkHeaders("epoch", Lefts: lefts), isSupported: false, WorkQueue.Work, redeliveries: 0));
+
+    [Theory]
     [InlineData("me", 0, WorkAction.LeaveOnce)]
     [InlineData("me", WorkPolicy.MaxLefts, WorkAction.Extract)]
     [InlineData("another", 0, WorkAction.Extract)]

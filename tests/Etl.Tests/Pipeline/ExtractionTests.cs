@@ -2,7 +2,7 @@ using PaletteEtl.Pipeline;
 
 namespace Etl.Tests.Pipeline;
 
-/// <summary>What the graph promises to whatever makes the palettes.</summary>
+/// <summary>The guarantees of the graph for an extraction.</summary>
 public sealed class ExtractionTests
 {
     [Fact]

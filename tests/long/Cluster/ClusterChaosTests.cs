@@ -17,7 +17,7 @@ public sealed class ClusterChaosTests(RabbitBroker broker, ITestOutputHelper out
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100), LongestPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(30);
 
-    /// <summary>What is done in turn, over and over.</summary>
+    /// <summary>The faults, in turn.</summary>
     private static readonly Fault[] Cycle =
     [
         Fault.WorkerKilled, Fault.CoordinatorKilled, Fault.BrokerKilled, Fault.WorkerKilled, Fault.WorkerFrozen, Fault.WorkerKilled,

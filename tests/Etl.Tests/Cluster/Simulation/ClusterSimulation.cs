@@ -19,6 +19,7 @@ internal sealed class ClusterSimulation
     private readonly List<SimulatedWorker> _workers = [];
     private readonly List<SimulatedCoordinator> _coordinators = [];
     private readonly HashSet<SimulatedCatalogue> _served = [];
+    private readonly bool _noneKnows;
     private readonly bool _mayGiveUp;
     private readonly bool _mayBeAlone;
     private bool _haveWorkersBeenLost;
@@ -33,7 +34,8 @@ internal sealed class ClusterSimulation
         _haveWorkersBeenLost = hasOther; // those of one catalogue pause while the other is served
         bool isBound = hasOther || _time.Chance(0.3);
         WorkerKind bad = (WorkerKind)_time.Next(Enum.GetValues<WorkerKind>().Length);
-        bool hasBad = _time.Chance(0.2);
+        _noneKnows = _time.Chance(0.02);
+        bool hasBad = !_noneKnows && _time.Chance(0.2);
         _mayGiveUp = hasBad && bad is (WorkerKind.Misfit or WorkerKind.Rejecting);
         _mayBeAlone = hasBad && bad == WorkerKind.Unreached;
         if (_time.Chance(0.3))
@@ -55,7 +57,7 @@ internal sealed class ClusterSimulation
 
         for (int i = 0, count = 1 + _time.Next(4); i < count; i++)
         {
-            AddWorker(_catalogues[0], isBound, WorkerKind.Good);
+            AddWorker(_catalogues[0], isBound, _noneKnows ? WorkerKind.Unsupported : WorkerKind.Good);
         }
 
         if (hasBad)
@@ -84,7 +86,7 @@ internal sealed class ClusterSimulation
         || (_time.Now > LastFault && _coordinators.TrueForAll(static coordinator => coordinator.HasEnded));
 
     /// <summary>Runs a simulation to its end.</summary>
-    /// <returns>What it violates; null when nothing.</returns>
+    /// <returns>The property that it violates; null when there is none.</returns>
     public static string? Run(int seed, SimulationRules rules) => new ClusterSimulation(seed, rules, keepsHistory: false).Run();
 
     /// <summary>Runs it again, for its history.</summary>
@@ -108,7 +110,7 @@ internal sealed class ClusterSimulation
             ?? _served.Select(Unsettled).FirstOrDefault(static problem => problem is not null);
     }
 
-    /// <summary>What is wrong with the result; null when nothing is.</summary>
+    /// <summary>The first wrong movie of the result; null when there is none.</summary>
     private string? Unsettled(SimulatedCatalogue catalogue)
     {
         for (int movie = 0; movie < catalogue.Movies; movie++)
@@ -121,7 +123,8 @@ internal sealed class ClusterSimulation
 
             bool isExcused = (_mayGiveUp && failure == nameof(FailureReason.Internal))
                 || (_mayBeAlone && _haveWorkersBeenLost && failure == nameof(FailureReason.NotFound)); // there was no other one
-            string? expected = catalogue.LacksCover(movie) ? nameof(FailureReason.NotFound)
+            string? expected = _noneKnows && catalogue == _catalogues[0] ? nameof(FailureReason.Internal)
+                : catalogue.LacksCover(movie) ? nameof(FailureReason.NotFound)
                 : catalogue.Crashes(movie) ? nameof(FailureReason.Crashed)
                 : null;
             if (!isExcused && failure != expected)

@@ -116,7 +116,7 @@ internal sealed class SimulatedBroker(SimulatedTime time)
         Deliver();
     }
 
-    /// <summary>Stops delivering work to a connection. What it holds stays its own.</summary>
+    /// <summary>Stops delivering work to a connection. Its unacknowledged messages stay with it.</summary>
     public void CancelWork(SimulatedConnection connection)
     {
         foreach (Consumer consumer in _consumers.Where(consumer => consumer.Connection == connection))

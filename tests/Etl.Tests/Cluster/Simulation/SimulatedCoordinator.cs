@@ -35,7 +35,7 @@ internal sealed class SimulatedCoordinator(
 
     public bool HasEnded { get; private set; }
 
-    /// <summary>What has gone wrong; null when nothing has.</summary>
+    /// <summary>The first violation; null when there is none.</summary>
     public string? Violation { get; private set; }
 
     /// <summary>Begins a run: reads what is missing, some rows of it twice.</summary>
@@ -267,7 +267,7 @@ internal sealed class SimulatedCoordinator(
         });
     }
 
-    /// <summary>One request for each session, for each time a message comes back, and for each time that the lease has doubled.</summary>
+    /// <summary>The number of requests that sessions, returned messages and doubled leases account for.</summary>
     private int MaxPublished =>
         1 + _sessions + (2 * RequestTable<Asked>.MaxReturns) + RequestTable<Asked>.MaxFailures + RequestTable<Asked>.MaxRejectionsBySome + 1 + (int)Math.Log2(1 + ((time.Now - _started) / ShortestLease));
 

@@ -8,7 +8,7 @@ namespace Etl.Tests.Cluster.Simulation;
 /// <param name="name">Its name in the history.</param>
 /// <param name="catalogue">The catalogue that its covers belong to.</param>
 /// <param name="own">The identity of the only catalogue that it serves; null when it serves any.</param>
-/// <param name="kind">What is wrong with it.</param>
+/// <param name="kind">Its defect.</param>
 /// <param name="broker">The broker.</param>
 /// <param name="time">The clock.</param>
 /// <param name="rules">The parts of the protocol.</param>
@@ -109,6 +109,12 @@ internal sealed class SimulatedWorker(
         WorkHeaders headers = rules.ConfirmsFailures ? work.Headers : work.Headers with { NotBy = null, Palettes = 0 };
         WorkAction action = _policy.ActionFor(headers, kind != WorkerKind.Unsupported, work.Queue, work.Redeliveries);
         time.Note($"{name} receives {work}, redelivered {work.Redeliveries} times: {action}");
+        if (action == WorkAction.Reject)
+        {
+            Act(0.001, 0.02, () => broker.Reject(connection, work));
+            return;
+        }
+
         if (action is not (WorkAction.Extract or WorkAction.ExtractIsolated))
         {
             Leave(connection, work, pauses: action != WorkAction.LeaveOnce);
@@ -154,7 +160,7 @@ internal sealed class SimulatedWorker(
         return new MovieResult(key, kind == WorkerKind.Misfit ? [.. color, .. color] : color, Version: new CoverVersion(color[2], null, null));
     }
 
-    /// <summary>Publishes results in whatever session there is, and then acknowledges the message in its own.</summary>
+    /// <summary>Publishes results in the current session, and acknowledges the message in the session that delivered it.</summary>
     private void Publish(SimulatedConnection connection, SimulatedWork work, List<MovieResult> results)
     {
         void Attempt()

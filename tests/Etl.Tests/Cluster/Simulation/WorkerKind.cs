@@ -1,6 +1,6 @@
 namespace Etl.Tests.Cluster.Simulation;
 
-/// <summary>What is wrong with a worker.</summary>
+/// <summary>The defect of a worker.</summary>
 internal enum WorkerKind
 {
     /// <summary>Nothing.</summary>
