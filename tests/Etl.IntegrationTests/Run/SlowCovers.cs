@@ -1,13 +1,16 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 
 namespace Etl.IntegrationTests.Run;
 
-/// <summary>A web server on loopback that delays its responses until the test releases them.</summary>
+/// <summary>A web server on loopback that delays its responses until the test releases them. A cover that has been released is not
+/// delayed again, because the page requests it once more for a thumbnail.</summary>
 internal sealed class SlowCovers : IAsyncDisposable
 {
     private const int All = 1_000_000;
 
     private readonly SemaphoreSlim _gate = new(0);
+    private readonly ConcurrentDictionary<PathString, bool> _released = new();
     private readonly TaskCompletionSource _requested = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CoverServer? _server;
     private int _requests;
@@ -40,7 +43,15 @@ internal sealed class SlowCovers : IAsyncDisposable
                 covers._requested.TrySetResult();
             }
 
-            await covers._gate.WaitAsync(context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!covers._released.ContainsKey(context.Request.Path))
+            {
+                await covers._gate.WaitAsync(context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (!context.RequestAborted.IsCancellationRequested)
+                {
+                    covers._released[context.Request.Path] = true;
+                }
+            }
+
             await respond(context);
         });
         return covers;
