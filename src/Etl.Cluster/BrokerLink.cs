@@ -15,7 +15,7 @@ internal sealed class BrokerLink(
     string name,
     CurrentSession current,
     Func<BrokerSession, CancellationToken, Task> begin,
-    BrokerState state,
+    ClusterState state,
     TimeProvider clock,
     ILogger log)
 {

@@ -95,6 +95,41 @@ internal sealed class BrokerSession : IAsyncDisposable
         return await _inspecting.QueueDeclarePassiveAsync(queue, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Reads the messages that wait in a queue, and leaves them there.</summary>
+    /// <param name="queue">The queue; one that does not exist, or that the user may not read, has no messages.</param>
+    /// <param name="read">Reads a message; null for one to be ignored.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public async Task<List<T>> BrowseAsync<T>(string queue, Func<BasicGetResult, T?> read, CancellationToken cancellationToken)
+        where T : class
+    {
+        // A channel of its own: the broker requeues the messages when it is closed, and closes it itself if there is no such queue.
+        IChannel channel = await OpenChannelAsync(_connection, cancellationToken).ConfigureAwait(false);
+        await using (channel.ConfigureAwait(false))
+        {
+            var found = new List<T>();
+            try
+            {
+                while (await channel.BasicGetAsync(queue, autoAck: false, cancellationToken).ConfigureAwait(false) is { } message)
+                {
+                    if (read(message) is { } item)
+                    {
+                        found.Add(item);
+                    }
+                }
+            }
+            catch (OperationInterruptedException error) when (error.ShutdownReason?.ReplyCode is Constants.NotFound or Constants.AccessRefused)
+            {
+                // No coordinator of this version has declared it, or the user is a worker's.
+            }
+
+            return found;
+        }
+    }
+
+    /// <summary>Publishes to a queue if it exists.</summary>
+    public async Task PublishOptionalAsync(string queue, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>
+        await _channel.BasicPublishAsync("", queue, mandatory: false, properties, body, cancellationToken).ConfigureAwait(false);
+
     /// <summary>Publishes to a queue, and waits until the broker has confirmed that it keeps the message.</summary>
     public async Task PublishAsync(
         string queue, BasicProperties properties, ReadOnlyMemory<byte> body, CancellationToken cancellationToken) =>

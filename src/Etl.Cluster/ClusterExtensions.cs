@@ -15,7 +15,7 @@ internal static class ClusterExtensions
     /// <param name="claim">How the queues are claimed.</param>
     public static void AddCluster(this EtlBuilder etl, IServiceCollection services, ClusterOptions options, CatalogueClaim claim)
     {
-        services.TryAddSingleton<BrokerState>();
+        services.TryAddSingleton<ClusterState>();
         if (options.Broker is not null)
         {
             etl.Extraction.Use(provider => ActivatorUtilities.CreateInstance<RemoteExtraction>(provider, options, claim));

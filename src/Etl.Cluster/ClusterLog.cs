@@ -45,8 +45,8 @@ internal static partial class ClusterLog
     [LoggerMessage(173, LogLevel.Warning, "No worker consumes {Queue}, and {Messages} messages wait in it. Start workers with 'etl worker'.")]
     public static partial void NoWorkers(ILogger log, string queue, uint messages);
 
-    [LoggerMessage(174, LogLevel.Warning, "A message is left to other workers: {Reason}. This worker pauses for {Seconds} s.")]
-    public static partial void WorkLeft(ILogger log, string reason, double seconds);
+    [LoggerMessage(174, LogLevel.Warning, "{Reason} The worker leaves messages to others and pauses for {Seconds} s.")]
+    public static partial void WorkerPaused(ILogger log, string reason, double seconds);
 
     [LoggerMessage(175, LogLevel.Warning,
         "A message has come back before. Its covers are decoded in separate processes, in case one of them crashes the worker.")]
@@ -59,7 +59,9 @@ internal static partial class ClusterLog
     public static partial void CatalogueIdentified(ILogger log, string catalogue);
 
     [LoggerMessage(178, LogLevel.Warning,
-        "A message is rejected, because no worker that had it knows it: its format is not {Version}, or its settings are not supported. "
-        + "Use the same version for workers and coordinator.")]
-    public static partial void WorkRejected(ILogger log, string version);
+        "A message is rejected, because no worker that received it supports it: {Problem}. Use the same version for workers and coordinator.")]
+    public static partial void WorkRejected(ILogger log, string problem);
+
+    [LoggerMessage(179, LogLevel.Information, "{Options} {Are} set here and ignored, because the run decides.")]
+    public static partial void OptionsIgnored(ILogger log, string options, string are);
 }

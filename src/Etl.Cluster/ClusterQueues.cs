@@ -11,6 +11,11 @@ internal sealed class ClusterQueues(string prefix)
     /// <summary>Maximum number of redeliveries of a message.</summary>
     public const int DeliveryLimit = 3;
 
+    /// <summary>Time between two reports of a worker, and how long the broker keeps one.</summary>
+    public static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(5), ReportLifetime = 3 * ReportInterval;
+
+    private const int MaxReports = 10_000;
+
     /// <summary>Batches of movies for workers.</summary>
     public string Work { get; } = $"{prefix}.work";
 
@@ -23,6 +28,9 @@ internal sealed class ClusterQueues(string prefix)
     /// <summary>Messages that reached the delivery limit, or were rejected.</summary>
     public string Returned { get; } = $"{prefix}.returned";
 
+    /// <summary>Reports of workers, each for a short time. A worker of a version before publishes none.</summary>
+    public string Workers { get; } = $"{prefix}.workers";
+
     /// <summary>The lock of the coordinator.</summary>
     public string Lock { get; } = $"{prefix}.lock";
 
@@ -32,7 +40,7 @@ internal sealed class ClusterQueues(string prefix)
     /// <summary>The name of a queue of requests.</summary>
     public string NameOf(WorkQueue queue) => queue == WorkQueue.Suspect ? Suspect : Work;
 
-    /// <summary>Declares the queues of work and results.</summary>
+    /// <summary>Declares the queues of work, results and reports.</summary>
     public async Task DeclareAsync(IChannel channel, CancellationToken cancellationToken)
     {
         await channel.ExchangeDeclareAsync(
@@ -45,16 +53,14 @@ internal sealed class ClusterQueues(string prefix)
         }
 
         await DeclareAsync(channel, Results, [], cancellationToken).ConfigureAwait(false);
+        Dictionary<string, object?> reports = Classic(MaxReports);
+        reports["x-message-ttl"] = (long)ReportLifetime.TotalMilliseconds;
+        await DeclareAsync(channel, Workers, reports, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Declares the queue of the holder's name: a classic one that keeps the last message.</summary>
-    public Task DeclareHolderAsync(IChannel channel, CancellationToken cancellationToken) => channel.QueueDeclareAsync(
-        Holder,
-        durable: true,
-        exclusive: false,
-        autoDelete: false,
-        new Dictionary<string, object?> { ["x-queue-type"] = "classic", ["x-max-length"] = 1 },
-        cancellationToken: cancellationToken);
+    public Task DeclareHolderAsync(IChannel channel, CancellationToken cancellationToken) =>
+        DeclareAsync(channel, Holder, Classic(maxLength: 1), cancellationToken);
 
     /// <summary>Deletes the queues of work and results with their messages.</summary>
     public async Task DeleteAsync(IChannel channel, CancellationToken cancellationToken)
@@ -75,10 +81,13 @@ internal sealed class ClusterQueues(string prefix)
         ["x-overflow"] = "reject-publish", // required by at-least-once
     };
 
+    /// <summary>The arguments of a classic queue that drops its oldest messages.</summary>
+    private static Dictionary<string, object?> Classic(int maxLength) => new() { ["x-queue-type"] = "classic", ["x-max-length"] = maxLength };
+
     private static Task<QueueDeclareOk> DeclareAsync(
         IChannel channel, string queue, Dictionary<string, object?> arguments, CancellationToken cancellationToken)
     {
-        arguments["x-queue-type"] = "quorum";
+        arguments.TryAdd("x-queue-type", "quorum");
         return channel.QueueDeclareAsync(
             queue, durable: true, exclusive: false, autoDelete: false, arguments, cancellationToken: cancellationToken);
     }

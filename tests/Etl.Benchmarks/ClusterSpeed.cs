@@ -55,15 +55,18 @@ internal static class ClusterSpeed
         ClusterOptions cluster = OptionsOf(broker);
         using ServiceProvider services = new ServiceCollection().AddEtl(new ConfigurationBuilder().Build()).BuildServiceProvider();
         using var abort = new RunAbort(CancellationToken.None);
+        var monitor = new WorkerMonitor("benchmark", ProgramVersion.Number, TimeProvider.System);
         using var extractor = new WorkExtractor(
             (_, _) => extraction,
             services.GetRequiredService<IOptions<EtlOptions>>(),
             cluster.Prefetch,
+            monitor,
             services.GetRequiredService<EtlMetrics>(),
             TimeProvider.System,
             abort,
             NullLogger.Instance);
-        using var worker = new Worker(cluster, extractor, abort, new BrokerState(), TimeProvider.System, NullLogger.Instance);
+        using var worker = new Worker(
+            cluster, extractor, static _ => Task.FromResult<string?>(null), monitor, new ClusterState(), abort, TimeProvider.System, NullLogger.Instance);
         await worker.RunAsync(ended);
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Etl.Cluster.Workers;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PaletteEtl.Catalogue.Sqlite;
@@ -68,6 +69,7 @@ internal sealed class MeasuredInstruments : IDisposable
 
         metrics.RequestRepeated();
         metrics.ResultUnused();
+        metrics.WorkersSeen(Array.ConvertAll(Enum.GetNames<WorkerState>(), static state => (state.ToLowerInvariant(), 1)));
         metrics.CoverFetched(1);
         metrics.MovieSettled(default, failure: null);
         metrics.DatabaseAnswered(DatabaseMonitor.Select, "movies", default, error: null);

@@ -15,7 +15,7 @@ namespace Etl.Cluster.Coordinator;
 /// <param name="clock">Measures the time between two attempts.</param>
 /// <param name="log">The logger.</param>
 internal sealed class CoordinatorLock(
-    ClusterOptions options, ClusterQueues queues, string name, bool waits, BrokerState state, TimeProvider clock, ILogger log)
+    ClusterOptions options, ClusterQueues queues, string name, bool waits, ClusterState state, TimeProvider clock, ILogger log)
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 

@@ -13,7 +13,7 @@ internal sealed class RemoteExtraction(
     ClusterOptions cluster,
     CatalogueClaim claim,
     IOptions<EtlOptions> options,
-    BrokerState state,
+    ClusterState state,
     EtlMetrics metrics,
     TimeProvider clock,
     ILogger<RemoteExtraction> log)

@@ -31,7 +31,7 @@ internal sealed class RemoteRun
         ClusterOptions cluster,
         CatalogueClaim claim,
         EtlOptions options,
-        BrokerState state,
+        ClusterState state,
         EtlMetrics metrics,
         EtlRun run,
         RunAbort abort,

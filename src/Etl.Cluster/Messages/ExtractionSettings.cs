@@ -22,6 +22,17 @@ internal sealed record ExtractionSettings(DecodeOptions Decode, QuantizeOptions 
         nameof(QuantizeOptions.PopulationColumn), // the coordinator writes
     ];
 
+    /// <summary>Whether the run decides the option of a path, so that a worker ignores its own.</summary>
+    public static bool IsOfTheRun(string path)
+    {
+        string option = path[(path.LastIndexOf(':') + 1)..];
+        bool isOfAStage = path.StartsWith("Etl:Decode:", StringComparison.OrdinalIgnoreCase)
+            || path.StartsWith("Etl:Quantize:", StringComparison.OrdinalIgnoreCase);
+        return isOfAStage
+            && (option.Equals(nameof(QuantizeOptions.PopulationColumn), StringComparison.OrdinalIgnoreCase)
+                || !OfTheMachine.Contains(option, StringComparer.OrdinalIgnoreCase));
+    }
+
     /// <summary>The settings of a message; null when this version does not know one of them.</summary>
     public static ExtractionSettings? Read(JsonElement settings)
     {

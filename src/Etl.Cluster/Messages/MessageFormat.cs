@@ -6,20 +6,22 @@ using RabbitMQ.Client;
 
 namespace Etl.Cluster.Messages;
 
-/// <summary>Messages as the broker has them: JSON, with kind and version in the property <c>type</c>, and the epoch of the run in
+/// <summary>Messages as the broker has them: JSON, with kind and format in the property <c>type</c>, and the epoch of the run in
 /// <c>correlation-id</c>.</summary>
-/// <remarks>Fields that a version does not know are refused, and headers are ignored. So what the other side need not know is a
-/// header.</remarks>
+/// <remarks>The format of a message is the oldest one that can read it, and a version reads its own and all older formats. Fields that a
+/// version does not know are refused, and headers are ignored. So what the other side need not know is a header, and a field that it
+/// need not know is left out of messages without it.</remarks>
 internal static class MessageFormat
 {
     public const string Work = "etl.work/1";
     public const string Result = "etl.result/1";
+    public const string Report = "etl.worker/1";
 
     /// <summary>In work: the coordinator reads the damage of covers in results.</summary>
     private const string DamageHeader = "etl-damage";
 
     private const string CatalogueHeader = "etl-catalogue", NotByHeader = "etl-not-by", PalettesHeader = "etl-palettes", LeftsHeader = "etl-lefts";
-    private const string SettingsHeader = "etl-settings", WorkerHeader = "etl-worker";
+    private const string SettingsHeader = "etl-settings", WorkerHeader = "etl-worker", VersionHeader = "etl-version";
 
     /// <summary>In work: how often the message has been redelivered. The broker counts for each message, and a copy is a new one.</summary>
     private const string DeliveryCountHeader = "x-delivery-count", RedeliveriesHeader = "etl-redeliveries";
@@ -29,6 +31,7 @@ internal static class MessageFormat
     {
         BasicProperties properties = PropertiesOf(Work, headers.Epoch);
         properties.Headers = new Dictionary<string, object?> { [DamageHeader] = true, [PalettesHeader] = headers.Palettes };
+        AddText(properties, VersionHeader, ProgramVersion.Number);
         AddText(properties, CatalogueHeader, headers.Catalogue);
         AddText(properties, NotByHeader, headers.NotBy);
         return (properties, JsonSerializer.SerializeToUtf8Bytes(message, MessageJson.Work));
@@ -57,6 +60,10 @@ internal static class MessageFormat
         return (properties, JsonSerializer.SerializeToUtf8Bytes(message, MessageJson.Result));
     }
 
+    /// <summary>The report of a worker.</summary>
+    public static (BasicProperties Properties, byte[] Body) Write(WorkerReport report) =>
+        (PropertiesOf(Report, epoch: null), JsonSerializer.SerializeToUtf8Bytes(report, WorkerReportJson.Default.WorkerReport));
+
     /// <summary>The properties of a copy of a message of work that a worker leaves to others. Leaving it does not count as a
     /// redelivery.</summary>
     public static BasicProperties CopyForOthers(IReadOnlyBasicProperties work) => new(work)
@@ -75,6 +82,14 @@ internal static class MessageFormat
     /// <summary>The results of a message; null when it is of another version, or not a message of Etl.</summary>
     public static ResultMessage? ReadResult(IReadOnlyBasicProperties properties, ReadOnlySpan<byte> body) =>
         Read(Result, MessageJson.Result, properties, body) is { } results && IsWhole(results.Movies) ? results : null;
+
+    /// <summary>The report of a message; null when it is of another version, or not a message of Etl.</summary>
+    public static WorkerReport? ReadReport(IReadOnlyBasicProperties properties, ReadOnlySpan<byte> body) =>
+        Read(Report, WorkerReportJson.Default.WorkerReport, properties, body);
+
+    /// <summary>The format of a message and the version that wrote it, for a sentence.</summary>
+    public static string Describe(IReadOnlyBasicProperties work) =>
+        TextOf(work, VersionHeader) is { } version ? $"{work.Type} of version {version}" : $"{work.Type}";
 
     /// <summary>The headers of a message of work.</summary>
     public static WorkHeaders WorkHeadersOf(IReadOnlyBasicProperties work) => new(
@@ -114,7 +129,7 @@ internal static class MessageFormat
     private static T? Read<T>(string type, JsonTypeInfo<T> json, IReadOnlyBasicProperties properties, ReadOnlySpan<byte> body)
         where T : class
     {
-        if (properties.Type != type)
+        if (!IsReadable(properties.Type, type))
         {
             return null;
         }
@@ -127,6 +142,17 @@ internal static class MessageFormat
         {
             return null;
         }
+    }
+
+    /// <summary>Whether a type is of the same kind as the newest one that this version writes, and not newer.</summary>
+    private static bool IsReadable(string? type, string newest)
+    {
+        int number = newest.IndexOf('/', StringComparison.Ordinal) + 1;
+        return type is not null
+            && type.StartsWith(newest[..number], StringComparison.Ordinal)
+            && int.TryParse(type.AsSpan(number), NumberStyles.None, CultureInfo.InvariantCulture, out int format)
+            && format >= 1
+            && format <= int.Parse(newest.AsSpan(number), CultureInfo.InvariantCulture);
     }
 
     private static BasicProperties PropertiesOf(string type, string? epoch) => new()

@@ -17,19 +17,23 @@ internal sealed class ExtractionPipeline
     private readonly IPropagatorBlock<Item<Movie>, Item<Palette>> _extract;
     private readonly ActionBlock<Item<Palette>> _complete;
     private readonly EtlRun _run;
+    private readonly WorkerMonitor _monitor;
     private readonly ITimer _refresh;
     private readonly CancellationToken _aborting;
     private long _last;
 
-    public ExtractionPipeline(IExtraction extraction, EtlRun run, RunAbort abort, TimeProvider clock)
+    public ExtractionPipeline(IExtraction extraction, EtlRun run, WorkerMonitor monitor, RunAbort abort, TimeProvider clock)
     {
-        (_run, _aborting) = (run, abort.Token);
+        (_run, _monitor, _aborting) = (run, monitor, abort.Token);
         _extract = extraction.Create(run, abort);
         _complete = new ActionBlock<Item<Palette>>(Complete, new ExecutionDataflowBlockOptions { BoundedCapacity = 1 });
         _extract.LinkTo(_complete, Propagate);
         run.StartStages(run.Fetch.Now);
         _refresh = clock.CreateTimer(_ => run.Refresh(), null, RefreshInterval, RefreshInterval);
     }
+
+    /// <summary>Whether a cover is being fetched, which may take longer than the other stages.</summary>
+    public bool IsFetching => _run.Fetch.Report().InProgress > 0;
 
     /// <summary>Extracts the palettes of a message's movies.</summary>
     /// <exception cref="OperationCanceledException">The worker is aborted.</exception>
@@ -66,6 +70,7 @@ internal sealed class ExtractionPipeline
 
     private void Complete(Item<Palette> item)
     {
+        _monitor.Progressed();
         if (_movies.TryRemove(item.Number, out (InFlightMessage Message, int Index) movie))
         {
             movie.Message.Complete(movie.Index, item);

@@ -7,13 +7,22 @@ using RabbitMQ.Client.Events;
 namespace Etl.Cluster.Workers;
 
 /// <summary>The consumers of a worker, one for each queue of requests. Safe for concurrent use.</summary>
+/// <remarks>A worker consumes only while a location of covers is available.</remarks>
 /// <param name="options">The options of the cluster.</param>
 /// <param name="queues">The queues.</param>
 /// <param name="work">Receives the messages.</param>
+/// <param name="coversProblem">Returns why no cover can be fetched, in a sentence; null when covers can be fetched.</param>
+/// <param name="monitor">Receives the reason of a pause.</param>
 /// <param name="clock">Measures how long messages are held, and pauses.</param>
 /// <param name="log">The logger.</param>
 internal sealed class WorkConsumers(
-    ClusterOptions options, ClusterQueues queues, ITargetBlock<WorkDelivery> work, TimeProvider clock, ILogger log) : IDisposable
+    ClusterOptions options,
+    ClusterQueues queues,
+    ITargetBlock<WorkDelivery> work,
+    Func<CancellationToken, Task<string?>> coversProblem,
+    WorkerMonitor monitor,
+    TimeProvider clock,
+    ILogger log) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1);
     private readonly CancellationTokenSource _stopped = new();
@@ -22,7 +31,6 @@ internal sealed class WorkConsumers(
     private readonly Dictionary<WorkQueue, (IChannel Channel, string Tag)> _consumers = [];
     private BrokerSession? _session;
     private IChannel? _suspects;
-    private TimeSpan _pause;
     private Task _resuming = Task.CompletedTask;
 
     /// <summary>Consumes in a new session.</summary>
@@ -30,11 +38,12 @@ internal sealed class WorkConsumers(
     public async Task BeginAsync(BrokerSession session, CancellationToken stopping)
     {
         IChannel suspects = await session.OpenChannelAsync(stopping).ConfigureAwait(false);
+        string? problem = await coversProblem(stopping).ConfigureAwait(false);
         using SemaphoreLease gate = await SemaphoreLease.AcquireAsync(_gate, stopping).ConfigureAwait(false);
         _stopped.Token.ThrowIfCancellationRequested();
         _consumers.Clear();
         (_session, _suspects) = (session, suspects);
-        await ConsumeAsync(stopping).ConfigureAwait(false);
+        await BeginOrPauseAsync(problem, stopping).ConfigureAwait(false);
     }
 
     /// <summary>A message has been processed and acknowledged. Holds fewer messages, or more again, by the time it took.</summary>
@@ -64,18 +73,15 @@ internal sealed class WorkConsumers(
 
     /// <summary>Consumes nothing for a while.</summary>
     /// <param name="session">The session of the message that is the reason.</param>
-    /// <returns>How long.</returns>
-    public async Task<TimeSpan> PauseAsync(BrokerSession session)
+    /// <param name="reason">The reason in a sentence.</param>
+    public async Task PauseAsync(BrokerSession session, string reason)
     {
         using SemaphoreLease gate = await SemaphoreLease.AcquireAsync(_gate, CancellationToken.None).ConfigureAwait(false);
         if (session == _session && _consumers.Count > 0)
         {
             await CancelAsync().ConfigureAwait(false);
-            _pause = _pauses.Next();
-            _resuming = ResumeAsync(session, _pause);
+            Pause(reason);
         }
-
-        return _pause;
     }
 
     /// <summary>Consumes nothing any more.</summary>
@@ -96,15 +102,37 @@ internal sealed class WorkConsumers(
         _stopped.Dispose();
     }
 
+    private async Task BeginOrPauseAsync(string? problem, CancellationToken cancellationToken)
+    {
+        if (problem is not null)
+        {
+            Pause(problem);
+            return;
+        }
+
+        monitor.Paused = null;
+        await ConsumeAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Begins a pause, in which there are no consumers; the one before it has ended, or is that of an ended session.</summary>
+    private void Pause(string reason)
+    {
+        TimeSpan pause = _pauses.Next();
+        monitor.Paused = reason;
+        ClusterLog.WorkerPaused(log, reason, pause.TotalSeconds);
+        _resuming = Task.WhenAll(_resuming, ResumeAsync(_session!, pause));
+    }
+
     private async Task ResumeAsync(BrokerSession session, TimeSpan pause)
     {
         try
         {
             await Task.Delay(pause, clock, _stopped.Token).ConfigureAwait(false);
+            string? problem = await coversProblem(_stopped.Token).ConfigureAwait(false);
             using SemaphoreLease gate = await SemaphoreLease.AcquireAsync(_gate, _stopped.Token).ConfigureAwait(false);
             if (session == _session)
             {
-                await ConsumeAsync(_stopped.Token).ConfigureAwait(false);
+                await BeginOrPauseAsync(problem, _stopped.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (_stopped.IsCancellationRequested)

@@ -13,6 +13,7 @@ namespace Etl.Cluster.Workers;
 /// its own for each cover if the argument says so.</param>
 /// <param name="machine">The machine's options.</param>
 /// <param name="maxMessages">Maximum number of messages at the same time.</param>
+/// <param name="monitor">Observes the progress of the movies.</param>
 /// <param name="metrics">The instruments.</param>
 /// <param name="clock">The clock.</param>
 /// <param name="abort">Ends everything at once.</param>
@@ -21,6 +22,7 @@ internal sealed class WorkExtractor(
     Func<EtlOptions, bool, IExtraction> createStages,
     IOptions<EtlOptions> machine,
     int maxMessages,
+    WorkerMonitor monitor,
     EtlMetrics metrics,
     TimeProvider clock,
     RunAbort abort,
@@ -28,24 +30,33 @@ internal sealed class WorkExtractor(
 {
     private readonly SharedExclusiveLock _lock = new(maxMessages);
     private volatile ExtractionPipeline? _pipeline;
+    private volatile ExtractionPipeline? _isolated;
     private volatile string? _settings;
     private volatile string? _accepted;
 
-    /// <summary>Whether this version knows a run's settings, and they are valid with this machine's options.</summary>
-    public bool Accepts(WorkMessage work)
+    /// <summary>Whether a cover is being fetched.</summary>
+    public bool IsFetching => _pipeline?.IsFetching == true || _isolated?.IsFetching == true;
+
+    /// <summary>Why this machine cannot extract palettes with a run's settings; null when it can.</summary>
+    public string? ProblemOf(WorkMessage work)
     {
         if (work.Fingerprint == _accepted)
         {
-            return true;
+            return null;
         }
 
-        bool accepts = ExtractionSettings.Read(work.Settings) is { } known && OptionsValidation.Problems(known.ApplyTo(machine.Value)).Count == 0;
-        if (accepts)
+        if (ExtractionSettings.Read(work.Settings) is not { } known)
         {
-            _accepted = work.Fingerprint;
+            return "this version does not know one of its settings";
         }
 
-        return accepts;
+        if (OptionsValidation.Problems(known.ApplyTo(machine.Value)) is [var problem, ..])
+        {
+            return $"this version refuses one of its settings ({problem})";
+        }
+
+        _accepted = work.Fingerprint;
+        return null;
     }
 
     /// <summary>Extracts the palettes of a message's movies, concurrently with other messages of the same run.</summary>
@@ -90,13 +101,14 @@ internal sealed class WorkExtractor(
         await _lock.EnterExclusiveAsync(static () => true, abort.Token).ConfigureAwait(false);
         try
         {
-            ExtractionPipeline isolated = Open(work, isIsolated: true);
+            ExtractionPipeline isolated = _isolated = Open(work, isIsolated: true);
             MovieResult[] results = await isolated.ExtractAsync(work.Movies).ConfigureAwait(false);
             await isolated.CloseAsync().ConfigureAwait(false);
             return results;
         }
         finally
         {
+            _isolated = null;
             _lock.ExitExclusive();
         }
     }
@@ -109,6 +121,6 @@ internal sealed class WorkExtractor(
     private ExtractionPipeline Open(WorkMessage work, bool isIsolated)
     {
         EtlOptions options = ExtractionSettings.Read(work.Settings)!.ApplyTo(machine.Value);
-        return new ExtractionPipeline(createStages(options, isIsolated), new EtlRun(options.Run, metrics, clock, log), abort, clock);
+        return new ExtractionPipeline(createStages(options, isIsolated), new EtlRun(options.Run, metrics, clock, log), monitor, abort, clock);
     }
 }

@@ -8,22 +8,22 @@ namespace Etl.Cluster.Workers;
 
 /// <summary>Processes work messages: publishes their results, leaves them to other workers, or rejects them.</summary>
 /// <param name="queues">The queues.</param>
-/// <param name="worker">The worker, random for each process.</param>
 /// <param name="catalogue">The identity of the only catalogue that the worker serves; null when it serves any.</param>
 /// <param name="extractor">Extracts palettes.</param>
 /// <param name="publisher">Publishes the results.</param>
 /// <param name="consumers">The worker's consumers.</param>
+/// <param name="monitor">The state of the worker.</param>
 /// <param name="abort">Ends everything at once.</param>
 /// <param name="clock">Measures how long a message is held for others.</param>
 /// <param name="log">The logger.</param>
 /// <param name="ending">Cancels publishing: the worker is aborted, or has no broker any more.</param>
 internal sealed class WorkHandler(
     ClusterQueues queues,
-    string worker,
     string? catalogue,
     WorkExtractor extractor,
     BrokerPublisher publisher,
     WorkConsumers consumers,
+    WorkerMonitor monitor,
     RunAbort abort,
     TimeProvider clock,
     ILogger log,
@@ -32,11 +32,10 @@ internal sealed class WorkHandler(
     /// <summary>How long a message is held that another worker should take.</summary>
     private static readonly TimeSpan HoldTime = TimeSpan.FromMilliseconds(250);
 
-    private readonly WorkPolicy _policy = new(worker, catalogue);
-    private long _movies;
+    private const string Remedy = "Use the same version for workers and coordinator.";
 
-    /// <summary>Movies whose results are published.</summary>
-    public long Movies => Interlocked.Read(ref _movies);
+    private readonly WorkPolicy _policy = new(monitor.Name, catalogue);
+    private readonly RefusalLimit _refusals = new(clock);
 
     /// <summary>Processes a message. The broker requeues a message that is neither acknowledged nor rejected.</summary>
     public async Task HandleAsync(WorkDelivery delivery)
@@ -46,6 +45,7 @@ internal sealed class WorkHandler(
             return; // requeued by the broker
         }
 
+        monitor.MessageStarted();
         try
         {
             await ProcessAsync(delivery).ConfigureAwait(false);
@@ -62,26 +62,34 @@ internal sealed class WorkHandler(
         {
             abort.Fault(error);
         }
+        finally
+        {
+            monitor.MessageEnded();
+        }
     }
 
     private async Task ProcessAsync(WorkDelivery delivery)
     {
         WorkMessage? work = delivery.Read();
-        WorkAction action = ActionFor(delivery, isSupported: work is not null && extractor.Accepts(work));
+        string? problem = work is null ? $"its format is {MessageFormat.Describe(delivery.Properties)}" : extractor.ProblemOf(work);
+        WorkAction action = ActionFor(delivery, isSupported: problem is null);
         switch (action)
         {
             case WorkAction.LeaveOnce:
                 await Task.Delay(HoldTime, clock, ending).ConfigureAwait(false); // others may be free by then
                 await LeaveAsync(delivery).ConfigureAwait(false);
                 break;
-            case WorkAction.LeaveForeign or WorkAction.LeaveUnsupported or WorkAction.LeaveUnreached:
-                TimeSpan pause = await consumers.PauseAsync(delivery.Session).ConfigureAwait(false);
-                ClusterLog.WorkLeft(log, ReasonOf(action), pause.TotalSeconds);
-                await LeaveAsync(delivery).ConfigureAwait(false);
+            case WorkAction.LeaveForeign or WorkAction.LeaveUnreached:
+                await PauseAsync(delivery, ReasonOf(action)).ConfigureAwait(false);
+                break;
+            case WorkAction.LeaveUnsupported:
+                await PauseAsync(delivery, $"A message cannot be processed: {problem}. {Remedy}").ConfigureAwait(false);
+                EndIfUseless(problem!);
                 break;
             case WorkAction.Reject:
-                ClusterLog.WorkRejected(log, MessageFormat.Work);
+                ClusterLog.WorkRejected(log, problem!);
                 await delivery.RejectAsync(ending).ConfigureAwait(false);
+                EndIfUseless(problem!);
                 break;
             case WorkAction.ExtractIsolated:
                 ClusterLog.WorkIsolated(log);
@@ -101,12 +109,25 @@ internal sealed class WorkHandler(
         }
     }
 
-    private static string ReasonOf(WorkAction action) => action switch
+    private static string ReasonOf(WorkAction action) => action == WorkAction.LeaveForeign
+        ? "A message belongs to another catalogue than Etl:Cluster:Catalogue."
+        : "Other workers fetch covers, and this worker fetches none. Check Etl:Fetch:Locations.";
+
+    private async Task PauseAsync(WorkDelivery delivery, string reason)
     {
-        WorkAction.LeaveForeign => "it belongs to another catalogue than Etl:Cluster:Catalogue",
-        WorkAction.LeaveUnsupported => $"its format is not {MessageFormat.Work}, or its settings are not supported by this version",
-        _ => "other workers fetch covers, and this worker fetches none. Check Etl:Fetch:Locations",
-    };
+        await consumers.PauseAsync(delivery.Session, reason).ConfigureAwait(false);
+        await LeaveAsync(delivery).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the worker with a fault if it has supported no message for a while.</summary>
+    private void EndIfUseless(string problem)
+    {
+        if (_refusals.Refused())
+        {
+            abort.Fault(new ClusterException(
+                $"No message has been supported for {RefusalLimit.Limit.TotalMinutes:0} min: of the last one, {problem}. {Remedy}"));
+        }
+    }
 
     /// <summary>Publishes the results and, once the broker has confirmed them, acknowledges the message. The results count even if the
     /// session has ended meanwhile: then the message is redelivered, and the first results win.</summary>
@@ -118,7 +139,8 @@ internal sealed class WorkHandler(
         }
 
         await delivery.AcknowledgeAsync(ending).ConfigureAwait(false);
-        Interlocked.Add(ref _movies, results.Length);
+        monitor.Published(results);
+        _refusals.Supported();
         lock (_policy)
         {
             _policy.Observe(delivery.Headers, results);
@@ -128,7 +150,7 @@ internal sealed class WorkHandler(
 
         ((BasicProperties, byte[]), int) Write(MovieResult[] part)
         {
-            (BasicProperties properties, byte[] body) = MessageFormat.WriteResults(part, delivery.Properties, work.Fingerprint, worker);
+            (BasicProperties properties, byte[] body) = MessageFormat.WriteResults(part, delivery.Properties, work.Fingerprint, monitor.Name);
             return ((properties, body), body.Length);
         }
     }

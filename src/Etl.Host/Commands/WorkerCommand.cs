@@ -7,6 +7,8 @@ namespace Etl.Host.Commands;
 internal sealed class WorkerCommand : ConfiguredCommand
 {
     private readonly Option<LogFormat> _logFormat = CommandOption.LogFormat();
+    private readonly Option<bool> _probe = CommandOption.Flag(
+        "--probe", "Starts no worker. Exits with 0 if the file of Etl:Worker:HealthFile shows a live one, else with 1.");
 
     public WorkerCommand()
         : base(
@@ -15,7 +17,8 @@ internal sealed class WorkerCommand : ConfiguredCommand
             Makes palettes here for a run or service elsewhere.
 
             Receives movies from a RabbitMQ broker until a signal stops it. Needs access
-            to the covers (Etl:Fetch:Locations), but not to the database.
+            to the covers (Etl:Fetch:Locations), but not to the database. Probes:
+            Etl:Worker:Urls or Etl:Worker:HealthFile.
 
             Example:
               etl worker --set Etl:Cluster:Broker=amqps://worker@broker/movies \
@@ -23,11 +26,21 @@ internal sealed class WorkerCommand : ConfiguredCommand
 
             Exit codes:
               0         stopped by a signal; movies in progress were finished
-              1         the worker failed
+              1         the worker failed, or supported no message for 5 minutes
               2         the command line or the configuration was refused
               130, 143  stopped by SIGINT or SIGTERM before they were finished
-            """) => Takes(_logFormat);
+            """) => Takes(_logFormat, _probe);
 
-    protected override Task<int> RunAsync(ParseResult parsed) => WorkerExecution.RunAsync(
-        Load(parsed), parsed.GetValue(_logFormat), parsed.InvocationConfiguration.Error);
+    protected override Task<int> RunAsync(ParseResult parsed) => parsed.GetValue(_probe)
+        ? Task.FromResult(Probe(Load(parsed).Worker))
+        : WorkerExecution.RunAsync(Load(parsed), parsed.GetValue(_logFormat), parsed.InvocationConfiguration.Error);
+
+    private static int Probe(WorkerOptions options)
+    {
+        string file = options.HealthFile
+            ?? throw new UserException(ExitCodes.Refused, "--probe reads a file. Set Etl:Worker:HealthFile, for the worker too.");
+        return HealthFile.ProblemOf(file, TimeProvider.System) is { } problem
+            ? throw new UserException(ExitCodes.Failed, problem)
+            : ExitCodes.Done;
+    }
 }

@@ -1,4 +1,5 @@
 using Etl.Cluster;
+using Etl.Host.Cluster;
 using Etl.Host.Service;
 using Etl.Host.Telemetry;
 using Microsoft.Extensions.Configuration;
@@ -22,6 +23,7 @@ internal sealed class EtlConfiguration
         EtlServiceCollectionExtensions.Bind(Root.GetSection(EtlOptions.Section), Options, refusesUnknownKeys: false);
         Root.GetSection(ClusterOptions.Section).Bind(Cluster);
         Root.GetSection(ServiceOptions.Section).Bind(Service);
+        Root.GetSection(WorkerOptions.Section).Bind(Worker);
         Root.GetSection(OpenTelemetryOptions.Section).Bind(OpenTelemetry);
     }
 
@@ -36,6 +38,9 @@ internal sealed class EtlConfiguration
 
     /// <summary>The watch and the endpoints of the service.</summary>
     public ServiceOptions Service { get; } = new();
+
+    /// <summary>The probes of a worker.</summary>
+    public WorkerOptions Worker { get; } = new();
 
     /// <summary>The section of the export; the standard variables take precedence.</summary>
     public OpenTelemetryOptions OpenTelemetry { get; } = new();

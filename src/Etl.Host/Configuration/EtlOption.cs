@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Etl.Cluster;
+using Etl.Host.Cluster;
 using Etl.Host.Service;
 using Etl.Host.Telemetry;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,7 @@ internal sealed class EtlOption
         Walk(EtlOptions.Section, new EtlOptions())
             .Concat(Walk(ClusterOptions.Section, new ClusterOptions()))
             .Concat(Walk(ServiceOptions.Section, new ServiceOptions()))
+            .Concat(Walk(WorkerOptions.Section, new WorkerOptions()))
             .Concat(Walk(OpenTelemetryOptions.Section, new OpenTelemetryOptions()))
             .ToDictionary(option => option.Path, StringComparer.OrdinalIgnoreCase);
 

@@ -1,4 +1,5 @@
 using Etl.Cluster;
+using Etl.Host.Cluster;
 
 namespace Etl.Host.Configuration;
 
@@ -6,6 +7,7 @@ namespace Etl.Host.Configuration;
 internal static class RelativePath
 {
     private const string CaFile = $"{ClusterOptions.Section}:{nameof(ClusterOptions.CaFile)}";
+    private const string HealthFile = $"{WorkerOptions.Section}:{nameof(WorkerOptions.HealthFile)}";
 
     public static Setting Resolve(Setting setting, string folder) =>
         setting.Value is { } value && IsPath(setting.Path) && IsRelative(value)
@@ -16,6 +18,7 @@ internal static class RelativePath
         key.Equals(Setting.Database, StringComparison.OrdinalIgnoreCase)
         || key.Equals(Setting.Locations, StringComparison.OrdinalIgnoreCase)
         || key.Equals(CaFile, StringComparison.OrdinalIgnoreCase)
+        || key.Equals(HealthFile, StringComparison.OrdinalIgnoreCase)
         || key.StartsWith(Setting.Locations + ":", StringComparison.OrdinalIgnoreCase)
         || SerilogSection.IsFile(key);
 

@@ -31,6 +31,7 @@ namespace Etl.Host.Json;
 [JsonSerializable(typeof(ServiceJson))]
 [JsonSerializable(typeof(SettingJson[]))]
 [JsonSerializable(typeof(SimilarJson))]
+[JsonSerializable(typeof(WorkerJson))]
 internal sealed partial class EtlJson : JsonSerializerContext
 {
     /// <summary>The contracts for a web page: nothing in a text ends a script or an attribute.</summary>

@@ -1,3 +1,4 @@
+using Etl.Cluster;
 using Etl.Host.Service;
 using PaletteEtl.Catalogue;
 
@@ -24,6 +25,9 @@ internal sealed class ServiceJson(ServiceSnapshot service, DateTimeOffset now, Q
     public required bool RetryNeedsKey { get; init; }
 
     public DateTimeOffset? NextRetryAt => service.NextRetry;
+
+    /// <summary>The workers of the cluster; empty without a broker.</summary>
+    public required IReadOnlyList<WorkerJson> Workers { get; init; }
 
     public TotalsJson Totals => new(service.Runs, service.Totals);
 
@@ -62,7 +66,10 @@ internal sealed record HistoryJson(DateTimeOffset Now, IReadOnlyList<SecondJson?
 /// <summary>The answer of <c>/health/ready</c> and <c>/health/live</c>.</summary>
 /// <param name="Status"><c>healthy</c> or <c>unhealthy</c>.</param>
 /// <param name="Problems">One sentence for each problem.</param>
-internal sealed record HealthJson(string Status, IReadOnlyList<string> Problems);
+internal sealed record HealthJson(string Status, IReadOnlyList<string> Problems)
+{
+    public static HealthJson Of(IReadOnlyList<string> problems) => new(problems.Count == 0 ? "healthy" : "unhealthy", problems);
+}
 
 /// <summary>The reason why a request was refused (RFC 9457).</summary>
 internal sealed record ProblemJson(string Title, int Status);

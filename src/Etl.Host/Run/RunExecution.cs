@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Etl.Cluster;
+using Etl.Cluster.Status;
 using Etl.Host.Cluster;
 using Etl.Host.Configuration;
 using Etl.Host.Outputs;
@@ -9,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PaletteEtl.Pipeline;
+using PaletteEtl.Telemetry;
 using Serilog.Events;
 using Spectre.Console;
 
@@ -50,7 +52,11 @@ internal static class RunExecution
         {
             Task<RunReport> running = pipeline.RunAsync(run, signals.Draining, signals.Aborting);
             Task watched = UntilEndedAsync(running, clock, signals.Aborting);
+            Task workers = export is not null && configuration.Cluster.Broker is not null
+                ? WatchWorkersAsync(configuration.Cluster, services, watched)
+                : Task.CompletedTask;
             await ShowAsync(log, run, mode, console, watched, clock);
+            await workers;
             await watched;
             if (!running.IsCompleted)
             {
@@ -90,6 +96,21 @@ internal static class RunExecution
         {
             await running;
         }
+    }
+
+    /// <summary>Measures the workers while a run lasts.</summary>
+    private static async Task WatchWorkersAsync(ClusterOptions cluster, IServiceProvider services, Task run)
+    {
+        using var ended = new CancellationTokenSource();
+        var watch = new WorkerWatch(
+            cluster,
+            services.GetRequiredService<ClusterState>(),
+            services.GetRequiredService<EtlMetrics>(),
+            services.GetRequiredService<TimeProvider>());
+        Task watching = watch.RunAsync(ended.Token);
+        await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ended.CancelAsync();
+        await watching;
     }
 
     private static ProgressMode ModeOf(RunSettings settings) =>

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Runtime.ExceptionServices;
 using Etl.Host.Configuration;
 using Etl.Host.Run;
@@ -22,7 +21,7 @@ internal static partial class ServiceExecution
         await using WebApplication app = ServiceHost.Build(origin, addresses, new ConsoleLog(Terminal.On(errors), format), otlp);
         ILogger log = app.Services.GetRequiredService<ILogger<EtlService>>();
         using TelemetryExport? export = TelemetryExport.Start(otlp, app.Services, log);
-        await StartAsync(app, addresses);
+        await Listener.StartAsync(app, "The service", addresses, "--urls or Etl:Service:Urls");
         var signals = app.Services.GetRequiredService<Signals>();
         using CancellationTokenRegistration stopping = signals.Draining.Register(app.Lifetime.StopApplication);
         Answers(log, string.Join(", ", app.Urls));
@@ -36,25 +35,6 @@ internal static partial class ServiceExecution
 
         return signals.Aborting.IsCancellationRequested ? signals.ExitCode ?? ExitCodes.Failed : ExitCodes.Done;
     }
-
-    /// <exception cref="UserException">An address cannot be taken.</exception>
-    private static async Task StartAsync(WebApplication app, string[] addresses)
-    {
-        try
-        {
-            await app.StartAsync();
-        }
-        catch (Exception error) when (error is IOException or SocketException or InvalidOperationException)
-        {
-            bool lacksCertificate = error is InvalidOperationException && addresses.Any(IsHttps);
-            throw new UserException(
-                ExitCodes.Failed,
-                $"The service cannot listen at {string.Join(", ", addresses)}: {error.Message.Split('\n')[0].Trim().TrimEnd('.')}. "
-                + (lacksCertificate ? "Set Kestrel:Certificates:Default:Path." : "Set other addresses with --urls or Etl:Service:Urls."));
-        }
-    }
-
-    private static bool IsHttps(string address) => address.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What ended the service, or a part of it; null when nothing but a wish did.</summary>
     private static Exception? FaultOf(WebApplication app) =>

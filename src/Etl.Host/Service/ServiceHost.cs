@@ -74,7 +74,7 @@ internal static class ServiceHost
         services.AddSingleton(new ConfigurationInForce(origin.First));
         services.AddSingleton(static provider => SignalsOf(provider));
         services.AddSingleton(new CrashLog(origin.First.Options.Query.Database));
-        services.AddSingleton<BrokerState>();
+        services.AddSingleton<ClusterState>();
         services.AddSingleton<ServiceMonitor>();
         services.AddSingleton<PaletteFeed>();
         services.AddSingleton<EventStream>();
@@ -87,6 +87,7 @@ internal static class ServiceHost
         services.AddSingleton<StatusBoard>();
         services.AddHostedService<ConfigurationReload>();
         services.AddHostedService<Watchdog>();
+        services.AddHostedService<ClusterWatch>();
         services.AddHostedService(static provider => provider.GetRequiredService<StatusBoard>());
         services.AddHostedService(static provider => provider.GetRequiredService<EtlService>());
     }

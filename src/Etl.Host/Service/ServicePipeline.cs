@@ -72,7 +72,7 @@ internal sealed class ServicePipeline : IDisposable
         services.AddSingleton(process.GetRequiredService<TimeProvider>());
         services.AddSingleton(process.GetRequiredService<EtlMetrics>());
         services.AddSingleton(process.GetRequiredService<CrashLog>());
-        services.AddSingleton(process.GetRequiredService<BrokerState>());
+        services.AddSingleton(process.GetRequiredService<ClusterState>());
         services.AddSingleton(configuration.Service);
         services.AddSingleton<RetrySchedule>();
         services.AddSingleton<ThumbnailSource>();

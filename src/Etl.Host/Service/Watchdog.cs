@@ -7,25 +7,28 @@ namespace Etl.Host.Service;
 /// <summary>Tells systemd, where it asks for that, that the process is alive: that its timers and threads still run.</summary>
 internal sealed class Watchdog(TimeProvider clock, IEnumerable<ISystemdNotifier> notifiers) : BackgroundService
 {
+    /// <summary>The notification that the process is alive.</summary>
+    public static readonly Microsoft.Extensions.Hosting.Systemd.ServiceState Alive = new("WATCHDOG=1");
+
+    /// <summary>Time between two notifications, a third of systemd's limit; null when systemd watches nothing.</summary>
+    public static TimeSpan? Interval =>
+        long.TryParse(Environment.GetEnvironmentVariable("WATCHDOG_USEC"), NumberStyles.None, CultureInfo.InvariantCulture, out long microseconds)
+        && microseconds > 0
+            ? TimeSpan.FromMicroseconds(microseconds) / 3
+            : null;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (notifiers.FirstOrDefault() is not { } notifier || Limit is not { } limit)
+        if (notifiers.FirstOrDefault() is not { } notifier || Interval is not { } interval)
         {
             return;
         }
 
-        using var timer = new PeriodicTimer(limit / 3, clock);
+        using var timer = new PeriodicTimer(interval, clock);
         using CancellationTokenRegistration ending = stoppingToken.Register(timer.Dispose);
         while (await timer.WaitForNextTickAsync(CancellationToken.None).ConfigureAwait(false))
         {
-            notifier.Notify(new Microsoft.Extensions.Hosting.Systemd.ServiceState("WATCHDOG=1"));
+            notifier.Notify(Alive);
         }
     }
-
-    /// <summary>Within which time systemd wants to hear something; null when it does not.</summary>
-    private static TimeSpan? Limit =>
-        long.TryParse(Environment.GetEnvironmentVariable("WATCHDOG_USEC"), NumberStyles.None, CultureInfo.InvariantCulture, out long microseconds)
-        && microseconds > 0
-            ? TimeSpan.FromMicroseconds(microseconds)
-            : null;
 }

@@ -19,7 +19,7 @@ internal static class Endpoints
         var readiness = services.GetRequiredService<Readiness>();
 
         PageFiles.Map(app);
-        app.MapGet("/health/live", static () => Answer.Of(new HealthJson("healthy", [])));
+        app.MapGet("/health/live", static () => Answer.Of(HealthJson.Of([])));
         app.MapGet("/health/ready", async (CancellationToken aborted) => Answer.Of(await readiness.CheckAsync(aborted)));
         app.MapPrometheusScrapingEndpoint("/metrics");
 

@@ -22,19 +22,8 @@ internal static class ServiceAddress
             : urls is not null ? ("--urls", Split(urls))
             : environment.Variables.TryGetValue(Variable, out string? given) && given.Length > 0 ? (Variable, Split(given))
             : ($"{ServiceOptions.Section}:Urls", Split(options.Urls));
-        if (addresses.Length == 0)
+        foreach ((string address, BindingAddress parsed) in Parse(origin, addresses))
         {
-            throw new UserException(ExitCodes.Refused, $"{origin} has no address. Set one such as http://127.0.0.1:5080.");
-        }
-
-        foreach (string address in addresses)
-        {
-            if (!TryParse(address, out BindingAddress? parsed))
-            {
-                throw new UserException(
-                    ExitCodes.Refused, $"{origin}: '{address}' is not a valid address. Set one such as http://127.0.0.1:5080.");
-            }
-
             if (options.ApiKey is null && !IsLocal(parsed))
             {
                 throw new UserException(
@@ -45,6 +34,32 @@ internal static class ServiceAddress
         }
 
         return addresses;
+    }
+
+    /// <summary>The addresses of an option, separated by semicolons.</summary>
+    /// <exception cref="UserException">There is none, or one is not valid.</exception>
+    public static string[] Parse(string option, string urls) => [.. Parse(option, Split(urls)).Select(static address => address.Address)];
+
+    private static List<(string Address, BindingAddress Parsed)> Parse(string origin, string[] addresses)
+    {
+        if (addresses.Length == 0)
+        {
+            throw new UserException(ExitCodes.Refused, $"{origin} has no address. Set one such as http://127.0.0.1:5080.");
+        }
+
+        var all = new List<(string, BindingAddress)>();
+        foreach (string address in addresses)
+        {
+            if (!TryParse(address, out BindingAddress? parsed))
+            {
+                throw new UserException(
+                    ExitCodes.Refused, $"{origin}: '{address}' is not a valid address. Set one such as http://127.0.0.1:5080.");
+            }
+
+            all.Add((address, parsed));
+        }
+
+        return all;
     }
 
     /// <summary>The names the service may be asked by: any where other machines can reach it; else its own alone, so that no page

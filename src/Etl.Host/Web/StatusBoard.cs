@@ -1,3 +1,4 @@
+using Etl.Cluster;
 using Etl.Host.Json;
 using Etl.Host.Service;
 using Microsoft.Extensions.Hosting;
@@ -16,6 +17,7 @@ internal sealed class StatusBoard : BackgroundService
     private readonly ServiceMonitor _monitor;
     private readonly PaletteFeed _feed;
     private readonly EventStream _events;
+    private readonly ClusterState _cluster;
     private readonly TimeProvider _clock;
     private readonly QueryOptions _query;
     private readonly bool _retryNeedsKey;
@@ -25,9 +27,9 @@ internal sealed class StatusBoard : BackgroundService
     private volatile ServiceJson _latest;
 
     public StatusBoard(
-        ConfigurationInForce configuration, ServiceMonitor monitor, PaletteFeed feed, EventStream events, TimeProvider clock)
+        ConfigurationInForce configuration, ServiceMonitor monitor, PaletteFeed feed, EventStream events, ClusterState cluster, TimeProvider clock)
     {
-        (_monitor, _feed, _events, _clock) = (monitor, feed, events, clock);
+        (_monitor, _feed, _events, _cluster, _clock) = (monitor, feed, events, cluster, clock);
         _query = configuration.Current.Options.Query;
         _retryNeedsKey = configuration.Current.Service.ApiKey is not null;
         History = new SettledHistory(clock);
@@ -75,6 +77,11 @@ internal sealed class StatusBoard : BackgroundService
         var second = new SecondJson(totals.Settled - _before.Settled, totals.DeadLetters - _before.DeadLetters);
         _before = totals;
         CurrentRunJson? run = now.Run is null ? null : _rates.Describe(now, now.Run);
-        return new ServiceJson(now, _clock.GetUtcNow(), _query, run, second) { StartedAt = _monitor.Started, RetryNeedsKey = _retryNeedsKey };
+        return new ServiceJson(now, _clock.GetUtcNow(), _query, run, second)
+        {
+            StartedAt = _monitor.Started,
+            RetryNeedsKey = _retryNeedsKey,
+            Workers = [.. _cluster.Workers.Select(static worker => new WorkerJson(worker))],
+        };
     }
 }

@@ -40,6 +40,7 @@ internal sealed class EtlMetrics
     private readonly Counter<long> _retries;
     private readonly Counter<long> _unusedResults;
     private volatile RunGauges? _run;
+    private volatile (string State, int Workers)[] _workers = [];
 
     public EtlMetrics(IMeterFactory meters)
     {
@@ -72,6 +73,8 @@ internal sealed class EtlMetrics
             "etl.covers.damaged", "{cover}", "Damaged covers whose palette was written all the same.");
         _unusedResults = meter.CreateCounter<long>(
             "etl.cluster.results.unused", "{movie}", "Movies in late or duplicate results of workers.");
+        meter.CreateObservableGauge(
+            "etl.cluster.workers", ClusterWorkers, "{worker}", "Workers on other machines that have reported in the last 15 s.");
         _movieDuration = meter.CreateHistogram(
             "etl.movie.duration", "s", "Time from a movie's reading to its commit.", advice: Seconds);
         _batchSize = meter.CreateHistogram("etl.batch.size", "{movie}", "Movies of a transaction.", advice: BatchSizes);
@@ -126,6 +129,9 @@ internal sealed class EtlMetrics
 
     /// <summary>A worker's result found no movie that waited for it.</summary>
     public void ResultUnused() => _unusedResults.Add(1);
+
+    /// <summary>The workers on other machines have been counted by their states, all states.</summary>
+    public void WorkersSeen((string State, int Workers)[] workers) => _workers = workers;
 
     /// <summary>A cover was read.</summary>
     public void CoverFetched(long bytes) => _coverSize.Record(bytes);
@@ -205,6 +211,9 @@ internal sealed class EtlMetrics
             yield return new(before + seconds, new TagList { { EtlTags.Stage, stage }, { EtlTags.State, state } });
         }
     }
+
+    private IEnumerable<Measurement<int>> ClusterWorkers() => _workers.Select(
+        static state => new Measurement<int>(state.Workers, new KeyValuePair<string, object?>(EtlTags.State, state.State)));
 
     private IEnumerable<Measurement<long>> Pending() => _run?.Pending() is { } pending ? [new(pending)] : [];
 

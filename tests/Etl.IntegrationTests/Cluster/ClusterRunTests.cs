@@ -46,12 +46,21 @@ public sealed class ClusterRunTests(RabbitBroker broker) : ClusterTest(broker, M
         cluster.StartWorker();
         await Covers.Requested;
 
-        EtlOutput text = await cluster.StartStatus().EndAsync();
+        EtlProcess paused = cluster.StartWorker("--set", "Etl:Fetch:Locations:0=nowhere/{id}.jpg");
+        await paused.Logged("Connected");
+        string text = "";
+        await Eventually.Holds(async () =>
+        {
+            text = (await cluster.StartStatus().EndAsync()).Output;
+            return text.Contains(" working ", StringComparison.Ordinal) && text.Contains(" paused ", StringComparison.Ordinal);
+        });
         EtlOutput json = await cluster.StartStatus("--json").EndAsync();
         Covers.Open();
 
-        Assert.Matches("127.0.0.1:[0-9]+: 1 workers", text.Output);
-        Assert.Matches("etl-status.work +1[0-9] +1", text.Output);
+        Assert.Matches("etl-status.work +1[0-9] +1", text);
+        Assert.Matches($@"{Environment.MachineName}/[0-9]+ +[0-9.]+ +working +0\.0 +0 +none", text);
+        Assert.Matches(@" paused .*\s+No location of covers is available: .*nowhere/\{id}\.jpg \(the folder does not exist\)\. Check Etl:Fetch:Locations\.", text);
+        Assert.Matches("""{"worker":"[0-9a-f]{16}","host":".*","state":"working","problem":null,"movies":0,"moviesPerSecond":0,"reasons":\[\]}""", json.Output);
         Assert.Matches("""{"queue":"etl-status.work","waiting":1[0-9],"consumers":1}""", json.Output);
         Assert.Equal(0, (await coordinator.EndAsync()).ExitCode);
     }

@@ -18,7 +18,7 @@ public abstract class ClusterTest(RabbitBroker broker, int movies, int requests 
         Covers = await SlowCovers.StartAsync(Catalogue.GoodCover(), requests);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         Catalogue?.Dispose();
         if (Covers is not null)

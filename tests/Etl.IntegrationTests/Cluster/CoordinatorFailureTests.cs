@@ -111,7 +111,7 @@ public sealed class CoordinatorFailureTests(RabbitBroker broker) : ClusterTest(b
         EtlProcess coordinator = cluster.StartCoordinator();
         EtlProcess foreign = cluster.StartWorker(
             "--set", $"Etl:Fetch:Locations:0={others.Location}", "--set", "Etl:Cluster:Catalogue=0123456789abcdef");
-        await foreign.Logged("is left to other workers");
+        await foreign.Logged("belongs to another catalogue than Etl:Cluster:Catalogue");
 
         EtlProcess worker = cluster.StartWorker("--set", $"Etl:Cluster:Catalogue={Catalogue.Text("SELECT id FROM etl_catalogue")}");
         EtlOutput run = await coordinator.EndAsync();
@@ -249,7 +249,7 @@ public sealed class CoordinatorFailureTests(RabbitBroker broker) : ClusterTest(b
         await using IChannel channel = await connection.CreateChannelAsync();
 
         await channel.BasicPublishAsync("", "etl-version.work", mandatory: true, new BasicProperties { Type = "etl.work/9" }, "{}"u8.ToArray());
-        await worker.Logged("left to other workers: its format is not etl.work/1");
+        await worker.Logged("A message cannot be processed: its format is etl.work/9. Use the same version for workers and coordinator.");
         Catalogue.Execute("UPDATE movies SET palette_json = NULL");
         EtlOutput second = await cluster.StartCoordinator().EndAsync();
 

@@ -12,7 +12,11 @@ public sealed class PoisonTests(RabbitBroker broker) : ClusterTest(broker, Movie
     public async Task Run_CoverEndsEveryWorker_IsSetAsideAloneAndLeftAloneFromThenOn()
     {
         File.AppendAllText(Catalogue.PathOf($"covers/{Catalogue.GoodMovie}.jpg"), "poison: crash");
-        using var cluster = new TestCluster(Broker, Catalogue.Folder, "etl-poison") { IsPoisoned = true };
+        using var cluster = new TestCluster(Broker, Catalogue.Folder, "etl-poison")
+        {
+            IsPoisoned = true,
+            Settings = ["--set", "Etl:Cluster:ResponseTimeout=00:10:00"], // a request that is repeated has no redeliveries
+        };
 
         EtlProcess first = cluster.StartCoordinator();
         var workers = new WorkerPool(1, () => cluster.StartWorker());

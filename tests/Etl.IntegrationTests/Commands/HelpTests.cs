@@ -28,7 +28,7 @@ public sealed class HelpTests
 
     [Fact]
     public async Task RunAsync_HelpOfACommandWithCommands_HasOneLinePerCommand() =>
-        Assert.Equal(["status  Shows the queues with their messages, consumers and rates."], await CommandsInHelpAsync("cluster", "--help"));
+        Assert.Equal(["status  Shows the queues with their messages, and the workers with their rates."], await CommandsInHelpAsync("cluster", "--help"));
 
     [Theory]
     [MemberData(nameof(Names))]

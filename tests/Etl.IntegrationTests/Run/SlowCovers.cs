@@ -38,6 +38,11 @@ internal sealed class SlowCovers : IAsyncDisposable
         var covers = new SlowCovers();
         covers._server = await CoverServer.StartAsync(async context =>
         {
+            if (HttpMethods.IsHead(context.Request.Method))
+            {
+                return; // a worker checks that the server responds
+            }
+
             if (Interlocked.Increment(ref covers._requests) == requests)
             {
                 covers._requested.TrySetResult();

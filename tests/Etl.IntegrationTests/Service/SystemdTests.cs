@@ -7,8 +7,6 @@ namespace Etl.IntegrationTests.Service;
 
 public sealed class SystemdTests : IDisposable
 {
-    private const string Unit = "etl.service";
-
     private readonly TestCatalogue _catalogue = new(movies: 3);
 
     public void Dispose() => _catalogue.Dispose();
@@ -37,17 +35,39 @@ public sealed class SystemdTests : IDisposable
     }
 
     [Fact]
-    public async Task Unit_Analyzed_IsRightAndLetsTheServiceDoLittle()
+    public async Task Worker_StartedBySystemd_NotifiesItWhileItIsAlive()
     {
-        string unit = await File.ReadAllTextAsync(Repository.PathOf("config/systemd/etl.service"));
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no systemd here.");
+        string path = _catalogue.PathOf("notify");
+        using var supervisor = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        supervisor.Bind(new UnixDomainSocketEndPoint(path));
+
+        using EtlProcess worker = EtlProcess.Start(
+            _catalogue.Folder,
+            [("NOTIFY_SOCKET", path), ("WATCHDOG_USEC", "300000")],
+            ["worker", .. TestCatalogue.Settings, "--set", "Etl:Cluster:Broker=amqp://worker@127.0.0.1:1/movies"]);
+
+        Assert.Equal("READY=1", await HeardAsync(supervisor));
+        Assert.Equal("WATCHDOG=1", await HeardAsync(supervisor));
+        Assert.Equal("WATCHDOG=1", await HeardAsync(supervisor));
+        worker.Signal(EtlProcess.Terminate);
+        Assert.Equal(0, (await EndAsync(worker, supervisor)).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("etl.service")]
+    [InlineData("etl-worker.service")]
+    public async Task Unit_Analyzed_IsRightAndLetsTheProgramDoLittle(string name)
+    {
+        string unit = await File.ReadAllTextAsync(Repository.PathOf($"config/systemd/{name}"));
         await File.WriteAllTextAsync(
-            _catalogue.PathOf(Unit),
+            _catalogue.PathOf(name),
             unit.Replace("/opt/etl/etl", Quoted(Path.Combine(AppContext.BaseDirectory, "etl")), StringComparison.Ordinal));
 
-        Assert.Equal((0, ""), await AnalyzeAsync("verify", _catalogue.PathOf(Unit)));
+        Assert.Equal((0, ""), await AnalyzeAsync("verify", _catalogue.PathOf(name)));
 
         // From 0, which is allowed nothing, to 100.
-        (int code, string report) = await AnalyzeAsync("security", "--offline=true", "--threshold=15", _catalogue.PathOf(Unit));
+        (int code, string report) = await AnalyzeAsync("security", "--offline=true", "--threshold=15", _catalogue.PathOf(name));
         Assert.True(code == 0, report);
     }
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Etl.Cluster;
 using Etl.Cluster.Messages;
+using Etl.Cluster.Workers;
 using PaletteEtl.Covers;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
@@ -28,7 +30,7 @@ public sealed class MessageFormatTests
         (BasicProperties properties, byte[] body) = MessageFormat.Write(message, new WorkHeaders("run", "catalogue", NotBy: "worker", Palettes: 7));
 
         Assert.Equal(("etl.work/1", "run", true), (properties.Type, properties.CorrelationId, properties.Persistent));
-        Assert.Equal([new("etl-damage", true), new("etl-palettes", 7L), new("etl-catalogue", "catalogue"), new("etl-not-by", "worker")], properties.Headers!);
+        Assert.Equal([new("etl-damage", true), new("etl-palettes", 7L), new("etl-version", ProgramVersion.Number), new("etl-catalogue", "catalogue"), new("etl-not-by", "worker")], properties.Headers!);
         Assert.Equal(
             """
             {"settings":{"decode":{"sampleStep":7,"scale":null,"maxPixels":178956970,"acceptTruncated":false,"dcReader":true,"strict":false},"quantize":{"algorithm":"Oklab","colorCount":6}},
@@ -166,6 +168,81 @@ public sealed class MessageFormatTests
             shares?.Split(',').Select(share => int.Parse(share, CultureInfo.InvariantCulture)).ToArray());
 
         Assert.False(result.IsPalette(maxColors: 2));
+    }
+
+    [Theory]
+    [InlineData("etl.work/1", true)]
+    [InlineData("etl.work/2", false)]
+    [InlineData("etl.work/0", false)]
+    [InlineData("etl.work/-1", false)]
+    [InlineData("etl.work/", false)]
+    [InlineData("etl.work", false)]
+    [InlineData("etl.result/1", false)]
+    public void ReadWork_Format_IsReadUpToThatOfThisVersion(string type, bool isRead)
+    {
+        (BasicProperties properties, byte[] body) = MessageFormat.Write(new WorkMessage(Settings(), [new("key", default)]), new WorkHeaders("run"));
+        properties.Type = type;
+
+        Assert.Equal(isRead, MessageFormat.ReadWork(properties, body) is not null);
+    }
+
+    [Fact]
+    public void Describe_MessageOfANewerVersion_NamesItsFormatAndVersion()
+    {
+        var properties = new BasicProperties
+        {
+            Type = "etl.work/2",
+            Headers = new Dictionary<string, object?> { ["etl-version"] = "2.0.0"u8.ToArray() },
+        };
+
+        Assert.Equal("etl.work/2 of version 2.0.0", MessageFormat.Describe(properties));
+        Assert.Equal("etl.work/2", MessageFormat.Describe(new BasicProperties { Type = "etl.work/2" }));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("No location of covers is available.")]
+    public void ReadReport_WrittenReport_ComesBackAsItWas(string? problem)
+    {
+        var report = new WorkerReport(
+            "worker", "host", 7, "1.2.3", DateTimeOffset.UnixEpoch, WorkerState.Paused, 5, 1.5, new Dictionary<string, long> { ["not_found"] = 2 }, problem);
+
+        (BasicProperties properties, byte[] body) = MessageFormat.Write(report);
+
+        Assert.Equivalent(report, MessageFormat.ReadReport(properties, body), strict: true);
+    }
+
+    [Fact]
+    public void ReadReport_OfANewerVersionWithMore_IsRead() => Assert.Equal(
+        (WorkerState.Working, 5),
+        MessageFormat.ReadReport(
+            new BasicProperties { Type = "etl.worker/1" },
+            """
+            {"worker":"w","host":"h","processId":7,"version":"9","at":"2026-01-02T03:04:05+00:00","state":"working","movies":5,"moviesPerSecond":1,"failures":{},
+            "temperature":40}
+            """u8) is { } read ? (read.State, read.Movies) : default);
+
+    /// <summary>Messages recorded with the release before the settings had a fingerprint.</summary>
+    [Fact]
+    public void Read_RecordedMessagesOfAnEarlierRelease_AreUnderstood()
+    {
+        WorkMessage work = MessageFormat.ReadWork(
+            new BasicProperties { Type = "etl.work/1" },
+            """
+            {"settings":{"decode":{"sampleStep":10,"scale":null,"maxPixels":178956970,"acceptTruncated":false,"dcReader":true,"strict":false},
+            "quantize":{"algorithm":"ColorThief","colorCount":6}},"movies":[{"key":"1 i1","id":1},{"key":"2 i2","id":2},{"key":"3 i3","id":3}]}
+            """u8)!;
+        ResultMessage results = MessageFormat.ReadResult(
+            new BasicProperties { Type = "etl.result/1" },
+            """
+            {"movies":[{"key":"1 i1","colors":"ICAgu4J+b2lljJSMVFxVjIyU","version":{"size":52435,"modified":"2026-11-29T22:27:55.6519039+00:00","eTag":null}},
+            {"key":"3 i3","failure":{"stage":"fetch","reason":"NotFound","message":"There is no cover at covers/3.jpg.","version":null,"stands":false}}]}
+            """u8)!;
+
+        Assert.Equal([1L, 2L, 3L], work.Movies.Select(movie => movie.Id.Stored));
+        Assert.Equal(QuantizeAlgorithm.ColorThief, ExtractionSettings.Read(work.Settings)!.Quantize.Algorithm);
+        Assert.Equal((true, true), (results.Movies[0].IsPalette(maxColors: 6), results.Movies[1].IsUnreached));
+        Assert.True(new Etl.Cluster.Protocol.ResultTerms("run", work.Fingerprint, 6).Fit(results.Movies[0], settings: null));
     }
 
     private static JsonElement Settings(DecodeOptions? decode = null, QuantizeOptions? quantize = null) =>

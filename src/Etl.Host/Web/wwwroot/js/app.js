@@ -8,12 +8,14 @@ import { Plot } from "./plot.js";
 import { Covers } from "./covers.js";
 import { CoverDialog } from "./cover-dialog.js";
 import { DeadLetters } from "./dead-letters.js";
+import { Workers } from "./workers.js";
 
 const header = new Header(document.getElementById("header"), document.getElementById("totals"));
 const progress = new Progress(document.getElementById("progress"));
 const graph = new Graph(document.getElementById("graph"));
 const plot = new Plot(document.getElementById("throughput"));
 const dialog = new CoverDialog(document.getElementById("cover-dialog"));
+const workers = new Workers(document.getElementById("workers"));
 const covers = new Covers(document.getElementById("covers"), id => dialog.open(id));
 const deadLetters = new DeadLetters(document.getElementById("dead-letters"));
 
@@ -26,6 +28,7 @@ function draw() {
   header.update(status);
   progress.update(status);
   graph.update(status);
+  workers.update(status);
   plot.draw();
   deadLetters.update(status);
 }

@@ -1,25 +1,32 @@
+using Etl.Cluster.Messages;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Exceptions;
 
 namespace Etl.Cluster.Status;
 
-/// <summary>Reads the queues of a catalogue, as the broker has them now.</summary>
-internal static class QueueReader
+/// <summary>Reads the queues and the workers of a catalogue, as the broker has them now.</summary>
+internal static class ClusterStatusReader
 {
+    private const int MaxBrowses = 5;
+    private static readonly TimeSpan BrowsePause = TimeSpan.FromMilliseconds(200);
+
     /// <exception cref="ClusterException">The broker, or its management, cannot be used.</exception>
-    public static async Task<IReadOnlyList<QueueStatus>> ReadAsync(ClusterOptions options, CancellationToken cancellationToken)
+    public static async Task<ClusterStatus> ReadAsync(ClusterOptions options, CancellationToken cancellationToken)
     {
-        IReadOnlyList<QueueStatus> status = await ReadLengthsAsync(options, cancellationToken).ConfigureAwait(false);
+        ClusterStatus status = await ReadBrokerAsync(options, cancellationToken).ConfigureAwait(false);
         if (options.Management is null)
         {
             return status;
         }
 
         using var management = new BrokerManagement(options);
-        return await Task.WhenAll(status.Select(queue => management.AddRatesAsync(queue, cancellationToken))).ConfigureAwait(false);
+        return status with
+        {
+            Queues = await Task.WhenAll(status.Queues.Select(queue => management.AddRatesAsync(queue, cancellationToken))).ConfigureAwait(false),
+        };
     }
 
-    private static async Task<IReadOnlyList<QueueStatus>> ReadLengthsAsync(ClusterOptions options, CancellationToken cancellationToken)
+    private static async Task<ClusterStatus> ReadBrokerAsync(ClusterOptions options, CancellationToken cancellationToken)
     {
         var queues = new ClusterQueues(options.Queues);
         try
@@ -34,13 +41,29 @@ internal static class QueueReader
                     status.Add(await ReadAsync(session, queue, cancellationToken).ConfigureAwait(false));
                 }
 
-                return status;
+                return new ClusterStatus(status, await ReadWorkersAsync(session, queues, status[0].Consumers, cancellationToken).ConfigureAwait(false));
             }
         }
         catch (Exception error) when (
             BrokerProblem.Is(error) || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw BrokerProblem.Unreachable(error, options);
+        }
+    }
+
+    /// <summary>Reads the reports again if some are missing: another process that reads them holds them for a moment.</summary>
+    private static async Task<IReadOnlyList<WorkerReport>> ReadWorkersAsync(
+        BrokerSession session, ClusterQueues queues, long expected, CancellationToken cancellationToken)
+    {
+        for (int browses = 1; ; browses++)
+        {
+            IReadOnlyList<WorkerReport> workers = await WorkerReports.ReadAsync(session, queues, cancellationToken).ConfigureAwait(false);
+            if (workers.Count >= expected || browses == MaxBrowses)
+            {
+                return workers;
+            }
+
+            await Task.Delay(BrowsePause, cancellationToken).ConfigureAwait(false);
         }
     }
 

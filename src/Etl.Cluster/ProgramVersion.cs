@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace Etl.Host;
+namespace Etl.Cluster;
 
 /// <summary>The version of this program.</summary>
 internal static class ProgramVersion
