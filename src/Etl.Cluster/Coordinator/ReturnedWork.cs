@@ -15,6 +15,8 @@ namespace Etl.Cluster.Coordinator;
 internal sealed class ReturnedWork(
     ClusterQueues queues, PendingMovies pending, ITargetBlock<MovieRequest<PendingMovie>[]> repeat, ILogger log)
 {
+    private int _rejected; // a worker of another version rejects many
+
     /// <summary>Receives a message of the queue of returned work.</summary>
     public async Task ReceiveAsync(BrokerSession session, BasicDeliverEventArgs message)
     {
@@ -23,7 +25,11 @@ internal sealed class ReturnedWork(
         ReturnCause cause = CauseOf(message.BasicProperties);
         if (MessageFormat.ReadWork(message.BasicProperties, message.Body.Span) is { } work)
         {
-            ClusterLog.WorkReturned(log, work.Movies.Length, message.RoutingKey, Describe(cause));
+            if (cause != ReturnCause.Rejected || Interlocked.Exchange(ref _rejected, 1) == 0)
+            {
+                ClusterLog.WorkReturned(log, work.Movies.Length, message.RoutingKey, Describe(cause));
+            }
+
             repeat.Post(await pending.ReturnAsync(epoch, queue, cause, work.Movies.Select(static movie => movie.Key)).ConfigureAwait(false));
         }
 
@@ -40,7 +46,7 @@ internal sealed class ReturnedWork(
 
     private static string Describe(ReturnCause cause) => cause switch
     {
-        ReturnCause.Rejected => "a worker has rejected it",
+        ReturnCause.Rejected => "a worker has rejected it, and may reject more",
         ReturnCause.DeliveryLimit => "it has reached the delivery limit",
         _ => "a policy of the broker has removed it",
     };

@@ -127,19 +127,28 @@ internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease,
         var completed = new List<CompletedRequest<T>>();
         foreach (string key in epoch == terms.Epoch ? keys : [])
         {
-            if (!_pending.TryGetValue(key, out MovieRequest<T>? request) || request.PublishedAt is null)
+            if (!_pending.TryGetValue(key, out MovieRequest<T>? request))
             {
-                continue; // completed, or about to be published again
+                continue; // completed
             }
 
             if (cause == ReturnCause.Rejected && ++request.Rejections >= MaxRejectionsAt(now))
             {
                 completed.Add(Complete(request, CoordinatorResults.Rejected(key)));
             }
+            else if (cause == ReturnCause.Rejected && Palettes > 0 && request.Rejections <= MaxRejections && request.PublishedAt is not null)
+            {
+                again.Add(request); // there are workers that know the messages
+            }
             else if (cause == ReturnCause.Rejected)
             {
+                // A worker may reject a message before the broker has confirmed it: then the lease begins with the confirm.
                 TimeSpan pause = FirstRejection * (1 << request.Rejections);
-                request.Lease = now - request.PublishedAt.Value + (pause < LongestRejection ? pause : LongestRejection);
+                request.Lease = now - (request.PublishedAt ?? now) + (pause < LongestRejection ? pause : LongestRejection);
+            }
+            else if (request.PublishedAt is null)
+            {
+                continue; // about to be published again
             }
             else if (cause == ReturnCause.DeliveryLimit && queue == WorkQueue.Suspect && ++request.Returns >= MaxReturns)
             {

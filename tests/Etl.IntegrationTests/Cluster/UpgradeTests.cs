@@ -75,7 +75,9 @@ public sealed class UpgradeTests(RabbitBroker broker) : IAsyncLifetime
         await new Etl.Cluster.ClusterQueues("etl-earlier").DeclareAsync(channel, default);
         var properties = new BasicProperties
         {
-            Type = "etl.work/1", CorrelationId = "0e99", Headers = new Dictionary<string, object?> { ["etl-damage"] = true },
+            Type = "etl.work/1",
+            CorrelationId = "0e99",
+            Headers = new Dictionary<string, object?> { ["etl-damage"] = true },
         };
         string body = $$$"""
             {"settings":{"decode":{"sampleStep":10,"scale":null,"maxPixels":178956970,"acceptTruncated":false,"dcReader":true,"strict":false},

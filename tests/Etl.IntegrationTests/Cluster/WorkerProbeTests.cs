@@ -36,7 +36,7 @@ public sealed partial class WorkerProbeTests(RabbitBroker broker) : ClusterTest(
         File.SetLastWriteTimeUtc(Catalogue.PathOf("live"), TimeProvider.System.GetUtcNow().UtcDateTime - TimeSpan.FromSeconds(21));
 
         Assert.Equal((HttpStatusCode.OK, 0), (before, alive.ExitCode));
-        await Assert.ThrowsAsync<TaskCanceledException>(() => _client.GetAsync(new Uri($"{url}/health/live")));
+        Assert.False(await SucceedsAsync($"{url}/health/live"));
         EtlOutput frozen = await ProbeAsync();
         Assert.Equal(1, frozen.ExitCode);
         Assert.Matches(@"^etl: The worker has not written \S+live for 2[0-9] s; it is stalled, or has ended\.\s*$", frozen.Errors);
@@ -56,8 +56,8 @@ public sealed partial class WorkerProbeTests(RabbitBroker broker) : ClusterTest(
         string url = await UrlAsync(worker);
 
         await worker.Logged("ERR The messages in hand have made no progress for");
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync($"{url}/health/live"));
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, await StatusAsync($"{url}/health/ready"));
+        Assert.False(await SucceedsAsync($"{url}/health/live"));
+        Assert.False(await SucceedsAsync($"{url}/health/ready"));
     }
 
     [Fact]
@@ -107,6 +107,19 @@ public sealed partial class WorkerProbeTests(RabbitBroker broker) : ClusterTest(
     private static partial Regex Address();
 
     private Task<EtlOutput> ProbeAsync() => EtlProcess.RunAsync(Catalogue.Folder, "worker", "--probe", "--set", "Etl:Worker:HealthFile=live");
+
+    /// <summary>Whether a probe succeeds: a worker whose threads are blocked may not respond at all.</summary>
+    private async Task<bool> SucceedsAsync(string url)
+    {
+        try
+        {
+            return await StatusAsync(url) == HttpStatusCode.OK;
+        }
+        catch (TaskCanceledException)
+        {
+            return false;
+        }
+    }
 
     private async Task<HttpStatusCode> StatusAsync(string url)
     {

@@ -190,6 +190,31 @@ public sealed class RequestTableTests
     }
 
     [Fact]
+    public void Return_RejectedWhileOthersMakePalettes_IsPublishedAgainAtOnceAFewTimes()
+    {
+        Receive(Publish(6));
+        MovieRequest<int> request = Publish(7);
+        for (int i = 0; i < RequestTable<int>.MaxRejections; i++)
+        {
+            Assert.Equal([request], Reject(request, now: default).Again);
+            _requests.Published(_session, [request], now: default);
+        }
+
+        Assert.Empty(Reject(request, now: default).Again);
+        Assert.True(_requests.IsPending(request));
+    }
+
+    [Fact]
+    public void Return_RejectedBeforeItIsConfirmed_IsPublishedAgainWithoutItsWholeLease()
+    {
+        MovieRequest<int> request = _requests.Add(7);
+        Assert.Empty(Reject(request, now: default).Completed);
+        _requests.Published(_session, [request], now: default);
+
+        Assert.Equal([request], Inspect(TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
     public void Published_InAnEarlierSession_HasToBePublishedAgain()
     {
         MovieRequest<int> request = _requests.Add(7);

@@ -83,7 +83,7 @@ public sealed class BadWorkerTests(RabbitBroker broker, ITestOutputHelper output
     private static async Task<TimeSpan> TimeAsync(TestCluster cluster, ChaosCatalogue catalogue)
     {
         long started = Stopwatch.GetTimestamp();
-        EtlOutput run = await cluster.StartCoordinator().EndAsync();
+        EtlOutput run = await cluster.StartCoordinator("--set", "Etl:Cluster:MaxInFlight=512").EndAsync();
         TimeSpan elapsed = Stopwatch.GetElapsedTime(started);
         Assert.Equal((0, 0), (run.ExitCode, catalogue.Missing));
         Assert.Empty(catalogue.NotWrittenOnce());

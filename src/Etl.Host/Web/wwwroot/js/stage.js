@@ -59,7 +59,7 @@ export class Stage {
     const { dots } = this.#parts;
     setText(this.#parts.busyWorkers, count(busy));
     setText(this.#parts.workers, count(workers));
-    setText(this.#parts.workersNoun, workers === 1 ? "worker" : "workers");
+    setText(this.#parts.workersNoun, this.name === "extract" ? "movies at workers" : workers === 1 ? "worker busy" : "workers busy");
     const many = workers > MOST_DOTS;
     const wanted = many ? 1 : workers;
     if (dots.childElementCount !== wanted || dots.classList.contains("many") !== many) {
