@@ -16,8 +16,8 @@ public interface IPalettes
     ResetResult Preview(ResetSelection selection);
 
     /// <summary>Empties the selected palettes, and the shares of their colours where these are written too, so that a run fills them in
-    /// anew. Dead letters stay as they are; the damage of the covers that the palettes were made of is forgotten.
-    /// What is emptied stays so when a later part fails.</summary>
+    /// anew. Dead letters stay as they are; records of damaged covers for these palettes are deleted.
+    /// Palettes that were emptied stay empty when a later part fails.</summary>
     /// <param name="selection">The palettes.</param>
     /// <exception cref="CatalogueException">A value to be emptied is not a palette, and the options do not allow others; nothing has been
     /// emptied.</exception>

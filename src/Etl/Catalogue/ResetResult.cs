@@ -1,6 +1,6 @@
 namespace PaletteEtl.Catalogue;
 
-/// <summary>What a reset did, or would do.</summary>
-/// <param name="Palettes">Palettes emptied.</param>
-/// <param name="UnknownIds">Ids asked for that no movie has.</param>
+/// <summary>The result of a reset or of its preview.</summary>
+/// <param name="Palettes">Number of palettes that are emptied.</param>
+/// <param name="UnknownIds">Selected ids that no movie has.</param>
 public sealed record ResetResult(long Palettes, IReadOnlyList<string> UnknownIds);

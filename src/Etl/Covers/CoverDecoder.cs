@@ -5,7 +5,7 @@ namespace PaletteEtl.Covers;
 
 /// <summary>Decodes a cover with the codec of its format.</summary>
 /// <param name="options">The options of the stage.</param>
-/// <param name="needs">What is made of the histograms.</param>
+/// <param name="needs">The needs of the quantizer.</param>
 /// <param name="formats">The formats, in the order in which they are matched.</param>
 /// <param name="clock">The clock of the deadline.</param>
 internal sealed class CoverDecoder(DecodeOptions options, Needs needs, CoverFormat[] formats, TimeProvider clock) : ICoverDecoder
@@ -78,7 +78,7 @@ internal sealed class CoverDecoder(DecodeOptions options, Needs needs, CoverForm
         ? new(FailureReason.Empty, "The cover has no bytes.")
         : new(FailureReason.UnsupportedFormat, "The format of the cover is unknown.");
 
-    /// <summary>How opened covers become histograms: made once, for it would be an object a cover.</summary>
+    /// <summary>Makes histograms of opened covers. The delegate is created once, because one per cover would be an allocation.</summary>
     private static Func<OpenedCover, DecodedCover> Sampler(Sampling sampling, Needs needs) => cover =>
     {
         var histogram = new ColorHistogram(needs.Counts, needs.Sums);

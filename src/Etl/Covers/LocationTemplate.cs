@@ -13,13 +13,13 @@ internal sealed partial class LocationTemplate(string template)
     private static readonly SearchValues<char> Unsafe = SearchValues.Create(
         [.. Enumerable.Range(0, 0xA0).Select(static c => (char)c).Where(static c => c is '/' or '\\' || char.IsControl(c))]);
 
-    // What stands before, between and after the placeholders, and how many digits each of those wants.
+    // The text before, between and after the placeholders, and the number of digits of each placeholder.
     private readonly string[] _literals = LiteralsOf(template);
     private readonly int[] _digits = [.. Placeholder().Matches(template).Select(DigitsOf)];
 
     public bool IsUrl { get; } = IsHttp(template);
 
-    /// <summary>What is wrong with a template, or null.</summary>
+    /// <summary>The problem with a template, or null.</summary>
     public static string? Problem(string? template)
     {
         if (string.IsNullOrWhiteSpace(template))
@@ -61,7 +61,7 @@ internal sealed partial class LocationTemplate(string template)
         return null;
     }
 
-    /// <summary>A place, or a template of places, as it may be shown: of a URL without what may be secret.</summary>
+    /// <summary>A place, or a template of places, for display: a URL loses its query and fragment, which may be secret.</summary>
     public static string Shown(string place) =>
         IsUrlOfAnyScheme(place) && place.AsSpan().IndexOfAny('?', '#') is var query and >= 0 ? $"{place[..query]}?…" : place;
 
@@ -81,10 +81,10 @@ internal sealed partial class LocationTemplate(string template)
         return place.ToStringAndClear();
     }
 
-    /// <summary>What stands before the first placeholder; the whole template when there is none.</summary>
+    /// <summary>The text before the first placeholder; the whole template when there is none.</summary>
     public string Prefix => _literals[0];
 
-    /// <summary>The folder that the files of a template that is no URL lie in, as a full path.</summary>
+    /// <summary>The full path of the folder that the files are in, when the template is no URL.</summary>
     public string Folder => Path.GetDirectoryName(Path.GetFullPath(Prefix + "_"))!;
 
     /// <summary>Whether the movie's id is part of the place.</summary>

@@ -3,11 +3,11 @@ using PaletteEtl.Palettes;
 namespace PaletteEtl.Covers;
 
 /// <summary>Which of a cover's pixels are counted.</summary>
-/// <param name="Step">Every how many pixels one is counted, at most.</param>
+/// <param name="Step">Maximum distance between two counted pixels.</param>
 /// <param name="IsScaled">Whether a cover may be decoded smaller than it is.</param>
 internal readonly record struct Sampling(int Step, bool IsScaled)
 {
-    /// <summary>Pixels that a scaled cover has at least, if it has as many at all. More make no palette better that is seen.</summary>
+    /// <summary>Minimum number of pixels of a scaled cover, unless the cover has fewer. More pixels make no visible difference.</summary>
     public const int EnoughPixels = 12_000;
 
     private const int Eighths = 8;

@@ -2,10 +2,10 @@ using Microsoft.Extensions.Options;
 
 namespace PaletteEtl.Hosting;
 
-/// <summary>All rules over options, for those who have them without a host.</summary>
+/// <summary>Applies all rules to options that are used without a host.</summary>
 internal static class OptionsValidation
 {
-    /// <summary>What is wrong with options, a sentence each.</summary>
+    /// <summary>Problems with the options, one sentence each.</summary>
     public static IReadOnlyList<string> Problems(EtlOptions options)
     {
         IValidateOptions<EtlOptions>[] validators = [new EtlOptionsValidator(), new EtlOptionsConsistency()];

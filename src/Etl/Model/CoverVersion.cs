@@ -1,6 +1,6 @@
 namespace PaletteEtl.Model;
 
-/// <summary>What tells one version of a cover from another. Versions are the same when all of these are.</summary>
+/// <summary>Identifies a version of a cover. Two versions are equal when all their values are.</summary>
 /// <param name="Size">The size in bytes; null where it is not known.</param>
 /// <param name="Modified">The time of the last change; null where it is not known.</param>
 /// <param name="ETag">The entity tag of the server; null where there is none.</param>

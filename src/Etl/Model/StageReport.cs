@@ -1,6 +1,6 @@
 namespace PaletteEtl.Model;
 
-/// <summary>What one stage did in a run. <c>Busy + Blocked + Starved</c> is its degree of parallelism times the run's wall clock.</summary>
+/// <summary>The work of one stage in a run. <c>Busy + Blocked + Starved</c> is its degree of parallelism times the run's wall clock.</summary>
 public sealed record StageReport
 {
     /// <summary>The stage: <c>fetch</c>, <c>decode</c>, <c>quantize</c> or <c>write</c>.</summary>

@@ -4,10 +4,10 @@ namespace PaletteEtl.Palettes;
 
 /// <summary>How many of a cover's sampled pixels fall into each colour bin: 5 bits a channel, 32 x 32 x 32 bins.</summary>
 /// <remarks>
-/// Its size is the same whatever the cover's, so the memory between decode and quantize is bounded. Near-white and
-/// transparent pixels, which the reference leaves out, are counted apart for covers that have too little else.
-/// For a quantizer that wants the pixels' means it has sums, near-white pixels among the opaque ones.
-/// The arrays are pooled: the last one to use the histogram disposes it. It is used by one thread at a time.
+/// All histograms have the same size, so the memory between decode and quantize is bounded. Near-white and transparent
+/// pixels, which the reference leaves out, are counted separately for covers that have too few others.
+/// For a quantizer that needs the pixels' means it has sums, which include near-white pixels among the opaque ones.
+/// The arrays are pooled: the last user disposes the histogram. One thread at a time may use it.
 /// </remarks>
 public sealed class ColorHistogram : IDisposable
 {
@@ -64,7 +64,7 @@ public sealed class ColorHistogram : IDisposable
 
     /// <summary>The histogram of opaque pixels, as decoding makes it of a cover, for the test of a quantizer.</summary>
     /// <param name="pixels">The pixels, each of which is counted.</param>
-    /// <param name="needs">What the quantizer needs.</param>
+    /// <param name="needs">The needs of the quantizer.</param>
     public static ColorHistogram Of(ReadOnlySpan<Rgb> pixels, Needs needs)
     {
         var histogram = new ColorHistogram(needs.Counts, needs.Sums);

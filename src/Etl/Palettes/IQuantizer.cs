@@ -4,7 +4,7 @@ namespace PaletteEtl.Palettes;
 /// own.</summary>
 public interface IQuantizer
 {
-    /// <summary>What the histogram must have; the same for as long as the quantizer lives.</summary>
+    /// <summary>The data that the histogram must contain; constant for the lifetime of the quantizer.</summary>
     Needs Needs { get; }
 
     /// <summary>Whether palettes have the population of each colour.</summary>

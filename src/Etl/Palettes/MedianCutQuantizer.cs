@@ -3,7 +3,7 @@ namespace PaletteEtl.Palettes;
 
 /// <summary>Modified median cut as colorthief 0.2.1 does it, after Leptonica's colorquant2 (Bloomberg 2008).</summary>
 /// <remarks>
-/// Where the reference yields fewer colours than asked for, or fails, pixels it leaves out are let in, first near-white
+/// Where the reference yields fewer colours than requested, or fails, pixels that it leaves out are added, first near-white
 /// ones and then transparent ones, as long as that brings more colours; then the palette's own colours are repeated.
 /// </remarks>
 internal sealed class MedianCutQuantizer(int colorCount) : IQuantizer
@@ -35,7 +35,7 @@ internal sealed class MedianCutQuantizer(int colorCount) : IQuantizer
 
     private static PaletteBuilder Richer(PaletteBuilder strict, PaletteBuilder relaxed) => relaxed.Count > strict.Count ? relaxed : strict;
 
-    /// <summary>The reference's boxes as colours, without the empty ones, the count of colours at most.</summary>
+    /// <summary>The colours of the reference's boxes, without empty ones and never more than the requested number.</summary>
     private PaletteBuilder Cut(ReadOnlySpan<int> counts)
     {
         Span<ColorBox> storage = stackalloc ColorBox[BoxQueue.Capacity(colorCount)];

@@ -1,6 +1,6 @@
 namespace PaletteEtl.Palettes;
 
-/// <summary>The nearest of the movies it is shown, so many at most; of those as near as each other, the ones shown first.</summary>
+/// <summary>Keeps the nearest movies, up to a count; among equally near ones it keeps those added first.</summary>
 internal sealed class NearestMovies(int count)
 {
     private readonly List<SimilarMovie> _movies = [];
@@ -8,7 +8,7 @@ internal sealed class NearestMovies(int count)
     /// <summary>The nearest first.</summary>
     public IReadOnlyList<SimilarMovie> Movies => _movies;
 
-    /// <summary>The distance that a movie must be below to be among them.</summary>
+    /// <summary>The distance below which a movie is among the nearest.</summary>
     public float Limit => _movies.Count < count ? float.PositiveInfinity : (float)_movies[^1].Distance;
 
     /// <summary>Puts a movie whose distance is below the limit in its place.</summary>

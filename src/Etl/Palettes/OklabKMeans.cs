@@ -75,7 +75,8 @@ internal static class OklabKMeans
         return filled;
     }
 
-    /// <summary>A point that is not alone in its cluster: there is one, as there are no more clusters than points.</summary>
+    /// <summary>The point with the greatest error that is not alone in its cluster. It exists because there are
+    /// never more clusters than points.</summary>
     private static int Farthest(OklabClusters clusters)
     {
         (int farthest, double greatest) = (0, double.NegativeInfinity);

@@ -6,8 +6,8 @@ namespace PaletteEtl.Palettes;
 
 /// <summary>The colours of a palette in <see cref="Oklab"/>.</summary>
 /// <remarks>
-/// The object is filled anew for each palette, so that a search allocates nothing a row, and takes eight colours at once.
-/// What is called for every row is compiled for speed at once, for a short search is over before the runtime would see to it.
+/// One object is reused for all palettes, so that a search allocates nothing per row, and it handles eight colours at once.
+/// Methods that run for every row are optimized from the first call, because a short search ends before tiered compilation does it.
 /// </remarks>
 internal sealed class OklabPalette
 {

@@ -84,8 +84,8 @@ internal static class Bottleneck
             : $"{worker} would not help";
     }
 
-    /// <summary>What the run takes of the processors. Decoders and quantizers take one each while they are busy, even
-    /// when other programs keep them waiting for it.</summary>
+    /// <summary>CPU time of the run. Busy decoders and quantizers count as one processor each, even while other programs
+    /// keep them waiting for it.</summary>
     private static TimeSpan ProcessorTime(RunReport report)
     {
         TimeSpan busy = default;

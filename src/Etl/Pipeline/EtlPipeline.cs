@@ -39,14 +39,14 @@ public sealed class EtlPipeline
     /// <summary>Reads every movie whose palette is missing and settles it: a palette, or a dead letter.</summary>
     /// <param name="draining">Stops reading; what was read is still settled.</param>
     /// <param name="aborting">Stops at once; what is in flight is dropped, what is committed stays.</param>
-    /// <returns>What the run adds up to; after an abort too.</returns>
+    /// <returns>The totals of the run; after an abort too.</returns>
     /// <exception cref="CatalogueException">The catalogue cannot be used, or its database failed, such as by a full disk.</exception>
     /// <exception cref="DeadLetterLimitException">As many dead letters as the options allow.</exception>
     /// <exception cref="InvalidOperationException">A run of this pipeline is under way.</exception>
     public Task<RunReport> RunAsync(CancellationToken draining = default, CancellationToken aborting = default) =>
         RunAsync(CreateRun(), draining, aborting);
 
-    /// <summary>The next run, for those who want to watch it.</summary>
+    /// <summary>Creates the next run, so that the caller can observe it.</summary>
     internal EtlRun CreateRun() => new(_options, _metrics, _clock, _log, _extraction.MoviesElsewhere);
 
     internal async Task<RunReport> RunAsync(EtlRun run, CancellationToken draining, CancellationToken aborting)

@@ -5,7 +5,7 @@ using PaletteEtl.Telemetry;
 
 namespace PaletteEtl.Pipeline;
 
-/// <summary>What a run has done so far. Written by the pipeline, read by anybody at any time.</summary>
+/// <summary>The state and the totals of a run. The pipeline writes them; other threads may read them at any time.</summary>
 internal sealed class EtlRun
 {
     private readonly EtlMetrics _metrics;
@@ -25,9 +25,9 @@ internal sealed class EtlRun
 
     /// <param name="options">The options of the run.</param>
     /// <param name="metrics">The instruments of its stages.</param>
-    /// <param name="clock">Times it.</param>
+    /// <param name="clock">The clock of the run.</param>
     /// <param name="log">The logger.</param>
-    /// <param name="moviesElsewhere">Movies that other machines have in hand at most; null when none take part.</param>
+    /// <param name="moviesElsewhere">Maximum number of movies on other machines; null when none take part.</param>
     public EtlRun(RunOptions options, EtlMetrics metrics, TimeProvider clock, ILogger log, int? moviesElsewhere = null)
     {
         (_metrics, _clock, _telemetry) = (metrics, clock, new RunTelemetry(metrics, clock, log));
@@ -49,7 +49,7 @@ internal sealed class EtlRun
 
     public StageMonitor Quantize { get; }
 
-    /// <summary>What takes the place of the three where other machines do them; null where none do.</summary>
+    /// <summary>The stage that replaces these three when other machines make the palettes; else null.</summary>
     public StageMonitor? Extract { get; }
 
     public StageMonitor Write { get; }
@@ -59,10 +59,10 @@ internal sealed class EtlRun
     /// <summary>The run's span; null when nobody listens.</summary>
     public Activity? Span => _telemetry.Span;
 
-    /// <summary>What the decoders take for pixels.</summary>
+    /// <summary>The memory budget of the decoders' pixels.</summary>
     public MemoryBudget Pixels { get; }
 
-    /// <summary>Whether somebody wants to know how many movies there are.</summary>
+    /// <summary>Whether the caller wants the movies to be counted.</summary>
     public bool WantsTotal { get; set; }
 
     /// <summary>Movies whose palette was missing at the start; null until they are counted.</summary>
@@ -80,7 +80,7 @@ internal sealed class EtlRun
         }
     }
 
-    /// <summary>Time left at the speed so far; null when it cannot be told.</summary>
+    /// <summary>Estimated time left at the average speed; null when it is unknown.</summary>
     public TimeSpan? Left
     {
         get
@@ -135,7 +135,7 @@ internal sealed class EtlRun
         }
     }
 
-    /// <summary>A movie leaves the catalogue for the graph, as this item.</summary>
+    /// <summary>Creates the item of a movie that enters the graph.</summary>
     public Item<Movie> MovieRead(Movie movie)
     {
         long number = Interlocked.Increment(ref _read);
@@ -178,7 +178,7 @@ internal sealed class EtlRun
         }
     }
 
-    /// <summary>Stops the clocks, and tells of the end. The first ending counts.</summary>
+    /// <summary>Stops the clocks and records the end. Only the first call has an effect.</summary>
     public void Ended(RunEnding ending, Exception? fault = null)
     {
         lock (_gate)

@@ -9,10 +9,10 @@ namespace PaletteEtl.Pipeline;
 internal sealed class LocalExtraction(
     ICoverSource covers, ICoverDecoder decoder, IQuantizer quantizer, FetchOptions options, EtlMetrics metrics) : IExtraction
 {
-    /// <summary>After so many items a stage lets its thread go to who has waited longest: another stage, a timer, a request.</summary>
+    /// <summary>Number of items after which a stage yields its thread to work that waits longer: another stage, a timer, a request.</summary>
     private const int ItemsPerTask = 4;
 
-    /// <summary>Of a stage that takes no memory.</summary>
+    /// <summary>The budget of a stage that takes no memory.</summary>
     private static readonly MemoryBudget None = new(0);
 
     private static readonly DataflowLinkOptions Propagate = new() { PropagateCompletion = true };

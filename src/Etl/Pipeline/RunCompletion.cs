@@ -4,15 +4,15 @@ namespace PaletteEtl.Pipeline;
 internal static class RunCompletion
 {
     /// <summary>Waits for the graph to run dry, and throws the run's first fault.</summary>
-    /// <param name="reading">What feeds the first block, and completes it.</param>
-    /// <param name="last">The completion of the last block; it ends when those of all before it have.</param>
-    /// <param name="abort">What ends the run early.</param>
+    /// <param name="reading">The task that feeds the first block and completes it.</param>
+    /// <param name="last">The completion of the last block, which ends after all others.</param>
+    /// <param name="abort">Ends the run early.</param>
     public static async Task WaitAsync(Task reading, Task last, RunAbort abort)
     {
         await last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (last.Exception is { } unforeseen)
         {
-            // A block that faults by itself takes nothing more, so reading has to be told. The blocks wrap a fault once a hop.
+            // A block that faults by itself accepts nothing more, so the reading must be aborted. Blocks wrap a fault once per hop.
             abort.Fault(unforeseen.Flatten().InnerExceptions[0]);
         }
 

@@ -1,6 +1,6 @@
 namespace PaletteEtl.Pipeline;
 
-/// <summary>What a run adds up to: <c>Read = Written + DeadLetters + Superseded + Skipped + Abandoned</c>, in rows,
+/// <summary>The totals of a run: <c>Read = Written + DeadLetters + Superseded + Skipped + Abandoned</c>, in rows,
 /// with <c>InFlight</c> on the right while it lasts.</summary>
 public sealed record RunReport
 {

@@ -156,7 +156,7 @@ internal sealed class EtlMetrics
     public void DeadLetterWritten(Failure failure) => _deadLetters.Add(
         1, new(EtlTags.Stage, failure.Stage), new(EtlTags.ErrorType, failure.Reason.Name()));
 
-    /// <summary>What became of a movie is committed.</summary>
+    /// <summary>The outcome of a movie was committed.</summary>
     public void MovieSettled(TimeSpan duration, Failure? failure)
     {
         if (failure is not null)
@@ -170,7 +170,7 @@ internal sealed class EtlMetrics
     }
 
     /// <summary>The database answered, or failed.</summary>
-    /// <param name="operation">What it was asked to do.</param>
+    /// <param name="operation">The name of the operation.</param>
     /// <param name="table">The table of movies.</param>
     /// <param name="duration">How long it took.</param>
     /// <param name="error">SQLite's primary result code; null when it did not fail.</param>

@@ -3,7 +3,7 @@ namespace PaletteEtl.Telemetry;
 /// <summary>The names of tags.</summary>
 internal static class EtlTags
 {
-    /// <summary>The meter's name, and the source's of anything else that is told of a run.</summary>
+    /// <summary>The name of the meter and of the activity source.</summary>
     public const string Meter = "Etl";
 
     public const string Stage = "etl.stage";

@@ -3,7 +3,7 @@ namespace PaletteEtl.Telemetry;
 /// <summary>The end of a run, as instruments, spans and log lines record it.</summary>
 /// <param name="Ending">How the run ended, in lower case.</param>
 /// <param name="Read">Movies read.</param>
-/// <param name="Totals">What became of them.</param>
+/// <param name="Totals">The outcomes of these movies.</param>
 /// <param name="SupersededMissing">Superseded movies whose palette is still missing.</param>
 /// <param name="Elapsed">Time that the run took.</param>
 /// <param name="Verdict">Which stage limited the run, in a sentence.</param>

@@ -6,7 +6,7 @@ namespace PaletteEtl.Telemetry;
 /// <summary>Records one run: its instruments, its spans and its log lines.</summary>
 internal sealed class RunTelemetry(EtlMetrics metrics, TimeProvider clock, ILogger log)
 {
-    /// <summary>Failures that become events of the run's span at most; a span is kept in memory until it ends.</summary>
+    /// <summary>Maximum number of failures that become events of the run's span, which stays in memory until it ends.</summary>
     private const int EventLimit = 1_000;
 
     private ActivityLink[] _links = [];

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace PaletteEtl.Catalogue.Sqlite;
 
-/// <summary>Checks whether a catalogue can be used. What is wrong is a <see cref="CatalogueException"/>.</summary>
+/// <summary>Checks whether a catalogue can be used, and throws a <see cref="CatalogueException"/> when it cannot.</summary>
 internal static class CatalogueCheck
 {
     /// <summary>Checks that the database can be opened.</summary>

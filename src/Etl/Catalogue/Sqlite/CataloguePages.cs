@@ -12,9 +12,9 @@ internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable
     /// <summary>Takes from the row at hand, which has this key, what belongs on the page.</summary>
     public delegate void RowReader<T>(SqliteDataReader row, RowKey key, List<T> page);
 
-    /// <summary>Looks at every row once. The pages are the same list each time.</summary>
+    /// <summary>Reads every row once. All pages are the same list, which is reused.</summary>
     /// <param name="columns">The columns to read, numbered from 0.</param>
-    /// <param name="join">What they need beside the table; empty when nothing.</param>
+    /// <param name="join">The join that the columns need; empty for none.</param>
     /// <param name="read">Reads a row.</param>
     /// <param name="stopping">Ends the reading after a page.</param>
     /// <exception cref="CatalogueException">The database failed.</exception>

@@ -14,7 +14,7 @@ internal sealed class CatalogueTable
         PopulationColumn = populationColumn is null ? null : Quote(populationColumn);
         MissingIndex = Quote(Sqlite.MissingIndex.NameOf(options));
 
-        // Of a column that is NOT NULL, SQLite knows better than to search an index for NULL, and has no plan.
+        // SQLite never searches an index for NULL in a NOT NULL column, so that INDEXED BY would leave it without a query plan.
         MissingParts = hasNulls ? [$"{Palette} IS NULL", $"{Palette} = ''"] : [$"{Palette} = ''"];
         Keys = keys;
         HasRowid = hasRowid;

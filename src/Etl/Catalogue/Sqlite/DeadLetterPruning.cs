@@ -3,8 +3,8 @@ using Microsoft.Data.Sqlite;
 namespace PaletteEtl.Catalogue.Sqlite;
 
 /// <summary>Deletes dead letters, and palettes of damaged covers, whose movie is gone.</summary>
-/// <remarks>The movies' id may have no index, so the movies are looked at once, by pages, and each takes its id off the
-/// list of those not seen yet. What stays on the list is gone. An id counts with its stored type.</remarks>
+/// <remarks>The movies' id may have no index, so the movies are read once, by pages, and each deletes its id from the list of
+/// unseen ids. The ids that remain belong to no movie. Ids are compared with their stored type.</remarks>
 internal static class DeadLetterPruning
 {
     private const string Unseen = "temp.etl_unseen";

@@ -7,7 +7,7 @@ internal static class DeadLetterTable
 {
     public const string Name = "etl_dead_letters";
 
-    /// <summary>What <see cref="Read"/> reads, of a table under the alias d.</summary>
+    /// <summary>The columns that <see cref="Read"/> reads, of a table under the alias d.</summary>
     public const string ReadColumns = "d.reason, d.attempts, d.cover_size, d.cover_mtime, d.cover_etag, d.stage, d.last_at";
 
     private const string SchemaTable = "etl_schema";

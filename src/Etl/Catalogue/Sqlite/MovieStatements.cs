@@ -76,7 +76,7 @@ internal sealed class MovieStatements : IDisposable
     /// <param name="item">The movie and its palette.</param>
     /// <param name="now">The time of the transaction.</param>
     /// <param name="outcome">Its outcome; null when no row has its key and its id.</param>
-    /// <returns>Null, or why the database would not have it. What else the attempt changed is not undone.</returns>
+    /// <returns>The failure when the database rejects the palette, else null. Other changes of the attempt are not rolled back.</returns>
     public Failure? TryFill(in Item<Palette> item, string now, out Outcome? outcome)
     {
         outcome = null;

@@ -11,7 +11,7 @@ internal sealed class PaletteReset(OpenCatalogue catalogue, ResetSelection selec
     private readonly HashSet<string> _unknown = [.. selection.Ids ?? []];
     private readonly ForeignValues? _foreign = catalogue.Options.Query.AllowForeignValues ? null : new ForeignValues(catalogue.Table, catalogue.Options);
 
-    /// <summary>What <see cref="Apply"/> would do.</summary>
+    /// <summary>The result that <see cref="Apply"/> would have.</summary>
     /// <exception cref="CatalogueException">A value that would be emptied is not a palette.</exception>
     public ResetResult Preview() => Run(Count);
 

@@ -5,7 +5,7 @@ using PaletteEtl.Palettes;
 
 namespace PaletteEtl.Catalogue.Sqlite;
 
-/// <summary>Finds the movies whose palettes are nearest to that of one, by a look at every row.</summary>
+/// <summary>Finds the movies whose palettes are nearest to that of one movie, by reading every row.</summary>
 internal sealed class PaletteSearch
 {
     private readonly string _id;
@@ -15,10 +15,10 @@ internal sealed class PaletteSearch
     private PaletteSearch(string id, in Palette palette, int count) =>
         (_id, _distance, _nearest) = (id, new PaletteDistance(palette), new NearestMovies(count));
 
-    /// <summary>Finds them. Movies whose palette is missing, or is none, are left out.</summary>
-    /// <param name="catalogue">Where to look.</param>
+    /// <summary>Finds the nearest movies. Movies whose palette is missing or unreadable are left out.</summary>
+    /// <param name="catalogue">The catalogue.</param>
     /// <param name="id">The movie's id as it reads, as <c>etl reset --ids</c> takes it; of several, the first with a palette counts.</param>
-    /// <param name="count">Movies at most, 1 or more.</param>
+    /// <param name="count">Maximum number of movies, 1 or more.</param>
     /// <param name="stopping">Ends the search after a page.</param>
     public static SearchResult Find(SqliteCatalogue catalogue, string id, int count, CancellationToken stopping = default) =>
         catalogue.Read(open => Find(open, id, count, stopping));
@@ -38,8 +38,8 @@ internal sealed class PaletteSearch
     }
 
     /// <summary>Whether a movie has an id, and the palette of the first such that has one.</summary>
-    /// <remarks>SQLite looks for the id by itself, in an index where there is one. What it finds is compared once more, for
-    /// its comparison depends on the column's type and collation.</remarks>
+    /// <remarks>SQLite searches for the id, in an index where there is one. The rows found are compared once more, because
+    /// SQLite's comparison depends on the column's type and collation.</remarks>
     public static (bool IsKnown, Palette? Palette) PaletteOf(OpenCatalogue catalogue, string id)
     {
         CatalogueTable table = catalogue.Table;

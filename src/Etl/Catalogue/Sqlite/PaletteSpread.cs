@@ -13,10 +13,10 @@ internal sealed class PaletteSpread
 
     private PaletteSpread(long palettes, int count) => (_palettes, _count) = (palettes, count);
 
-    /// <summary>So many palettes at most, at even distances in the order of the rows.</summary>
-    /// <param name="catalogue">Where they are.</param>
-    /// <param name="palettes">How many there are in all.</param>
-    /// <param name="count">How many to take.</param>
+    /// <summary>Takes palettes at even distances in the order of the rows.</summary>
+    /// <param name="catalogue">The catalogue.</param>
+    /// <param name="palettes">Number of palettes in the catalogue.</param>
+    /// <param name="count">Maximum number of palettes to take.</param>
     public static IReadOnlyList<(MovieId Id, Palette Palette)> Take(SqliteCatalogue catalogue, long palettes, int count) => catalogue.Read(open =>
     {
         var spread = new PaletteSpread(palettes, count);

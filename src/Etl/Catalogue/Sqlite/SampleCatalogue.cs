@@ -5,7 +5,7 @@ namespace PaletteEtl.Catalogue.Sqlite;
 
 /// <summary>Databases that this program makes itself: the demo's, with the tutorial's table and a note of how many movies it put there,
 /// and the one that measurements are made on.</summary>
-/// <remarks>What fails is a <see cref="CatalogueException"/>.</remarks>
+/// <remarks>All errors are a <see cref="CatalogueException"/>.</remarks>
 internal static class SampleCatalogue
 {
     private const string DemoSchema =

@@ -16,7 +16,7 @@ internal sealed class SqliteCatalogue(CatalogueOptions options, TimeSpan? patien
 
     public IDamagedPalettes DamagedPalettes => new SqliteDamagedPalettes(this);
 
-    /// <summary>Opens the database alone, whatever its tables are.</summary>
+    /// <summary>Opens the database without checking the tables of the catalogue.</summary>
     public SqliteConnection Connect(SqliteOpenMode mode) => CatalogueDatabase.Open(options, mode, patience);
 
     /// <summary>Opens the catalogue for work that only reads, and closes it.</summary>

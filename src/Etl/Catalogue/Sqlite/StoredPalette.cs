@@ -6,10 +6,10 @@ using SQLitePCL;
 
 namespace PaletteEtl.Catalogue.Sqlite;
 
-/// <summary>Palettes as the catalogue has them, which may be anything.</summary>
+/// <summary>Reads palettes of the catalogue, whose columns may contain anything.</summary>
 internal static class StoredPalette
 {
-    /// <summary>Reads a column of the row at hand where it lies, without a copy; whether it is a palette.</summary>
+    /// <summary>Reads a column of the current row without a copy; false when it is not a palette.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryRead(SqliteDataReader row, int column, out Palette palette)
     {
@@ -18,7 +18,7 @@ internal static class StoredPalette
             return true;
         }
 
-        // Of a database in UTF-16 that was not the text yet; asking for it converts it.
+        // In a UTF-16 database the blob is not UTF-8 yet; reading it as text converts it.
         raw.sqlite3_column_text(row.Handle, column);
         return PaletteJson.TryRead(raw.sqlite3_column_blob(row.Handle, column), out palette);
     }

@@ -5,7 +5,7 @@ namespace PaletteEtl.Covers.Files;
 /// <summary>Covers in files of one folder, named by movie.</summary>
 internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions options, TimeProvider clock) : CoverLocation(template)
 {
-    // The id is data: whatever it is, nothing outside the folder that the template names is read.
+    // The id is untrusted: no id leads to a file outside the folder that the template names.
     private readonly CoverFolder _folder = new(template.Folder);
     private readonly string _current = Environment.CurrentDirectory;
     private readonly CoverFileReader _reader = new(options.MaxCoverBytes, clock);
@@ -41,9 +41,9 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
             : throw new CoverException(FailureReason.InvalidId, $"The id '{id}' leads out of the folder {_folder}.");
     }
 
-    /// <summary>The version of a file without a byte; null when the file has some, or there is none. What has no length is not to be
-    /// opened: to open a pipe waits for its writer, to open a device may do anything. A file that is about to be rewritten is empty for a
-    /// moment.</summary>
+    /// <summary>The version of an empty file; null when the file has bytes or does not exist. A file without a length must not be
+    /// opened: opening a pipe waits for its writer, and opening a device may do anything. A file is empty for a moment before it is
+    /// rewritten.</summary>
     private async ValueTask<CoverVersion?> EmptyVersionAsync(string path, CancellationToken cancellationToken)
     {
         for (int attempt = 1; EmptyAt(path) is { } empty; attempt++)

@@ -2,7 +2,7 @@ using PaletteEtl.Palettes;
 
 namespace PaletteEtl.Covers.Formats;
 
-/// <summary>The formats that are told apart by a file's first bytes.</summary>
+/// <summary>The formats, recognised by a file's first bytes.</summary>
 internal static class CoverFormats
 {
     /// <summary>Every format, in the order of matching: AVIF before HEIF, because their files begin alike.</summary>
@@ -21,7 +21,7 @@ internal static class CoverFormats
 
     /// <summary>A decoder of every format.</summary>
     /// <param name="options">The options of the stage.</param>
-    /// <param name="needs">What is made of the histograms.</param>
+    /// <param name="needs">The needs of the quantizer.</param>
     /// <param name="clock">The clock of the deadline; null for the system's.</param>
     public static CoverDecoder CreateDecoder(DecodeOptions options, Needs needs, TimeProvider? clock = null) =>
         new(options, needs, All, clock ?? TimeProvider.System);

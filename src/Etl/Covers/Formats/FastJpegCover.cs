@@ -4,14 +4,14 @@ using SkiaSharp;
 
 namespace PaletteEtl.Covers.Formats;
 
-/// <summary>A JPEG for a faster decoder than Skia's. What that is not certain of is left to Skia, which has its own reasons to
-/// refuse it, and so are pictures to look at.</summary>
+/// <summary>A JPEG for a faster decoder than Skia's. Skia decodes covers that this decoder reports anything about, so that
+/// refusals have Skia's reasons, and pictures for display.</summary>
 /// <param name="cover">The cover, the caller's to dispose.</param>
 /// <param name="format">Its format.</param>
 /// <param name="options">The options of the stage.</param>
-/// <param name="deadline">When the cover has taken too long.</param>
+/// <param name="deadline">The deadline of the cover.</param>
 /// <param name="header">The cover's header.</param>
-/// <param name="needed">Bytes that the faster decoder and Skia after it will take at most.</param>
+/// <param name="needed">Maximum number of bytes that the faster decoder, and Skia after it, take.</param>
 internal abstract class FastJpegCover(
     Cover cover, JpegFormat format, DecodeOptions options, Deadline deadline, JpegHeader header, long needed)
     : OpenedCover(cover, header.Width, header.Height, needed)
@@ -51,9 +51,9 @@ internal abstract class FastJpegCover(
     {
     }
 
-    /// <summary>As <see cref="Sample"/>; false, with nothing counted, when there is anything to report about the cover.</summary>
+    /// <summary>Like <see cref="Sample"/>, but returns false and counts nothing when there is anything to report about the cover.</summary>
     /// <param name="sampling">Which pixels are counted.</param>
-    /// <param name="histogram">Where they are counted.</param>
+    /// <param name="histogram">The histogram to count them in.</param>
     /// <param name="damage">The damage and what found it; null when the cover is not damaged, or of a kind that is not decoded here.</param>
     protected abstract bool TrySample(Sampling sampling, ColorHistogram histogram, out string? damage);
 

@@ -29,7 +29,7 @@ internal static partial class LibTurboJpeg
     /// <summary>Whether the library is there.</summary>
     public static bool IsPresent => Loaded.Value;
 
-    /// <summary>What whoever has no libturbojpeg can do.</summary>
+    /// <summary>How to install libturbojpeg.</summary>
     public static string Remedy { get; } =
         "Install libturbojpeg (Debian: apt install libturbojpeg0; Ubuntu: apt install libturbojpeg; Alpine: apk add libturbojpeg; "
         + "Fedora: dnf install turbojpeg; macOS: brew install jpeg-turbo; Windows: put turbojpeg.dll beside the program).";
@@ -87,7 +87,7 @@ internal static partial class LibTurboJpeg
             ? text
             : null;
 
-    /// <summary>Whether all versions give the same pixels: of 4:4:0, for one, older ones do not.</summary>
+    /// <summary>Whether all versions decode to the same pixels; older versions differ in 4:4:0, for example.</summary>
     private static bool IsUsual(Subsampling subsampling, Colorspace colorspace) => colorspace == Colorspace.Gray
         ? subsampling == Subsampling.Gray
         : colorspace == Colorspace.YCbCr && subsampling is Subsampling.None or Subsampling.Half or Subsampling.Quarter;

@@ -11,7 +11,7 @@ internal static class LibVips
     /// <summary>Why the native library does not load; null when it has loaded.</summary>
     public static string? Problem => LoadProblem.Value;
 
-    /// <summary>What whoever has no libvips can do.</summary>
+    /// <summary>How to install libvips.</summary>
     public static string Remedy { get; } =
         $"Publish for this platform (dotnet publish -r {RuntimeInformation.RuntimeIdentifier}), or install libvips 8.13 or "
         + "newer (Debian: libvips42; Alpine: vips and vips-heif; macOS: brew install vips).";

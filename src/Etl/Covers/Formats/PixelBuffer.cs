@@ -9,7 +9,7 @@ internal sealed class PixelBuffer : IDisposable
 {
     public const int PixelBytes = 4;
 
-    /// <summary>Bytes of a buffer that is kept at most; larger ones are given back at once.</summary>
+    /// <summary>Maximum size of a pooled buffer, in bytes; larger ones are freed at once.</summary>
     private const int MostKept = 4 << 20;
 
     private static readonly ConcurrentBag<PixelBuffer> Kept = [];

@@ -3,8 +3,8 @@ using SkiaSharp;
 
 namespace PaletteEtl.Covers.Formats;
 
-/// <summary>Decodes JPEG, PNG, WebP, GIF (the first frame) and BMP with Skia's codecs, without turning the picture by
-/// its EXIF tag or converting its colours, as the reference does.</summary>
+/// <summary>Decodes JPEG, PNG, WebP, GIF (the first frame) and BMP with Skia's codecs. Like the reference, it ignores the
+/// EXIF orientation and the colour profile.</summary>
 internal sealed class SkiaCover : OpenedCover
 {
     /// <summary>Rows that are decoded before they are counted.</summary>

@@ -3,11 +3,11 @@ using PaletteEtl.Palettes;
 
 namespace PaletteEtl.Covers.Formats;
 
-/// <summary>Decodes JPEG with the system's libturbojpeg, which gives the pixels that Skia's own libjpeg-turbo does and takes half
-/// the time. What may differ, or take long or much memory, is left to Skia.</summary>
+/// <summary>Decodes JPEG with the system's libturbojpeg, which gives the same pixels as Skia's own libjpeg-turbo in half the time.
+/// Skia decodes covers whose pixels may differ, or that may take long or much memory.</summary>
 internal sealed class TurboJpegCover : FastJpegCover
 {
-    /// <summary>The decoder cannot be stopped, and every scan goes over the whole picture. Common are up to 12.</summary>
+    /// <summary>The decoder cannot be stopped, and every scan covers the whole picture. Up to 12 scans are common.</summary>
     private const int MostScans = 24;
 
     private TurboJpegCover(Cover cover, JpegFormat format, in DecodeContext context, JpegHeader header)
@@ -15,8 +15,8 @@ internal sealed class TurboJpegCover : FastJpegCover
     {
     }
 
-    /// <summary>The cover, unless it is Skia's: those decoded at a scale are, where a faster transform gains little, and those for
-    /// which so many bytes are not free now, as Skia needs a few rows of them alone and so does not wait.</summary>
+    /// <summary>The cover; null when Skia decodes it. Skia decodes covers at a scale, where a faster transform gains little, and covers
+    /// for which too few bytes are free now, because it needs only a few rows and so does not wait.</summary>
     public static OpenedCover? TryOpen(Cover cover, JpegFormat format, in DecodeContext context)
     {
         ReadOnlySpan<byte> data = cover.Data.GetSpan();
@@ -28,7 +28,7 @@ internal sealed class TurboJpegCover : FastJpegCover
             : null;
     }
 
-    /// <summary>Whether a cover is left to Skia because of what it is, and not of how it is wanted or what memory is free.</summary>
+    /// <summary>Whether Skia decodes a cover because of its kind, not because of the scale or the free memory.</summary>
     public static bool IsOdd(Cover cover, in DecodeContext context)
     {
         ReadOnlySpan<byte> data = cover.Data.GetSpan();
@@ -38,7 +38,7 @@ internal sealed class TurboJpegCover : FastJpegCover
 
     protected override bool TrySample(Sampling sampling, ColorHistogram histogram, out string? damage)
     {
-        // Whether a cover counts as damaged is not to depend on the library, which passes over some damage.
+        // Whether a cover is damaged must not depend on the library, which ignores some damage.
         damage = IsStrict ? DcJpegReaders.FindDamage(Cover.Data.GetSpan()) : null;
         if (damage is not null)
         {
@@ -65,11 +65,12 @@ internal sealed class TurboJpegCover : FastJpegCover
     private static bool IsUsual(JpegHeader header) =>
         header is { Frame: 0xC0 or 0xC1 or 0xC2, Precision: 8, Components: 1 or 3, Width: > 0, Height: > 0 };
 
-    /// <summary>Of a progressive picture that lacks scans, decoders guess the rest, each version in its own way.</summary>
+    /// <summary>Whether the picture has few, complete scans: versions of the library guess the missing scans of a progressive one
+    /// differently.</summary>
     private static bool HasFewWholeScans(ReadOnlySpan<byte> data, JpegHeader header) =>
         header.CoefficientBytes == 0 || JpegScans.Read(data, header) is { Count: <= MostScans, AreComplete: true };
 
-    /// <summary>As much as Skia takes at most, which may come after.</summary>
+    /// <summary>Maximum number of bytes for either decoder: Skia, which may decode the cover afterwards, takes no more.</summary>
     private static long BytesFor(JpegHeader header) =>
         JpegFormat.BytesOfWhole(header) + ((long)header.Width * header.Height * PixelBuffer.PixelBytes);
 }

@@ -3,18 +3,18 @@ using System.Net;
 namespace PaletteEtl.Covers.Http;
 
 /// <summary>One attempt to get a cover: the request, room for its bytes, then the bytes.</summary>
-/// <param name="requests">What asks for it.</param>
-/// <param name="options">How large it may be, and how long it may take.</param>
-/// <param name="clock">What measures the time.</param>
+/// <param name="requests">Sends the request.</param>
+/// <param name="options">The limits of size and time.</param>
+/// <param name="clock">The clock of the timeouts.</param>
 internal sealed class CoverDownload(CoverRequests requests, FetchOptions options, TimeProvider clock)
 {
     /// <summary>Reads the cover at a URL, if there is one.</summary>
-    /// <param name="url">Where it is.</param>
-    /// <param name="previous">How it failed before.</param>
-    /// <param name="reservation">Where room for it is taken.</param>
-    /// <param name="all">The time that all attempts have together; paused while waiting for room.</param>
-    /// <param name="aborting">Ends the attempt, and whatever it waits for.</param>
-    /// <exception cref="TimeoutException">The time of the attempt, or of all, is up.</exception>
+    /// <param name="url">The URL of the cover.</param>
+    /// <param name="previous">The dead letter of an earlier run.</param>
+    /// <param name="reservation">Reserves memory for the cover.</param>
+    /// <param name="all">The timeout of all attempts together; paused while waiting for memory.</param>
+    /// <param name="aborting">Ends the attempt and every wait in it.</param>
+    /// <exception cref="TimeoutException">The timeout of the attempt, or of all attempts, has elapsed.</exception>
     public async ValueTask<FetchResult> TryAsync(
         Uri url, DeadLetter? previous, Reservation reservation, RequestDeadline all, CancellationToken aborting)
     {

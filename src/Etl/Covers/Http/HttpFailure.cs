@@ -5,7 +5,7 @@ using Polly.CircuitBreaker;
 
 namespace PaletteEtl.Covers.Http;
 
-/// <summary>What an error of a request means: for the next attempt, for the server, and for the movie.</summary>
+/// <summary>Classifies the error of a request for the retry, for the circuit breaker, and as the failure of a movie.</summary>
 internal static class HttpFailure
 {
     /// <summary>Whether the same request may succeed a little later.</summary>
@@ -15,17 +15,17 @@ internal static class HttpFailure
         _ => IsBrokenConnection(error) && !IsInsecure(error),
     };
 
-    /// <summary>Whether it speaks against the server as a whole. One that asks for patience (408, 429) is well.</summary>
+    /// <summary>Whether the circuit breaker counts the error. A server that answers 408 or 429 is healthy.</summary>
     public static bool BlamesServer(Exception? error) => error switch
     {
         UnexpectedStatusException status => status.StatusCode >= HttpStatusCode.InternalServerError,
         _ => IsBrokenConnection(error),
     };
 
-    /// <summary>Whether it comes of a request, and so becomes a movie's failure.</summary>
+    /// <summary>Whether a request caused the error, which then becomes a movie's failure.</summary>
     public static bool IsOfRequest(Exception error) => error is BrokenCircuitException || IsBrokenConnection(error);
 
-    /// <summary>The error of a time that was up before the cover's last byte.</summary>
+    /// <summary>The error when a timeout elapses before the cover's last byte.</summary>
     public static TimeoutException TimedOut(TimeSpan time, Exception cause) =>
         new(string.Create(CultureInfo.InvariantCulture, $"did not send the cover within {time.TotalSeconds:0.###} s"), cause);
 

@@ -9,8 +9,8 @@ internal sealed class RequestDeadline : IDisposable
     private TimeSpan _left;
     private long _since;
 
-    /// <param name="time">The time there is.</param>
-    /// <param name="clock">What measures it.</param>
+    /// <param name="time">The timeout.</param>
+    /// <param name="clock">The clock of the timeout.</param>
     /// <param name="earlier">Cancels the token as well.</param>
     public RequestDeadline(TimeSpan time, TimeProvider clock, CancellationToken earlier)
     {

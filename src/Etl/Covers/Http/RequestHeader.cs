@@ -3,7 +3,7 @@ namespace PaletteEtl.Covers.Http;
 /// <summary>Whether a header can be sent with the requests for covers.</summary>
 internal static class RequestHeader
 {
-    /// <summary>What is wrong with a header, or null. The value, which may be a secret, is not told.</summary>
+    /// <summary>The problem with a header, or null. The text omits the value, which may be a secret.</summary>
     public static string? Problem(string name, string? value)
     {
         using var request = new HttpRequestMessage();

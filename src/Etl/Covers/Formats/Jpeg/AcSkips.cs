@@ -3,15 +3,15 @@ using System.Runtime.Intrinsics;
 
 namespace PaletteEtl.Covers.Formats.Jpeg;
 
-/// <summary>How far the codes go that the next bits begin with: as many whole codes of AC coefficients, with their values, as fit,
-/// so that a block is passed over in a few looks.</summary>
+/// <summary>A lookup table from the next bits to the length of the AC codes, with their values, that they begin with: as many whole
+/// codes as fit, so that a few lookups pass over a block.</summary>
 /// <remarks>
-/// An entry has the bits to skip, and above them how many coefficients those are of a block's 64. The code that ends a block
-/// adds <see cref="EndOfBlock"/>, which no number of coefficients comes up to: entries have fewer than 64.
+/// An entry holds the number of bits to skip and, above it, the number of a block's 64 coefficients in those bits. The code that
+/// ends a block adds <see cref="EndOfBlock"/>, which exceeds the coefficients of every entry: fewer than 64.
 /// </remarks>
 internal sealed class AcSkips
 {
-    /// <summary>Bits an entry skips at most. Three entries fit into what a bit reader has when filled.</summary>
+    /// <summary>Maximum number of bits that an entry skips. Three entries fit into the bits of a filled bit reader.</summary>
     public const int MaxBits = 18;
 
     public const int EndOfBlock = 128;

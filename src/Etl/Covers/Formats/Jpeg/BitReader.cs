@@ -4,13 +4,13 @@ using System.Runtime.CompilerServices;
 namespace PaletteEtl.Covers.Formats.Jpeg;
 
 /// <summary>Bits of coded data, first bit first.</summary>
-/// <param name="bytes">The data and <see cref="Margin"/> bytes more, so that the end need be looked at once a block only.</param>
+/// <param name="bytes">The data and <see cref="Margin"/> more bytes, so that one check per block for the end is enough.</param>
 internal ref struct BitReader(ReadOnlySpan<byte> bytes)
 {
-    /// <summary>Bytes that a block takes at most, 64 codes of 16 bits with values of 11; and those that are read ahead.</summary>
+    /// <summary>Maximum number of bytes of a block, which has 64 codes of 16 bits with values of 11, and of bytes read ahead.</summary>
     public const int Margin = 256;
 
-    /// <summary>Bits there are at least after <see cref="Fill"/>.</summary>
+    /// <summary>Minimum number of bits after <see cref="Fill"/>.</summary>
     public const int Filled = 56;
 
     private readonly ReadOnlySpan<byte> _bytes = bytes;

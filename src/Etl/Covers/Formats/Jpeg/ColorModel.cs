@@ -1,15 +1,15 @@
 namespace PaletteEtl.Covers.Formats.Jpeg;
 
-/// <summary>What the components of a JPEG mean.</summary>
+/// <summary>The colour model of a JPEG's components.</summary>
 internal enum ColorModel
 {
     Unknown,
     Grey,
     YCbCr,
 
-    /// <summary>Ink, the other way round, as all programs store it.</summary>
+    /// <summary>Inverted amounts of ink, which is how all programs store CMYK.</summary>
     Cmyk,
 
-    /// <summary>The same, with its colours as YCbCr.</summary>
+    /// <summary>Inverted CMYK with its colours as YCbCr.</summary>
     Ycck,
 }

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 
 namespace PaletteEtl.Covers.Formats.Jpeg;
 
-/// <summary>Readers, one for each core kept for the next cover, so that a cover takes no memory of its own.</summary>
+/// <summary>A pool with one reader per core, so that a cover allocates no memory of its own.</summary>
 internal static class DcJpegReaders
 {
-    /// <summary>Bytes of a reader that is kept at most.</summary>
+    /// <summary>Maximum size of a pooled reader, in bytes.</summary>
     private const int MostKept = 4 << 20;
 
     private static readonly ConcurrentBag<DcJpegReader> Kept = [];
@@ -26,7 +26,7 @@ internal static class DcJpegReaders
         }
     }
 
-    /// <summary>Bytes that a strict reading takes at most: the file once more, and 11 for each block of each component.</summary>
+    /// <summary>Maximum number of bytes that a strict check takes: a copy of the file, and 11 for each block of each component.</summary>
     public static long CheckBytes(int fileLength, long pixels) => fileLength + (pixels * 3 / 4);
 
     public static void Return(DcJpegReader reader)

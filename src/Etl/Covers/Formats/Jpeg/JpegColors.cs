@@ -24,7 +24,7 @@ internal sealed class JpegColors
         }
     }
 
-    /// <summary>What the components mean; unknown unless it is read here.</summary>
+    /// <summary>The colour model of the components; unknown when this decoder does not support it.</summary>
     public ColorModel Choose(ReadOnlySpan<JpegComponent> components) => components.Length switch
     {
         1 => ColorModel.Grey,

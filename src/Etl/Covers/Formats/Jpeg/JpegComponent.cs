@@ -20,7 +20,7 @@ internal sealed class JpegComponent
 
     public int QuantizationTable { get; private set; }
 
-    /// <summary>What the DC coefficients are to be multiplied with; fixed by the first scan, and missing before it.</summary>
+    /// <summary>The factor of the DC coefficients; set by the first scan, and <see cref="JpegTables.Missing"/> before it.</summary>
     public int Quantizer { get; set; }
 
     public DcPlane Dc { get; } = new();

@@ -44,10 +44,10 @@ internal sealed class JpegFrame
 
     public void Clear() => _count = 0;
 
-    /// <summary>Takes over the frame's header; false when it is none that is read here.</summary>
-    /// <param name="marker">What kind of frame it is.</param>
-    /// <param name="segment">Its header.</param>
-    /// <param name="fileBits">The bits of the file, of which each block has at least one: what promises more takes no memory.</param>
+    /// <summary>Reads the frame's header; false when this decoder does not support the frame.</summary>
+    /// <param name="marker">The marker, which names the kind of frame.</param>
+    /// <param name="segment">The header.</param>
+    /// <param name="fileBits">The bits of the file. A block has one or more, so a frame that promises too many blocks takes no memory.</param>
     public bool TryDefine(byte marker, ReadOnlySpan<byte> segment, long fileBits)
     {
         if (IsDefined || segment.Length < HeaderBytes || segment[0] != Precision

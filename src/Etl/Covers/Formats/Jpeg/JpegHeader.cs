@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace PaletteEtl.Covers.Formats.Jpeg;
 
-/// <summary>What a JPEG says of itself before its first scan (ITU T.81, annex B).</summary>
+/// <summary>The headers of a JPEG before its first scan (ITU T.81, annex B).</summary>
 /// <param name="FirstScan">Where the first scan's marker is, or the end-of-image marker before any; the length of the data
 /// when there is neither.</param>
 /// <param name="Width">Pixels of a row, as the frame says; 0 without a frame.</param>

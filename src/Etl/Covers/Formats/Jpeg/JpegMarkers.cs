@@ -9,7 +9,7 @@ internal ref struct JpegMarkers(ReadOnlySpan<byte> data)
 {
     private const int LengthBytes = 2;
 
-    /// <summary>What follows the segment: the next marker, or a scan's coded data, which its reader takes off.</summary>
+    /// <summary>The data after the segment: the next marker, or a scan's coded data, which the scan's reader removes.</summary>
     public ReadOnlySpan<byte> Rest { get; set; } = data;
 
     public byte Marker { get; private set; }

@@ -35,7 +35,7 @@ internal sealed class JpegTables
     /// <summary>Whether there is a table for AC coefficients.</summary>
     public bool HasAc(int table) => table < Tables && _ac[table].IsDefined;
 
-    /// <summary>What reads differences of DC coefficients; null when there is no such table.</summary>
+    /// <summary>The decoder of DC differences for a table; null when there is no such table.</summary>
     public DcDifferences? Dc(int table)
     {
         if (table >= Tables || !_dc[table].IsDefined)
@@ -63,7 +63,7 @@ internal sealed class JpegTables
         return _ac[table];
     }
 
-    /// <summary>What passes over AC coefficients; null when there is no such table.</summary>
+    /// <summary>The lookup table that skips AC coefficients; null when there is no such table.</summary>
     public AcSkips? Ac(int table)
     {
         if (!HasAc(table))

@@ -1,10 +1,10 @@
 namespace PaletteEtl.Covers.Formats.Jpeg;
 
-/// <summary>The units of a scan (ITU T.81, A.2): in one of several components each has its blocks of all of them, in one of a
-/// single component there is a unit for every block.</summary>
+/// <summary>The units of a scan (ITU T.81, A.2): in a scan of several components a unit has blocks of all of them, in a scan of a
+/// single component every block is a unit.</summary>
 internal sealed class ScanUnits
 {
-    /// <summary>Blocks of a unit at most.</summary>
+    /// <summary>Maximum number of blocks in a unit.</summary>
     private const int MaxBlocks = 10;
 
     private readonly ScanBlock[] _blocks = new ScanBlock[MaxBlocks];
