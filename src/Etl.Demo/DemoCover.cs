@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Etl.Demo;
 
-/// <summary>The file of a movie's cover: mostly a JPEG; some are PNG or WebP, whatever their name says.</summary>
+/// <summary>Encodes the covers of movies: mostly as JPEG, some as PNG or WebP under the same extension.</summary>
 internal static class DemoCover
 {
     private const int PngEvery = 25;
@@ -12,10 +12,10 @@ internal static class DemoCover
     private static ReadOnlySpan<byte> ErrorPage =>
         "<!DOCTYPE html>\n<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>\n"u8;
 
-    /// <summary>Covers that are broken on purpose, of a catalogue with that many movies.</summary>
+    /// <summary>Number of covers that are broken on purpose in a catalogue of <paramref name="movies"/> movies.</summary>
     public static int Broken(int movies) => movies >= 2 ? 2 : 0;
 
-    /// <summary>What the file of a movie holds, of a catalogue with that many movies.</summary>
+    /// <summary>The bytes of a movie's file in a catalogue of <paramref name="movies"/> movies.</summary>
     public static ReadOnlySpan<byte> Encode(DemoMovie movie, int movies)
     {
         if (Broken(movies) > 0 && movie.Index == movies / 3)

@@ -3,12 +3,12 @@ using SkiaSharp;
 
 namespace Etl.Demo;
 
-/// <summary>What a photograph has and a drawing lacks: grain, cloudiness and darker corners.</summary>
+/// <summary>Adds the grain, cloudiness and darker corners of a photograph to a drawing.</summary>
 internal static class FilmGrain
 {
     private const int TileSide = 512;
 
-    /// <summary>Noise for every poster: to draw lots for each pixel of each poster would take most of the time.</summary>
+    /// <summary>Noise that all posters share, because a random number for each pixel of each poster would take most of the time.</summary>
     private static readonly sbyte[] Tile = CreateTile();
 
     /// <summary>Roughens a finished poster.</summary>

@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Etl.Demo;
 
-/// <summary>What a poster is drawn on: 100 units wide whatever its size, with the colours and chances to draw with.</summary>
+/// <summary>The sheet of a poster: 100 units wide at every size, with the colours and the random numbers for drawing.</summary>
 internal sealed class PosterSheet(SKCanvas canvas, float height, PosterTheme theme, Random random)
 {
     public const float Width = 100;

@@ -7,7 +7,7 @@ internal sealed class TextLine : IDisposable
 {
     private readonly SKPath _strokes;
 
-    /// <param name="text">What it says; anything but letters is a space.</param>
+    /// <param name="text">The text; every character that is not a letter becomes a space.</param>
     /// <param name="tracking">Units between two letters.</param>
     public TextLine(string text, float tracking)
     {
@@ -29,7 +29,7 @@ internal sealed class TextLine : IDisposable
     public float Width { get; }
 
     /// <summary>Draws the line from its upper left corner.</summary>
-    /// <param name="sheet">What it is drawn on.</param>
+    /// <param name="sheet">The sheet to draw on.</param>
     /// <param name="at">The upper left corner.</param>
     /// <param name="scaleX">Size of a unit across; less than <paramref name="scaleY"/> condenses the letters.</param>
     /// <param name="scaleY">Size of a unit down.</param>

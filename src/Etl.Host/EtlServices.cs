@@ -14,9 +14,9 @@ internal static class EtlServices
 {
     /// <summary>A provider of the pipeline.</summary>
     /// <param name="configuration">The effective configuration.</param>
-    /// <param name="console">Where log lines are shown.</param>
-    /// <param name="level">The least level that is shown there.</param>
-    /// <param name="export">What telemetry is exported; null for none.</param>
+    /// <param name="console">The sink of log lines.</param>
+    /// <param name="level">The minimum level of the console.</param>
+    /// <param name="export">The telemetry to export; null for none.</param>
     /// <param name="compose">Adds services, and replaces or decorates parts of the pipeline.</param>
     public static ServiceProvider Build(
         EtlConfiguration configuration,
@@ -42,12 +42,12 @@ internal static class EtlServices
     }
 
     /// <summary>Adds Serilog as it is configured.</summary>
-    /// <param name="services">Where it is added.</param>
+    /// <param name="services">The services to add Serilog to.</param>
     /// <param name="configuration">The effective configuration.</param>
-    /// <param name="console">Where log lines are shown.</param>
-    /// <param name="level">The least level that is shown there.</param>
-    /// <param name="export">What telemetry is exported; null for none.</param>
-    /// <param name="add">What holds where nothing else is configured.</param>
+    /// <param name="console">The sink of log lines.</param>
+    /// <param name="level">The minimum level of the console.</param>
+    /// <param name="export">The telemetry to export; null for none.</param>
+    /// <param name="add">Sets defaults, which the configuration overrides.</param>
     public static void AddLogging(
         IServiceCollection services,
         EtlConfiguration configuration,

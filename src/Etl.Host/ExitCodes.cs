@@ -1,6 +1,6 @@
 namespace Etl.Host;
 
-/// <summary>What the process tells its caller.</summary>
+/// <summary>The exit codes of the process.</summary>
 internal static class ExitCodes
 {
     /// <summary>Done, also when nothing was missing, or when covers were damaged and have their palettes all the same.</summary>

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Etl.Host;
 
-/// <summary>What standard output or standard error can do: colours and a moving cursor on a terminal, neither in a file.</summary>
+/// <summary>Creates consoles for standard output and standard error: with colours and a moving cursor on a terminal, without in a file.</summary>
 internal static class Terminal
 {
     public static IAnsiConsole On(TextWriter writer) =>

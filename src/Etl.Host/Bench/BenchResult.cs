@@ -1,7 +1,7 @@
 namespace Etl.Host.Bench;
 
-/// <summary>What was measured.</summary>
-/// <param name="Covers">How many covers.</param>
-/// <param name="LeftOut">Covers that have no palette, or could not be had.</param>
+/// <summary>The result of a benchmark.</summary>
+/// <param name="Covers">Number of covers.</param>
+/// <param name="LeftOut">Number of covers that were left out: unreadable, or too large.</param>
 /// <param name="Ways">Every way, with its measurements.</param>
 internal sealed record BenchResult(int Covers, int LeftOut, IReadOnlyList<Way> Ways);

@@ -6,7 +6,7 @@ using PaletteEtl.Covers;
 
 namespace Etl.Host.Bench;
 
-/// <summary>What was measured, as a table: a row a way.</summary>
+/// <summary>Writes the result of a benchmark as a table with one row per way.</summary>
 internal static class BenchTable
 {
     public static void Write(TextWriter output, BenchResult result)

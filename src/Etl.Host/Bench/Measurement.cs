@@ -1,12 +1,12 @@
 namespace Etl.Host.Bench;
 
-/// <summary>Something that is measured round by round, in turns with others.</summary>
-/// <param name="name">What it is called.</param>
-/// <param name="covers">How many covers a pass has.</param>
-/// <param name="measure">Measures so many passes.</param>
+/// <summary>A measurement in rounds, which alternate with the rounds of other measurements.</summary>
+/// <param name="name">The name that is shown for progress.</param>
+/// <param name="covers">Number of covers in a pass.</param>
+/// <param name="measure">Measures the given number of passes.</param>
 internal sealed class Measurement(string name, int covers, Func<int, CancellationToken, Task<Speed>> measure)
 {
-    /// <summary>What the processor and its caches are faster by than in the first passes.</summary>
+    /// <summary>Speed of later passes relative to the first ones, which warm up the processor and its caches.</summary>
     private const double Margin = 1.1;
 
     private readonly List<Speed> _rounds = [];

@@ -13,8 +13,8 @@ internal static class PipelineRun
 {
     /// <param name="settings">The settings that differ from the defaults.</param>
     /// <param name="folder">The covers; the catalogue is made anew.</param>
-    /// <param name="passes">How many movies each cover has.</param>
-    /// <param name="export">What telemetry is exported; null for none.</param>
+    /// <param name="passes">Number of movies for each cover.</param>
+    /// <param name="export">The telemetry to export; null for none.</param>
     /// <param name="stopping">Ends the run.</param>
     public static async Task<Speed> MeasureAsync(
         IReadOnlyList<string> settings, BenchFolder folder, int passes, OtlpSettings? export, CancellationToken stopping)

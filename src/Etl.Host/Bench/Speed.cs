@@ -7,7 +7,7 @@ internal sealed record Speed(int Covers, TimeSpan Elapsed, TimeSpan ProcessorTim
 {
     public double CoversPerSecond => Covers / Elapsed.TotalSeconds;
 
-    /// <summary>Of the processors, a cover.</summary>
+    /// <summary>CPU time per cover.</summary>
     public double CpuMilliseconds => ProcessorTime.TotalMilliseconds / Covers;
 
     public static async Task<Speed> OfAsync(int covers, Func<Task> work)

@@ -9,7 +9,7 @@ internal sealed class Way
 {
     private readonly BareLoop _loop;
 
-    /// <param name="decoder">What decodes JPEG.</param>
+    /// <param name="decoder">The name of the JPEG decoder.</param>
     /// <param name="folder">The covers.</param>
     /// <param name="settings">The settings that differ from the defaults.</param>
     private Way(string decoder, BenchFolder folder, params string[] settings)

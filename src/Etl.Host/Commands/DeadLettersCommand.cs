@@ -5,7 +5,7 @@ using PaletteEtl.Catalogue.Sqlite;
 
 namespace Etl.Host.Commands;
 
-/// <summary><c>etl dead-letters</c>: lists the movies that failed, has them tried again, deletes those that are gone.</summary>
+/// <summary><c>etl dead-letters</c>: lists, retries or deletes dead letters.</summary>
 internal sealed class DeadLettersCommand : ConfiguredCommand
 {
     private readonly Option<string?> _reason = new Option<string?>("--reason")

@@ -3,7 +3,7 @@ using Etl.Host.Service;
 
 namespace Etl.Host.Commands;
 
-/// <summary><c>etl serve</c>: keeps the catalogue complete until it is told to end.</summary>
+/// <summary><c>etl serve</c>: keeps the catalogue complete until a signal stops it.</summary>
 internal sealed class ServeCommand : ConfiguredCommand
 {
     private readonly Option<string?> _urls = new("--urls")

@@ -82,7 +82,7 @@ internal sealed class EtlConfiguration
         return Of(PathOf(file, environment), layers, LayerMerge.Merge(layers.Select(CatalogueSettings.RemoveUnneeded)));
     }
 
-    /// <summary>The defaults and some settings, whatever files and environment say.</summary>
+    /// <summary>The defaults and the given settings, without files and environment variables.</summary>
     public static EtlConfiguration OfDefaults(IReadOnlyList<string> settings)
     {
         string folder = Directory.GetCurrentDirectory();

@@ -44,10 +44,10 @@ internal sealed class EtlOption
 
     public bool IsList { get; }
 
-    /// <summary>Whether its entries have names of the user's choice.</summary>
+    /// <summary>Whether the user chooses the names of its entries.</summary>
     public bool IsMap { get; }
 
-    /// <summary>What its value has to be.</summary>
+    /// <summary>The constraint on its value.</summary>
     public OptionRule Rule => _rule.Value;
 
     /// <summary>The path of the section that holds it.</summary>

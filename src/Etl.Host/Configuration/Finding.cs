@@ -1,11 +1,11 @@
 namespace Etl.Host.Configuration;
 
-/// <summary>What a check of the environment found out.</summary>
-/// <param name="Subject">What was looked at, in a word.</param>
-/// <param name="IsFine">Whether a run can use it.</param>
-/// <param name="Text">What is fine, or what is wrong and how to mend it.</param>
+/// <summary>The result of one check of the environment.</summary>
+/// <param name="Subject">The subject of the check in one word.</param>
+/// <param name="IsFine">Whether a run can use the subject.</param>
+/// <param name="Text">The state of the subject, or the problem and its fix.</param>
 internal sealed record Finding(string Subject, bool IsFine, string Text)
 {
-    /// <summary>Whether a run goes without it when it is not fine.</summary>
+    /// <summary>Whether a run works without the subject.</summary>
     public bool IsOptional { get; init; }
 }

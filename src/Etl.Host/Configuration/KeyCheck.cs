@@ -11,7 +11,7 @@ internal static class KeyCheck
     private static readonly HashSet<string> Sections =
         EtlOption.All.Select(option => option.SectionPath).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>What is wrong with keys, a line each.</summary>
+    /// <summary>Problems with the keys, one line each.</summary>
     public static IEnumerable<string> Problems(IReadOnlyCollection<Setting> given)
     {
         IEnumerable<string> roots = given

@@ -41,6 +41,6 @@ internal static class NativeLibraryCheck
         }
         : new("libvips", IsFine: true, $"native library {LibVips.Version} loads");
 
-    /// <summary>What follows it is a list of all places where the library was looked for.</summary>
+    /// <summary>The message without its list of all paths that were searched for the library.</summary>
     private static string FirstSentence(string message) => message.Split(". ")[0].TrimEnd('.') + ".";
 }

@@ -4,7 +4,7 @@ using System.Reflection;
 
 namespace Etl.Host.Configuration;
 
-/// <summary>What an option's value has to be, as its property's type and attributes state it.</summary>
+/// <summary>The constraint on an option's value that its property's type and attributes state.</summary>
 internal sealed class OptionRule
 {
     private readonly ValidationAttribute[] _attributes;

@@ -3,7 +3,7 @@ using PaletteEtl.Catalogue;
 
 namespace Etl.Host.Json;
 
-/// <summary>A worker of the cluster, as it has reported itself.</summary>
+/// <summary>The latest report of a worker of the cluster.</summary>
 internal sealed class WorkerJson(WorkerReport worker)
 {
     public string Worker => worker.Worker;

@@ -6,7 +6,7 @@ using PaletteEtl.Palettes;
 
 namespace Etl.Host.Recovery;
 
-/// <summary>What a sandbox's process tells of the cover it was given: a histogram, or why there is none.</summary>
+/// <summary>The answer of a sandbox's process for a cover: a histogram, or the failure.</summary>
 internal static class SandboxAnswer
 {
     public static void Write(Stream stream, DecodedCover decoded)

@@ -1,8 +1,8 @@
 namespace Etl.Host.Recovery;
 
-/// <summary>What a sandbox's process may take for one cover.</summary>
-/// <param name="Time">From the cover's arrival to the answer.</param>
-/// <param name="Memory">Bytes of its working set.</param>
+/// <summary>The limits of a sandbox's process for one cover.</summary>
+/// <param name="Time">Maximum time from the cover's arrival to the answer.</param>
+/// <param name="Memory">Maximum working set, in bytes.</param>
 internal readonly record struct SandboxLimits(TimeSpan Time, long Memory)
 {
     // The process itself, and the time to notice its own limits first.

@@ -2,13 +2,13 @@ using PaletteEtl.Palettes;
 
 namespace Etl.Host.Report;
 
-/// <summary>What the page of a report shows.</summary>
+/// <summary>The contents of a report's page.</summary>
 /// <param name="Database">The database's path.</param>
 /// <param name="Table">The table of movies.</param>
 /// <param name="At">The time at which the report was made.</param>
-/// <param name="Movies">Rows.</param>
-/// <param name="Missing">Those whose palette is missing.</param>
-/// <param name="Gallery">Some of those that have one, from all over the catalogue.</param>
+/// <param name="Movies">Number of movies.</param>
+/// <param name="Missing">Number of movies whose palette is missing.</param>
+/// <param name="Gallery">Some of the movies that have a palette, from all over the catalogue.</param>
 /// <param name="Reasons">Dead letters by reason, with examples.</param>
 internal sealed record CatalogueReport(
     string Database,

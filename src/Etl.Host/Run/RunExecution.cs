@@ -152,7 +152,7 @@ internal static class RunExecution
             : ProgressLog.ShowAsync(run, log, running, clock, LogInterval));
     }
 
-    /// <summary>Shows the user a line; where log lines are for programs, as one of them.</summary>
+    /// <summary>Shows the user a line, or logs it where the log format is JSON.</summary>
     private static void Tell(string line, RunSettings settings, IAnsiConsole console, ILogger log)
     {
         if (settings.LogFormat == LogFormat.Json)

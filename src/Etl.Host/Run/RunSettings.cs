@@ -1,12 +1,12 @@
 namespace Etl.Host.Run;
 
-/// <summary>What the command line says about one run, beside the configuration.</summary>
+/// <summary>The settings of one run that the command line adds to the configuration.</summary>
 internal sealed record RunSettings
 {
-    /// <summary>Movies to read at most; null for all.</summary>
+    /// <summary>Maximum number of movies to read; null for all.</summary>
     public long? Limit { get; init; }
 
-    /// <summary>Whether everything is done but the write.</summary>
+    /// <summary>Whether the run does everything except the write.</summary>
     public bool DryRun { get; init; }
 
     public ProgressMode Progress { get; init; }

@@ -25,7 +25,7 @@ internal sealed partial class EtlService(
     /// <summary>The pipeline of the configuration in force; null before the start.</summary>
     public ServicePipeline? Current => _current;
 
-    /// <summary>What ended the service; null as long as nothing but a wish did.</summary>
+    /// <summary>The exception that ended the service; null unless it failed.</summary>
     public Exception? Fault { get; private set; }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -48,7 +48,7 @@ internal sealed partial class EtlService(
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
-            // Told to end before the start was over.
+            // The host stopped before the start was complete.
         }
         catch (Exception fault)
         {

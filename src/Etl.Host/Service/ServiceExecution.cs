@@ -36,7 +36,7 @@ internal static partial class ServiceExecution
         return signals.Aborting.IsCancellationRequested ? signals.ExitCode ?? ExitCodes.Failed : ExitCodes.Done;
     }
 
-    /// <summary>What ended the service, or a part of it; null when nothing but a wish did.</summary>
+    /// <summary>The exception that ended the service or another background service; null when none failed.</summary>
     private static Exception? FaultOf(WebApplication app) =>
         app.Services.GetRequiredService<EtlService>().Fault
         ?? app.Services.GetServices<IHostedService>().OfType<BackgroundService>()

@@ -21,7 +21,7 @@ namespace Etl.Host.Service;
 /// <summary>Builds the host of <c>etl serve</c>: the service, its page and its endpoints.</summary>
 internal static class ServiceHost
 {
-    /// <summary>What the end of the process may take beyond the drain.</summary>
+    /// <summary>Maximum time that the shutdown takes in addition to the drain.</summary>
     private static readonly TimeSpan EndingTime = TimeSpan.FromSeconds(5);
 
     public static WebApplication Build(ConfigurationOrigin origin, string[] addresses, ConsoleLog console, OtlpSettings export)

@@ -2,7 +2,7 @@ using PaletteEtl.Pipeline;
 
 namespace Etl.Host.Service;
 
-/// <summary>What the service does and has done so far. Written by the service, read by anybody at any time.</summary>
+/// <summary>The state and the totals of the service. The service writes them; other threads may read them at any time.</summary>
 internal sealed class ServiceMonitor(TimeProvider clock)
 {
     private readonly Lock _gate = new();

@@ -1,6 +1,6 @@
 namespace Etl.Host.Service;
 
-/// <summary>What the service does at the moment.</summary>
+/// <summary>The states of the service.</summary>
 internal enum ServiceState
 {
     /// <summary>Nothing is missing, or nothing is due.</summary>

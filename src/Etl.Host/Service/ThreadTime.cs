@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 
 namespace Etl.Host.Service;
 
-/// <summary>What the current thread has taken of a processor. The runtime tells it of the process alone.</summary>
+/// <summary>CPU time of the current thread. The runtime reports only that of the process.</summary>
 internal static partial class ThreadTime
 {
     private const int OfThread = 3; // CLOCK_THREAD_CPUTIME_ID
 
-    /// <summary>Processor time so far. Outside Linux it is the wall clock, which counts waiting as well.</summary>
+    /// <summary>CPU time so far. Outside Linux it is wall-clock time, which includes waiting.</summary>
     public static TimeSpan Used() =>
         OperatingSystem.IsLinux() && GetTime(OfThread, out TimeSpec time) == 0
             ? TimeSpan.FromSeconds(time.Seconds) + TimeSpan.FromTicks(time.Nanoseconds / TimeSpan.NanosecondsPerTick)

@@ -15,10 +15,10 @@ internal static class OpenTelemetryServices
     /// <summary>The meters that are exported: the program's own, the runtime's and that of covers over HTTP.</summary>
     private static readonly string[] Meters = [EtlTags.Meter, "System.Runtime", "System.Net.Http"];
 
-    /// <param name="services">Where they are registered.</param>
-    /// <param name="configuration">Where the SDK looks settings up.</param>
-    /// <param name="settings">What is exported.</param>
-    /// <param name="scraped">Whether metrics are also there for Prometheus to scrape.</param>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="configuration">The configuration that the SDK reads.</param>
+    /// <param name="settings">The signals to export and their targets.</param>
+    /// <param name="scraped">Whether Prometheus can scrape the metrics too.</param>
     public static void Add(IServiceCollection services, IConfigurationBuilder configuration, OtlpSettings settings, bool scraped = false)
     {
         configuration.AddInMemoryCollection(settings.Variables);

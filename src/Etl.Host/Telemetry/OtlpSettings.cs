@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Etl.Host.Telemetry;
 
-/// <summary>What is exported and where to: the section <c>OpenTelemetry</c>, and before it the standard variables.</summary>
+/// <summary>The signals to export and their targets. The standard variables take precedence over the section <c>OpenTelemetry</c>.</summary>
 internal sealed class OtlpSettings
 {
     private const string Grpc = "grpc";
@@ -41,7 +41,7 @@ internal sealed class OtlpSettings
     /// <summary>The share of movies that are traced.</summary>
     public double TraceRatio { get; }
 
-    /// <summary>What is wrong with variables, a sentence each. They concern many programs, so they end no run.</summary>
+    /// <summary>Problems with the variables, one sentence each. They end no run, because other programs use the variables too.</summary>
     public IEnumerable<string> Problems => _problems.Distinct();
 
     public bool Has(string signal) => Targets.Any(target => target.Signal == signal);

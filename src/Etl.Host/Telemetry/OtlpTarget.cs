@@ -1,8 +1,8 @@
 namespace Etl.Host.Telemetry;
 
-/// <summary>Where one signal is sent to.</summary>
+/// <summary>The target of one signal.</summary>
 /// <param name="Signal"><c>traces</c>, <c>metrics</c> or <c>logs</c>.</param>
-/// <param name="Endpoint">The address, as it may be shown.</param>
+/// <param name="Endpoint">The address, without secrets.</param>
 /// <param name="Protocol"><c>grpc</c> or <c>http/protobuf</c>.</param>
 internal sealed record OtlpTarget(string Signal, string Endpoint, string Protocol)
 {

@@ -8,7 +8,7 @@ using PaletteEtl.Catalogue.Sqlite;
 namespace Etl.Host.Web;
 
 /// <summary>Whether the service can do its work: the database opens, and a location of covers answers, or the broker does.</summary>
-/// <remarks>Whoever asks often is told what was found a few seconds ago.</remarks>
+/// <remarks>The result is cached for two seconds.</remarks>
 internal sealed class Readiness(
     EtlService service, ServiceMonitor monitor, ClusterState broker, TimeProvider clock) : IDisposable
 {

@@ -4,7 +4,7 @@ using PaletteEtl.Pipeline;
 
 namespace Etl.Host.Web;
 
-/// <summary>What a run does at the moment: rates and shares over its last five seconds.</summary>
+/// <summary>Rates and shares of a run over its last five seconds.</summary>
 internal sealed class RunRates
 {
     private const int Seconds = 5;

@@ -88,12 +88,12 @@ internal static class ServiceAddress
         }
     }
 
-    /// <summary>Whether it is a host and a port. What is no number is left at the host's name.</summary>
+    /// <summary>Whether an address is a host and a port. A port that is not a number stays part of the host.</summary>
     private static bool IsAtPort(BindingAddress address) =>
         address.PathBase.Length == 0
         && address.Port is >= 0 and <= IPEndPoint.MaxPort
         && (address.Host[0] == '[' || !address.Host.Contains(':', StringComparison.Ordinal))
-        && !(address.Port == 0 && address.Host == "localhost"); // of which there are two, each would get a port of its own
+        && !(address.Port == 0 && address.Host == "localhost"); // its two addresses would get different ports
 
     private static bool IsLocal(BindingAddress address) =>
         address.IsUnixPipe

@@ -6,10 +6,10 @@ using PaletteEtl.Catalogue;
 
 namespace Etl.Host.Web;
 
-/// <summary>Looks at the service every second: keeps what the page shows, and sends it to whoever listens.</summary>
+/// <summary>Samples the service every second, keeps the latest status for the page, and sends it to the listeners.</summary>
 internal sealed class StatusBoard : BackgroundService
 {
-    /// <summary>Not many: each makes pages ask for a picture.</summary>
+    /// <summary>Few, because pages request a picture for each.</summary>
     private const int PalettesPerEvent = 6;
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);

@@ -1,4 +1,4 @@
-// What failed and why: reasons to choose from, a table, and another try.
+// Dead letters: a filter by reason, a table, and the retry.
 
 import { getDeadLetters } from "./api.js";
 import { create, notify, partsOf, setAttribute, setText } from "./dom.js";

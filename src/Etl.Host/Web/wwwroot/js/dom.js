@@ -1,4 +1,4 @@
-// Small helpers around the document. Whatever the service says reaches the page as text, never as HTML.
+// Small helpers for the document. All data of the service reaches the page as text, never as HTML.
 
 /** The elements marked `data-part` below an element, by name. */
 export function partsOf(root) {

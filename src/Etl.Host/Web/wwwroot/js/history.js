@@ -1,4 +1,4 @@
-// What was settled in each of the last 600 seconds.
+// Movies settled in each of the last 600 seconds.
 
 const SECONDS = 600;
 const MEAN_OF = 10;
