@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Etl.IntegrationTests;
 
-/// <summary>What the program is published with names whose work it is.</summary>
+/// <summary>The published third-party notices name every work that the program contains.</summary>
 public sealed partial class NoticesTests
 {
     private static readonly string Notices = File.ReadAllText(PathOf("THIRD-PARTY-NOTICES.md"));

@@ -6,7 +6,7 @@ namespace Etl.Reference;
 /// <summary><c>etl.json</c>: every option with its default.</summary>
 internal static class DefaultFile
 {
-    /// <summary>The file with the sections of options renewed. What belongs to editors and libraries stays.</summary>
+    /// <summary>Updates the sections of options; the sections of editors and libraries stay as they are.</summary>
     public static string Update(string current)
     {
         using JsonDocument document = JsonDocument.Parse(current);

@@ -3,7 +3,7 @@ using PaletteEtl.Model;
 
 namespace Etl.Contracts.Catalogue;
 
-/// <summary>What every status of a catalogue holds to.</summary>
+/// <summary>Contract tests for statuses of a catalogue.</summary>
 public abstract class CatalogueStatusContract(CatalogueUnderTest catalogue) : CatalogueContract(catalogue)
 {
     [Fact]

@@ -3,7 +3,7 @@ using PaletteEtl.Model;
 
 namespace Etl.Contracts.Catalogue;
 
-/// <summary>What every list of palettes of damaged covers holds to.</summary>
+/// <summary>Contract tests for lists of palettes of damaged covers.</summary>
 public abstract class DamagedPalettesContract(CatalogueUnderTest catalogue) : CatalogueContract(catalogue)
 {
     private IDamagedPalettes Damage => Catalogue.DamagedPalettes;

@@ -3,7 +3,7 @@ using PaletteEtl.Model;
 
 namespace Etl.Contracts.Catalogue;
 
-/// <summary>What every store of dead letters holds to.</summary>
+/// <summary>Contract tests for stores of dead letters.</summary>
 public abstract class DeadLettersContract(CatalogueUnderTest catalogue) : CatalogueContract(catalogue)
 {
     private IDeadLetters Letters => Catalogue.DeadLetters;

@@ -2,7 +2,7 @@ using PaletteEtl.Model;
 
 namespace Etl.Contracts.Catalogue;
 
-/// <summary>What every source of movies holds to.</summary>
+/// <summary>Contract tests for sources of movies.</summary>
 public abstract class MovieSourceContract(CatalogueUnderTest catalogue) : CatalogueContract(catalogue)
 {
     [Fact]

@@ -4,7 +4,7 @@ using PaletteEtl.Palettes;
 
 namespace Etl.Contracts.Catalogue;
 
-/// <summary>What every sink of palettes holds to.</summary>
+/// <summary>Contract tests for sinks of palettes.</summary>
 public abstract class PaletteSinkContract(CatalogueUnderTest catalogue) : CatalogueContract(catalogue)
 {
     [Fact]

@@ -3,7 +3,7 @@ using PaletteEtl.Model;
 
 namespace Etl.Contracts.Catalogue;
 
-/// <summary>What every store of palettes holds to.</summary>
+/// <summary>Contract tests for stores of palettes.</summary>
 public abstract class PalettesContract(CatalogueUnderTest catalogue) : CatalogueContract(catalogue)
 {
     [Fact]

@@ -4,7 +4,7 @@ using PaletteEtl.Model;
 
 namespace Etl.Contracts.Covers;
 
-/// <summary>What every source of covers holds to.</summary>
+/// <summary>Contract tests for sources of covers.</summary>
 public abstract class CoverSourceContract
 {
     /// <summary>The largest cover that the source takes, and the budget of a test, in bytes.</summary>

@@ -2,7 +2,7 @@ using PaletteEtl.Palettes;
 
 namespace Etl.Contracts.Palettes;
 
-/// <summary>What every quantizer holds to.</summary>
+/// <summary>Contract tests for quantizers.</summary>
 /// <param name="quantizer">The quantizer.</param>
 /// <param name="colors">The number of colours of its palettes.</param>
 public abstract class QuantizerContract(IQuantizer quantizer, int colors)

@@ -5,8 +5,8 @@ using PaletteEtl.Palettes;
 
 namespace Etl.IntegrationTests.Avif;
 
-/// <summary>AVIF files of others against libavif 0.11.1, whose pictures, written as PNG of 8 bits, have these palettes.</summary>
-/// <remarks>Decoders may round a colour's conversion either way, so a palette differs by one step at most.</remarks>
+/// <summary>Compares AVIF files of other encoders with libavif 0.11.1, whose pictures, written as PNG of 8 bits, have these palettes.</summary>
+/// <remarks>Decoders may round a colour's conversion either way, so palettes differ by at most one step.</remarks>
 public sealed class AvifReferenceTests
 {
     private static readonly PaletteExtractor Extractor = new();

@@ -40,7 +40,7 @@ public sealed class AvifTests
     {
         using SKBitmap below = AvifPicture.Draw(redAlpha: 120);
         using SKBitmap above = AvifPicture.Draw(redAlpha: 130);
-        // Of four colours: for six of them transparent pixels would be let in.
+        // Four colours, because a palette of six would also count transparent pixels.
         var extractor = new PaletteExtractor(new EtlOptions { Quantize = { ColorCount = 4 } });
 
         Palette counted = extractor.Extract(AvifPicture.Encode(above));

@@ -5,7 +5,7 @@ using Serilog.Core;
 
 namespace Etl.IntegrationTests.Configuration;
 
-/// <summary>What the section <c>Serilog</c> may name without saying where it is.</summary>
+/// <summary>Tests sinks that the section <c>Serilog</c> may name with or without their assembly.</summary>
 public sealed class SerilogSectionTests : IDisposable
 {
     private readonly ConfigurationFolder _folder = new();

@@ -1,6 +1,6 @@
 namespace Etl.IntegrationTests.Hostile;
 
-/// <summary>What became of a cover: a palette or a dead letter.</summary>
+/// <summary>The outcome of a cover: a palette or a dead letter.</summary>
 /// <param name="Palette">The palette as text.</param>
 /// <param name="Reason">The dead letter's reason.</param>
 /// <param name="Message">The dead letter's message.</param>

@@ -17,7 +17,7 @@ internal sealed class HostileRun : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("etl-hostile-");
     private int _count;
 
-    /// <summary>What was taken at most of the process's memory, in bytes.</summary>
+    /// <summary>Peak memory of the process, in bytes.</summary>
     public long PeakMemory { get; private set; }
 
     /// <summary>The longest time decode worked on one cover.</summary>

@@ -1,6 +1,6 @@
 namespace Etl.IntegrationTests.Hostile;
 
 /// <summary>A damaged cover.</summary>
-/// <param name="Damage">How it was damaged, as one of the kinds that are counted.</param>
-/// <param name="Bytes">What became of it.</param>
+/// <param name="Damage">The kind of damage, by which mutants are counted.</param>
+/// <param name="Bytes">The damaged file.</param>
 internal sealed record Mutant(string Damage, byte[] Bytes);

@@ -10,7 +10,7 @@ internal sealed class Mutants(IReadOnlyList<byte[]> seeds)
 
     private static readonly string[] Folders = ["covers", "formats", "derived"];
 
-    /// <summary>Of the project's own images, and those that lie beside the repository.</summary>
+    /// <summary>Creates mutants of the project's own images and of the reference images beside the repository.</summary>
     public static Mutants OfAllImages()
     {
         IEnumerable<string> files = Directory.EnumerateFiles(Asset.PathOf("")).Order(StringComparer.Ordinal);

@@ -65,7 +65,7 @@ public abstract class DcJpegMutantTest(int count, ITestOutputHelper output)
         });
     }
 
-    /// <summary>What is wrong with the pixels of a reader that was used before; null when nothing is.</summary>
+    /// <summary>The problem with the pixels of a reader that was used before; null when there is none.</summary>
     private static string? Finding(byte[] jpeg, uint[]? pixels)
     {
         if (!IsSame(pixels, DcJpegs.Read(new DcJpegReader(), jpeg)))

@@ -39,7 +39,7 @@ internal static class DcJpegs
         return result == SKCodecResult.Success ? MemoryMarshal.Cast<byte, uint>(bitmap.GetPixelSpan()).ToArray() : null;
     }
 
-    /// <summary>Whether libjpeg takes more than the DC coefficients of a component, as it has half of the rows and of the columns.</summary>
+    /// <summary>Whether libjpeg uses more than DC coefficients, because a component has at most half of the rows and of the columns.</summary>
     public static bool IsApproximate(byte[] jpeg)
     {
         ReadOnlySpan<byte> frame = jpeg.AsSpan(FrameAt(jpeg));

@@ -44,7 +44,7 @@ public sealed class DecodeAllocationTests
         return BytesOf(() => decoder.Decode(JpegFiles.Cover(jpeg)).Dispose()) - cover;
     }
 
-    /// <summary>What one call allocates once it has been called often.</summary>
+    /// <summary>Bytes that one call allocates after a warm-up.</summary>
     private static long BytesOf(Action work)
     {
         Repeat(work);

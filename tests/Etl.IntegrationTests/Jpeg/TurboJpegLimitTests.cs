@@ -7,7 +7,7 @@ using PaletteEtl.Pipeline;
 
 namespace Etl.IntegrationTests.Jpeg;
 
-/// <summary>What would take libturbojpeg more memory than is free, or long, is left to Skia.</summary>
+/// <summary>Skia decodes JPEGs for which libturbojpeg would need more memory than is free, or too long.</summary>
 public sealed class TurboJpegLimitTests
 {
     private const int PixelBytes = 60 * 90 * 4, RowBytes = 60 * 32 * 4; // of the project's own pictures

@@ -105,7 +105,7 @@ public sealed class TurboJpegTests
         return (file, pixels is not null, pixels is null || pixels.AsSpan().SequenceEqual(PixelsBySkia(cover)));
     }
 
-    /// <summary>What libturbojpeg gives; null when the cover is left to Skia.</summary>
+    /// <summary>The pixels of libturbojpeg; null when Skia decodes the cover.</summary>
     private static byte[]? Pixels(Cover cover)
     {
         using OpenedCover? opened = TryOpen(cover, QuantizeAlgorithm.ColorThief);

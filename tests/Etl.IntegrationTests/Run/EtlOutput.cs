@@ -1,4 +1,4 @@
 namespace Etl.IntegrationTests.Run;
 
-/// <summary>What a process left behind.</summary>
+/// <summary>The exit code and the output of a process.</summary>
 internal sealed record EtlOutput(int ExitCode, string Output, string Errors);

@@ -55,7 +55,7 @@ public sealed class HttpRunTests : IDisposable
         return await process.EndAsync();
     }
 
-    /// <summary>Whatever is asked for fails the first time, in one way or another, and is there the second time.</summary>
+    /// <summary>Answers that fail at the first request for a path, in one of several ways, and succeed at the second.</summary>
     private RequestDelegate FailsFirst()
     {
         RequestDelegate[] ways =

@@ -96,7 +96,7 @@ public sealed class NativeLibraryTests : IDisposable
         File.Copy(Asset.PathOf("lossy.avif"), good, overwrite: true);
     }
 
-    /// <summary>What <c>etl palette</c> has mapped once it has printed a line for each image and waits for its input.</summary>
+    /// <summary>The memory mappings of <c>etl palette</c> after it has printed a line for each image and waits for input.</summary>
     private static async Task<string[]> LoadedAfterAsync(params string[] images)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "etl"), ["palette", .. images, "-"])

@@ -5,7 +5,7 @@ internal sealed class ProgramCopy : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("etl-program-").FullName;
 
-    /// <param name="without">What the libraries' files have in their names.</param>
+    /// <param name="without">The text in the names of the files that are left out.</param>
     public ProgramCopy(string without)
     {
         string[] files = Directory.GetFiles(AppContext.BaseDirectory);

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Etl.IntegrationTests.Service;
 
-/// <summary>The body of a request that stays open until it is told to end.</summary>
+/// <summary>The body of a request that stays open until the test ends it.</summary>
 internal sealed class PendingContent : HttpContent
 {
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -4,7 +4,7 @@ using Etl.Tests.Support.Otlp;
 
 namespace Etl.IntegrationTests.Telemetry;
 
-/// <summary>What a collector receives of a run of ten movies, two of whose covers are broken.</summary>
+/// <summary>Exports a run of ten movies, two of them with broken covers, to a collector.</summary>
 public sealed class ExportTests : IDisposable
 {
     private static readonly string[] AllTraces = ["--set", "OpenTelemetry:TraceRatio=1"];

@@ -3,7 +3,7 @@ using Etl.Tests.Support.Otlp;
 
 namespace Etl.IntegrationTests.Telemetry;
 
-/// <summary>What the settings make of an export.</summary>
+/// <summary>Tests the effect of the settings on an export.</summary>
 public sealed class SettingsTests : IDisposable
 {
     private readonly TestCatalogue _catalogue = new(movies: 5);

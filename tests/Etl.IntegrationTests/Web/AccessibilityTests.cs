@@ -52,7 +52,7 @@ public sealed class AccessibilityTests(Browser browser, ServedCatalogue served) 
         await Expect(covers.Nth(1)).ToBeFocusedAsync();
     }
 
-    /// <summary>The names of what a screen reader tells of, none of which may be empty.</summary>
+    /// <summary>The accessible names of the controls; none may be empty.</summary>
     private static async Task<string[]> NamesOfControlsAsync(IPage page)
     {
         await using ICDPSession session = await page.Context.NewCDPSessionAsync(page);
@@ -71,7 +71,7 @@ public sealed class AccessibilityTests(Browser browser, ServedCatalogue served) 
     private static string Text(JsonElement node, string property) =>
         node.TryGetProperty(property, out JsonElement value) && value.TryGetProperty("value", out JsonElement text) ? text.GetString() ?? "" : "";
 
-    /// <summary>What the Tab key reaches, from the top of the page to its end.</summary>
+    /// <summary>The controls that the Tab key reaches, from the top of the page to its end.</summary>
     private static async Task<List<string>> TabThroughAsync(IPage page)
     {
         var reached = new List<string>();

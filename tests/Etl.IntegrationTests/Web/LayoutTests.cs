@@ -30,7 +30,7 @@ public sealed class LayoutTests(Browser browser, ServedCatalogue served) : PageT
     /// <summary>How wide the page is, beyond the window too.</summary>
     private static Task<int> WidthAsync(IPage page) => page.EvaluateAsync<int>("document.documentElement.scrollWidth");
 
-    /// <summary>Of the background, 0 to 255.</summary>
+    /// <summary>Brightness of the background, 0 to 255.</summary>
     private static Task<int> BrightnessAsync(IPage page) =>
         page.EvaluateAsync<int>("Number(getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0])");
 }

@@ -4,14 +4,14 @@ using Microsoft.Playwright;
 
 namespace Etl.IntegrationTests.Web;
 
-/// <summary>What tests of the page have in common: whatever it is put through, it reports no error, breaks no policy and
-/// asks no other host for anything.</summary>
+/// <summary>Base class of tests of the page. After each test it checks that the page reported no error, broke no policy and
+/// sent no request to another host.</summary>
 [Collection<PageSuite>]
 public abstract class PageTests(Browser browser) : IAsyncLifetime
 {
     private readonly ConcurrentQueue<string> _faults = new();
 
-    /// <summary>What the browser reports of requests that the test has fail.</summary>
+    /// <summary>The browser's error for requests that the test makes fail.</summary>
     protected string? ExpectedFault { get; set; }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
@@ -23,7 +23,7 @@ public abstract class PageTests(Browser browser) : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>Opens the page, and waits until it is told what the service does.</summary>
+    /// <summary>Opens the page and waits until it receives the state of the service.</summary>
     private protected async Task<IPage> OpenAsync(ServiceProcess service, BrowserNewPageOptions? options = null)
     {
         Uri address = service.Client.BaseAddress!;

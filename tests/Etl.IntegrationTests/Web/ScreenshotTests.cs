@@ -9,7 +9,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Etl.IntegrationTests.Web;
 
-/// <summary>Takes the pictures in <c>docs</c>; asked for by <c>-explicit only</c>, for that lasts some minutes.</summary>
+/// <summary>Takes the screenshots in <c>docs</c>. They take some minutes and run only with <c>-explicit only</c>.</summary>
 public sealed partial class ScreenshotTests(Browser browser) : PageTests(browser)
 {
     private const int Movies = 2400;

@@ -7,8 +7,8 @@ using PaletteEtl.Telemetry;
 
 namespace Etl.Tests.Catalogue;
 
-/// <summary>What the sink holds open, and what it tells of its database. The last connection to leave a write-ahead log
-/// removes it, so that the log's absence shows that nothing is open any more.</summary>
+/// <summary>Tests the sink's connection and its database metrics. The last connection to close removes a write-ahead log,
+/// so the log's absence shows that no connection is open.</summary>
 public sealed class SinkConnectionTests : IDisposable
 {
     private static readonly Palette Some = new(new Rgb(1, 2, 3));

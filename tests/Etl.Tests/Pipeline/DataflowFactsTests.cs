@@ -2,7 +2,7 @@ using System.Threading.Tasks.Dataflow;
 
 namespace Etl.Tests.Pipeline;
 
-/// <summary>What TPL Dataflow does, as far as the graph relies on it or guards against it.</summary>
+/// <summary>Pins the behaviour of TPL Dataflow that the graph relies on or guards against.</summary>
 public sealed class DataflowFactsTests
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);

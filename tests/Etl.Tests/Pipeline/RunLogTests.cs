@@ -5,7 +5,7 @@ using PaletteEtl.Pipeline;
 
 namespace Etl.Tests.Pipeline;
 
-/// <summary>What a run says in the log.</summary>
+/// <summary>Tests the log lines of a run.</summary>
 public sealed class RunLogTests
 {
     private readonly FakeLogger<EtlPipeline> _log = new();

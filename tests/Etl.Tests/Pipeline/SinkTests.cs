@@ -4,7 +4,7 @@ using PaletteEtl.Telemetry;
 
 namespace Etl.Tests.Pipeline;
 
-/// <summary>What a run has of its sink beside committed batches.</summary>
+/// <summary>Tests how a run opens its sink and reports rows that the sink refuses.</summary>
 public sealed class SinkTests
 {
     [Fact]

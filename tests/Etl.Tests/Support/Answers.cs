@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Etl.Tests.Support;
 
-/// <summary>What a <see cref="CoverServer"/> may answer.</summary>
+/// <summary>Answers of a <see cref="CoverServer"/>.</summary>
 internal static class Answers
 {
-    /// <summary>A body whose length is said.</summary>
+    /// <summary>A body with a <c>Content-Length</c>.</summary>
     public static RequestDelegate Body(byte[] body, params (string Name, string Value)[] headers) => context =>
     {
         Add(context.Response, headers);

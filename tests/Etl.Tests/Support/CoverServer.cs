@@ -33,7 +33,7 @@ internal sealed class CoverServer : IAsyncDisposable
         });
     }
 
-    /// <summary>What was asked for, in order: path and query, decoded.</summary>
+    /// <summary>The requests in order: path and query, decoded.</summary>
     public ConcurrentQueue<string> Paths { get; } = new();
 
     public int Requests => Paths.Count;
@@ -45,7 +45,7 @@ internal sealed class CoverServer : IAsyncDisposable
     public string Url { get; private set; } = "";
 
     /// <param name="answer">Answers a request.</param>
-    /// <param name="certificate">What an https server has.</param>
+    /// <param name="certificate">The certificate of an https server; null for http.</param>
     public static Task<CoverServer> StartAsync(RequestDelegate answer, X509Certificate2? certificate = null) => StartAsync(
         new CoverServer(answer, listen =>
         {

@@ -1,12 +1,12 @@
 namespace Etl.Tests.Support;
 
-/// <summary>Holds back whoever passes until it is opened, and counts who has come.</summary>
+/// <summary>Holds callers back until it is opened, and counts them.</summary>
 internal sealed class Gate
 {
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _arrived;
 
-    /// <summary>How many have come, whether they passed or not.</summary>
+    /// <summary>Number of callers so far, whether they passed or not.</summary>
     public int Arrived => Volatile.Read(ref _arrived);
 
     public void Open() => _open.TrySetResult();

@@ -32,7 +32,7 @@ internal sealed class PipelineBuilder(IMovieSource source, IPaletteSink sink)
 
     public Script Decode { get; init; } = Scripts.Nothing;
 
-    /// <summary>What was decoded.</summary>
+    /// <summary>The histograms that were decoded.</summary>
     public ConcurrentBag<ColorHistogram> Histograms { get; } = [];
 
     public Action<int> Quantize { get; init; } = static _ => { };
@@ -61,7 +61,7 @@ internal sealed class PipelineBuilder(IMovieSource source, IPaletteSink sink)
         return builder.Build();
     }
 
-    /// <summary>What takes the place of the three stages; null for them.</summary>
+    /// <summary>Replaces the three stages; null to keep them.</summary>
     public IExtraction? Extraction { get; init; }
 
     public EtlPipeline Build()

@@ -20,7 +20,7 @@ internal sealed class RewrittenFile(string path, byte[] first, byte[] second)
 
     /// <summary>Reads the file again and again while it is rewritten, until two readings differ. Returns what each reading gave,
     /// without those that found the file changing all the time, and those during a rewriting that the system interrupted: a file
-    /// that is half-written for long cannot be told from one that is done.</summary>
+    /// that stays half-written for long cannot be distinguished from a complete one.</summary>
     public async Task<HashSet<T>> ReadMeanwhileAsync<T>(Func<Task<T>> read)
     {
         await File.WriteAllBytesAsync(path, first);

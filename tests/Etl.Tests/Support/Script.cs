@@ -1,6 +1,6 @@
 namespace Etl.Tests.Support;
 
-/// <summary>What a fake does with a movie before it answers: nothing, wait, or throw.</summary>
+/// <summary>The behaviour of a fake for a movie before it answers: nothing, wait, or throw.</summary>
 internal delegate ValueTask Script(int movie, CancellationToken cancellationToken);
 
 internal static class Scripts

@@ -13,7 +13,7 @@ internal sealed class SpanRecorder : IDisposable
     private readonly ActivityListener _listener;
     private readonly Func<string, bool> _samples;
 
-    /// <param name="samples">Which roots are sampled, by name; all by default. What is below one is as it is.</param>
+    /// <param name="samples">Selects the sampled roots by name; all by default. Spans below a root are sampled like the root.</param>
     public SpanRecorder(Func<string, bool>? samples = null)
     {
         _samples = samples ?? (static _ => true);

@@ -8,7 +8,7 @@ using PaletteEtl.Telemetry;
 
 namespace Etl.Tests.Telemetry;
 
-/// <summary>What the instruments say of runs.</summary>
+/// <summary>Tests the instruments of a run.</summary>
 public sealed class RunMetricsTests : IDisposable
 {
     private readonly TestMeterFactory _meters = new();

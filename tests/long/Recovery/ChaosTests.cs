@@ -50,7 +50,7 @@ public sealed class ChaosTests(ITestOutputHelper output)
 
     /// <summary>Starts the job again and again until it gets to its end.</summary>
     /// <param name="catalogue">The job.</param>
-    /// <param name="whole">What it takes when it is left alone; the lives are shorter, whatever the machine's speed.</param>
+    /// <param name="whole">Duration of the job without kills. Lives are a share of it, so that they are shorter on any machine.</param>
     private static async Task<(int Kills, int Suspects)> FinishAsync(ChaosCatalogue catalogue, TimeSpan whole)
     {
         (int kills, int suspects) = (0, 0);

@@ -4,11 +4,11 @@ using Etl.IntegrationTests.Service;
 
 namespace Etl.LongTests.Service;
 
-/// <summary>A day of a service in short: movies come at random, some before their covers, another program locks the
-/// database now and then, and now and then the process is killed. <c>ETL_SOAK</c> sets for how many minutes.</summary>
+/// <summary>A shortened day of a service: movies come at random, some before their covers, another program locks the database
+/// now and then, and the process is killed now and then. <c>ETL_SOAK</c> sets the number of minutes.</summary>
 public sealed class SoakTests(ITestOutputHelper output)
 {
-    /// <summary>Of the last process, which is compared over time; the soak is long enough for that from ten minutes on.</summary>
+    /// <summary>Age of the last process at the first measurement of its memory, which a soak of more than ten minutes has time for.</summary>
     private static readonly TimeSpan MemorySettled = TimeSpan.FromMinutes(5);
 
     private static TimeSpan Duration => TimeSpan.FromMinutes(Variable.Minutes("ETL_SOAK", 1));

@@ -60,7 +60,7 @@ public sealed class AcSkipsTests
         return (AcSkips.Bits(entry), AcSkips.Coefficients(entry));
     }
 
-    /// <summary>What one code skips, two, three and so on, up to the end of a block.</summary>
+    /// <summary>Bits and coefficients that one, two, three, ... codes skip, up to the end of a block.</summary>
     private static IEnumerable<(int Bits, int Coefficients)> Singles(HuffmanTable table, ulong bits)
     {
         (int skipped, int coefficients) = (0, 0);

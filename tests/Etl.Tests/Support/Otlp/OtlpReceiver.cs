@@ -71,9 +71,9 @@ internal sealed class OtlpReceiver : IAsyncDisposable
             log => OtlpLog.Of(log, one.Scope.Message(1).Text(1), one.Resource))),
     ];
 
-    /// <param name="protocol">What it understands.</param>
-    /// <param name="certificate">What an https server has.</param>
-    /// <param name="instead">Answers in place of receiving.</param>
+    /// <param name="protocol">The protocol that it understands.</param>
+    /// <param name="certificate">The certificate of an https server; null for http.</param>
+    /// <param name="instead">Answers requests instead of receiving them.</param>
     public static async Task<OtlpReceiver> StartAsync(
         string protocol, X509Certificate2? certificate = null, RequestDelegate? instead = null)
     {
