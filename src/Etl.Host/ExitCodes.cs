@@ -18,6 +18,9 @@ internal static class ExitCodes
     /// <summary>As many dead letters as <c>Etl:MaxDeadLetters</c> allows.</summary>
     public const int TooManyDeadLetters = 4;
 
+    /// <summary>Ended by SIGHUP: its terminal was closed.</summary>
+    public const int HungUp = 129;
+
     /// <summary>Ended by SIGINT.</summary>
     public const int Interrupted = 130;
 

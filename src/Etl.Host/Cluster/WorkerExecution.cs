@@ -6,6 +6,7 @@ using Etl.Host.Configuration;
 using Etl.Host.Outputs;
 using Etl.Host.Recovery;
 using Etl.Host.Run;
+using Etl.Host.Service;
 using Etl.Host.Telemetry;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,7 +30,7 @@ internal static class WorkerExecution
         OutputFile? healthFile = configuration.Worker.HealthFile is { } file
             ? FilesInUse.Of(configuration).Claim($"{WorkerOptions.Section}:{nameof(WorkerOptions.HealthFile)}", new FileInfo(file))
             : null;
-        var otlp = new OtlpSettings(configuration.OpenTelemetry, ProcessEnvironment.OfProcess().Variables);
+        OtlpSettings otlp = OpenTelemetryServices.Check(new OtlpSettings(configuration.OpenTelemetry, ProcessEnvironment.OfProcess().Variables));
         using ServiceProvider services = EtlServices.Build(
             configuration, new ConsoleLog(Terminal.On(errors), format), LogEventLevel.Information, otlp);
         ILogger log = services.GetRequiredService<ILogger<Worker>>();
@@ -56,7 +57,8 @@ internal static class WorkerExecution
         await using WebApplication? endpoints = await WorkerEndpoints.StartAsync(configuration, health, log);
         var locations = new CoverLocations(options.Fetch, services.GetRequiredService<IHttpClientFactory>());
         using var worker = new Worker(cluster, extractor, locations.ProblemAsync, monitor, state, abort, clock, log);
-        var supervision = new WorkerSupervision(health, healthFile, clock, log);
+        var supervision = new WorkerSupervision(
+            health, healthFile, new Systemd(services.GetRequiredService<ILogger<Systemd>>()), clock, log);
         await supervision.RunAsync(worker.RunAsync(signals.Draining));
         return signals.Aborting.IsCancellationRequested ? signals.ExitCode ?? ExitCodes.Failed : ExitCodes.Done;
     }

@@ -10,11 +10,12 @@ namespace Etl.Host.Cluster;
 /// <summary>Reports to supervisors that a worker is alive: by a file, and by notifications to systemd.</summary>
 /// <param name="health">The health of the worker.</param>
 /// <param name="file">The file; null for none.</param>
+/// <param name="systemd">Notifies systemd.</param>
 /// <param name="clock">Measures the intervals.</param>
 /// <param name="log">The logger.</param>
-internal sealed partial class WorkerSupervision(WorkerHealth health, OutputFile? file, TimeProvider clock, ILogger log)
+internal sealed partial class WorkerSupervision(
+    WorkerHealth health, OutputFile? file, ISystemdNotifier systemd, TimeProvider clock, ILogger log)
 {
-    private readonly SystemdNotifier _systemd = new();
     private bool _isStalled;
 
     /// <summary>Reports until the worker has ended.</summary>
@@ -22,7 +23,7 @@ internal sealed partial class WorkerSupervision(WorkerHealth health, OutputFile?
     public async Task RunAsync(Task worker)
     {
         Write();
-        _systemd.Notify(Microsoft.Extensions.Hosting.Systemd.ServiceState.Ready);
+        systemd.Notify(Microsoft.Extensions.Hosting.Systemd.ServiceState.Ready);
         Task watchdog = Watchdog.Interval is { } interval
             ? PeriodicTask.RunWhileAsync(worker, interval, clock, Notify)
             : Task.CompletedTask;
@@ -75,7 +76,7 @@ internal sealed partial class WorkerSupervision(WorkerHealth health, OutputFile?
     {
         if (health.Stall() is null)
         {
-            _systemd.Notify(Watchdog.Alive);
+            systemd.Notify(Watchdog.Alive);
         }
     }
 

@@ -43,7 +43,8 @@ internal sealed class BenchCommand : ConfiguredCommand
               0         done
               1         failed
               2         refused: the command line, the configuration, or DIR has no covers
-              130, 143  stopped by SIGINT or SIGTERM
+              129, 130, 143
+                        stopped by SIGHUP, SIGINT or SIGTERM
             """)
     {
         Arguments.Add(_directory);

@@ -37,7 +37,7 @@ internal sealed class DeadLettersCommand : ConfiguredCommand
 
             Example: etl dead-letters --reason corrupt --retry
 
-            Exit codes: 0 done, 1 failed, 2 refused, 130 or 143 stopped by a signal.
+            Exit codes: 0 done, 1 failed, 2 refused, 129, 130 or 143 stopped by a signal.
             """)
     {
         Takes(_reason, _damaged, _json, _retry, _prune);

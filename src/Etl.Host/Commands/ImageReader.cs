@@ -3,7 +3,7 @@ using PaletteEtl.Covers.Http;
 namespace Etl.Host.Commands;
 
 /// <summary>Gives the palettes of single images: files, URLs, and standard input under the name -.</summary>
-internal sealed class ImageReader(PaletteExtractor extractor, CoverClient client, Func<Stream> openInput, TimeProvider clock)
+internal sealed class ImageReader(PaletteExtractor extractor, CoverClient client, Func<Stream?> openInput, TimeProvider clock)
 {
     /// <exception cref="OperationCanceledException">The command is stopping.</exception>
     public async Task<ImageResult> ReadAsync(ImageSource source, CancellationToken stopping)
@@ -24,7 +24,7 @@ internal sealed class ImageReader(PaletteExtractor extractor, CoverClient client
     {
         if (source.IsInput)
         {
-            await using Stream input = openInput();
+            await using Stream input = openInput() ?? throw new CoverException(FailureReason.NotFound, "Standard input is closed.");
             return await extractor.ExamineAsync(input, stopping);
         }
 

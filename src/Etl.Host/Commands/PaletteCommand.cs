@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Etl.Host.Configuration;
+using Etl.Host.Outputs;
 using Etl.Host.Run;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -57,7 +58,8 @@ internal sealed class PaletteCommand : ConfiguredCommand
               1         the list of names cannot be read to its end
               2         the command line or the configuration was refused
               3         an image has no palette
-              130, 143  SIGINT, SIGTERM: images in progress were dropped
+              129, 130, 143
+                        SIGHUP, SIGINT, SIGTERM: images in progress were dropped
             """)
     {
         Arguments.Add(_names);
@@ -95,7 +97,7 @@ internal sealed class PaletteCommand : ConfiguredCommand
             .BuildServiceProvider();
         using var growth = new ThreadPoolGrowth(options, TimeProvider.System);
         var reader = new ImageReader(
-            new PaletteExtractor(options), services.GetRequiredService<CoverClient>(), Console.OpenStandardInput, TimeProvider.System);
+            new PaletteExtractor(options), services.GetRequiredService<CoverClient>(), StandardInput.Open, TimeProvider.System);
         IAsyncEnumerable<ImageResult> images = new ImageStream(reader, options.Decode).ReadAsync(sources, stopping);
         return await PrinterOf(parsed).PrintAsync(images, stopping);
     }
@@ -131,7 +133,8 @@ internal sealed class PaletteCommand : ConfiguredCommand
             return named.ToAsyncEnumerable();
         }
 
-        Stream text = path == ImageSource.StandardInput ? Console.OpenStandardInput() : NameList.Open(path);
+        Stream text = path != ImageSource.StandardInput ? NameList.Open(path)
+            : StandardInput.Open() ?? throw new UserException(ExitCodes.Failed, "--files-from - reads standard input, which is closed. Name a file.");
         return new NameList($"--files-from {path}", text, parsed.GetValue(_null) ? '\0' : '\n').ReadAsync(stopping)
             .Select(static name => new ImageSource(name))
             .Concat(named.ToAsyncEnumerable());

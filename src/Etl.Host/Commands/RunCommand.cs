@@ -48,7 +48,9 @@ internal sealed class RunCommand : ConfiguredCommand
               3         done, but some movies still have no palette (dead letters,
                         skipped or superseded movies)
               4         Etl:MaxDeadLetters was reached
-              130, 143  SIGINT, SIGTERM: the run first finished the movies it had read
+              129, 130, 143
+                        SIGHUP, SIGINT, SIGTERM: the run first finished the movies it
+                        had read
             """) => Takes(_limit, _dryRun, _progress, _logFormat, _quiet, _noWait, _backup, _report);
 
     protected override Task<int> RunAsync(ParseResult parsed) => RunExecution.RunAsync(

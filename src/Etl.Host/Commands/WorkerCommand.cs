@@ -28,7 +28,8 @@ internal sealed class WorkerCommand : ConfiguredCommand
               0         stopped by a signal; movies in progress were finished
               1         the worker failed, or supported no message for 5 minutes
               2         the command line or the configuration was refused
-              130, 143  stopped by SIGINT or SIGTERM before they were finished
+              129, 130, 143
+                        stopped by SIGHUP, SIGINT or SIGTERM before they were finished
             """) => Takes(_logFormat, _probe);
 
     protected override Task<int> RunAsync(ParseResult parsed) => parsed.GetValue(_probe)

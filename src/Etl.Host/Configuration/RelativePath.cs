@@ -1,5 +1,6 @@
 using Etl.Cluster;
 using Etl.Host.Cluster;
+using PaletteEtl.Covers;
 
 namespace Etl.Host.Configuration;
 
@@ -11,15 +12,18 @@ internal static class RelativePath
 
     public static Setting Resolve(Setting setting, string folder) =>
         setting.Value is { } value && IsPath(setting.Path) && IsRelative(value)
-            ? setting with { Value = Path.GetFullPath(value, folder) }
+            ? setting with { Value = Path.GetFullPath(value, IsLocation(setting.Path) ? LocationTemplate.Escape(folder) : folder) }
             : setting;
+
+    private static bool IsLocation(string key) =>
+        key.Equals(Setting.Locations, StringComparison.OrdinalIgnoreCase)
+        || key.StartsWith(Setting.Locations + ":", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsPath(string key) =>
         key.Equals(Setting.Database, StringComparison.OrdinalIgnoreCase)
-        || key.Equals(Setting.Locations, StringComparison.OrdinalIgnoreCase)
+        || IsLocation(key)
         || key.Equals(CaFile, StringComparison.OrdinalIgnoreCase)
         || key.Equals(HealthFile, StringComparison.OrdinalIgnoreCase)
-        || key.StartsWith(Setting.Locations + ":", StringComparison.OrdinalIgnoreCase)
         || SerilogSection.IsFile(key);
 
     // A value that no file can have is left as it was given, for the check to quote; so is one that begins with a

@@ -14,12 +14,11 @@ internal sealed class CoverFiles
 
     private CoverFiles(LocationTemplate location, bool followLinks)
     {
-        string path = Path.GetFullPath(location.ToString());
-        string folder = new LocationTemplate(path).Folder;
-        _folder = RealPath.Of(folder);
+        var full = new LocationTemplate(Path.GetFullPath(location.ToString()));
+        _folder = RealPath.Of(full.Folder);
         _segments =
         [
-            .. path[folder.Length..]
+            .. full.PathInFolder
                 .Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries)
                 .Select(static segment => new LocationTemplate(segment)),
         ];

@@ -30,7 +30,7 @@ internal static class RunExecution
         IAnsiConsole console = Terminal.On(errors);
         ProgressMode mode = ModeOf(settings);
         LogEventLevel level = settings.Quiet || mode == ProgressMode.Bar ? LogEventLevel.Warning : LogEventLevel.Information;
-        var otlp = new OtlpSettings(configuration.OpenTelemetry, ProcessEnvironment.OfProcess().Variables);
+        OtlpSettings otlp = OpenTelemetryServices.Check(new OtlpSettings(configuration.OpenTelemetry, ProcessEnvironment.OfProcess().Variables));
         using ServiceProvider services = EtlServices.Build(
             configuration, new ConsoleLog(console, settings.LogFormat), level, otlp, (collection, etl) => Compose(collection, etl, configuration, settings));
         ILogger log = services.GetRequiredService<ILogger<EtlRun>>();
@@ -69,7 +69,7 @@ internal static class RunExecution
             throw;
         }
 
-        Summarize(run.Report(), settings, reported, output);
+        Summarize(run.Report(), settings, reported, output, errors);
         RunReport ended = run.Report();
         if (ended.Ending == RunEnding.Completed && settings.Limit is null)
         {
@@ -165,16 +165,30 @@ internal static class RunExecution
         }
     }
 
-    private static void Summarize(RunReport report, RunSettings settings, OutputFile? file, TextWriter output)
+    private static void Summarize(RunReport report, RunSettings settings, OutputFile? file, TextWriter output, TextWriter errors)
     {
         if (!settings.Quiet && report.Ending != RunEnding.Running && (report.Read > 0 || report.Ending == RunEnding.Completed))
         {
-            RunSummary.Write(output, report, settings.DryRun, PeakMemory());
+            ShowSummary(report, settings, output, errors);
         }
 
         if (file is not null)
         {
             RunReportFile.Write(file, report, settings.DryRun, PeakMemory());
+        }
+    }
+
+    /// <summary>Shows the summary. The palettes are written, so an output that is closed or full does not make the run a failure.</summary>
+    private static void ShowSummary(RunReport report, RunSettings settings, TextWriter output, TextWriter errors)
+    {
+        try
+        {
+            RunSummary.Write(output, report, settings.DryRun, PeakMemory());
+            output.Flush();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            errors.WriteLine($"etl: The summary cannot be written to standard output: {error.Message.TrimEnd('.')}. The exit code is that of the run.");
         }
     }
 
@@ -184,7 +198,7 @@ internal static class RunExecution
     {
         try
         {
-            Summarize(report, settings, file, output);
+            Summarize(report, settings, file, output, errors);
         }
         catch (IOException error)
         {

@@ -1,8 +1,9 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Etl.Host.Run;
 
-/// <summary>SIGINT and SIGTERM: the first drains, the second or a drain that takes too long aborts.</summary>
+/// <summary>SIGINT, SIGTERM and SIGHUP: the first signal drains; the second one, or a drain that takes too long, aborts.</summary>
 internal sealed class Signals : IDisposable
 {
     private readonly CancellationTokenSource _draining = new();
@@ -14,7 +15,8 @@ internal sealed class Signals : IDisposable
     /// <param name="drainTimeout">How long a drain may take.</param>
     /// <param name="clock">Measures it.</param>
     /// <param name="tell">Shows the user a line.</param>
-    public Signals(TimeSpan drainTimeout, TimeProvider clock, Action<string> tell)
+    /// <param name="hangUpDrains">Whether SIGHUP drains; otherwise another part of the process handles it.</param>
+    public Signals(TimeSpan drainTimeout, TimeProvider clock, Action<string> tell, bool hangUpDrains = true)
     {
         _drainTimeout = drainTimeout;
         _tell = tell;
@@ -23,6 +25,9 @@ internal sealed class Signals : IDisposable
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Received(context, ExitCodes.Interrupted)),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Received(context, ExitCodes.Terminated)),
+            .. hangUpDrains && !IsHangUpIgnored()
+                ? [PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Received(context, ExitCodes.HungUp))]
+                : Array.Empty<PosixSignalRegistration>(),
         ];
     }
 
@@ -44,6 +49,17 @@ internal sealed class Signals : IDisposable
 
         _draining.Dispose();
         _aborting.Dispose();
+    }
+
+    /// <summary>Whether the process was started to survive its terminal, as by nohup: a registration would undo that.</summary>
+    private static bool IsHangUpIgnored()
+    {
+        const string Ignored = "SigIgn:";
+        const ulong HangUp = 1; // the mask begins with signal 1
+        return OperatingSystem.IsLinux()
+            && File.ReadLines("/proc/self/status").FirstOrDefault(static line => line.StartsWith(Ignored, StringComparison.Ordinal)) is { } line
+            && ulong.TryParse(line.AsSpan(Ignored.Length).Trim(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong mask)
+            && (mask & HangUp) != 0;
     }
 
     private void Received(PosixSignalContext context, int exitCode)

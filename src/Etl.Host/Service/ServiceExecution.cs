@@ -17,7 +17,7 @@ internal static partial class ServiceExecution
     {
         var environment = ProcessEnvironment.OfProcess();
         string[] addresses = ServiceAddress.Of(urls, origin.First, environment);
-        var otlp = new OtlpSettings(origin.First.OpenTelemetry, environment.Variables);
+        OtlpSettings otlp = OpenTelemetryServices.Check(new OtlpSettings(origin.First.OpenTelemetry, environment.Variables));
         await using WebApplication app = ServiceHost.Build(origin, addresses, new ConsoleLog(Terminal.On(errors), format), otlp);
         ILogger log = app.Services.GetRequiredService<ILogger<EtlService>>();
         using TelemetryExport? export = TelemetryExport.Start(otlp, app.Services, log);

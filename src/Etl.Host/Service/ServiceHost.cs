@@ -98,7 +98,7 @@ internal static class ServiceHost
     {
         if (Environment.GetEnvironmentVariable("NOTIFY_SOCKET") is { Length: > 0 })
         {
-            services.AddSingleton<ISystemdNotifier, SystemdNotifier>();
+            services.AddSingleton<ISystemdNotifier, Systemd>();
             services.AddSingleton<IHostLifetime, SystemdLifetime>();
         }
     }
@@ -107,6 +107,6 @@ internal static class ServiceHost
     {
         ILogger<EtlService> log = provider.GetRequiredService<ILogger<EtlService>>();
         TimeSpan limit = provider.GetRequiredService<ConfigurationOrigin>().First.Options.DrainTimeout;
-        return new Signals(limit, provider.GetRequiredService<TimeProvider>(), line => RunLog.Line(log, line));
+        return new Signals(limit, provider.GetRequiredService<TimeProvider>(), line => RunLog.Line(log, line), hangUpDrains: false);
     }
 }

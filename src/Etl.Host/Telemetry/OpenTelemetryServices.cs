@@ -2,6 +2,7 @@ using Etl.Cluster;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -14,6 +15,41 @@ internal static class OpenTelemetryServices
 {
     /// <summary>The meters that are exported: the program's own, the runtime's and that of covers over HTTP.</summary>
     private static readonly string[] Meters = [EtlTags.Meter, "System.Runtime", "System.Net.Http"];
+
+    /// <summary>The settings, without targets if the SDK does not accept them: a certificate that is not there, for example, must not end
+    /// a run.</summary>
+    public static OtlpSettings Check(OtlpSettings settings)
+    {
+        if (settings.Targets.Count > 0 && Problem(settings) is { } problem)
+        {
+            settings.Disable(problem);
+        }
+
+        return settings;
+    }
+
+    /// <summary>Why the SDK does not accept settings; null when it does. A method of its own, because it loads the SDK.</summary>
+    private static string? Problem(OtlpSettings settings)
+    {
+        var configuration = new ConfigurationManager();
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
+        Add(services, configuration, settings);
+        try
+        {
+            using ServiceProvider provider = services.BuildServiceProvider();
+            foreach (Type signal in (Type[])[typeof(TracerProvider), typeof(MeterProvider), typeof(LoggerProvider)])
+            {
+                _ = provider.GetService(signal);
+            }
+
+            return null;
+        }
+        catch (Exception error) when (error is not OutOfMemoryException)
+        {
+            return error.Message.Split('\n')[0].TrimEnd('.', '\r');
+        }
+    }
 
     /// <param name="services">The services to add to.</param>
     /// <param name="configuration">The configuration that the SDK reads.</param>

@@ -16,12 +16,12 @@ internal sealed class OtlpSettings
     public OtlpSettings(OpenTelemetryOptions options, IReadOnlyDictionary<string, string> environment)
     {
         ServiceName = options.ServiceName;
-        _variables = OfSection(options);
+        _variables = OfSection(options, _problems);
         foreach ((string name, string value) in environment)
         {
             if (name.StartsWith("OTEL_", StringComparison.Ordinal) && value.Length > 0)
             {
-                _variables[name] = value;
+                _variables[name] = IsHeaders(name) ? OtlpHeaders.OfVariable(name, value, _problems) : value;
             }
         }
 
@@ -34,7 +34,7 @@ internal sealed class OtlpSettings
     public IReadOnlyDictionary<string, string?> Variables => _variables;
 
     /// <summary>The signals that are exported; none unless an endpoint is set.</summary>
-    public IReadOnlyList<OtlpTarget> Targets { get; }
+    public IReadOnlyList<OtlpTarget> Targets { get; private set; }
 
     public string ServiceName { get; }
 
@@ -44,14 +44,23 @@ internal sealed class OtlpSettings
     /// <summary>Problems with the variables, one sentence each. They end no run, because other programs use the variables too.</summary>
     public IEnumerable<string> Problems => _problems.Distinct();
 
+    /// <summary>Exports nothing, because of a problem.</summary>
+    public void Disable(string problem)
+    {
+        Targets = [];
+        _problems.Add($"{problem}: nothing is exported");
+    }
+
     public bool Has(string signal) => Targets.Any(target => target.Signal == signal);
 
-    private static Dictionary<string, string?> OfSection(OpenTelemetryOptions options) => new()
+    private static bool IsHeaders(string variable) =>
+        variable.StartsWith("OTEL_EXPORTER_OTLP_", StringComparison.Ordinal) && variable.EndsWith("HEADERS", StringComparison.Ordinal);
+
+    private static Dictionary<string, string?> OfSection(OpenTelemetryOptions options, List<string> problems) => new()
     {
         ["OTEL_EXPORTER_OTLP_ENDPOINT"] = options.Endpoint,
         ["OTEL_EXPORTER_OTLP_PROTOCOL"] = options.Protocol == OtlpProtocol.Grpc ? Grpc : HttpProtobuf,
-        ["OTEL_EXPORTER_OTLP_HEADERS"] = options.Headers is null ? null
-            : string.Join(',', options.Headers.Select(header => $"{header.Key}={Uri.EscapeDataString(header.Value)}")),
+        ["OTEL_EXPORTER_OTLP_HEADERS"] = options.Headers is null ? null : OtlpHeaders.OfSection(options.Headers, problems),
         ["OTEL_METRIC_EXPORT_INTERVAL"] = options.ExportInterval.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture),
 
         // The SDK's own limits, 128 each, would cut off failures of a run and movies of a batch.

@@ -5,7 +5,8 @@ using System.Text.RegularExpressions;
 
 namespace PaletteEtl.Covers;
 
-/// <summary>A cover's place with <c>{id}</c> or <c>{id:D7}</c> where the movie's id goes.</summary>
+/// <summary>The location of a cover, with <c>{id}</c> or <c>{id:D7}</c> in place of the movie's id. <c>{{</c> and <c>}}</c> are
+/// literal braces.</summary>
 internal sealed partial class LocationTemplate(string template)
 {
     private const int MaxDigits = 99;
@@ -15,7 +16,7 @@ internal sealed partial class LocationTemplate(string template)
 
     // The text before, between and after the placeholders, and the number of digits of each placeholder.
     private readonly string[] _literals = LiteralsOf(template);
-    private readonly int[] _digits = [.. Placeholder().Matches(template).Select(DigitsOf)];
+    private readonly int[] _digits = [.. PlaceholdersOf(template).Select(DigitsOf)];
 
     public bool IsUrl { get; } = IsHttp(template);
 
@@ -27,11 +28,12 @@ internal sealed partial class LocationTemplate(string template)
             return "a location is empty; give a path or a URL, such as data/covers/{id}.jpg";
         }
 
-        string literal = Placeholder().Replace(template, "0");
-        if (literal.AsSpan().IndexOfAny('{', '}') >= 0)
+        if (Token().Replace(template, "").AsSpan().IndexOfAny('{', '}') >= 0)
         {
-            return $"'{Shown(template)}' has a placeholder that is neither {{id}} nor {{id:D1}} to {{id:D{MaxDigits}}}";
+            return $"'{Shown(template)}' has a placeholder that is neither {{id}} nor {{id:D1}} to {{id:D{MaxDigits}}}; literal braces are doubled: {{{{ and }}}}";
         }
+
+        string literal = string.Join('0', LiteralsOf(template));
 
         if (literal.Contains('\0', StringComparison.Ordinal))
         {
@@ -52,7 +54,7 @@ internal sealed partial class LocationTemplate(string template)
                 return "it has a user name or a password; set Etl:Fetch:Headers:Authorization instead";
             }
 
-            if (Placeholder().Match(template) is { Success: true } first && first.Index < EndOfAuthority(template))
+            if (PlaceholdersOf(template).FirstOrDefault() is { } first && first.Index < EndOfAuthority(template))
             {
                 return $"{shown} lets the id choose the server; put the placeholder after the host";
             }
@@ -64,6 +66,10 @@ internal sealed partial class LocationTemplate(string template)
     /// <summary>A place, or a template of places, for display: a URL loses its query and fragment, which may be secret.</summary>
     public static string Shown(string place) =>
         IsUrlOfAnyScheme(place) && place.AsSpan().IndexOfAny('?', '#') is var query and >= 0 ? $"{place[..query]}?…" : place;
+
+    /// <summary>A text as a literal part of a template.</summary>
+    public static string Escape(string text) =>
+        text.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 
     /// <summary>The place of one movie's cover.</summary>
     /// <param name="id">The movie's id as text.</param>
@@ -86,6 +92,16 @@ internal sealed partial class LocationTemplate(string template)
 
     /// <summary>The full path of the folder that the files are in, when the template is no URL.</summary>
     public string Folder => Path.GetDirectoryName(Path.GetFullPath(Prefix + "_"))!;
+
+    /// <summary>The template of a cover's path in <see cref="Folder"/>, when the template is no URL.</summary>
+    public string PathInFolder
+    {
+        get
+        {
+            int end = PlaceholdersOf(template).FirstOrDefault()?.Index ?? template.Length;
+            return template[(template.AsSpan(0, end).LastIndexOfAny(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar) + 1)..];
+        }
+    }
 
     /// <summary>Whether the movie's id is part of the place.</summary>
     public bool NamesMovie => _digits.Length > 0;
@@ -121,11 +137,17 @@ internal sealed partial class LocationTemplate(string template)
 
     private static string[] LiteralsOf(string template)
     {
-        IReadOnlyList<Match> ids = Placeholder().Matches(template);
+        Match[] ids = [.. PlaceholdersOf(template)];
         IEnumerable<int> starts = ids.Select(static id => id.Index + id.Length).Prepend(0);
         IEnumerable<int> ends = ids.Select(static id => id.Index).Append(template.Length);
-        return [.. starts.Zip(ends, (start, end) => template[start..end])];
+        return [.. starts.Zip(ends, (start, end) => Unescaped(template[start..end]))];
     }
+
+    private static string Unescaped(string literal) =>
+        literal.Replace("{{", "{", StringComparison.Ordinal).Replace("}}", "}", StringComparison.Ordinal);
+
+    private static IEnumerable<Match> PlaceholdersOf(string template) =>
+        Token().Matches(template).Where(static token => token.ValueSpan is not ("{{" or "}}"));
 
     /// <summary>How many digits a placeholder wants; 0 for as many as there are.</summary>
     private static int DigitsOf(Match id) =>
@@ -134,6 +156,6 @@ internal sealed partial class LocationTemplate(string template)
     private static string Padded(string id, int digits) =>
         id.Length < digits && !id.AsSpan().ContainsAnyExceptInRange('0', '9') ? id.PadLeft(digits, '0') : id;
 
-    [GeneratedRegex(@"\{id(?::D(?<digits>[1-9][0-9]?))?\}")]
-    private static partial Regex Placeholder();
+    [GeneratedRegex(@"\{\{|\}\}|\{id(?::D(?<digits>[1-9][0-9]?))?\}")]
+    private static partial Regex Token();
 }

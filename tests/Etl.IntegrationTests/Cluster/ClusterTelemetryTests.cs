@@ -4,7 +4,7 @@ using Etl.Tests.Support.Otlp;
 namespace Etl.IntegrationTests.Cluster;
 
 /// <summary>What a collector receives of a run whose palettes are made by a worker.</summary>
-[Collection<ClusterSuite>]
+[Collection<WorkerSuite>]
 public sealed class ClusterTelemetryTests(RabbitBroker broker) : IAsyncLifetime
 {
     private const int Movies = 20, Broken = 2;

@@ -4,7 +4,7 @@ using Etl.IntegrationTests.Run;
 namespace Etl.IntegrationTests.Cluster;
 
 /// <summary>Workers that are slower than others, or come later: each takes what it can do, and no more.</summary>
-[Collection<BrokerSuite>]
+[Collection<WorkerSuite>]
 public sealed class UnequalWorkersTests(RabbitBroker broker) : IAsyncLifetime
 {
     private const int Movies = 200, Held = 8;

@@ -7,7 +7,7 @@ using RabbitMQ.Client;
 namespace Etl.IntegrationTests.Cluster;
 
 /// <summary>Workers and coordinators of an earlier release beside those of this one.</summary>
-[Collection<BrokerSuite>]
+[Collection<WorkerSuite>]
 public sealed class UpgradeTests(RabbitBroker broker) : IAsyncLifetime
 {
     private const int Movies = 200;

@@ -7,6 +7,7 @@ namespace Etl.IntegrationTests.Run;
 /// <summary>The real <c>etl</c> as a process of its own, ended with the test.</summary>
 internal sealed partial class EtlProcess : IDisposable
 {
+    public const int HangUp = 1;
     public const int Interrupt = 2;
     public const int Terminate = 15;
 
@@ -43,6 +44,17 @@ internal sealed partial class EtlProcess : IDisposable
     /// <summary>Starts a command of <see cref="PoisonedProgram"/>, with some variables of the environment set.</summary>
     public static EtlProcess StartPoisoned(string folder, (string Name, string Value)[] variables, params string[] arguments) =>
         StartProgram(folder, PoisonedProgram, arguments, variables);
+
+    /// <summary>Starts a command that ignores SIGHUP, as <c>nohup</c> does.</summary>
+    public static EtlProcess StartIgnoringHangUp(string folder, params string[] arguments) => StartByShell(folder, "trap '' HUP; exec", "", arguments);
+
+    /// <summary>Starts a command by a shell.</summary>
+    /// <param name="folder">The current folder.</param>
+    /// <param name="before">The text before the command.</param>
+    /// <param name="after">The text after the command, such as redirections.</param>
+    /// <param name="arguments">The arguments of the command.</param>
+    public static EtlProcess StartByShell(string folder, string before, string after, params string[] arguments) =>
+        StartProgram(folder, "sh", ["-c", $"{before} \"$0\" \"$@\" {after}", Program, .. arguments]);
 
     /// <summary>Runs a command after lines of shell, in which it can mount what it alone sees.</summary>
     public static async Task<EtlOutput> RunMountedAsync(string folder, string shell, params string[] arguments)

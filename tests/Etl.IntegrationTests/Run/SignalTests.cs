@@ -14,6 +14,7 @@ public sealed class SignalTests : IDisposable
     [Theory]
     [InlineData(EtlProcess.Interrupt, 130)]
     [InlineData(EtlProcess.Terminate, 143)]
+    [InlineData(EtlProcess.HangUp, 129)]
     public async Task Run_FirstSignal_StopsReadingAndWritesWhatWasRead(int signal, int exitCode)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
@@ -50,6 +51,39 @@ public sealed class SignalTests : IDisposable
         Dictionary<string, long> totals = _catalogue.Report("report.json");
         Assert.Equal((totals["read"], 0), (totals["abandoned"], totals["written"]));
         Assert.Equal(30, _catalogue.Missing);
+    }
+
+    [Fact]
+    public async Task Run_HangUpIsIgnoredFromTheStart_GoesOn()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems do not show which signals a process ignores.");
+        await using SlowCovers server = await SlowCovers.StartAsync(_catalogue.GoodCover(), Parallelism);
+        using EtlProcess process = EtlProcess.StartIgnoringHangUp(
+            _catalogue.Folder, "run", "--set", "Etl:Query:Database=movies.db", "--set", $"Etl:Fetch:Locations:0={server.Location}");
+        await server.Requested;
+
+        process.Signal(EtlProcess.HangUp);
+        server.Open();
+        EtlOutput ended = await process.EndAsync();
+
+        Assert.Equal((0, 0), (ended.ExitCode, _catalogue.Missing));
+    }
+
+    [Fact]
+    public async Task Run_SecondSignalWhileTheDatabaseIsLockedAtTheStart_DoesNotWaitForTheLock()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
+        await using SlowCovers server = await SlowCovers.StartAsync(_catalogue.GoodCover(), Parallelism);
+        using SqliteConnection other = _catalogue.Hold("BEGIN EXCLUSIVE");
+        using EtlProcess process = Start(server, "--set", "Etl:Write:BusyTimeout=01:00:00");
+        await process.Logged("Filling in");
+
+        process.Signal(EtlProcess.Interrupt);
+        await process.Logged("Draining");
+        process.Signal(EtlProcess.Interrupt);
+        EtlOutput ended = await process.EndAsync();
+
+        Assert.Equal(130, ended.ExitCode);
     }
 
     [Fact]

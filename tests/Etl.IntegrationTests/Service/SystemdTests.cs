@@ -55,6 +55,25 @@ public sealed class SystemdTests : IDisposable
     }
 
     [Theory]
+    [InlineData("/nowhere/notify")]
+    [InlineData("@nobody-listens")]
+    [InlineData("/dev/null")]
+    public async Task Serve_SystemdCannotBeReached_WarnsOnceAndServes(string socket)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no systemd here.");
+        using EtlProcess service = EtlProcess.Start(
+            _catalogue.Folder, [("NOTIFY_SOCKET", socket)], ["serve", .. TestCatalogue.Settings, "--urls", "http://127.0.0.1:0"]);
+        await service.Logged("answers at");
+
+        service.Signal(EtlProcess.Terminate);
+        EtlOutput ended = await service.EndAsync();
+
+        Assert.Equal(0, ended.ExitCode);
+        Assert.Equal(2, ended.Errors.Split("systemd cannot be notified: ").Length);
+        Assert.DoesNotContain("   at ", ended.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("etl.service")]
     [InlineData("etl-worker.service")]
     public async Task Unit_Analyzed_IsRightAndLetsTheProgramDoLittle(string name)

@@ -81,6 +81,43 @@ public sealed class OtlpSettingsTests
         Assert.Equal([problem], Read((name, value)).Problems);
     }
 
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "a=x%2Cy,b=c", "b=c", ", header a, must not contain a comma, which the exporter cannot send: this header is not sent")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "a,b=c", "b=c", " has an item without a name and '=' (number 1): this header is not sent")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "b=c,=x", "b=c", " has an item without a name and '=' (number 2): this header is not sent")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "a b=c", "", ", header a b, is not a valid request header: this header is not sent")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADERS", "a=x%0Ay", "", ", header a, must be printable ASCII, without line breaks: this header is not sent")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_HEADERS", "a=x%2Cy", "", ", header a, must not contain a comma, which the exporter cannot send: this header is not sent")]
+    public void Problems_HeaderThatTheSdkCannotSend_IsLeftOut(string name, string value, string sent, string problem)
+    {
+        OtlpSettings settings = Read((Endpoint, Url), (name, value));
+
+        Assert.Equal([name + problem], settings.Problems);
+        Assert.Equal(sent, settings.Variables[name]);
+    }
+
+    [Theory]
+    [InlineData("authorization=Bearer%20s3cret", "authorization=Bearer%20s3cret")]
+    [InlineData(" a = x=y , b=%25 ,", "a=x%3Dy,b=%25")]
+    public void Variables_Headers_AreThoseThatTheSdkReads(string value, string sent)
+    {
+        OtlpSettings settings = Read((Endpoint, Url), ("OTEL_EXPORTER_OTLP_HEADERS", value));
+
+        Assert.Empty(settings.Problems);
+        Assert.Equal(sent, settings.Variables["OTEL_EXPORTER_OTLP_HEADERS"]);
+    }
+
+    [Fact]
+    public void Problems_HeaderOfTheSectionWithAComma_IsLeftOut()
+    {
+        _options.Headers = new Dictionary<string, string> { ["X"] = "a,b=c", ["Y"] = "1" };
+
+        OtlpSettings settings = Read((Endpoint, Url));
+
+        Assert.Equal(["OpenTelemetry:Headers:X must not contain a comma, which the exporter cannot send: this header is not sent"], settings.Problems);
+        Assert.Equal("Y=1", settings.Variables["OTEL_EXPORTER_OTLP_HEADERS"]);
+    }
+
     [Fact]
     public void Problems_RatioThatIsNone_IsToldAndTheSectionsIsTaken()
     {

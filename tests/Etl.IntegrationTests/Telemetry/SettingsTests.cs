@@ -80,6 +80,35 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public async Task Export_HeaderThatCannotBeSent_IsWarnedOfAndTheOthersAreSent()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync(OtlpReceiver.HttpProtobuf);
+
+        EtlOutput run = await ExportingRun.RunAsync(
+            _catalogue, [.. ExportingRun.Variables(receiver), ("OTEL_EXPORTER_OTLP_HEADERS", "a=x%2Cy,b,authorization=Bearer%20s3cret")]);
+
+        Assert.All(receiver.Headers, headers => Assert.Equal("Bearer s3cret", headers.Authorization));
+        Assert.Contains("header a, must not contain a comma", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("has an item without a name and '=' (number 2)", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_CERTIFICATE", "/nowhere")]
+    [InlineData("OTEL_EXPORTER_OTLP_CERTIFICATE", "movies.db")]
+    [InlineData("OTEL_EXPORTER_OTLP_TIMEOUT", "soon")]
+    [InlineData("OTEL_BSP_MAX_QUEUE_SIZE", "-1")]
+    public async Task Export_VariableThatTheSdkRefuses_EndsNoRun(string name, string value)
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync(OtlpReceiver.HttpProtobuf);
+
+        EtlOutput run = await ExportingRun.RunAsync(_catalogue, [.. ExportingRun.Variables(receiver), (name, value)]);
+
+        Assert.Equal(2, _catalogue.Missing);
+        Assert.Contains(" WRN ", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("unexpected", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Export_Demo_TakesTheVariablesToo()
     {
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync(OtlpReceiver.HttpProtobuf);

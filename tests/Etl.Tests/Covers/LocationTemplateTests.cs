@@ -15,6 +15,8 @@ public sealed class LocationTemplateTests
     [InlineData("{id}/{id:D3}.png", "7", "7/007.png")]
     [InlineData("one.jpg", "7", "one.jpg")]
     [InlineData("covers/{id}.jpg", "{id}$1", "covers/{id}$1.jpg")] // the id is data, not a template
+    [InlineData("Heat (1995) {{tmdb-949}}/{id}.jpg", "7", "Heat (1995) {tmdb-949}/7.jpg")]
+    [InlineData("{{id}}/{{{id:D3}}}.jpg", "7", "{id}/{007}.jpg")]
     public void Place_OfAnId_PutsItIn(string template, string id, string place) =>
         Assert.Equal(place, new LocationTemplate(template).Place(id, static id => id));
 
@@ -30,6 +32,31 @@ public sealed class LocationTemplateTests
     [InlineData("one.jpg", "two.jpg", false)]
     public void Matches_Path_HoldsWhenItIsThePlaceOfAnId(string template, string path, bool matches) =>
         Assert.Equal(matches, new LocationTemplate(template).Matches(path));
+
+    [Theory]
+    [InlineData("/a/{{b}}/{id}.jpg", "/a/{b}", "{id}.jpg")]
+    [InlineData("/a{{/{id}/{id}.jpg", "/a{", "{id}/{id}.jpg")]
+    [InlineData("/a/b-{id}.jpg", "/a", "b-{id}.jpg")]
+    [InlineData("/a/one.jpg", "/a", "one.jpg")]
+    public void Folder_OfATemplate_IsThatOfTheLiteralPart(string template, string folder, string path)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The paths are Unix's.");
+        var location = new LocationTemplate(template);
+
+        Assert.Equal((folder, path), (location.Folder, location.PathInFolder));
+    }
+
+    [Theory]
+    [InlineData("/srv/{tmdb-949}")]
+    [InlineData("/srv/{{id}}")]
+    [InlineData("/srv/}")]
+    public void Escape_Text_IsLiteralInATemplate(string text)
+    {
+        string template = LocationTemplate.Escape(text) + "/{id}";
+
+        Assert.Null(LocationTemplate.Problem(template));
+        Assert.Equal($"{text}/7", new LocationTemplate(template).Place("7", static id => id));
+    }
 
     [Fact]
     public void Place_OfAUrl_EncodesTheId() => Assert.Equal(

@@ -24,10 +24,12 @@ internal static class CatalogueDatabase
             DataSource = path,
             Mode = SqliteOpenMode.ReadWrite,
             Pooling = false,
-
-            // A negative one keeps the library from trying again by itself, every 150 ms and for whole seconds.
+        }.ToString())
+        {
+            // A negative timeout keeps the library from retrying by itself, every 150 ms and for whole seconds. Not in the connection
+            // string: its builder writes numbers in the current culture, and does not read the minus sign of some.
             DefaultTimeout = -1,
-        }.ToString());
+        };
         try
         {
             connection.Open();
