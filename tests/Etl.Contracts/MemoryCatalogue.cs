@@ -85,7 +85,7 @@ public sealed class MemoryCatalogue(TimeProvider clock)
     CatalogueStatus ICatalogueStatus.Read()
     {
         MemoryState state = _state;
-        return new CatalogueStatus(state.Rows.Count, state.Missing().LongCount(), CountByReason(state), state.Damage.Count);
+        return new CatalogueStatus(state.Rows.Count, state.Missing().LongCount(), CountByReason(state), state.Damage.Count, Unreadable: 0);
     }
 
     IReadOnlyList<ReasonCount> IDeadLetters.CountByReason() => CountByReason(_state);

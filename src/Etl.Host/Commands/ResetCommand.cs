@@ -21,6 +21,9 @@ internal sealed class ResetCommand : ConfiguredCommand
 
     private readonly Option<bool> _all = CommandOption.Flag("--all", "Resets every movie that has a palette.");
 
+    private readonly Option<bool> _unreadable = CommandOption.Flag(
+        "--unreadable", "Resets values that are not palettes, such as 'null' or '[]', beside palettes.");
+
     private readonly Option<bool> _yes = CommandOption.Flag(
         "--yes", "Does not ask for confirmation. Required without a terminal.", "-y");
 
@@ -42,12 +45,12 @@ internal sealed class ResetCommand : ConfiguredCommand
               2  the command line or the configuration was refused
             """)
     {
-        Takes(_count, _ids, _all, _yes);
+        Takes(_count, _ids, _all, _unreadable, _yes);
         Validators.Add(result =>
         {
-            if (((Option[])[_count, _ids, _all]).Count(option => result.GetResult(option) is { Implicit: false }) != 1)
+            if (((Option[])[_count, _ids, _all, _unreadable]).Count(option => result.GetResult(option) is { Implicit: false }) != 1)
             {
-                result.AddError("Say which palettes: exactly one of --count, --ids and --all.");
+                result.AddError("Say which palettes: exactly one of --count, --ids, --all and --unreadable.");
             }
         });
     }
@@ -58,6 +61,7 @@ internal sealed class ResetCommand : ConfiguredCommand
         IPalettes palettes = new SqliteCatalogue(options.Catalogue).Palettes;
         ResetSelection selection = parsed.GetValue(_ids) is { Length: > 0 } ids ? ResetSelection.Of(ids)
             : parsed.GetValue(_count) is { } count ? ResetSelection.First(count)
+            : parsed.GetValue(_unreadable) ? ResetSelection.Unreadable
             : ResetSelection.All;
         return Task.FromResult(Reset(palettes, options.Query, selection, parsed.GetValue(_yes), parsed.InvocationConfiguration));
     }

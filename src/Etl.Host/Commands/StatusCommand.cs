@@ -17,7 +17,8 @@ internal sealed class StatusCommand : ConfiguredCommand
             """
             Counts movies, missing palettes and dead letters.
 
-            Also counts palettes of damaged covers. Changes nothing.
+            Also counts palettes of damaged covers, and values that are no palettes
+            (unreadable; see 'etl reset --unreadable'). Changes nothing.
 
             Example: etl status --json
             """) => Takes(_json);
@@ -46,6 +47,11 @@ internal sealed class StatusCommand : ConfiguredCommand
         WriteCount(output, "movies", status.Movies);
         WriteCount(output, "missing", status.Missing);
         WriteCount(output, "done", status.Done);
+        if (status.Unreadable > 0)
+        {
+            WriteCount(output, "unreadable", status.Unreadable);
+        }
+
         WriteCount(output, "dead letters", status.DeadLetters.Sum(letters => letters.Count));
         foreach (ReasonCount letters in status.DeadLetters)
         {

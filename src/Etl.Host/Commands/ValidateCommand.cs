@@ -15,7 +15,9 @@ internal sealed class ValidateCommand : ConfiguredCommand
             """
             Checks configuration, database, covers and libraries.
 
-            Reports every problem at once, one line each. Changes nothing.
+            Reports every problem at once, one line each. Writes palettes for up to 50
+            movies and rolls them back, to find triggers and constraints that refuse
+            them. Changes nothing.
 
             Example: etl validate --config etl.json
 

@@ -67,7 +67,9 @@ internal static class EnvironmentCheck
     private static Finding Table(EtlOptions options) =>
         Try("table", () =>
         {
-            CatalogueCheck.Table(new SqliteCatalogue(options.Catalogue));
+            var catalogue = new SqliteCatalogue(options.Catalogue);
+            CatalogueCheck.Table(catalogue);
+            WriteRehearsal.Run(catalogue);
             string population = options.Quantize.PopulationColumn is { } column ? $" and {column}" : "";
             return $"{options.Query.Table} has the columns {options.Query.IdColumn} and {options.Query.PaletteColumn}{population}";
         });

@@ -15,6 +15,9 @@ internal sealed class CatalogueJson(QueryOptions query, CatalogueStatus status)
 
     public long Done => status.Done;
 
+    /// <summary>Movies whose palette is neither missing nor a list of colours.</summary>
+    public long Unreadable => status.Unreadable;
+
     public long DeadLetters => status.DeadLetters.Sum(static letters => letters.Count);
 
     /// <summary>The dead letters by reason, the most frequent first.</summary>

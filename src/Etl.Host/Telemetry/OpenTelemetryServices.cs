@@ -34,7 +34,7 @@ internal static class OpenTelemetryServices
         var configuration = new ConfigurationManager();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
-        Add(services, configuration, settings);
+        Add(services, configuration, settings, scraped: false, meters: []); // with meters, the end of the provider would export them
         try
         {
             using ServiceProvider provider = services.BuildServiceProvider();
@@ -55,7 +55,11 @@ internal static class OpenTelemetryServices
     /// <param name="configuration">The configuration that the SDK reads.</param>
     /// <param name="settings">The signals to export and their targets.</param>
     /// <param name="scraped">Whether Prometheus can scrape the metrics too.</param>
-    public static void Add(IServiceCollection services, IConfigurationBuilder configuration, OtlpSettings settings, bool scraped = false)
+    public static void Add(IServiceCollection services, IConfigurationBuilder configuration, OtlpSettings settings, bool scraped = false) =>
+        Add(services, configuration, settings, scraped, Meters);
+
+    private static void Add(
+        IServiceCollection services, IConfigurationBuilder configuration, OtlpSettings settings, bool scraped, string[] meters)
     {
         configuration.AddInMemoryCollection(settings.Variables);
         string instance = Guid.NewGuid().ToString();
@@ -73,7 +77,7 @@ internal static class OpenTelemetryServices
                 .AddEnvironmentVariableDetector()); // goes before what is above
         if (settings.Has(OtlpTarget.Metrics) || scraped)
         {
-            telemetry.WithMetrics(metrics => (scraped ? metrics.AddPrometheusExporter() : metrics).AddMeter(Meters));
+            telemetry.WithMetrics(metrics => (scraped ? metrics.AddPrometheusExporter() : metrics).AddMeter(meters));
         }
 
         if (settings.Has(OtlpTarget.Traces))

@@ -5,8 +5,10 @@ namespace PaletteEtl.Catalogue;
 /// <param name="Missing">Those whose palette is missing.</param>
 /// <param name="DeadLetters">Dead letters by reason, the most frequent first.</param>
 /// <param name="Damaged">Palettes that were made of damaged covers.</param>
-public sealed record CatalogueStatus(long Movies, long Missing, IReadOnlyList<ReasonCount> DeadLetters, long Damaged)
+/// <param name="Unreadable">Movies whose palette is neither missing nor a list of colours, such as <c>null</c> or <c>[]</c> as a text.</param>
+public sealed record CatalogueStatus(
+    long Movies, long Missing, IReadOnlyList<ReasonCount> DeadLetters, long Damaged, long Unreadable)
 {
     /// <summary>Movies that have a palette.</summary>
-    public long Done => Movies - Missing;
+    public long Done => Movies - Missing - Unreadable;
 }

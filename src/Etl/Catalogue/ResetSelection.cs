@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace PaletteEtl.Catalogue;
 
-/// <summary>Which palettes are emptied: those of all movies, of the first so many that have one, of movies by id, or those made of damaged
-/// covers.</summary>
+/// <summary>Which palettes are emptied: those of all movies, of the first so many that have one, of movies by id, those made of damaged
+/// covers, or those that are not lists of colours.</summary>
 public sealed class ResetSelection
 {
     private ResetSelection(long limit, ImmutableHashSet<string>? ids) => (Limit, Ids) = (limit, ids);
@@ -16,6 +16,12 @@ public sealed class ResetSelection
 
     /// <summary>Whether only palettes of damaged covers are meant.</summary>
     public bool IsDamaged { get; private init; }
+
+    /// <summary>The values in place of palettes that are not lists of colours, such as <c>null</c> or <c>[]</c> as a text.</summary>
+    public static ResetSelection Unreadable { get; } = new(long.MaxValue, ids: null) { IsUnreadable = true };
+
+    /// <summary>Whether only values that are not palettes are meant.</summary>
+    public bool IsUnreadable { get; private init; }
 
     /// <summary>Maximum number of palettes emptied.</summary>
     public long Limit { get; }

@@ -13,5 +13,8 @@ internal abstract class CoverLocation(LocationTemplate template)
     public abstract ValueTask<FetchResult> TryFetchAsync(
         MovieId id, DeadLetter? previous, Reservation memory, CancellationToken cancellationToken);
 
+    /// <summary>A cover that is probably meant when the movie has none here; null when there is no such cover.</summary>
+    public virtual string? NearMiss(MovieId id) => null;
+
     protected string PlaceOf(MovieId id) => template.Place(id.Text!, template.IsUrl ? Uri.EscapeDataString : static text => text);
 }

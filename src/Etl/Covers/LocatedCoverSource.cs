@@ -3,6 +3,11 @@ namespace PaletteEtl.Covers;
 /// <summary>Covers at one of several locations: the first that has the movie's cover wins.</summary>
 internal sealed class LocatedCoverSource(IReadOnlyList<CoverLocation> locations) : ICoverSource
 {
+    /// <summary>Number of movies for which near misses are searched: where all covers are missing, a few hints are enough.</summary>
+    private const int MaxSearches = 1_000;
+
+    private int _searches;
+
     public async ValueTask<FetchResult> FetchAsync(
         MovieId id, DeadLetter? previous, Reservation memory, CancellationToken cancellationToken)
     {
@@ -21,7 +26,8 @@ internal sealed class LocatedCoverSource(IReadOnlyList<CoverLocation> locations)
     {
         if (!LocationTemplate.IsSafe(id))
         {
-            throw new CoverException(FailureReason.InvalidId, $"The id {id} cannot be used in a path or URL.");
+            string fix = id.Text is { } text && text.Trim() != text ? " Remove the white space around it." : "";
+            throw new CoverException(FailureReason.InvalidId, $"The id {id} cannot be used in a path or URL.{fix}");
         }
 
         foreach (CoverLocation location in locations)
@@ -34,6 +40,11 @@ internal sealed class LocatedCoverSource(IReadOnlyList<CoverLocation> locations)
         }
 
         string tried = string.Join(" or ", locations.Select(location => location.Describe(id)));
-        throw new CoverException(FailureReason.NotFound, $"There is no cover at {tried}.");
+        string hint = NearMiss(id) is { } near ? $", but there is {near}. Rename it, or change the id or Etl:Fetch:Locations" : "";
+        throw new CoverException(FailureReason.NotFound, $"There is no cover at {tried}{hint}.");
     }
+
+    private string? NearMiss(MovieId id) => Interlocked.Increment(ref _searches) <= MaxSearches
+        ? locations.Select(location => location.NearMiss(id)).FirstOrDefault(static near => near is not null)
+        : null;
 }

@@ -19,16 +19,21 @@ public readonly record struct MovieId
     /// NULL.</summary>
     public object? Stored { get; }
 
-    /// <summary>The id as text; null when it is neither an integer nor a text, or empty.</summary>
+    /// <summary>The id as text; null when it is neither a whole number nor a text, or empty. A whole number that is stored as a real one, as
+    /// pandas does for a column with gaps, is the text of the integer.</summary>
     public string? Text => Stored switch
     {
         long number => number.ToString(CultureInfo.InvariantCulture),
+        double number when IsWhole(number) => ((long)number).ToString(CultureInfo.InvariantCulture),
         string { Length: > 0 } text => text,
         _ => null,
     };
 
     /// <summary>The id for a person to read; null for NULL.</summary>
     public string? Shown => Stored is null ? null : ToString();
+
+    /// <summary>Whether a real number stands for one integer; beyond 2^53 it stands for several.</summary>
+    private static bool IsWhole(double number) => number == Math.Truncate(number) && Math.Abs(number) <= 1L << 53;
 
     /// <summary>Whether two ids have the same type and the same bytes.</summary>
     public bool Equals(MovieId other) => StoredValue.AreEqual(Stored, other.Stored);

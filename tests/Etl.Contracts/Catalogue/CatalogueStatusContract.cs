@@ -27,7 +27,7 @@ public abstract class CatalogueStatusContract(CatalogueUnderTest catalogue) : Ca
 
         CatalogueStatus status = Catalogue.Status.Read();
 
-        Assert.Equal((6, 3, 3, 1), (status.Movies, status.Missing, status.Done, status.Damaged));
+        Assert.Equal((6, 3, 3, 1, 0), (status.Movies, status.Missing, status.Done, status.Damaged, status.Unreadable));
         Assert.Equal([new ReasonCount("timeout", 2), new ReasonCount("empty", 1)], status.DeadLetters);
     }
 }

@@ -34,7 +34,7 @@ public sealed class CatalogueProblemTests
     [Fact]
     public void ReadMissing_TableBesideIsDamaged_SaysSo()
     {
-        using var catalogue = new TestCatalogue("CREATE TABLE movies (id, palette_json); CREATE TABLE etl_dead_letters (x); CREATE TABLE etl_schema (version)");
+        using var catalogue = new TestCatalogue("CREATE TABLE movies (id, palette_json); CREATE TABLE etl_dead_letters (cover_etag); CREATE TABLE etl_schema (version)");
         long page = (long)catalogue.Scalar("SELECT rootpage - 1 FROM sqlite_schema WHERE name = 'etl_schema'")!;
         byte[] file = File.ReadAllBytes(catalogue.Options.Query.Database);
         file.AsSpan((int)page * 4_096, 4_096).Fill(0xA5);

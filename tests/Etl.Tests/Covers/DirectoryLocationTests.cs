@@ -86,6 +86,57 @@ public sealed class DirectoryLocationTests : IDisposable
         Assert.Equal([2], (await covers.FetchAsync("a")).Bytes);
     }
 
+    [Theory]
+    [InlineData("7", "7.JPG")]
+    [InlineData("7", "7.jpeg")]
+    [InlineData("7", "7.webp")]
+    [InlineData(" 7", "7.jpg")]
+    [InlineData("7 ", "7.jpg")]
+    public async Task FetchAsync_NearMissIsThere_FailsAsNotFoundAndNamesIt(string id, string file)
+    {
+        string there = _folder.Write(file, [1]);
+        using var covers = new TestCovers(_folder["{id}.jpg"]);
+
+        CoverException error = await covers.FailAsync(id);
+
+        Assert.Equal(FailureReason.NotFound, error.Reason);
+        Assert.Equal(
+            $"There is no cover at {_folder[$"{id}.jpg"]}, but there is {there}. Rename it, or change the id or Etl:Fetch:Locations.", error.Message);
+    }
+
+    [Fact]
+    public async Task FetchAsync_IdEndsWithACarriageReturn_SaysToRemoveIt()
+    {
+        _folder.Write("7.jpg", [1]);
+        using var covers = new TestCovers(_folder["{id}.jpg"]);
+
+        CoverException error = await covers.FailAsync("7\r");
+
+        Assert.EndsWith("cannot be used in a path or URL. Remove the white space around it.", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(322259.0, "322259.jpg")]
+    [InlineData(-1.0, "-1.jpg")]
+    public async Task FetchAsync_WholeRealId_NamesTheCoverOfTheInteger(double id, string file)
+    {
+        _folder.Write(file, [1]);
+        using var covers = new TestCovers(_folder["{id}.jpg"]);
+
+        Assert.Equal([1], (await covers.FetchAsync(id)).Bytes);
+    }
+
+    [Theory]
+    [InlineData(1.5)]
+    [InlineData(1e300)]
+    [InlineData(double.NaN)]
+    public async Task FetchAsync_OtherRealId_IsInvalid(double id)
+    {
+        using var covers = new TestCovers(_folder["{id}.jpg"]);
+
+        Assert.Equal(FailureReason.InvalidId, (await covers.FailAsync(id)).Reason);
+    }
+
     [Fact]
     public async Task FetchAsync_NowhereToBeFound_FailsAsNotFoundAndSaysWhereItLooked()
     {

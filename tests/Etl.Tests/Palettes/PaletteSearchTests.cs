@@ -95,7 +95,7 @@ public sealed class PaletteSearchTests
     [InlineData("", "114709", "114709", true)]
     [InlineData("", "'114709'", "114709", true)]
     [InlineData("", "'114709'", " 114709", false)]
-    [InlineData("REAL", "114709", "114709", false)]
+    [InlineData("REAL", "114709", "114709", true)]
     [InlineData("TEXT COLLATE NOCASE", "'TT1'", "tt1", false)]
     [InlineData("TEXT COLLATE NOCASE", "'tt1'", "tt1", true)]
     [InlineData("BLOB", "x'41'", "A", false)]

@@ -10,7 +10,9 @@ internal static class DeadLetterTable
     /// <summary>The columns that <see cref="Read"/> reads, of a table under the alias d.</summary>
     public const string ReadColumns = "d.reason, d.attempts, d.cover_size, d.cover_mtime, d.cover_etag, d.stage, d.last_at";
 
-    private const string SchemaTable = "etl_schema";
+    /// <summary>The table of the version of the tables.</summary>
+    public const string SchemaTable = "etl_schema";
+
     private const int SchemaVersion = 1;
 
     /// <exception cref="CatalogueException">A newer version of this program has written it.</exception>

@@ -9,16 +9,29 @@ namespace PaletteEtl.Catalogue.Sqlite;
 internal sealed class PaletteReset(OpenCatalogue catalogue, ResetSelection selection)
 {
     private readonly HashSet<string> _unknown = [.. selection.Ids ?? []];
-    private readonly ForeignValues? _foreign = catalogue.Options.Query.AllowForeignValues ? null : new ForeignValues(catalogue.Table, catalogue.Options);
+    private readonly ForeignValues? _foreign =
+        catalogue.Options.Query.AllowForeignValues || selection.IsUnreadable ? null : new ForeignValues(catalogue.Table, catalogue.Options);
+
+    private long _readable;
 
     /// <summary>The result that <see cref="Apply"/> would have.</summary>
-    /// <exception cref="CatalogueException">A value that would be emptied is not a palette.</exception>
-    public ResetResult Preview() => Run(Count);
+    /// <exception cref="CatalogueException">A value that would be emptied is not a palette, or most values are none.</exception>
+    public ResetResult Preview()
+    {
+        _readable = 0;
+        ResetResult result = Run(Count);
+        return !selection.IsUnreadable || result.Palettes <= _readable || catalogue.Options.Query.AllowForeignValues
+            ? result
+            : throw new CatalogueException(
+                $"Column {catalogue.Options.Query.PaletteColumn} of table {catalogue.Options.Query.Table} in {catalogue.Options.Query.Database} "
+                + $"has {result.Palettes} values that are not palettes, and only {_readable} palettes, so nothing was emptied. Set Etl:Query:PaletteColumn "
+                + "to the column of palettes, or Etl:Query:AllowForeignValues to true to empty this one.");
+    }
 
     /// <exception cref="CatalogueException">A value to be emptied is not a palette; nothing has been emptied.</exception>
     public ResetResult Apply()
     {
-        if (_foreign is not null)
+        if (_foreign is not null || selection.IsUnreadable)
         {
             Preview();
         }
@@ -31,7 +44,7 @@ internal sealed class PaletteReset(OpenCatalogue catalogue, ResetSelection selec
         using var values = new RowStatement(
             catalogue.Connection,
             table,
-            $"SELECT {_foreign?.Columns ?? "1"} FROM {table.From} WHERE {RowStatement.StillFilled(table)}");
+            $"SELECT {_foreign?.Columns ?? table.Palette} FROM {table.From} WHERE {RowStatement.StillFilled(table)}");
         using DamagedStatements? damaged =
             DamagedTable.Exists(catalogue.Connection) ? new DamagedStatements(catalogue.Connection) : null;
         return Run(page => Empty(page, empty, values, damaged));
@@ -53,8 +66,8 @@ internal sealed class PaletteReset(OpenCatalogue catalogue, ResetSelection selec
         }
 
         long palettes = 0;
-        string columns = $"{catalogue.Table.Missing}, {catalogue.Table.Id}, {(selection.IsDamaged ? IsDamaged : "1")}"
-            + (_foreign is null ? "" : $", {_foreign.Columns}");
+        string columns = $"{catalogue.Table.Missing}, {catalogue.Table.Id}, {(selection.IsDamaged ? IsDamaged : "1")}, "
+            + (_foreign?.Columns ?? catalogue.Table.Palette);
         foreach (List<SelectedRow> page in catalogue.Pages.Read<SelectedRow>(columns, join: "", AddSelected))
         {
             long room = selection.Limit - palettes;
@@ -74,11 +87,22 @@ internal sealed class PaletteReset(OpenCatalogue catalogue, ResetSelection selec
         if (selection.Includes(id))
         {
             _unknown.Remove(id.Text ?? "");
-            if (!row.GetBoolean(0) && row.GetBoolean(2))
+            if (!row.GetBoolean(0) && row.GetBoolean(2) && IsMeant(row))
             {
                 page.Add(new SelectedRow(new Movie(key, id), _foreign?.Find(row, 3)));
             }
         }
+    }
+
+    private bool IsMeant(SqliteDataReader row)
+    {
+        if (!selection.IsUnreadable || !StoredPalette.IsPalette(row, 3))
+        {
+            return true;
+        }
+
+        _readable++;
+        return false;
     }
 
     private long Count(IReadOnlyCollection<SelectedRow> page)
@@ -106,7 +130,7 @@ internal sealed class PaletteReset(OpenCatalogue catalogue, ResetSelection selec
         empty.Transaction = values.Transaction = transaction;
         damaged?.Join(transaction);
         long emptied = 0;
-        foreach (SelectedRow row in page.Where(row => !IsForeign(row.Movie, values) && empty.Execute(row.Movie)))
+        foreach (SelectedRow row in page.Where(row => !HasChanged(row.Movie, values) && empty.Execute(row.Movie)))
         {
             emptied++;
             damaged?.Remove(row.Movie.Id);
@@ -116,9 +140,10 @@ internal sealed class PaletteReset(OpenCatalogue catalogue, ResetSelection selec
         return emptied;
     }
 
-    /// <summary>Whether another program has put a value of its own into a row since all were looked at.</summary>
-    private bool IsForeign(Movie movie, RowStatement values) =>
-        _foreign is not null && values.Read(movie, row => _foreign.Find(row, 0)) is not null;
+    /// <summary>Whether another program has put a value into a row that is not to be emptied, since all were examined.</summary>
+    private bool HasChanged(Movie movie, RowStatement values) =>
+        _foreign is not null ? values.Read(movie, row => _foreign.Find(row, 0)) is not null
+        : selection.IsUnreadable && values.Read(movie, static row => StoredPalette.IsPalette(row, 0));
 
     /// <summary>A row whose palette is to be emptied.</summary>
     private readonly record struct SelectedRow(Movie Movie, ForeignValue? Foreign);

@@ -7,15 +7,22 @@ internal sealed class SqliteStatus(SqliteCatalogue catalogue) : ICatalogueStatus
 {
     public CatalogueStatus Read() => catalogue.Read(static open =>
     {
-        (long movies, long missing) = (0, 0);
-        foreach (List<bool> page in open.Pages.Read<bool>(open.Table.Missing, join: "", AddMissing))
+        (long movies, long missing, long unreadable) = (0, 0, 0);
+        foreach (List<(bool IsMissing, bool IsPalette)> page in
+            open.Pages.Read<(bool, bool)>($"{open.Table.Missing}, {open.Table.Palette}", join: "", AddState))
         {
             movies += page.Count;
-            missing += page.LongCount(static missing => missing);
+            missing += page.LongCount(static row => row.IsMissing);
+            unreadable += page.LongCount(static row => row is { IsMissing: false, IsPalette: false });
         }
 
-        return new CatalogueStatus(movies, missing, SqliteDeadLetters.CountByReason(open), SqliteDamagedPalettes.Count(open));
+        return new CatalogueStatus(
+            movies, missing, SqliteDeadLetters.CountByReason(open), SqliteDamagedPalettes.Count(open), unreadable);
     });
 
-    private static void AddMissing(SqliteDataReader row, RowKey key, List<bool> page) => page.Add(row.GetBoolean(0));
+    private static void AddState(SqliteDataReader row, RowKey key, List<(bool IsMissing, bool IsPalette)> page)
+    {
+        bool isMissing = row.GetBoolean(0);
+        page.Add((isMissing, !isMissing && StoredPalette.IsPalette(row, 1)));
+    }
 }

@@ -26,8 +26,14 @@ internal static class StoredPalette
     /// <summary>Whether a column of the row at hand is a list of colours: of any number, with channels up to 256, as ColorThief has them.</summary>
     public static bool IsColors(SqliteDataReader row, int column) => IsList(row, column, IsColor);
 
+    /// <summary>Whether a column of the row at hand is a list of at least one colour.</summary>
+    public static bool IsPalette(SqliteDataReader row, int column) => IsColors(row, column) && !IsEmptyList(row, column);
+
     /// <summary>Whether a column of the row at hand is a list of shares, each from 0 to 1.</summary>
     public static bool IsShares(SqliteDataReader row, int column) => IsList(row, column, IsShare);
+
+    private static bool IsEmptyList(SqliteDataReader row, int column) =>
+        IsList(row, column, static (ref Utf8JsonReader _) => false);
 
     private static bool IsList(SqliteDataReader row, int column, ElementReader isElement)
     {

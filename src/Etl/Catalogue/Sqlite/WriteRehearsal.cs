@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using PaletteEtl.Palettes;
+
+namespace PaletteEtl.Catalogue.Sqlite;
+
+/// <summary>Writes the palettes of some movies, and rolls them back: triggers, constraints and indexes of the table may
+/// refuse what a run writes.</summary>
+internal static partial class WriteRehearsal
+{
+    /// <summary>Maximum number of movies whose palette is written.</summary>
+    public const int Movies = 50;
+
+    /// <summary>Rehearses a run.</summary>
+    /// <returns>The number of movies whose palette was written and rolled back.</returns>
+    /// <exception cref="CatalogueException">A run cannot write; the message names the trigger, the index or the table, and the cause.</exception>
+    public static int Run(SqliteCatalogue catalogue) => catalogue.Write(static open =>
+    {
+        using SqliteTransaction undone = open.Connection.BeginTransaction(deferred: false);
+        Movie[] movies = [.. Missing(open, undone)];
+        try
+        {
+            Write(open, undone, movies);
+        }
+        catch (SqliteException error) when (UnknownPart().Match(error.Message) is { Success: true } unknown)
+        {
+            throw Refusal(open, $"{unknown.Value}{UserOf(open, undone, unknown.Groups["name"].Value)}", error);
+        }
+
+        return movies.Length;
+    });
+
+    private static void Write(OpenCatalogue open, SqliteTransaction undone, Movie[] movies)
+    {
+        using var statements = new MovieStatements(open.Connection, open.Table);
+        statements.Join(undone);
+        string now = CatalogueTime.Format(DateTimeOffset.UnixEpoch);
+        foreach (Movie movie in movies)
+        {
+            if (statements.TryFill(new Item<Palette>(movie, PaletteOf(open)), now, out _) is { } failure)
+            {
+                throw Refusal(open, $"movie {movie.Id}: {failure.Message}", error: null);
+            }
+        }
+    }
+
+    private static List<Movie> Missing(OpenCatalogue open, SqliteTransaction undone)
+    {
+        using SqliteCommand command = open.Connection.CreateCommand();
+        command.Transaction = undone;
+        command.CommandText = string.Create(
+            CultureInfo.InvariantCulture,
+            $"SELECT {open.Table.Id}, {open.Table.KeyColumns} FROM {open.Table.From} WHERE {open.Table.Missing} LIMIT {Movies}");
+        using SqliteDataReader row = command.ExecuteReader();
+        var movies = new List<Movie>();
+        while (row.Read())
+        {
+            movies.Add(new Movie(row.ReadKey(open.Table), row.ReadId(0)));
+        }
+
+        return movies;
+    }
+
+    private static Palette PaletteOf(OpenCatalogue open)
+    {
+        var palette = new PaletteBuilder();
+        for (int i = 0; i < 6; i++)
+        {
+            palette.Add(new Rgb((byte)(40 * i), 128, 255), open.Table.PopulationColumn is null ? 0 : 1.0 / 6);
+        }
+
+        return palette.ToPalette();
+    }
+
+    private static CatalogueException Refusal(OpenCatalogue open, string cause, Exception? error)
+    {
+        QueryOptions query = open.Options.Query;
+        return new CatalogueException($"Palettes cannot be written to table {query.Table} in {query.Database}: {cause.TrimEnd('.')}. Change it, or choose another table.", error);
+    }
+
+    /// <summary>The part of the schema that uses a function, a collation or a module that SQLite does not know here.</summary>
+    private static string UserOf(OpenCatalogue open, SqliteTransaction undone, string name)
+    {
+        using SqliteCommand command = open.Connection.CreateCommand();
+        command.Transaction = undone;
+        command.CommandText =
+            """
+            SELECT type || ' ' || name FROM sqlite_schema
+            WHERE instr(lower(sql), lower($name)) > 0
+            ORDER BY type <> 'trigger', type <> 'index', tbl_name <> $table COLLATE NOCASE
+            """;
+        command.Parameters.AddWithValue("$name", name);
+        command.Parameters.AddWithValue("$table", open.Options.Query.Table);
+        return command.ExecuteScalar() is string user ? $", which {user} uses" : "";
+    }
+
+    [GeneratedRegex(@"(?:no such|unknown) (?:function|collation sequence|module|tokenizer|table|column|view):? ?(?:main\.)?(?<name>[^'()]+)")]
+    private static partial Regex UnknownPart();
+}
