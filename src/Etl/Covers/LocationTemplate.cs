@@ -58,6 +58,12 @@ internal sealed partial class LocationTemplate(string template)
             {
                 return $"{shown} lets the id choose the server; put the placeholder after the host";
             }
+
+            if (PlaceholdersOf(template).FirstOrDefault() is { } id && template.AsSpan(0, id.Index).Contains('#'))
+            {
+                return $"{shown} has the placeholder after the #, which no server receives, so that all movies get one cover; "
+                    + "put it before the #, or write a # of the path as %23";
+            }
         }
 
         return null;

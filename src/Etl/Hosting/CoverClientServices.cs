@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PaletteEtl.Covers.Formats;
 using PaletteEtl.Covers.Http;
 using PaletteEtl.Telemetry;
 
@@ -29,6 +30,7 @@ internal static class CoverClientServices
         services.TryAddSingleton(static provider => new CoverClient(
             provider.GetRequiredService<IHttpClientFactory>(),
             provider.GetRequiredService<IOptions<EtlOptions>>().Value.Fetch,
+            CoverFormats.All,
             provider.GetRequiredService<EtlMetrics>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<CoverClient>>()));

@@ -145,6 +145,57 @@ public sealed class HttpLocationTests
         Assert.Equal("identity", asked);
     }
 
+    [Theory]
+    [InlineData("Identity")]
+    [InlineData("IDENTITY, none")]
+    [InlineData("none")]
+    [InlineData("Binary")]
+    [InlineData("aws-chunked")]
+    [InlineData("AWS-Chunked")]
+    public async Task FetchAsync_EncodingThatIsNone_ReadsTheBody(string encoding)
+    {
+        byte[] cover = [0xFF, 0xD8, 0xFF, 0xD9];
+        await using CoverServer server = await CoverServer.StartAsync(Answers.Body(cover, ("Content-Encoding", encoding)));
+        using var covers = new TestCovers($"{server.Url}/{{id}}");
+
+        Assert.Equal(cover, (await covers.FetchAsync("a")).Bytes);
+    }
+
+    [Theory]
+    [InlineData("identity, br", "br")]
+    [InlineData("aws-chunked,gzip", "gzip")]
+    [InlineData("deflate", "deflate")]
+    [InlineData("aws-chunked", "aws-chunked")] // the body is in chunks still
+    public async Task FetchAsync_EncodingOfOtherBytes_FailsAsUnreachable(string encoding, string named)
+    {
+        byte[] body = [.. "3;chunk-signature=ab\r\n"u8, 0xFF, 0xD8, 0xFF, .. "\r\n0;chunk-signature=cd\r\n\r\n"u8];
+        await using CoverServer server = await CoverServer.StartAsync(Answers.Body(body, ("Content-Encoding", encoding)));
+        using var covers = new TestCovers($"{server.Url}/{{id}}");
+
+        CoverException error = await covers.FailAsync("a");
+
+        Assert.Equal(
+            (FailureReason.Unreachable, $"{server.Url}/a answered in the encoding {named}, which was not requested."),
+            (error.Reason, error.Message));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(200)]
+    [InlineData(999_999_999)]
+    public async Task FetchAsync_LengthBesideChunks_ReadsTheChunks(int length)
+    {
+        byte[] body = [.. "c8\r\n"u8, .. Cover, .. "\r\n0\r\n\r\n"u8];
+        await using CoverServer server = await CoverServer.StartRawAsync(
+            Answers.Raw($"HTTP/1.1 200 OK\r\nContent-Length: {length}\r\nTransfer-Encoding: chunked\r\n\r\n", body));
+        using var covers = new TestCovers($"{server.Url}/{{id}}");
+
+        (byte[] bytes, CoverVersion version) = await covers.FetchAsync("a");
+
+        Assert.Equal(Cover, bytes);
+        Assert.Null(version.Size);
+    }
+
     [Fact]
     public async Task FetchAsync_IdNamesNoCover_AsksNobody()
     {

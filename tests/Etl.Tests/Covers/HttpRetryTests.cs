@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Time.Testing;
@@ -145,6 +146,60 @@ public sealed class HttpRetryTests
         using TestCovers covers = CoversAt(server);
 
         Assert.Equal(FailureReason.Unreachable, (await covers.FailAsync("a")).Reason);
+        Assert.Equal(3, _clock.Waits.Count);
+    }
+
+    [Theory]
+    [InlineData("FFD8FFC0000B08001000100101110000FFDA0008010100003F00AA")] // JPEG
+    [InlineData("89504E470D0A1A0A0000000D49484452")] // PNG
+    [InlineData("524946460F00000057454250")] // WebP
+    [InlineData("0000000C667479706176696600000008")] // AVIF
+    [InlineData("")]
+    public async Task FetchAsync_CutWithoutALength_AsksAgainAndFailsAsUnreachable(string hex)
+    {
+        await using CoverServer server = await CoverServer.StartRawAsync(
+            Answers.Raw("HTTP/1.0 200 OK\r\n\r\n", Convert.FromHexString(hex)));
+        using TestCovers covers = CoversAt(server);
+
+        CoverException error = await covers.FailAsync("a");
+
+        Assert.Equal(
+            (FailureReason.Unreachable,
+                $"{server.Url}/a could not be read: The connection closed before the end of the cover, and the response had no Content-Length."),
+            (error.Reason, error.Message));
+        Assert.True(error.Reason.IsTransient());
+        Assert.Equal(3, _clock.Waits.Count);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n", "")]
+    [InlineData("HTTP/1.0 200 OK\r\nContent-Length: 5\r\n\r\n", "")]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n", "\r\n0\r\n\r\n")]
+    public async Task FetchAsync_CutCoverWithItsLength_IsReadAndLeftToTheDecoder(string before, string behind)
+    {
+        byte[] cut = [0xFF, 0xD8, 0xFF, 0xE0, 0];
+        await using CoverServer server = await CoverServer.StartRawAsync(Answers.Raw(before, [.. cut, .. Encoding.ASCII.GetBytes(behind)]));
+        using TestCovers covers = CoversAt(server);
+
+        Assert.Equal(cut, (await covers.FetchAsync("a")).Bytes);
+        Assert.Empty(_clock.Waits);
+    }
+
+    [Theory]
+    [InlineData("Content-Range: bytes 0-199/1000\r\nContent-Length: 200\r\n")]
+    [InlineData("Content-Length: 200\r\n")]
+    [InlineData("Content-Type: multipart/byteranges; boundary=x\r\n")]
+    public async Task FetchAsync_AnswersPartUnasked_AsksAgainAndFailsAsUnreachable(string headers)
+    {
+        await using CoverServer server = await CoverServer.StartRawAsync(
+            Answers.Raw($"HTTP/1.1 206 Partial Content\r\n{headers}\r\n", Cover));
+        using TestCovers covers = CoversAt(server);
+
+        CoverException error = await covers.FailAsync("a");
+
+        Assert.Equal(
+            (FailureReason.Unreachable, $"{server.Url}/a answered 206 with a part of the cover, which was not requested."),
+            (error.Reason, error.Message));
         Assert.Equal(3, _clock.Waits.Count);
     }
 

@@ -71,6 +71,10 @@ public sealed class LocationTemplateTests
     [InlineData("http://127.0.0.1:8080/{id}")]
     [InlineData("HTTPS://example.org/covers?id={id}")]
     [InlineData("https://example.org?id={id}")]
+    [InlineData("https://example.org/{id}#top")]
+    [InlineData("https://example.org/{id}#{id}")]
+    [InlineData("https://example.org/cover#1")]
+    [InlineData("covers/#{id}.jpg")]
     public void Problem_OfAGoodTemplate_IsNone(string template) => Assert.Null(LocationTemplate.Problem(template));
 
     [Theory]
@@ -89,6 +93,9 @@ public sealed class LocationTemplateTests
     [InlineData("http://{id}/cover.jpg", "server")]
     [InlineData("https://{id}.example.org/cover.jpg", "server")]
     [InlineData("http://example.org:{id}", "server")]
+    [InlineData("http://example.org/x#{id}", "after the #")]
+    [InlineData("https://example.org#{id:D7}", "after the #")]
+    [InlineData("https://example.org/covers?size=l#/movies/{id}/{id}.jpg", "after the #")]
     public void Problem_OfABadTemplate_SaysWhat(string? template, string what) =>
         Assert.Contains(what, LocationTemplate.Problem(template), StringComparison.Ordinal);
 

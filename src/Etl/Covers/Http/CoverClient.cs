@@ -9,7 +9,7 @@ namespace PaletteEtl.Covers.Http;
 
 /// <summary>Gets covers over HTTP: repeats what may pass by itself, and leaves a server alone that keeps failing.</summary>
 internal sealed class CoverClient(
-    IHttpClientFactory clients, FetchOptions options, EtlMetrics metrics, TimeProvider clock, ILogger<CoverClient> log)
+    IHttpClientFactory clients, FetchOptions options, CoverFormat[] formats, EtlMetrics metrics, TimeProvider clock, ILogger<CoverClient> log)
 {
     /// <summary>The name its client is configured by.</summary>
     public const string Name = "Etl.Covers";
@@ -22,7 +22,7 @@ internal sealed class CoverClient(
 
     private readonly ConcurrentDictionary<string, ResiliencePipeline> _servers = new(StringComparer.OrdinalIgnoreCase);
     private readonly CoverDownload _download =
-        new(new CoverRequests(clients, options, clock), options, clock);
+        new(new CoverRequests(clients, options, clock), options, formats, clock);
 
     /// <summary>Reads the cover at a URL, if there is one.</summary>
     /// <exception cref="CoverException">It cannot be read.</exception>

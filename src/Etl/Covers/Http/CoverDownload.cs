@@ -5,9 +5,15 @@ namespace PaletteEtl.Covers.Http;
 /// <summary>One attempt to get a cover: the request, room for its bytes, then the bytes.</summary>
 /// <param name="requests">Sends the request.</param>
 /// <param name="options">The limits of size and time.</param>
+/// <param name="formats">The formats of covers, which have an end.</param>
 /// <param name="clock">The clock of the timeouts.</param>
-internal sealed class CoverDownload(CoverRequests requests, FetchOptions options, TimeProvider clock)
+internal sealed class CoverDownload(CoverRequests requests, FetchOptions options, CoverFormat[] formats, TimeProvider clock)
 {
+    private const string AwsChunked = "aws-chunked";
+
+    /// <summary>Codings that servers name although the body is the file: those that are none, and what remains of an upload to S3.</summary>
+    private static readonly string[] NoCodings = ["identity", "none", "binary", AwsChunked];
+
     /// <summary>Reads the cover at a URL, if there is one.</summary>
     /// <param name="url">The URL of the cover.</param>
     /// <param name="previous">The dead letter of an earlier run.</param>
@@ -50,7 +56,7 @@ internal sealed class CoverDownload(CoverRequests requests, FetchOptions options
             await reservation.TakeAsync(room, aborting).ConfigureAwait(false);
             all.Resume();
             one.Resume();
-            return FetchResult.Of(await ReadAsync(url, response.Content, room, version, reservation, one.Token).ConfigureAwait(false));
+            return FetchResult.Of(await ReadAsync(url, response, room, version, reservation, one.Token).ConfigureAwait(false));
         }
         catch (OperationCanceledException error) when (!aborting.IsCancellationRequested)
         {
@@ -66,19 +72,41 @@ internal sealed class CoverDownload(CoverRequests requests, FetchOptions options
             throw new CoverException(FailureReason.Forbidden, $"{HttpFailure.Name(url)} answered {(int)status}.");
         }
 
-        if (!response.IsSuccessStatusCode)
+        if (!response.IsSuccessStatusCode || status == HttpStatusCode.PartialContent)
         {
-            bool mayPass = status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
+            bool mayPass = status is HttpStatusCode.PartialContent or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+                or >= HttpStatusCode.InternalServerError;
             TimeSpan? wait = mayPass ? RetryAfter(response) : null;
             throw new UnexpectedStatusException(status, wait, mayPass && (wait is null || wait < left));
         }
 
-        if (response.Content.Headers.ContentEncoding.FirstOrDefault(coding => coding != "identity") is { } coding)
+        if (response.Content.Headers.ContentEncoding
+            .FirstOrDefault(static coding => !NoCodings.Contains(coding, StringComparer.OrdinalIgnoreCase)) is { } coding)
         {
-            throw new CoverException(
-                FailureReason.Unreachable, $"{HttpFailure.Name(url)} answered in the encoding {coding}, which was not requested.");
+            throw Encoded(url, coding);
         }
     }
+
+    /// <summary>Refuses bytes that are not the whole cover, or not the cover itself.</summary>
+    private void ThrowIfNoCover(Uri url, HttpResponseMessage response, ReadOnlySpan<byte> bytes)
+    {
+        CoverFormat? format = CoverFormat.Find(formats, bytes);
+        if (!IsEndProved(response) && (bytes.IsEmpty || format?.HasEnd(bytes) == false))
+        {
+            throw new IOException("The connection closed before the end of the cover, and the response had no Content-Length.");
+        }
+
+        if (format is null && response.Content.Headers.ContentEncoding.Contains(AwsChunked, StringComparer.OrdinalIgnoreCase))
+        {
+            throw Encoded(url, AwsChunked);
+        }
+    }
+
+    /// <summary>Whether a body that ends too early ends with an error. Where only the end of the connection ends it, a broken connection
+    /// looks like a short cover.</summary>
+    private static bool IsEndProved(HttpResponseMessage response) =>
+        LengthOf(response) is not null || response.Headers.TransferEncodingChunked == true || response.Version.Major > 1
+        || response.StatusCode == HttpStatusCode.NoContent;
 
     /// <summary>The time a server asks to wait. A date counts from the server's own, because its clock and this one may differ.</summary>
     private TimeSpan? RetryAfter(HttpResponseMessage response)
@@ -88,16 +116,20 @@ internal sealed class CoverDownload(CoverRequests requests, FetchOptions options
         return wait < TimeSpan.Zero ? TimeSpan.Zero : wait;
     }
 
+    /// <summary>The length of the body. Chunks have their own, and overrule a Content-Length beside them.</summary>
+    private static long? LengthOf(HttpResponseMessage response) =>
+        response.Headers.TransferEncodingChunked == true ? null : response.Content.Headers.ContentLength;
+
     private static CoverVersion VersionOf(HttpResponseMessage response) => new(
-        response.Content.Headers.ContentLength, response.Content.Headers.LastModified, response.Headers.ETag?.Tag);
+        LengthOf(response), response.Content.Headers.LastModified, response.Headers.ETag?.Tag);
 
     private async Task<Cover> ReadAsync(
-        Uri url, HttpContent content, int room, CoverVersion version, Reservation reservation, CancellationToken cancellationToken)
+        Uri url, HttpResponseMessage response, int room, CoverVersion version, Reservation reservation, CancellationToken cancellationToken)
     {
         var data = new NativeBuffer(room);
         try
         {
-            Stream body = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             int read = await body.ReadAtLeastAsync(data.Memory, data.Length, throwOnEndOfStream: false, cancellationToken)
                 .ConfigureAwait(false);
             if (version.Size is null && read == data.Length
@@ -106,6 +138,7 @@ internal sealed class CoverDownload(CoverRequests requests, FetchOptions options
                 throw TooLarge(url, version);
             }
 
+            ThrowIfNoCover(url, response, data.GetSpan()[..read]);
             data.Resize(read);
             reservation.Shrink(read);
             return new Cover(data, version, reservation);
@@ -117,6 +150,9 @@ internal sealed class CoverDownload(CoverRequests requests, FetchOptions options
             throw;
         }
     }
+
+    private static CoverException Encoded(Uri url, string coding) =>
+        new(FailureReason.Unreachable, $"{HttpFailure.Name(url)} answered in the encoding {coding}, which was not requested.");
 
     private CoverException TooLarge(Uri url, CoverVersion version) =>
         new(FailureReason.TooLarge, $"{HttpFailure.Name(url)} has more than the {options.MaxCoverBytes} bytes allowed.") { Version = version };

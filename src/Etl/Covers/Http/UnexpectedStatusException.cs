@@ -8,7 +8,9 @@ namespace PaletteEtl.Covers.Http;
 /// <param name="mayPass">Whether asking again is worth it.</param>
 internal sealed class UnexpectedStatusException(HttpStatusCode status, TimeSpan? retryAfter, bool mayPass)
     : HttpRequestException(
-        retryAfter is { } wait ? $"answered {(int)status} and asks to wait {wait.TotalSeconds:0} s" : $"answered {(int)status}",
+        status == HttpStatusCode.PartialContent ? "answered 206 with a part of the cover, which was not requested"
+        : retryAfter is { } wait ? $"answered {(int)status} and asks to wait {wait.TotalSeconds:0} s"
+        : $"answered {(int)status}",
         inner: null,
         status)
 {
