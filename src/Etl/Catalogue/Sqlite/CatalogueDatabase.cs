@@ -16,7 +16,9 @@ internal static class CatalogueDatabase
         string path = options.Query.Database;
         if (!File.Exists(path))
         {
-            throw new CatalogueException($"The database {path} does not exist. Set Etl:Query:Database.");
+            throw new CatalogueException(Directory.Exists(path)
+                ? $"The database {path} is a folder. Set Etl:Query:Database to a file."
+                : $"The database {path} does not exist. Set Etl:Query:Database.");
         }
 
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
@@ -30,9 +32,11 @@ internal static class CatalogueDatabase
             // string: its builder writes numbers in the current culture, and does not read the minus sign of some.
             DefaultTimeout = -1,
         };
+        bool isOpen = false;
         try
         {
             connection.Open();
+            isOpen = true;
             raw.sqlite3_busy_timeout(connection.Handle, (int)(patience ?? options.Write.BusyTimeout).TotalMilliseconds);
             using SqliteCommand probe = connection.CreateCommand();
             probe.CommandText =
@@ -43,7 +47,7 @@ internal static class CatalogueDatabase
         catch (SqliteException error)
         {
             connection.Dispose();
-            throw Explained(path, error);
+            throw isOpen && IsOfWal(error) ? new CatalogueException(WithoutWal(path), error) : Explained(path, error);
         }
     }
 
@@ -70,6 +74,16 @@ internal static class CatalogueDatabase
             throw Explained(path, error);
         }
     }
+
+    /// <summary>Whether the first read of an open file failed for want of its -wal and -shm, which only WAL mode needs for reading. The file's
+    /// header tells the mode too, but to close it would release the locks of the other connections of this process.</summary>
+    private static bool IsOfWal(SqliteException error) =>
+        error.SqliteErrorCode is raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY
+        && error.SqliteExtendedErrorCode is not (raw.SQLITE_READONLY_ROLLBACK or raw.SQLITE_READONLY_RECOVERY or raw.SQLITE_READONLY_DBMOVED);
+
+    private static string WithoutWal(string path) =>
+        $"The database {path} is in WAL mode, and {Path.GetFileName(path)}-wal and {Path.GetFileName(path)}-shm cannot be created or written in its folder. "
+        + "Make the folder writable, or use a copy in a folder that is.";
 
     /// <summary>The same error in words of the catalogue.</summary>
     public static CatalogueException Explained(string path, SqliteException error) => new(

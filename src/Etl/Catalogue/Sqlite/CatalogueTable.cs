@@ -6,6 +6,9 @@ namespace PaletteEtl.Catalogue.Sqlite;
 /// <summary>The table of movies as SQL sees it: quoted names, and the key that addresses a row.</summary>
 internal sealed class CatalogueTable
 {
+    /// <summary>Maximum number of tables that a message names.</summary>
+    private const int MaxNames = 5;
+
     private CatalogueTable(QueryOptions options, string? populationColumn, IReadOnlyList<string> keys, bool hasRowid, bool hasNulls)
     {
         Name = Quote(options.Table);
@@ -101,7 +104,28 @@ internal sealed class CatalogueTable
         using SqliteDataReader reader = command.ExecuteReader();
         return reader.Read()
             ? (reader.GetString(0), reader.GetBoolean(1))
-            : throw new CatalogueException($"{options.Database} has no table {options.Table}. Set Etl:Query:Table.");
+            : throw new CatalogueException(MissingTable(connection, options));
+    }
+
+    private static string MissingTable(SqliteConnection connection, QueryOptions options)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = """
+            SELECT name FROM pragma_table_list
+            WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite\_%' ESCAPE '\' AND name NOT LIKE 'etl\_%' ESCAPE '\'
+            ORDER BY name
+            """;
+        using SqliteDataReader reader = command.ExecuteReader();
+        var names = new List<string>();
+        while (reader.Read())
+        {
+            names.Add(reader.GetString(0));
+        }
+
+        string others = names.Count > MaxNames ? $"{string.Join(", ", names[..MaxNames])} and {names.Count - MaxNames} more" : string.Join(", ", names);
+        return names.Count == 0
+            ? $"{options.Database} has no table {options.Table}, nor any other. Set Etl:Query:Database."
+            : $"{options.Database} has no table {options.Table}, only {others}. Set Etl:Query:Table.";
     }
 
     private static List<Column> ColumnsOf(SqliteConnection connection, string table)
