@@ -31,6 +31,11 @@ internal sealed class ValidateCommand : ConfiguredCommand
     {
         InvocationConfiguration console = parsed.InvocationConfiguration;
         EtlConfiguration configuration = Load(parsed);
+        foreach (string misspelled in EnvironmentLayer.Misspelled(ProcessEnvironment.OfProcess().Variables))
+        {
+            await console.Error.WriteLineAsync($"etl: warning: {misspelled}");
+        }
+
         ServiceAddress.Of(urls: null, configuration, ProcessEnvironment.OfProcess());
 
         // Building the services refuses what Serilog cannot read.

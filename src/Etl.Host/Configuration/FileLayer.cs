@@ -14,15 +14,16 @@ internal static class FileLayer
     /// <exception cref="UserException">There is no such file, it cannot be read, or it is malformed.</exception>
     public static IReadOnlyList<Setting> Read(string file)
     {
+        string text = "";
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(file), Lenient);
+            text = File.ReadAllText(file);
+            using var document = JsonDocument.Parse(text, Lenient);
             return SettingsOf(document.RootElement, file);
         }
         catch (JsonException error)
         {
-            string what = error.Message.Split(" LineNumber:")[0];
-            throw new UserException(ExitCodes.Refused, $"{file}, line {error.LineNumber + 1}: {what}");
+            throw new UserException(ExitCodes.Refused, $"{file}, {JsonProblem.Of(text, error)}");
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {

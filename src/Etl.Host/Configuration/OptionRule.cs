@@ -7,12 +7,20 @@ namespace Etl.Host.Configuration;
 /// <summary>The constraint on an option's value that its property's type and attributes state.</summary>
 internal sealed class OptionRule
 {
+    /// <summary>An example that each option of a duration accepts.</summary>
+    public const string ExampleDuration = "00:00:05";
+
+    /// <summary>An example that each option of a size accepts.</summary>
+    public const string ExampleSize = "16777216";
+
     private readonly ValidationAttribute[] _attributes;
+    private readonly bool _isSize;
 
     public OptionRule(PropertyInfo property)
     {
         _attributes = [.. property.GetCustomAttributes<ValidationAttribute>()];
         Type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        _isSize = property.Name.EndsWith("Bytes", StringComparison.Ordinal);
         (Minimum, Maximum) = LimitsOf(Type, _attributes.OfType<RangeAttribute>().SingleOrDefault());
     }
 
@@ -33,9 +41,10 @@ internal sealed class OptionRule
     /// <summary>The rule as the end of a sentence that begins with the option.</summary>
     public string MustBe => Type switch
     {
+        _ when _isSize => $"must be a whole number of bytes, such as {ExampleSize},{Limits}",
         _ when Type == typeof(int) || Type == typeof(long) => $"must be a whole number{Limits}",
         _ when Type == typeof(double) => $"must be a number{Limits}",
-        _ when Type == typeof(TimeSpan) => $"must be a duration, hours:minutes:seconds,{Limits}",
+        _ when Type == typeof(TimeSpan) => $"must be a duration, hours:minutes:seconds, such as {ExampleDuration},{Limits}",
         _ when Type == typeof(bool) => "must be true or false",
         _ when Type == typeof(IDictionary<string, string>) => "must be names of headers with their values",
         { IsEnum: true } => $"must be one of {string.Join(", ", Enum.GetNames(Type))}",

@@ -34,6 +34,11 @@ internal static class RunExecution
         using ServiceProvider services = EtlServices.Build(
             configuration, new ConsoleLog(console, settings.LogFormat), level, otlp, (collection, etl) => Compose(collection, etl, configuration, settings));
         ILogger log = services.GetRequiredService<ILogger<EtlRun>>();
+        foreach (string misspelled in EnvironmentLayer.Misspelled(ProcessEnvironment.OfProcess().Variables))
+        {
+            RunLog.Warning(log, misspelled);
+        }
+
         using TelemetryExport? export = TelemetryExport.Start(otlp, services, log);
         EtlOptions options = services.GetRequiredService<IOptions<EtlOptions>>().Value;
         TimeProvider clock = services.GetRequiredService<TimeProvider>();

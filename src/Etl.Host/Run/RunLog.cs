@@ -7,4 +7,7 @@ internal static partial class RunLog
 {
     [LoggerMessage(131, LogLevel.Information, "{Line}")]
     public static partial void Line(ILogger log, string line);
+
+    [LoggerMessage(132, LogLevel.Warning, "{Line}")]
+    public static partial void Warning(ILogger log, string line);
 }

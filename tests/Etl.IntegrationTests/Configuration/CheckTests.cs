@@ -1,3 +1,4 @@
+using Etl.Host.Configuration;
 using PaletteEtl.Hosting;
 
 namespace Etl.IntegrationTests.Configuration;
@@ -34,9 +35,13 @@ public sealed class CheckTests : IDisposable
     [InlineData("Etl:Write:BatchSize", "0x10", "must be a whole number from 1 to 65536")]
     [InlineData("Etl:Write:BatchSize", "", "must be a whole number from 1 to 65536")]
     [InlineData("Etl:Decode:MaxPixels", "5000000000", "must be a whole number from 1 to 536870911")]
-    [InlineData("Etl:Decode:MemoryBudgetBytes", "9223372036854775808", "must be a whole number of at least 1")]
-    [InlineData("Etl:DrainTimeout", "25", "must be a duration, hours:minutes:seconds, from 00:00:00 to 1.00:00:00")]
-    [InlineData("Etl:Write:FlushInterval", "00:00:00.009", "must be a duration, hours:minutes:seconds, from 00:00:00.010 to 01:00:00")]
+    [InlineData("Etl:Decode:MemoryBudgetBytes", "9223372036854775808", "must be a whole number of bytes, such as 16777216, of at least 1")]
+    [InlineData("Etl:Fetch:MemoryBudgetBytes", "16MB", "must be a whole number of bytes, such as 16777216, of at least 1")]
+    [InlineData("Etl:Fetch:MaxCoverBytes", "16 MiB", "must be a whole number of bytes, such as 16777216, from 1 to 2147483647")]
+    [InlineData("Etl:DrainTimeout", "5s", "must be a duration, hours:minutes:seconds, such as 00:00:05, from 00:00:00 to 1.00:00:00")]
+    [InlineData("Etl:Write:FlushInterval", "500ms", "must be a duration, hours:minutes:seconds, such as 00:00:05, from 00:00:00.010 to 01:00:00")]
+    [InlineData("Etl:DrainTimeout", "25", "must be a duration, hours:minutes:seconds, such as 00:00:05, from 00:00:00 to 1.00:00:00")]
+    [InlineData("Etl:Write:FlushInterval", "00:00:00.009", "must be a duration, hours:minutes:seconds, such as 00:00:05, from 00:00:00.010 to 01:00:00")]
     [InlineData("Etl:Quantize:Algorithm", "0", "must be one of ColorThief, Oklab")]
     [InlineData("Etl:Decode:Scale", "Half", "must be one of Full, Auto")]
     [InlineData("Etl:Decode:AcceptTruncated", "yes", "must be true or false")]
@@ -48,6 +53,15 @@ public sealed class CheckTests : IDisposable
     [InlineData("Etl:MaxDeadLetters", "101%", "must be a count from 1, such as 100, or a share, such as 5%")]
     public void Load_ValueThatIsNotAllowed_IsRefusedWithTheRule(string path, string value, string rule) =>
         Assert.Equal([$"{path} {rule}; found '{value}' in --set"], _folder.Refusal(null, $"{path}={value}")[1..]);
+
+    [Fact]
+    public void MustBe_OfEveryOption_NamesAnExampleThatIsAccepted() => Assert.All(EtlOption.All, static option =>
+    {
+        foreach (string example in (string[])[OptionRule.ExampleDuration, OptionRule.ExampleSize])
+        {
+            Assert.True(!option.Rule.MustBe.Contains(example, StringComparison.Ordinal) || option.Rule.Accepts(example), option.Path);
+        }
+    });
 
     [Theory]
     [InlineData("Etl:Write:BatchSize=65536")]

@@ -29,19 +29,35 @@ public sealed class FileTests : IDisposable
         Assert.StartsWith(
             $"The configuration file {_folder.Path} cannot be read: ", Assert.Single(_folder.Refusal(_folder.Path)));
 
-    [Fact]
-    public void Load_MalformedJson_IsRefusedWithFileLineAndReason()
+    [Theory]
+    [InlineData("{\n  \"Etl\": { \"Write\": { \"BatchSize\": 1 2 } }\n}", 2, 38, "a comma, or the } or ] that closes")]
+    [InlineData("{ \"Äöü\": 1 \"Etl\": {} }", 1, 12, "a comma, or the } or ] that closes")]
+    [InlineData("{ Etl: {} }", 1, 3, "a key in double quotes")]
+    [InlineData("{ 'Etl': {} }", 1, 3, "a key in double quotes")]
+    [InlineData("{\n\"Etl\" {}\n}", 2, 7, "a colon")]
+    [InlineData("{ \"Etl\": }", 1, 10, "a value is expected")]
+    [InlineData("{ \"Etl\": yes }", 1, 10, "a value is expected")]
+    [InlineData("{ \"Etl\": True }", 1, 10, "a value is expected")]
+    [InlineData("{ \"Etl\": nul }", 1, 13, "a value is expected")]
+    [InlineData("{ \"Etl\": {", 1, 11, "add the missing } or ]")]
+    [InlineData("{ \"Etl\": {} } }", 1, 15, "nothing may follow the last }")]
+    [InlineData("{ \"Etl\": [ } }", 1, 12, "a value is expected")]
+    [InlineData("{ \"Etl\": \"C:\\covers\" }", 1, 14, "a \\ in a text is written \\\\")]
+    [InlineData("{ \"Etl\": \"abc\n }", 1, 14, "add the missing double quote")]
+    [InlineData("{ \"Etl\": \"abc", 1, 14, "add the missing double quote")]
+    [InlineData("{ \"Etl\": 16MB }", 1, 12, "anything but a number in double quotes")]
+    [InlineData("{ \"Etl\": 05 }", 1, 11, "does not begin with 0")]
+    [InlineData("{ \"Etl\": - }", 1, 11, "anything but a number in double quotes")]
+    [InlineData("", 1, 1, "the file is empty; the configuration must be an object")]
+    public void Load_MalformedJson_IsRefusedWithFileLineColumnAndWhatIsExpected(string text, int line, int column, string expected)
     {
-        _folder.WithFile("etl.json", """
-            {
-              "Etl": { "Write": { "BatchSize": 1 2 } }
-            }
-            """);
+        _folder.WithFile("etl.json", text);
 
-        string line = Assert.Single(_folder.Refusal());
+        string problem = Assert.Single(_folder.Refusal());
 
-        Assert.StartsWith($"{_folder.PathOf("etl.json")}, line 2: '2' is invalid", line);
-        Assert.DoesNotContain("LineNumber", line);
+        Assert.StartsWith($"{_folder.PathOf("etl.json")}, line {line}, column {column}: ", problem);
+        Assert.Contains(expected, problem);
+        Assert.DoesNotContain("the JSON is malformed", problem);
     }
 
     [Theory]
@@ -52,7 +68,7 @@ public sealed class FileTests : IDisposable
     {
         _folder.WithFile("etl.json", text);
 
-        Assert.StartsWith($"{_folder.PathOf("etl.json")}, line 1: ", Assert.Single(_folder.Refusal()));
+        Assert.StartsWith($"{_folder.PathOf("etl.json")}, line 1", Assert.Single(_folder.Refusal()));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class OpenTelemetrySectionTests : IDisposable
     [InlineData("OpenTelemetry:Endpoint=http://me:s3cret@host", "OpenTelemetry:Endpoint must be an address such as http://localhost:4317, without user name and query; found '(hidden)' in --set")]
     [InlineData("OpenTelemetry:Protocol=http", "OpenTelemetry:Protocol must be one of Grpc, HttpProtobuf; found 'http' in --set")]
     [InlineData("OpenTelemetry:TraceRatio=1.01", "OpenTelemetry:TraceRatio must be a number from 0 to 1; found '1.01' in --set")]
-    [InlineData("OpenTelemetry:ExportInterval=5", "OpenTelemetry:ExportInterval must be a duration, hours:minutes:seconds, from 00:00:00.100 to 01:00:00; found '5' in --set")]
+    [InlineData("OpenTelemetry:ExportInterval=5", "OpenTelemetry:ExportInterval must be a duration, hours:minutes:seconds, such as 00:00:05, from 00:00:00.100 to 01:00:00; found '5' in --set")]
     [InlineData("OpenTelemetry:Headers=s3cret", "OpenTelemetry:Headers must be names of headers with their values; found '(hidden)' in --set")]
     [InlineData("OpenTelemetry:EndPiont=x", "OpenTelemetry:EndPiont is not an option; found in --set; did you mean OpenTelemetry:Endpoint?")]
     [InlineData("OpenTelemetry=x", "OpenTelemetry must be a section of options; found 'x' in --set")]
