@@ -28,9 +28,9 @@ internal sealed class ImageReader(PaletteExtractor extractor, CoverClient client
             return await extractor.ExamineAsync(input, stopping);
         }
 
-        return Uri.TryCreate(source.Name, UriKind.Absolute, out Uri? url) && url.Scheme is "http" or "https"
+        return ImageAddress.IsUrl(source.Name, out Uri? url)
             ? await ExamineUrlAsync(url, stopping)
-            : await ExamineFileAsync(source.Name, stopping);
+            : await ExamineFileAsync(ImageAddress.PathOf(source.Name), stopping);
     }
 
     private async Task<ExtractedPalette> ExamineFileAsync(string path, CancellationToken stopping)
@@ -47,7 +47,7 @@ internal sealed class ImageReader(PaletteExtractor extractor, CoverClient client
         catch (Exception error)
             when (error is FileNotFoundException or DirectoryNotFoundException or PathTooLongException || path.Length == 0)
         {
-            throw new CoverException(FailureReason.NotFound, "There is no such file.", error);
+            throw new CoverException(FailureReason.NotFound, ImageAddress.Problem(path) ?? "There is no such file.", error);
         }
         catch (UnauthorizedAccessException error)
         {

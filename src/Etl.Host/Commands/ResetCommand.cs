@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
 
@@ -11,13 +10,7 @@ internal sealed class ResetCommand : ConfiguredCommand
     private readonly Option<long?> _count = CommandOption.Number(
         "--count", "Resets the first N movies that have a palette, in the order of the table's key.", min: 1);
 
-    private readonly Option<string[]?> _ids = new("--ids")
-    {
-        Description = "Resets the movies with these ids, separated by commas. "
-            + "322259 matches an integer or a text, 0114709 only a text.",
-        HelpName = "ID,...",
-        CustomParser = SplitIds,
-    };
+    private readonly IdOptions _ids = new("Resets");
 
     private readonly Option<bool> _all = CommandOption.Flag("--all", "Resets every movie that has a palette.");
 
@@ -45,12 +38,13 @@ internal sealed class ResetCommand : ConfiguredCommand
               2  the command line or the configuration was refused
             """)
     {
-        Takes(_count, _ids, _all, _unreadable, _yes);
+        Takes(_count, _ids.List, _ids.Single, _all, _unreadable, _yes);
         Validators.Add(result =>
         {
-            if (((Option[])[_count, _ids, _all, _unreadable]).Count(option => result.GetResult(option) is { Implicit: false }) != 1)
+            int selections = ((Option[])[_count, _all, _unreadable]).Count(option => result.GetResult(option) is { Implicit: false });
+            if (selections + (_ids.AreGiven(result) ? 1 : 0) != 1)
             {
-                result.AddError("Say which palettes: exactly one of --count, --ids, --all and --unreadable.");
+                result.AddError("Say which palettes: exactly one of --count, --ids (or --id), --all and --unreadable.");
             }
         });
     }
@@ -59,26 +53,11 @@ internal sealed class ResetCommand : ConfiguredCommand
     {
         EtlOptions options = Load(parsed).Options;
         IPalettes palettes = new SqliteCatalogue(options.Catalogue).Palettes;
-        ResetSelection selection = parsed.GetValue(_ids) is { Length: > 0 } ids ? ResetSelection.Of(ids)
+        ResetSelection selection = _ids.Of(parsed) is { } ids ? ResetSelection.Of(ids)
             : parsed.GetValue(_count) is { } count ? ResetSelection.First(count)
             : parsed.GetValue(_unreadable) ? ResetSelection.Unreadable
             : ResetSelection.All;
         return Task.FromResult(Reset(palettes, options.Query, selection, parsed.GetValue(_yes), parsed.InvocationConfiguration));
-    }
-
-    private static string[]? SplitIds(ArgumentResult argument)
-    {
-        string[] ids =
-        [
-            .. argument.Tokens.SelectMany(token => token.Value.Split(
-                ',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)),
-        ];
-        if (ids.Length == 0)
-        {
-            argument.AddError("--ids takes at least one id, such as --ids 322259,0114709.");
-        }
-
-        return ids;
     }
 
     private static int Reset(

@@ -9,6 +9,8 @@ internal sealed class RunCommand : ConfiguredCommand
     private readonly Option<long?> _limit = CommandOption.Number(
         "--limit", "Maximum number of movies to read.", min: 1);
 
+    private readonly IdOptions _ids = new("Reads only");
+
     private readonly Option<bool> _dryRun = CommandOption.Flag(
         "--dry-run", "Does everything except write to the database.");
 
@@ -51,7 +53,7 @@ internal sealed class RunCommand : ConfiguredCommand
               129, 130, 143
                         SIGHUP, SIGINT, SIGTERM: the run first finished the movies it
                         had read
-            """) => Takes(_limit, _dryRun, _progress, _logFormat, _quiet, _noWait, _backup, _report);
+            """) => Takes(_limit, _ids.List, _ids.Single, _dryRun, _progress, _logFormat, _quiet, _noWait, _backup, _report);
 
     protected override Task<int> RunAsync(ParseResult parsed) => RunExecution.RunAsync(
         Load(parsed), SettingsOf(parsed), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
@@ -59,6 +61,7 @@ internal sealed class RunCommand : ConfiguredCommand
     private RunSettings SettingsOf(ParseResult parsed) => new()
     {
         Limit = parsed.GetValue(_limit),
+        Ids = _ids.Of(parsed),
         DryRun = parsed.GetValue(_dryRun),
         Progress = parsed.GetValue(_progress) ?? ProgressMode.Auto,
         LogFormat = parsed.GetValue(_logFormat),

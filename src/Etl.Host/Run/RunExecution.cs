@@ -76,7 +76,7 @@ internal static class RunExecution
 
         Summarize(run.Report(), settings, reported, output, errors);
         RunReport ended = run.Report();
-        if (ended.Ending == RunEnding.Completed && settings.Limit is null)
+        if (ended.Ending == RunEnding.Completed && settings is { Limit: null, Ids: null })
         {
             CrashRecovery.Completed(services);
         }
@@ -129,6 +129,11 @@ internal static class RunExecution
         if (settings.Limit is { } limit)
         {
             etl.Movies.Through((_, movies) => new LimitedMovieSource(movies, limit));
+        }
+
+        if (settings.Ids is { } ids)
+        {
+            etl.Movies.Through((provider, movies) => new SelectedMovieSource(movies, ids, provider.GetRequiredService<ILogger<EtlRun>>()));
         }
 
         etl.AddCluster(

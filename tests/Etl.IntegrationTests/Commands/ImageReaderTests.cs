@@ -95,6 +95,55 @@ public sealed class ImageReaderTests : IDisposable
         Assert.Equal((name, FailureReason.NotFound), (image.Source, image.Failure?.Reason));
     }
 
+    [Theory]
+    [InlineData("poster.png")]
+    [InlineData("a poster #1 %41.png")]
+    [InlineData("größe.png")]
+    public async Task Read_FileUrl_GivesThePaletteOfTheFile(string name)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("etl-image-");
+        try
+        {
+            string path = Path.Combine(folder.FullName, name);
+            await File.WriteAllBytesAsync(path, Posters.Png(), TestContext.Current.CancellationToken);
+            string url = $"file://{(OperatingSystem.IsWindows() ? "/" : "")}{path.Replace('\\', '/').Replace("%", "%25", StringComparison.Ordinal)
+                .Replace("#", "%23", StringComparison.Ordinal).Replace(" ", "%20", StringComparison.Ordinal)}";
+
+            foreach (string form in (string[])[url, url.Replace("file://", "FILE://localhost", StringComparison.Ordinal)])
+            {
+                ImageResult image = await ReadAsync(form);
+
+                Assert.Null(image.Failure);
+                Assert.Equal(form, image.Source);
+                Assert.Equal(new PaletteExtractor().Extract(Posters.Png()), image.Palette);
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("file:///none/x.jpg", "There is no such file.")]
+    [InlineData("file://server/x.jpg", "The URL is malformed, or names another computer. Write it as file:///path.")]
+    [InlineData("file:x.jpg", "The URL is malformed, or names another computer. Write it as file:///path.")]
+    [InlineData("http:/x", "The URL is malformed. Write it as https://host/path.")]
+    [InlineData("http:x", "The URL is malformed. Write it as https://host/path.")]
+    [InlineData("https://", "The URL is malformed. Write it as https://host/path.")]
+    [InlineData("http://a b/x", "The URL is malformed. Write it as https://host/path.")]
+    [InlineData("htp://x", "URLs of the scheme htp: are not supported. Give a file, or a URL that begins with http://, https:// or file:///.")]
+    [InlineData("ftp://example.org/x.jpg", "URLs of the scheme ftp: are not supported. Give a file, or a URL that begins with http://, https:// or file:///.")]
+    [InlineData("data:image/png;base64,AA", "URLs of the scheme data: are not supported. Give a file, or a URL that begins with http://, https:// or file:///.")]
+    [InlineData("c:/none.jpg", "There is no such file.")]
+    [InlineData("Movie: the end.jpg", "There is no such file.")]
+    public async Task Read_UrlThatCannotBeRead_SaysWhy(string name, string message)
+    {
+        ImageResult image = await ReadAsync(name);
+
+        Assert.Equal((FailureReason.NotFound, message), (image.Failure?.Reason, image.Failure?.Message));
+    }
+
     [Fact]
     public async Task Read_NameLongerThanAnyFile_FailsAsNotFound()
     {

@@ -43,6 +43,31 @@ public sealed class ResetTests : IDisposable
         Assert.Equal(["etl: no movie has the id 8.", "etl: no movie has the id 9."], _folder.ErrorLines);
     }
 
+    [Theory]
+    [InlineData("--id", "1,2")]
+    [InlineData("--id", "1,2", "--id", "1,2")]
+    [InlineData("--id=1,2")]
+    public async Task Reset_IdWithAComma_ResetsItAlone(params string[] ids)
+    {
+        _folder.WithTable().WithMovie("1", APalette).WithMovie("2", APalette).WithMovie("1,2", APalette);
+
+        int code = await _folder.RunAsync(["reset", .. ids, "--yes"]);
+
+        Assert.Equal((0, ""), (code, _folder.Errors));
+        Assert.Equal(["1,2"], _folder.Emptied());
+    }
+
+    [Fact]
+    public async Task Reset_IdBesideIds_ResetsAll()
+    {
+        _folder.WithTable().WithMovie("1", APalette).WithMovie("2", APalette).WithMovie("3, b", APalette).WithMovie("4", APalette);
+
+        int code = await _folder.RunAsync("reset", "--ids", "1,2", "--id", "3, b", "--yes");
+
+        Assert.Equal(0, code);
+        Assert.Equal(["1", "2", "3, b"], _folder.Emptied());
+    }
+
     [Fact]
     public async Task Reset_NothingToEmpty_NeedsNoConsent()
     {
@@ -62,6 +87,8 @@ public sealed class ResetTests : IDisposable
     [InlineData("reset --count -1")]
     [InlineData("reset --count many")]
     [InlineData("reset --ids ,")]
+    [InlineData("reset --id 1 --all")]
+    [InlineData("reset --id 1 --count 1")]
     public async Task Reset_NotExactlyOneSelection_IsRefused(string command)
     {
         _folder.WithTable().WithMovie("1", APalette);

@@ -69,6 +69,37 @@ public sealed class RunCommandTests : IDisposable
         Assert.Contains(" read 7 = ", run.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(2, "--ids", "{0},{1}")]
+    [InlineData(2, "--id", "{0}", "--id", "{1}")]
+    [InlineData(2, "--ids", "{0}", "--id", "{1}")]
+    [InlineData(1, "--ids", "{0},{1}", "--limit", "1")]
+    [InlineData(1, "--id", "{1}")]
+    public async Task Run_Ids_ReadsTheseMoviesAlone(int read, params string[] arguments)
+    {
+        string[] ids = [IdAt(30), IdAt(20)];
+
+        EtlOutput run = await RunAsync(
+            [.. arguments.Select(argument => argument.Replace("{0}", ids[0], StringComparison.Ordinal).Replace("{1}", ids[1], StringComparison.Ordinal)),
+                "--report", _catalogue.PathOf("report.json")]);
+
+        Assert.Equal(read, _catalogue.Report("report.json")["read"]);
+        Assert.DoesNotContain("No movie", run.Errors);
+        Assert.Equal(40 - read, _catalogue.Missing);
+    }
+
+    [Fact]
+    public async Task Run_IdsThatNoMovieHas_WarnsOfThem()
+    {
+        EtlOutput run = await RunAsync("--ids", $"none,{IdAt(30)}", "--id", "a, b", "--progress", "log");
+
+        Assert.Contains("No movie whose palette is missing has the id none.", run.Errors);
+        Assert.Contains("No movie whose palette is missing has the id a, b.", run.Errors);
+        Assert.DoesNotContain(IdAt(30), run.Errors);
+    }
+
+    private string IdAt(int row) => _catalogue.Text($"SELECT id FROM movies ORDER BY rowid LIMIT 1 OFFSET {row}");
+
     [Fact]
     public async Task Run_DryRun_WritesNothing()
     {
