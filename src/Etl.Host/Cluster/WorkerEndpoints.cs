@@ -36,8 +36,8 @@ internal static partial class WorkerEndpoints
         builder.Services.AddRouting();
         WebApplication app = builder.Build();
         app.UseRouting();
-        app.MapGet("/health/live", () => Answer.Of(HealthJson.Of(health.Stall() is { } stall ? [stall] : [])));
-        app.MapGet("/health/ready", () => Answer.Of(HealthJson.Of(health.Problems())));
+        app.MapMethods("/health/live", Endpoints.Read, () => Answer.Of(HealthJson.Of(health.Stall() is { } stall ? [stall] : [])));
+        app.MapMethods("/health/ready", Endpoints.Read, () => Answer.Of(HealthJson.Of(health.Problems())));
         await Listener.StartAsync(app, "The worker", addresses, Option);
         Listening(log, string.Join(", ", app.Urls.Select(static url => $"{url}/health/live")));
         return app;

@@ -7,6 +7,7 @@ using Etl.Host.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -45,6 +46,7 @@ internal static class ServiceHost
         AddSystemd(builder.Services);
         builder.Services.AddWindowsService();
         builder.Services.AddRouting();
+        builder.Services.Configure<RouteHandlerOptions>(static options => options.ThrowOnBadRequest = true); // else the answer is empty
         builder.Services.Configure<HostFilteringOptions>(options =>
             options.AllowedHosts = ServiceAddress.HostsOf(addresses));
         builder.Services.Configure<HostOptions>(options =>
@@ -54,6 +56,7 @@ internal static class ServiceHost
         WebApplication app = builder.Build();
         app.UseHostFiltering();
         app.UseSecurityHeaders();
+        app.UseBadRequests();
         app.UseRouting();
         app.MapEndpoints(configuration.Service);
         return app;

@@ -10,6 +10,9 @@ namespace Etl.Host.Web;
 /// <summary>Every address the service answers at.</summary>
 internal static class Endpoints
 {
+    /// <summary>The methods of files and health checks: load balancers and link checkers ask with HEAD.</summary>
+    public static string[] Read { get; } = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapEndpoints(this WebApplication app, ServiceOptions options)
     {
         IServiceProvider services = app.Services;
@@ -19,8 +22,8 @@ internal static class Endpoints
         var readiness = services.GetRequiredService<Readiness>();
 
         PageFiles.Map(app);
-        app.MapGet("/health/live", static () => Answer.Of(HealthJson.Of([])));
-        app.MapGet("/health/ready", async (CancellationToken aborted) => Answer.Of(await readiness.CheckAsync(aborted)));
+        app.MapMethods("/health/live", Read, static () => Answer.Of(HealthJson.Of([])));
+        app.MapMethods("/health/ready", Read, async (CancellationToken aborted) => Answer.Of(await readiness.CheckAsync(aborted)));
         app.MapPrometheusScrapingEndpoint("/metrics");
 
         RouteGroupBuilder api = app.MapGroup("/api");

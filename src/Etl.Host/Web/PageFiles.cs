@@ -22,7 +22,7 @@ internal static class PageFiles
             byte[] content = Read(name);
             var tag = new EntityTagHeaderValue($"\"{Convert.ToHexString(SHA256.HashData(content), 0, 8)}\"");
             string type = Types.TryGetContentType(path, out string? known) ? known : "application/octet-stream";
-            app.MapGet(path == "index.html" ? "/" : $"/{path}", (HttpContext context) =>
+            app.MapMethods(path == "index.html" ? "/" : $"/{path}", Endpoints.Read, (HttpContext context) =>
             {
                 context.Response.Headers.CacheControl = "no-cache"; // kept, and asked for again by its tag
                 return TypedResults.Bytes(content, type.StartsWith("text/", StringComparison.Ordinal) ? $"{type}; charset=utf-8" : type, entityTag: tag);

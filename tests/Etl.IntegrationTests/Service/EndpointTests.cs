@@ -185,6 +185,8 @@ public sealed class EndpointTests(EndpointService endpoint) : IClassFixture<Endp
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, unknown.StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, misspelled.StatusCode);
+        Assert.All([answer, unknown, misspelled], static refused =>
+            Assert.Equal("application/problem+json", refused.Content.Headers.ContentType?.MediaType));
     }
 
     [Fact]
@@ -226,7 +228,33 @@ public sealed class EndpointTests(EndpointService endpoint) : IClassFixture<Endp
     [InlineData("/api/palettes?count=0")]
     [InlineData("/api/dead-letters?count=501")]
     [InlineData("/api/dead-letters?after=x")]
-    public async Task AnyAddress_OfABadNumber_Is400(string path) => Assert.Equal(HttpStatusCode.BadRequest, await _service.StatusOfAsync(path));
+    [InlineData("/api/palettes?count=x")]
+    [InlineData("/api/similar")] // without an id
+    public async Task AnyAddress_OfABadParameter_Is400AndSaysWhich(string path)
+    {
+        using HttpResponseMessage answer = await _service.Client.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        JsonNode problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        Assert.Equal(400, (int)problem["status"]!);
+        Assert.Matches("count|after|id", (string)problem["title"]!);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/style.css")]
+    [InlineData("/js/app.js")]
+    [InlineData("/health/live")]
+    [InlineData("/health/ready")]
+    public async Task FileOrHealth_AskedWithHead_AnswersAsToGetWithoutABody(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+        using HttpResponseMessage head = await _service.Client.SendAsync(request);
+        using HttpResponseMessage get = await _service.Client.GetAsync(new Uri(path, UriKind.Relative));
+
+        Assert.Equal((get.StatusCode, get.Content.Headers.ContentType), (head.StatusCode, head.Content.Headers.ContentType));
+        Assert.Empty(await head.Content.ReadAsByteArrayAsync());
+    }
 
     private async Task<HttpStatusCode> RefusedAsync(params (string Name, string Value)[] headers)
     {
