@@ -1,6 +1,7 @@
 using System.Text;
 using PaletteEtl.Covers;
 using PaletteEtl.Covers.Formats;
+using PaletteEtl.Model;
 
 namespace Etl.Tests.Covers;
 
@@ -22,6 +23,20 @@ public sealed class CoverFormatTests
     [InlineData("000000206674797061766369", "HEIF")] // H.264 in a HEIF
     [InlineData("000000206674797068656963", "HEIF")]
     [InlineData("00000000667479706176", "HEIF")]
+    [InlineData("000000206674797069736F6D00000200", "MP4")]
+    [InlineData("00000020667479706D703432", "MP4")]
+    [InlineData("00000014667479707174202000000000", "MP4")] // QuickTime
+    [InlineData("00000018667479704D345620", "MP4")]
+    [InlineData("000000186674797033677034", "MP4")]
+    [InlineData("00000020667479706D696631", "HEIF")]
+    [InlineData("FF0A000000", "JPEG XL")]
+    [InlineData("0000000C4A584C200D0A870A", "JPEG XL")]
+    [InlineData("000001000100", "ICO")]
+    [InlineData("000002000300", "ICO")] // a cursor
+    [InlineData("000001000000", null)] // no picture in it
+    [InlineData("1F8B0800", "gzip")]
+    [InlineData("1F8B0808", "gzip")]
+    [InlineData("1F8B00", null)]
     [InlineData("", null)]
     [InlineData("FFD8", null)]
     [InlineData("474946383861", null)]
@@ -34,10 +49,35 @@ public sealed class CoverFormatTests
     [InlineData("<!DOCTYPE html>", true)]
     [InlineData("  \r\n\t<HTML lang='en'>", true)]
     [InlineData("<head>", true)]
-    [InlineData("<svg>", false)]
+    [InlineData("\uFEFF<html>", true)]
     [InlineData("html", false)]
     public void Find_Text_TellsHtml(string text, bool html) =>
         Assert.Equal(html ? "HTML" : null, Decoders.FormatOf(Encoding.UTF8.GetBytes(text)));
+
+    [Theory]
+    [InlineData("<svg>", "SVG")]
+    [InlineData("\uFEFF\n<svg xmlns='http://www.w3.org/2000/svg'/>", "SVG")]
+    [InlineData("<?xml version='1.0'?><svg/>", "SVG")]
+    [InlineData("<?xml version='1.0'?>\n<!-- by hand -->\n<!DOCTYPE svg>\n<svg/>", "SVG")]
+    [InlineData("<!DOCTYPE svg PUBLIC '-//W3C//DTD SVG 1.1//EN'><svg/>", "SVG")]
+    [InlineData("<!DOCTYPE html><svg/>", "HTML")]
+    [InlineData("<?xml version='1.0'?><html><svg/></html>", null)]
+    [InlineData("<?xml version='1.0'?><Error/>", null)]
+    public void Find_Text_TellsSvg(string text, string? format) =>
+        Assert.Equal(format, Decoders.FormatOf(Encoding.UTF8.GetBytes(text)));
+
+    [Theory]
+    [InlineData("000000206674797069736F6D00000200", "MP4")]
+    [InlineData("FF0A", "JPEG XL")]
+    [InlineData("1F8B08", "gzip")]
+    public void Decode_FormatThatIsNotDecoded_IsNamed(string hex, string format)
+    {
+        var error = Assert.Throws<CoverException>(() => Decoders.Of(new DecodeOptions())
+            .Decode(Cover.Of(Convert.FromHexString(hex), new CoverVersion(null, null, null))));
+
+        Assert.Equal(
+            (FailureReason.UnsupportedFormat, $"The cover is {format}, which is not supported."), (error.Reason, error.Message));
+    }
 
     [Theory]
     [InlineData("47494638396101000100000000" + "3B", true)]

@@ -5,7 +5,8 @@ namespace PaletteEtl.Covers.Formats;
 /// <summary>The formats, recognised by a file's first bytes.</summary>
 internal static class CoverFormats
 {
-    /// <summary>Every format, in the order of matching: AVIF before HEIF, because their files begin alike.</summary>
+    /// <summary>Every format, in the order of matching: AVIF before MP4 before HEIF, and SVG before
+    /// HTML, because their files begin alike.</summary>
     public static CoverFormat[] All { get; } =
     [
         new JpegFormat(),
@@ -15,7 +16,12 @@ internal static class CoverFormats
         new BmpFormat(),
         new TiffFormat(),
         new AvifFormat(),
+        new Mp4Format(),
         new HeifFormat(),
+        new JpegXlFormat(),
+        new IcoFormat(),
+        new GzipFormat(),
+        new SvgFormat(),
         new HtmlFormat(),
     ];
 

@@ -1,6 +1,7 @@
 namespace PaletteEtl.Covers.Formats;
 
-/// <summary>Files of the ISO base media format that are not <see cref="AvifFormat"/>, which is matched first.</summary>
+/// <summary>Files of the ISO base media format that are neither <see cref="AvifFormat"/> nor <see cref="Mp4Format"/>, which are
+/// matched first.</summary>
 internal sealed class HeifFormat() : UnsupportedFormat("HEIF")
 {
     public override bool Matches(ReadOnlySpan<byte> data) => HasFileType(data);
