@@ -50,7 +50,7 @@ internal sealed class CoordinatorLock(
         await SetHolderAsync(session, stopping).ConfigureAwait(false);
     }
 
-    /// <summary>The name of the coordinator that holds the lock, as it has left it in its queue.</summary>
+    /// <summary>The name that the coordinator with the lock has published to the queue of the holder.</summary>
     private async Task<string> HolderAsync(IChannel channel, CancellationToken stopping)
     {
         await queues.DeclareHolderAsync(channel, stopping).ConfigureAwait(false);

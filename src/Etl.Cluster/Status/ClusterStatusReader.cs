@@ -4,7 +4,7 @@ using RabbitMQ.Client.Exceptions;
 
 namespace Etl.Cluster.Status;
 
-/// <summary>Reads the queues and the workers of a catalogue, as the broker has them now.</summary>
+/// <summary>Reads the current state of the queues and the workers of a catalogue.</summary>
 internal static class ClusterStatusReader
 {
     private const int MaxBrowses = 5;

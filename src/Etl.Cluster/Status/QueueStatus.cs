@@ -2,12 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace Etl.Cluster.Status;
 
-/// <summary>How full a queue is, and how fast.</summary>
+/// <summary>The length and the rates of a queue.</summary>
 /// <param name="Queue">Its name.</param>
-/// <param name="Waiting">Messages that nobody has in hand; null when there is no such queue.</param>
-/// <param name="Consumers">Who takes messages of it.</param>
-/// <param name="PublishedPerSecond">Messages that come in; null unless Etl:Cluster:Management is set.</param>
-/// <param name="AcknowledgedPerSecond">Messages that are done with, likewise.</param>
+/// <param name="Waiting">Messages that wait for a consumer; null when there is no such queue.</param>
+/// <param name="Consumers">The number of its consumers.</param>
+/// <param name="PublishedPerSecond">Messages published per second; null unless Etl:Cluster:Management is set.</param>
+/// <param name="AcknowledgedPerSecond">Messages acknowledged per second; null likewise.</param>
 internal sealed record QueueStatus(
     string Queue,
     long? Waiting,

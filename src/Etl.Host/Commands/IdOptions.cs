@@ -4,7 +4,7 @@ using System.CommandLine.Parsing;
 namespace Etl.Host.Commands;
 
 /// <summary>The options that select movies by their ids: a list, and single ids that may hold commas.</summary>
-/// <param name="verb">The command's verb for the movies, as the help has it.</param>
+/// <param name="verb">The verb of the help text, such as <c>Resets</c>.</param>
 internal sealed class IdOptions(string verb)
 {
     public Option<string[]?> List { get; } = new("--ids")

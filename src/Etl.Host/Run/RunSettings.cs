@@ -6,7 +6,7 @@ internal sealed record RunSettings
     /// <summary>Maximum number of movies to read; null for all.</summary>
     public long? Limit { get; init; }
 
-    /// <summary>The ids of the movies to read, as they read; null for all.</summary>
+    /// <summary>The ids of the movies to read, as text; null for all.</summary>
     public IReadOnlyList<string>? Ids { get; init; }
 
     /// <summary>Whether the run does everything except the write.</summary>

@@ -3,7 +3,7 @@ using Etl.Tests.Support.Otlp;
 
 namespace Etl.IntegrationTests.Cluster;
 
-/// <summary>What a collector receives of a run whose palettes are made by a worker.</summary>
+/// <summary>The telemetry of a run whose palettes a worker makes.</summary>
 [Collection<WorkerSuite>]
 public sealed class ClusterTelemetryTests(RabbitBroker broker) : IAsyncLifetime
 {

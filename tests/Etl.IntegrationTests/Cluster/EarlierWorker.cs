@@ -8,7 +8,7 @@ namespace Etl.IntegrationTests.Cluster;
 
 /// <summary>A worker of an earlier release, as its messages were recorded: it knows no headers, and rejects messages with members that it does
 /// not know.</summary>
-/// <param name="queues">What the names of the queues begin with.</param>
+/// <param name="queues">The prefix of the queue names.</param>
 /// <param name="palettes">The palettes of the movies by their ids.</param>
 internal sealed class EarlierWorker(string queues, IReadOnlyDictionary<string, string> palettes) : IAsyncDisposable
 {

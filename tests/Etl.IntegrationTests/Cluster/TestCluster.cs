@@ -5,7 +5,7 @@ namespace Etl.IntegrationTests.Cluster;
 /// <summary>The processes of one test: a coordinator and workers, with queues of their own.</summary>
 /// <param name="broker">The broker.</param>
 /// <param name="folder">Where they run: <c>movies.db</c> and <c>covers</c> are there.</param>
-/// <param name="queues">What the names of the queues begin with.</param>
+/// <param name="queues">The prefix of the queue names.</param>
 internal sealed class TestCluster(RabbitBroker broker, string folder, string queues) : IDisposable
 {
     private readonly List<EtlProcess> _processes = [];

@@ -1,37 +1,12 @@
-using Etl.IntegrationTests.Recovery;
 using Etl.IntegrationTests.Run;
 
 namespace Etl.IntegrationTests.Cluster;
 
 /// <summary>Workers that are slower than others, or come later: each takes what it can do, and no more.</summary>
 [Collection<WorkerSuite>]
-public sealed class UnequalWorkersTests(RabbitBroker broker) : IAsyncLifetime
+public sealed class UnequalWorkersTests(RabbitBroker broker) : ComparedRun(broker, Movies, Held)
 {
     private const int Movies = 200, Held = 8;
-
-    private ChaosCatalogue _catalogue = null!;
-    private SlowCovers _covers = null!;
-    private IReadOnlyDictionary<string, string> _expected = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
-        await broker.NeededAsync();
-        _catalogue = new ChaosCatalogue(Movies, "wal");
-        await EtlProcess.RunAsync(_catalogue.Folder, ["run", .. ChaosCatalogue.Settings, "--quiet"]);
-        _expected = _catalogue.Palettes();
-        _catalogue.StartOver();
-        _covers = await SlowCovers.StartAsync(Answers.FileOf(_catalogue.PathOf("covers")), requests: Held);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _catalogue?.Dispose();
-        if (_covers is not null)
-        {
-            await _covers.DisposeAsync();
-        }
-    }
 
     [Fact]
     public async Task Run_OneWorkerIsSlow_TheOthersDoAllButWhatItHolds()
@@ -39,11 +14,11 @@ public sealed class UnequalWorkersTests(RabbitBroker broker) : IAsyncLifetime
         using TestCluster cluster = Cluster("etl-slow");
         EtlProcess coordinator = cluster.StartCoordinator();
         EtlProcess slow = StartSlowWorker(cluster);
-        await _covers.Requested;
+        await Covers.Requested;
 
         EtlProcess[] others = [cluster.StartWorker(), cluster.StartWorker()];
-        await Eventually.StaysAt(Held, () => _catalogue.Missing);
-        _covers.Open();
+        await Eventually.StaysAt(Held, () => Catalogue.Missing);
+        Covers.Open();
         EtlOutput run = await coordinator.EndAsync();
 
         Assert.Equal((Held, Movies - Held), (await TestCluster.EndAsync(slow), await TestCluster.EndAsync(others)));
@@ -57,12 +32,12 @@ public sealed class UnequalWorkersTests(RabbitBroker broker) : IAsyncLifetime
         using TestCluster cluster = Cluster("etl-joined");
         EtlProcess coordinator = cluster.StartCoordinator();
         EtlProcess first = StartSlowWorker(cluster);
-        _covers.Let(Before);
-        await Eventually.Holds(() => _catalogue.Missing < Movies);
+        Covers.Let(Before);
+        await Eventually.Holds(() => Catalogue.Missing < Movies);
 
         EtlProcess joiner = cluster.StartWorker();
-        await Eventually.Holds(() => _catalogue.Missing <= Held);
-        _covers.Open();
+        await Eventually.Holds(() => Catalogue.Missing <= Held);
+        Covers.Open();
         EtlOutput run = await coordinator.EndAsync();
 
         int share = await TestCluster.EndAsync(joiner);
@@ -71,18 +46,11 @@ public sealed class UnequalWorkersTests(RabbitBroker broker) : IAsyncLifetime
         AssertDone(run);
     }
 
-    private void AssertDone(EtlOutput run)
-    {
-        Assert.Equal(0, run.ExitCode);
-        Assert.Equal(_expected, _catalogue.Palettes());
-        Assert.Empty(_catalogue.NotWrittenOnce());
-    }
-
     private EtlProcess StartSlowWorker(TestCluster cluster) =>
-        cluster.StartWorker("--set", $"Etl:Fetch:Locations:0={_covers.Location}");
+        cluster.StartWorker("--set", $"Etl:Fetch:Locations:0={Covers.Location}");
 
     /// <summary>Each worker requests all the covers at once that it holds; batches of one are never short.</summary>
-    private TestCluster Cluster(string queues) => new(broker, _catalogue.Folder, queues)
+    private TestCluster Cluster(string queues) => new(Broker, Catalogue.Folder, queues)
     {
         Settings =
         [

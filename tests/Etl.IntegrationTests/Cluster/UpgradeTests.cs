@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Etl.IntegrationTests.Recovery;
 using Etl.IntegrationTests.Run;
 using RabbitMQ.Client;
 
@@ -8,46 +7,26 @@ namespace Etl.IntegrationTests.Cluster;
 
 /// <summary>Workers and coordinators of an earlier release beside those of this one.</summary>
 [Collection<WorkerSuite>]
-public sealed class UpgradeTests(RabbitBroker broker) : IAsyncLifetime
+public sealed class UpgradeTests(RabbitBroker broker) : ComparedRun(broker, Movies, requests: 1)
 {
     private const int Movies = 200;
-
-    private ChaosCatalogue _catalogue = null!;
-    private IReadOnlyDictionary<string, string> _expected = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
-        await broker.NeededAsync();
-        _catalogue = new ChaosCatalogue(Movies, "wal");
-        await EtlProcess.RunAsync(_catalogue.Folder, ["run", .. ChaosCatalogue.Settings, "--quiet"]);
-        _expected = _catalogue.Palettes();
-        _catalogue.StartOver();
-    }
-
-    public ValueTask DisposeAsync()
-    {
-        _catalogue?.Dispose();
-        return ValueTask.CompletedTask;
-    }
 
     [Fact]
     public async Task Run_EarlierWorkersLeaveMidway_NothingIsLostOrDoneTwice()
     {
-        await using SlowCovers covers = await SlowCovers.StartAsync(Answers.FileOf(_catalogue.PathOf("covers")), requests: 1);
-        using var cluster = new TestCluster(broker, _catalogue.Folder, "etl-upgrade")
+        using var cluster = new TestCluster(Broker, Catalogue.Folder, "etl-upgrade")
         {
-            Location = covers.Location,
+            Location = Covers.Location,
             Settings = ["--set", "Etl:Cluster:BatchSize=2", "--set", "Etl:Cluster:MaxInFlight=32", "--set", "Etl:Cluster:Prefetch=2"],
         };
         EtlProcess coordinator = cluster.StartCoordinator();
         await coordinator.Logged("Connected");
         EtlProcess[] workers = [cluster.StartWorker(), cluster.StartWorker()];
-        await covers.Requested;
-        EarlierWorker[] earlier = [new("etl-upgrade", _expected), new("etl-upgrade", _expected)];
+        await Covers.Requested;
+        EarlierWorker[] earlier = [new("etl-upgrade", Expected), new("etl-upgrade", Expected)];
         foreach (EarlierWorker worker in earlier)
         {
-            await worker.StartAsync(broker);
+            await worker.StartAsync(Broker);
         }
 
         await Eventually.Holds(() => earlier.Sum(static worker => worker.Processed) > Movies / 4);
@@ -56,12 +35,10 @@ public sealed class UpgradeTests(RabbitBroker broker) : IAsyncLifetime
             await worker.DisposeAsync();
         }
 
-        covers.Open();
+        Covers.Open();
         EtlOutput run = await coordinator.EndAsync();
 
-        Assert.Equal(0, run.ExitCode);
-        Assert.Equal(_expected, _catalogue.Palettes());
-        Assert.Empty(_catalogue.NotWrittenOnce());
+        AssertDone(run);
         Assert.Equal(Movies, earlier.Sum(static worker => worker.Processed) + await TestCluster.EndAsync(workers));
     }
 
@@ -69,8 +46,8 @@ public sealed class UpgradeTests(RabbitBroker broker) : IAsyncLifetime
     [Fact]
     public async Task Worker_WorkOfAnEarlierCoordinator_ReturnsResultsThatItKnows()
     {
-        string[] ids = [.. _expected.Keys.Take(2)];
-        await using IConnection connection = await broker.ConnectAsync(RabbitBroker.Coordinator);
+        string[] ids = [.. Expected.Keys.Take(2)];
+        await using IConnection connection = await Broker.ConnectAsync(RabbitBroker.Coordinator);
         await using IChannel channel = await connection.CreateChannelAsync();
         await new Etl.Cluster.ClusterQueues("etl-earlier").DeclareAsync(channel, default);
         var properties = new BasicProperties
@@ -84,7 +61,7 @@ public sealed class UpgradeTests(RabbitBroker broker) : IAsyncLifetime
             "quantize":{"algorithm":"ColorThief","colorCount":6}},"movies":[{"key":"1 i1","id":"{{{ids[0]}}}"},{"key":"2 i2","id":"{{{ids[1]}}}"},{"key":"3 i3","id":"nothing"}]}
             """;
         await channel.BasicPublishAsync("", "etl-earlier.work", mandatory: true, properties, Encoding.UTF8.GetBytes(body));
-        using var cluster = new TestCluster(broker, _catalogue.Folder, "etl-earlier");
+        using var cluster = new TestCluster(Broker, Catalogue.Folder, "etl-earlier");
         cluster.StartWorker();
 
         BasicGetResult? message = null;

@@ -44,7 +44,7 @@ public sealed class QueueLossTests(RabbitBroker broker) : ClusterTest(broker, mo
             await new ClusterQueues("etl-silent").DeclareAsync(channel, default);
         }
 
-        // What a broker leaves that is killed while it creates a queue, which takes many attempts to hit.
+        // A broker that is killed while it creates a queue may leave it so, but only in one of many attempts.
         await Broker.ControlAsync("eval", $"sys:suspend('movies_etl-silent.{queue}').");
         EtlProcess coordinator = cluster.StartCoordinator();
         cluster.StartWorker();
