@@ -20,7 +20,7 @@ internal static class HealthFile
     {
         DateTime written = File.GetLastWriteTimeUtc(path);
         TimeSpan age = clock.GetUtcNow() - written;
-        return !File.Exists(path) ? $"The worker has not written {path} yet, or it has ended."
+        return !File.Exists(path) ? $"The worker has not written {path} yet, is stalled, or has ended."
             : age > MaxAge ? $"The worker has not written {path} for {age.TotalSeconds:0} s; it is stalled, or has ended."
             : null;
     }

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Etl.Host.Cluster;
 
-/// <summary>Reports to supervisors that a worker is alive: by a file, and by notifications to systemd.</summary>
+/// <summary>Reports to supervisors whether a worker is alive: by a file, and by notifications to systemd.</summary>
+/// <remarks>A stall is reported at once: waiting until the file is old, or until systemd's limit, would take longer than a minute.</remarks>
 /// <param name="health">The health of the worker.</param>
 /// <param name="file">The file; null for none.</param>
 /// <param name="systemd">Notifies systemd.</param>
@@ -29,11 +30,7 @@ internal sealed partial class WorkerSupervision(
             : Task.CompletedTask;
         await PeriodicTask.RunWhileAsync(worker, HealthFile.Interval, clock, Check);
         await watchdog;
-        if (file is not null)
-        {
-            File.Delete(file.File.RealPath);
-        }
-
+        Delete();
         await worker;
     }
 
@@ -46,17 +43,16 @@ internal sealed partial class WorkerSupervision(
         }
 
         _isStalled = stall is not null;
-        if (!_isStalled)
-        {
-            TryWrite();
-        }
-    }
-
-    private void TryWrite()
-    {
         try
         {
-            Write();
+            if (_isStalled)
+            {
+                Delete();
+            }
+            else
+            {
+                Write();
+            }
         }
         catch (IOException error)
         {
@@ -72,13 +68,15 @@ internal sealed partial class WorkerSupervision(
         }
     }
 
-    private void Notify()
+    private void Delete()
     {
-        if (health.Stall() is null)
+        if (file is not null)
         {
-            systemd.Notify(Watchdog.Alive);
+            File.Delete(file.File.RealPath);
         }
     }
+
+    private void Notify() => systemd.Notify(health.Stall() is null ? Watchdog.Alive : Watchdog.Stalled);
 
     [LoggerMessage(145, LogLevel.Error, "{Stall} The worker counts as dead until they make progress.")]
     private static partial void Stalled(ILogger log, string stall);

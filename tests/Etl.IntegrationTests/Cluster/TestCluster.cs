@@ -13,6 +13,9 @@ internal sealed class TestCluster(RabbitBroker broker, string folder, string que
     /// <summary>Settings of every process.</summary>
     public string[] Settings { get; init; } = [];
 
+    /// <summary>Variables of the environment of every process.</summary>
+    public (string Name, string Value)[] Variables { get; init; } = [];
+
     /// <summary>Where the workers' covers are.</summary>
     public string Location { get; init; } = "covers/{id}.jpg";
 
@@ -54,7 +57,7 @@ internal sealed class TestCluster(RabbitBroker broker, string folder, string que
 
     private EtlProcess Start(string user, string[] arguments)
     {
-        (string, string)[] variables = [("Etl__Cluster__Password", RabbitBroker.Password)];
+        (string, string)[] variables = [("Etl__Cluster__Password", RabbitBroker.Password), .. Variables];
         string[] all =
             [.. arguments, "--set", $"Etl:Cluster:Broker={broker.Address(user)}", "--set", $"Etl:Cluster:Queues={queues}", .. Settings];
         EtlProcess process = IsPoisoned ? EtlProcess.StartPoisoned(folder, variables, all) : EtlProcess.Start(folder, variables, all);

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using System.Text.RegularExpressions;
 using Etl.IntegrationTests.Run;
 
@@ -45,19 +47,31 @@ public sealed partial class WorkerProbeTests(RabbitBroker broker) : ClusterTest(
     [Fact]
     public async Task Probe_DecodersAreBlocked_Fails()
     {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "There is no systemd here.");
         foreach (string cover in Directory.GetFiles(Catalogue.PathOf("covers")))
         {
             File.AppendAllText(cover, "poison: hang");
         }
 
-        using var cluster = new TestCluster(Broker, Catalogue.Folder, "etl-blockedprobe") { IsPoisoned = true };
+        string path = Catalogue.PathOf("notify");
+        using var systemd = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        systemd.Bind(new UnixDomainSocketEndPoint(path));
+        using var cluster = new TestCluster(Broker, Catalogue.Folder, "etl-blockedprobe")
+        {
+            IsPoisoned = true,
+            Variables = [("NOTIFY_SOCKET", path), ("WATCHDOG_USEC", "9000000")],
+        };
         cluster.StartCoordinator();
-        EtlProcess worker = cluster.StartWorker([.. Listening, "--set", "Etl:Decode:Timeout=00:00:00.1"]);
+        EtlProcess worker = cluster.StartWorker(
+            [.. Listening, "--set", "Etl:Decode:Timeout=00:00:00.1", "--set", "Etl:Worker:HealthFile=live"]);
         string url = await UrlAsync(worker);
 
         await worker.Logged("ERR The messages in hand have made no progress for");
         Assert.False(await SucceedsAsync($"{url}/health/live"));
         Assert.False(await SucceedsAsync($"{url}/health/ready"));
+        await Eventually.Holds(() => !File.Exists(Catalogue.PathOf("live")));
+        Assert.Equal(1, (await ProbeAsync()).ExitCode);
+        await Eventually.Holds(async () => await ReceiveAsync(systemd) == "WATCHDOG=trigger");
     }
 
     [Fact]
@@ -107,6 +121,13 @@ public sealed partial class WorkerProbeTests(RabbitBroker broker) : ClusterTest(
     private static partial Regex Address();
 
     private Task<EtlOutput> ProbeAsync() => EtlProcess.RunAsync(Catalogue.Folder, "worker", "--probe", "--set", "Etl:Worker:HealthFile=live");
+
+    private static async Task<string> ReceiveAsync(Socket systemd)
+    {
+        byte[] message = new byte[256];
+        int length = await systemd.ReceiveAsync(message).WaitAsync(TestTimeout);
+        return Encoding.UTF8.GetString(message, 0, length);
+    }
 
     /// <summary>Whether a probe succeeds: a worker whose threads are blocked may not respond at all.</summary>
     private async Task<bool> SucceedsAsync(string url)
