@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using Microsoft.Win32.SafeHandles;
 using PaletteEtl.Covers.Files;
 using PaletteEtl.Model;
 
@@ -121,11 +122,7 @@ public sealed class LinkTests : IDisposable
     [InlineData(true)]
     public async Task FetchAsync_Pipe_FailsInsteadOfWaitingForAWriter(bool linked)
     {
-        using (var making = Process.Start("mkfifo", [_folder["covers/pipe.jpg"]]))
-        {
-            await making.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
-
+        await MakePipeAsync();
         File.CreateSymbolicLink(_folder["covers/linked.jpg"], "pipe.jpg");
         using var covers = new TestCovers(_folder["covers/{id}.jpg"]);
 
@@ -133,6 +130,37 @@ public sealed class LinkTests : IDisposable
 
         Assert.Equal(FailureReason.Empty, error.Reason);
         Assert.EndsWith(" has no bytes: it is empty, or no file but a pipe, a socket or a device.", error.Message);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Open_PipeThatHasTakenThePlaceOfACover_FailsInsteadOfWaitingForAWriter(bool written)
+    {
+        string pipe = await MakePipeAsync();
+        using FileStream? writer = written ? new FileStream(pipe, FileMode.Open, FileAccess.ReadWrite) : null;
+        var reader = new CoverFileReader(maxBytes: 1_000, TimeProvider.System);
+
+        using SafeFileHandle? file = await Task.Run(() => CoverFile.Open(pipe)).WaitAsync(TestTimeout);
+        CoverException error = await Assert.ThrowsAsync<CoverException>(
+            () => reader.ReadAsync(file!, pipe, previous: null, reservation: null, TestContext.Current.CancellationToken).AsTask());
+
+        Assert.Equal(FailureReason.Empty, error.Reason);
+        Assert.Equal($"{pipe} is no file but a pipe or a device.", error.Message);
+    }
+
+    [Theory]
+    [InlineData("inside")]
+    [InlineData("linked")]
+    public async Task FetchAsync_Folder_IsNoFile(string name)
+    {
+        File.CreateSymbolicLink(_folder["covers/linked"], "inside");
+        using var covers = new TestCovers(_folder["covers/{id}"]);
+
+        CoverException error = await covers.FailAsync(name);
+
+        Assert.Equal(FailureReason.UnsupportedFormat, error.Reason);
+        Assert.Equal($"{_folder["covers/" + name]} is a folder, not a file.", error.Message);
     }
 
     [Fact]
@@ -166,6 +194,14 @@ public sealed class LinkTests : IDisposable
         using var covers = new TestCovers(_folder["covers/{id}.jpg"]) { Options = { Fetch = { FollowLinks = true } } };
 
         Assert.Equal(FailureReason.Empty, (await covers.FailAsync("a")).Reason);
+    }
+
+    private async Task<string> MakePipeAsync()
+    {
+        string pipe = _folder["covers/pipe.jpg"];
+        using var making = Process.Start("mkfifo", [pipe]);
+        await making.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return pipe;
     }
 
     public void Dispose() => _folder.Dispose();

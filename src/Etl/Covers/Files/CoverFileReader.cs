@@ -37,7 +37,7 @@ internal sealed class CoverFileReader(long maxBytes, TimeProvider clock)
                 continue;
             }
 
-            var version = new CoverVersion(RandomAccess.GetLength(file), modified, ETag: null);
+            var version = new CoverVersion(SizeOf(file, path), modified, ETag: null);
             if (previous?.StandsFor(version) == true)
             {
                 return FetchResult.Unchanged(version);
@@ -124,6 +124,18 @@ internal sealed class CoverFileReader(long maxBytes, TimeProvider clock)
     {
         Span<byte> beyond = stackalloc byte[1];
         return length == 0 || RandomAccess.Read(file, beyond, length) == 0;
+    }
+
+    private static long SizeOf(SafeFileHandle file, string path)
+    {
+        try
+        {
+            return RandomAccess.GetLength(file);
+        }
+        catch (NotSupportedException error)
+        {
+            throw new CoverException(FailureReason.Empty, $"{path} is no file but a pipe or a device.", error);
+        }
     }
 
     private int LengthOf(string path, CoverVersion version) => version.Size <= maxBytes

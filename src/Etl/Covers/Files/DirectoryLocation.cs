@@ -21,7 +21,7 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
             return previous?.StandsFor(empty) == true ? FetchResult.Unchanged(empty) : throw Empty(path, empty);
         }
 
-        using SafeFileHandle? file = Open(path);
+        using SafeFileHandle? file = CoverFile.Open(path);
         if (file is null)
         {
             return FetchResult.None;
@@ -79,9 +79,15 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
         new(FailureReason.Empty, $"{path} has no bytes: it is empty, or no file but a pipe, a socket or a device.") { Version = version };
 
     /// <summary>The file at a path, or the one that a link leads to; null unless it is there without a byte.</summary>
+    /// <exception cref="CoverException">It is a folder, or a link that leads nowhere.</exception>
     private static FileInfo? EmptyAt(string path)
     {
         var file = new FileInfo(path);
+        if (!file.Exists && Directory.Exists(path))
+        {
+            throw new CoverException(FailureReason.UnsupportedFormat, $"{path} is a folder, not a file.");
+        }
+
         FileSystemInfo? target = file.Exists && file.Attributes.HasFlag(FileAttributes.ReparsePoint)
             ? TargetOf(file)
             : file;
@@ -97,28 +103,6 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
         catch (IOException error)
         {
             throw new CoverException(FailureReason.NotFound, $"{link} is a link that leads nowhere: {error.Message}", error);
-        }
-    }
-
-    private static SafeFileHandle? Open(string path)
-    {
-        try
-        {
-            return File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        }
-        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-        catch (UnauthorizedAccessException error)
-        {
-            throw Directory.Exists(path)
-                ? new CoverException(FailureReason.UnsupportedFormat, $"{path} is a folder, not a file.", error)
-                : new CoverException(FailureReason.Forbidden, $"{path} may not be read.", error);
-        }
-        catch (PathTooLongException error)
-        {
-            throw new CoverException(FailureReason.InvalidId, "The id is too long for a file's name.", error);
         }
     }
 }
