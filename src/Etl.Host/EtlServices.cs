@@ -37,7 +37,7 @@ internal static class EtlServices
         AddLogging(services, configuration, console, level, export);
         services.AddEtl(configuration.Options, etl => compose?.Invoke(services, etl));
         ServiceProvider provider = services.BuildServiceProvider();
-        _ = provider.GetRequiredService<ILoggerFactory>(); // throws what Serilog does not know
+        OpenLog(provider);
         return provider;
     }
 
@@ -65,5 +65,10 @@ internal static class EtlServices
             },
             preserveStaticLogger: true, // which another run in the same process may use
             writeToProviders: export?.Has(OtlpTarget.Logs) == true);
+        services.AddSingleton(provider => new LogClosing(provider.GetRequiredService<ILoggerFactory>(), console, level));
     }
+
+    /// <summary>Opens the logs; throws what Serilog does not know. The container disposes in reverse order of creation, so the
+    /// closing comes last and is disposed before the logger.</summary>
+    public static void OpenLog(IServiceProvider provider) => _ = provider.GetRequiredService<LogClosing>();
 }

@@ -40,6 +40,12 @@ internal static class Program
     /// <param name="decorate">Decorates each cover decoder of the process; null for none.</param>
     public static Task<int> StartAsync(string[] args, Func<ICoverDecoder, ICoverDecoder>? decorate = null)
     {
+        if (OpenFileLimit.Problem() is { } problem)
+        {
+            Console.Error.WriteLine($"etl: {problem}");
+            return Task.FromResult(ExitCodes.Failed);
+        }
+
         HostProcess.Begin(decorate);
         NativeHeap.Bound();
         if (args is ["run", ..])

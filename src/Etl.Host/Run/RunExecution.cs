@@ -43,7 +43,7 @@ internal static class RunExecution
         EtlOptions options = services.GetRequiredService<IOptions<EtlOptions>>().Value;
         TimeProvider clock = services.GetRequiredService<TimeProvider>();
         using var signals = new Signals(options.DrainTimeout, clock, line => Tell(line, settings, console, log));
-        if (backup is not null && !DatabaseBackup.TryCreate(options, backup, signals.Draining))
+        if (backup is not null && !await DatabaseBackup.TryCreateAsync(options, backup, signals.Draining))
         {
             return signals.ExitCode!.Value;
         }

@@ -54,6 +54,7 @@ internal static class ServiceHost
         Add(builder.Services, origin);
 
         WebApplication app = builder.Build();
+        EtlServices.OpenLog(app.Services);
         app.UseHostFiltering();
         app.UseSecurityHeaders();
         app.UseBadRequests();
