@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using PaletteEtl.Covers;
 using PaletteEtl.Model;
 
 namespace Etl.PoisonedHost;
 
-/// <summary>Crashes, hangs or takes all memory, as the last bytes of a cover say, before it decodes the cover.</summary>
+/// <summary>Crashes, is killed, hangs or takes all memory, as the last bytes of a cover say, before it decodes the cover.</summary>
 internal sealed class PoisonedDecoder(ICoverDecoder decoder) : ICoverDecoder
 {
     public ValueTask<DecodedCover> DecodeAsync(Item<Cover> item, Reservation memory, CancellationToken cancellationToken)
@@ -20,6 +21,11 @@ internal sealed class PoisonedDecoder(ICoverDecoder decoder) : ICoverDecoder
             Environment.FailFast("A poisoned cover.");
         }
 
+        if (cover.EndsWith("poison: killed"u8) || (cover.EndsWith("poison: killed once"u8) && IsFirst()))
+        {
+            Process.GetCurrentProcess().Kill(); // as the out-of-memory killer does
+        }
+
         while (cover.EndsWith("poison: hang"u8))
         {
             Thread.Yield();
@@ -29,6 +35,14 @@ internal sealed class PoisonedDecoder(ICoverDecoder decoder) : ICoverDecoder
         {
             TakeMemory();
         }
+    }
+
+    private static bool IsFirst()
+    {
+        const string Trace = "killed";
+        bool isFirst = !File.Exists(Trace);
+        File.WriteAllText(Trace, "");
+        return isFirst;
     }
 
     private static unsafe void TakeMemory()

@@ -42,9 +42,5 @@ internal sealed class WorkWriter(EtlOptions options, string? catalogue)
         new WorkMessage(_settings, Array.ConvertAll(requests, Want)),
         new WorkHeaders(Terms.Epoch, catalogue, requests[0].FailedBy, palettes));
 
-    private static WantedMovie Want(MovieRequest<PendingMovie> request)
-    {
-        Item<Movie> item = request.Movie.Item;
-        return new WantedMovie(request.Key, item.Movie.Id, item.Movie.Previous, item.Span?.Id);
-    }
+    private static WantedMovie Want(MovieRequest<PendingMovie> request) => WantedMovie.Of(request.Key, request.Movie.Item);
 }

@@ -20,6 +20,9 @@ internal static class MessageFormat
     /// <summary>In work: the coordinator reads the damage of covers in results.</summary>
     private const string DamageHeader = "etl-damage";
 
+    /// <summary>In work: the coordinator knows the reason <c>memory</c>.</summary>
+    private const string MemoryHeader = "etl-memory";
+
     private const string CatalogueHeader = "etl-catalogue", NotByHeader = "etl-not-by", PalettesHeader = "etl-palettes", LeftsHeader = "etl-lefts";
     private const string SettingsHeader = "etl-settings", WorkerHeader = "etl-worker", VersionHeader = "etl-version";
 
@@ -30,7 +33,7 @@ internal static class MessageFormat
     public static (BasicProperties Properties, byte[] Body) Write(WorkMessage message, WorkHeaders headers)
     {
         BasicProperties properties = PropertiesOf(Work, headers.Epoch);
-        properties.Headers = new Dictionary<string, object?> { [DamageHeader] = true, [PalettesHeader] = headers.Palettes };
+        properties.Headers = new Dictionary<string, object?> { [DamageHeader] = true, [MemoryHeader] = true, [PalettesHeader] = headers.Palettes };
         AddText(properties, VersionHeader, ProgramVersion.Number);
         AddText(properties, CatalogueHeader, headers.Catalogue);
         AddText(properties, NotByHeader, headers.NotBy);
@@ -45,9 +48,17 @@ internal static class MessageFormat
     public static (BasicProperties Properties, byte[] Body) WriteResults(
         MovieResult[] results, IReadOnlyBasicProperties work, string settings, string worker)
     {
-        bool takesDamage = work.Headers?.TryGetValue(DamageHeader, out object? value) == true && value is true;
-        MovieResult[] taken = takesDamage ? results : Array.ConvertAll(results, static result => result with { Damage = null });
-        return Write(new ResultMessage(taken), new ResultHeaders(work.CorrelationId, settings, worker));
+        if (!Has(work, DamageHeader))
+        {
+            results = Array.ConvertAll(results, static result => result with { Damage = null });
+        }
+
+        if (!Has(work, MemoryHeader))
+        {
+            results = Array.ConvertAll(results, static result => result.WithoutMemory());
+        }
+
+        return Write(new ResultMessage(results), new ResultHeaders(work.CorrelationId, settings, worker));
     }
 
     /// <summary>A message of results.</summary>
@@ -105,6 +116,9 @@ internal static class MessageFormat
 
     /// <summary>How often a message has come back to its queue, because the worker that had it did not process it.</summary>
     public static long RedeliveriesOf(IReadOnlyBasicProperties work) => NumberOf(work, DeliveryCountHeader) + NumberOf(work, RedeliveriesHeader);
+
+    private static bool Has(IReadOnlyBasicProperties work, string header) =>
+        work.Headers?.TryGetValue(header, out object? value) == true && value is true;
 
     private static void AddText(BasicProperties properties, string header, string? text)
     {

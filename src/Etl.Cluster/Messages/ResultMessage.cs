@@ -37,6 +37,11 @@ internal sealed record MovieResult(
         : Failure is not null ? movie.Failed<Palette>(Failure.ToFailure())
         : movie.With(ToPalette()) with { Version = Version, Damage = Damage };
 
+    /// <summary>The result for a coordinator that does not know the reason <c>memory</c>: a timeout, which is tried again too.</summary>
+    public MovieResult WithoutMemory() => Failure is { Reason: FailureReason.Memory }
+        ? this with { Failure = Failure with { Reason = FailureReason.Timeout } }
+        : this;
+
     /// <summary>Whether the worker could not fetch the cover, which another worker may be able to.</summary>
     [JsonIgnore]
     public bool IsUnreached => Failure is { Stage: StageNames.Fetch, Stands: false } failure

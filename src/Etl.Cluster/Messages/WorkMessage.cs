@@ -22,4 +22,13 @@ internal sealed record WantedMovie(
     string Key,
     MovieId Id,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DeadLetter? Previous = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Trace = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Trace = null)
+{
+    public static WantedMovie Of(string key, Item<Movie> item) =>
+        new(key, item.Movie.Id, KnownToAll(item.Movie.Previous), item.Span?.Id);
+
+    /// <summary>An earlier version does not know the reason <c>memory</c>. To a worker it is the same as a timeout: try again.</summary>
+    private static DeadLetter? KnownToAll(DeadLetter? previous) => previous is { Reason: FailureReason.Memory }
+        ? previous with { Reason = FailureReason.Timeout }
+        : previous;
+}

@@ -17,7 +17,7 @@ internal sealed partial class CrashSafeDecoder(
             throw new CoverException(reason, "An earlier attempt to decode the cover in a separate process failed.");
         }
 
-        if (suspect is not null || HungBefore(movie))
+        if (suspect is not null || MayFailAgain(movie))
         {
             return await DecodeSuspectAsync(item, memory, cancellationToken).ConfigureAwait(false);
         }
@@ -44,7 +44,7 @@ internal sealed partial class CrashSafeDecoder(
             {
                 crashLog.RecordSandboxFailure(id, error.Reason);
             }
-            else
+            else if (error.Reason != FailureReason.Memory) // a suspect until its dead letter is committed
             {
                 crashLog.Remove(id);
             }
@@ -53,9 +53,9 @@ internal sealed partial class CrashSafeDecoder(
         }
     }
 
-    /// <summary>A timeout is tried again, but a decoder that cannot be interrupted would hang this process once more.</summary>
-    private static bool HungBefore(Movie movie) =>
-        movie.Previous is { Reason: FailureReason.Timeout, Stage: StageNames.Decode };
+    /// <summary>Whether the next attempt could hang this process, in a decoder that cannot be interrupted, or take its memory.</summary>
+    private static bool MayFailAgain(Movie movie) =>
+        movie.Previous is { Reason: FailureReason.Timeout or FailureReason.Memory, Stage: StageNames.Decode };
 
     [LoggerMessage(110, LogLevel.Warning, "The cover of movie {Id} was being decoded when an earlier run crashed. It is decoded in a separate process.")]
     private static partial void Isolated(ILogger log, MovieId id);

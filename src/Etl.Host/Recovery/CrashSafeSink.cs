@@ -13,7 +13,7 @@ internal sealed class CrashSafeSink(IPaletteSink sink, CrashLog crashLog) : IPal
         BatchResult result = sink.Write(batch, outcomes);
         foreach (ref readonly Item<Palette> item in batch)
         {
-            if (item.Failure is { Stage: StageNames.Decode, Reason: FailureReason.Crashed or FailureReason.Timeout })
+            if (item.Failure is { Stage: StageNames.Decode, Reason: FailureReason.Crashed or FailureReason.Timeout or FailureReason.Memory })
             {
                 crashLog.Remove(item.Movie.Id);
             }

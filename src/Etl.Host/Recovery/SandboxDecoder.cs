@@ -10,6 +10,7 @@ namespace Etl.Host.Recovery;
 internal sealed class SandboxDecoder(EtlOptions options, TimeProvider clock) : ICoverDecoder
 {
     private const string DecodeSection = "Etl:Decode";
+    private const int Killed = 128 + 9; // by SIGKILL, which no fault of a decoder raises
 
     private readonly string[] _arguments =
     [
@@ -24,15 +25,34 @@ internal sealed class SandboxDecoder(EtlOptions options, TimeProvider clock) : I
         {
             // The whole budget: the child takes as much, and nothing else is decoded meanwhile.
             await memory.TakeAsync(memory.Limit, cancellationToken).ConfigureAwait(false);
-            using var process = SandboxProcess.Start(_arguments, SandboxLimits.Of(options), clock);
-            try
+            if (await TryDecodeAsync(cover, cancellationToken).ConfigureAwait(false) is { } decoded)
             {
-                return SandboxAnswer.Read(await process.DecodeAsync(cover.Data.Memory, cancellationToken).ConfigureAwait(false));
+                return decoded;
             }
-            catch (EndOfStreamException)
-            {
-                throw await process.CrashedAsync().ConfigureAwait(false);
-            }
+
+            // The system may have run out of memory. This process returns what it does not use, and the child is tried once more.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            return await TryDecodeAsync(cover, cancellationToken).ConfigureAwait(false) ?? throw new CoverException(
+                FailureReason.Memory,
+                "The process that decoded the cover was killed twice, probably because memory ran out. Run again with more memory.");
+        }
+    }
+
+    /// <summary>Decodes a cover in a child; null if the child was killed from outside, which proves nothing about the cover.</summary>
+    /// <exception cref="CoverException">The cover failed, or the child crashed over it.</exception>
+    private async Task<DecodedCover?> TryDecodeAsync(Cover cover, CancellationToken cancellationToken)
+    {
+        using var process = SandboxProcess.Start(_arguments, SandboxLimits.Of(options), clock);
+        try
+        {
+            return SandboxAnswer.Read(await process.DecodeAsync(cover.Data.Memory, cancellationToken).ConfigureAwait(false));
+        }
+        catch (EndOfStreamException)
+        {
+            int exitCode = await process.ExitCodeAsync().ConfigureAwait(false);
+            return !OperatingSystem.IsWindows() && exitCode == Killed
+                ? null
+                : throw new CoverException(FailureReason.Crashed, $"Decoding the cover crashed its process (exit code {exitCode}).");
         }
     }
 

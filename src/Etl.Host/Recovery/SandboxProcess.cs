@@ -47,12 +47,11 @@ internal sealed class SandboxProcess : IDisposable
         return await answering.ConfigureAwait(false);
     }
 
-    /// <summary>The failure of a cover whose process gave no whole answer.</summary>
-    public async Task<CoverException> CrashedAsync()
+    /// <summary>The exit code of a child that gave no whole answer.</summary>
+    public async Task<int> ExitCodeAsync()
     {
         await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        return new CoverException(
-            FailureReason.Crashed, $"Decoding the cover crashed its process (exit code {_process.ExitCode}).");
+        return _process.ExitCode;
     }
 
     public void Dispose()

@@ -45,4 +45,7 @@ public enum FailureReason
 
     /// <summary>Anything unforeseen; the message says what.</summary>
     Internal,
+
+    /// <summary>The process that decoded the cover was killed from outside, by the out-of-memory killer as a rule.</summary>
+    Memory,
 }

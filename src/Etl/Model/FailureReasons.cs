@@ -26,5 +26,5 @@ public static class FailureReasons
     /// <summary>Whether the next run tries again although the cover has not changed.</summary>
     public static bool IsTransient(this FailureReason reason) => reason is
         FailureReason.NotFound or FailureReason.Forbidden or FailureReason.Timeout
-        or FailureReason.Unreachable or FailureReason.Internal;
+        or FailureReason.Unreachable or FailureReason.Internal or FailureReason.Memory;
 }

@@ -16,6 +16,7 @@ public sealed class CrashSafeSinkTests : IDisposable
     [Theory]
     [InlineData(StageNames.Decode, FailureReason.Crashed, false)]
     [InlineData(StageNames.Decode, FailureReason.Timeout, false)]
+    [InlineData(StageNames.Decode, FailureReason.Memory, false)]
     [InlineData(StageNames.Fetch, FailureReason.Timeout, true)] // a slow server says nothing of the cover
     [InlineData(StageNames.Fetch, FailureReason.NotFound, true)]
     public void Write_FailureOfASuspect_RemovesItWhenItsCoverHasBeenTried(string stage, FailureReason reason, bool suspect)

@@ -65,6 +65,41 @@ public sealed class PoisonTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_ChildIsKilledFromOutsideOnce_CoverGetsItsPalette()
+    {
+        File.AppendAllText(_cover, "poison: crash");
+        await RunAsync();
+        File.AppendAllText(_cover, "poison: killed once");
+
+        await RunAsync();
+
+        Assert.True(File.Exists(_catalogue.PathOf("killed")));
+        Assert.Equal(Broken, _catalogue.Missing);
+        Assert.False(Directory.Exists(CrashLog));
+    }
+
+    [Fact]
+    public async Task Run_ChildIsKilledFromOutsideTwice_HasNoProofAndIsTriedAgainInAProcessOfItsOwn()
+    {
+        byte[] healthy = await File.ReadAllBytesAsync(_cover, TestContext.Current.CancellationToken);
+        File.AppendAllText(_cover, "poison: crash");
+        await RunAsync();
+        File.AppendAllText(_cover, "poison: killed");
+
+        EtlOutput killed = await RunAsync();
+        string reason = Reason();
+        EtlOutput next = await RunAsync();
+        await File.WriteAllBytesAsync(_cover, healthy, TestContext.Current.CancellationToken);
+        await RunAsync();
+
+        Assert.Equal((3, 3, "memory"), (killed.ExitCode, next.ExitCode, reason));
+        Assert.Contains("each in a separate process", killed.Errors, StringComparison.Ordinal);
+        Assert.Contains("It is decoded in a separate process", next.Errors, StringComparison.Ordinal);
+        Assert.Equal(Broken, _catalogue.Missing);
+        Assert.False(Directory.Exists(CrashLog));
+    }
+
+    [Fact]
     public async Task Run_CoverHangs_TimesOutInAProcessOfItsOwnEachTime()
     {
         File.AppendAllText(_cover, "poison: hang");

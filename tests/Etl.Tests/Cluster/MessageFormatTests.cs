@@ -30,7 +30,7 @@ public sealed class MessageFormatTests
         (BasicProperties properties, byte[] body) = MessageFormat.Write(message, new WorkHeaders("run", "catalogue", NotBy: "worker", Palettes: 7));
 
         Assert.Equal(("etl.work/1", "run", true), (properties.Type, properties.CorrelationId, properties.Persistent));
-        Assert.Equal([new("etl-damage", true), new("etl-palettes", 7L), new("etl-version", ProgramVersion.Number), new("etl-catalogue", "catalogue"), new("etl-not-by", "worker")], properties.Headers!);
+        Assert.Equal([new("etl-damage", true), new("etl-memory", true), new("etl-palettes", 7L), new("etl-version", ProgramVersion.Number), new("etl-catalogue", "catalogue"), new("etl-not-by", "worker")], properties.Headers!);
         Assert.Equal(
             """
             {"settings":{"decode":{"sampleStep":7,"scale":null,"maxPixels":178956970,"acceptTruncated":false,"dcReader":true,"strict":false},"quantize":{"algorithm":"Oklab","colorCount":6}},
@@ -128,6 +128,30 @@ public sealed class MessageFormatTests
         (_, byte[] body) = MessageFormat.WriteResults([Damaged()], work, "fingerprint", "worker");
 
         Assert.Equal("""{"movies":[{"key":"key","colors":"AQID"}]}""", Encoding.UTF8.GetString(body));
+    }
+
+    [Theory]
+    [InlineData(true, "memory")]
+    [InlineData(false, "timeout")]
+    public void WriteResults_KilledForMemory_HasAReasonThatTheCoordinatorKnows(bool isKnown, string reason)
+    {
+        var work = new BasicProperties { Headers = new Dictionary<string, object?> { ["etl-memory"] = isKnown } };
+        var killed = new ResultFailure(StageNames.Decode, FailureReason.Memory, "It was killed.", Version);
+
+        (BasicProperties properties, byte[] body) = MessageFormat.WriteResults([new("key", Failure: killed)], work, "fingerprint", "worker");
+        MovieResult result = Assert.Single(MessageFormat.ReadResult(properties, body)!.Movies);
+
+        Assert.Equal((reason, "It was killed.", Version), (result.Failure!.Reason.Name(), result.Failure.Message, result.Failure.Version));
+    }
+
+    [Theory]
+    [InlineData(FailureReason.Memory, FailureReason.Timeout)]
+    [InlineData(FailureReason.Crashed, FailureReason.Crashed)]
+    public void WantedMovie_FailedBefore_HasAReasonThatEveryWorkerKnows(FailureReason reason, FailureReason sent)
+    {
+        Movie movie = Movies.At(1) with { Previous = Previous with { Reason = reason } };
+
+        Assert.Equal(Previous with { Reason = sent }, WantedMovie.Of("key", new Item<Movie>(movie, movie)).Previous);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class FailureReasonsTests
     public void Name_EveryReason_IsOfTheClosedSet() => Assert.Equal(
         [
             "not_found", "forbidden", "invalid_id", "empty", "too_large", "too_many_pixels", "unsupported_format",
-            "truncated", "corrupt", "timeout", "unreachable", "crashed", "rejected", "internal",
+            "truncated", "corrupt", "timeout", "unreachable", "crashed", "rejected", "internal", "memory",
         ],
         FailureReasons.All);
 
@@ -26,6 +26,6 @@ public sealed class FailureReasonsTests
 
     [Fact]
     public void IsTransient_EveryReason_HoldsForThoseThatMayPassByThemselves() => Assert.Equal(
-        ["not_found", "forbidden", "timeout", "unreachable", "internal"],
+        ["not_found", "forbidden", "timeout", "unreachable", "internal", "memory"],
         Enum.GetValues<FailureReason>().Where(reason => reason.IsTransient()).Select(reason => reason.Name()));
 }
