@@ -15,9 +15,9 @@ internal sealed class ValidateCommand : ConfiguredCommand
             """
             Checks configuration, database, covers and libraries.
 
-            Reports every problem at once, one line each. Writes palettes for up to 50
-            movies and rolls them back, to find triggers and constraints that refuse
-            them. Changes nothing.
+            Reports every problem at once, one line each. Changes nothing: palettes of up
+            to 50 movies are written and rolled back, to find triggers and constraints
+            that refuse them. Finds covers of these movies by another name in folders.
 
             Example: etl validate --config etl.json
 
@@ -48,8 +48,8 @@ internal sealed class ValidateCommand : ConfiguredCommand
         {
             usable &= finding.IsFine || finding.IsOptional;
             await (finding.IsFine
-                ? console.Output.WriteLineAsync(Line(finding.Subject, finding.Text))
-                : console.Error.WriteLineAsync($"etl: {(finding.IsOptional ? "warning: " : "")}{finding.Text}"));
+                ? console.Output.WriteLineAsync(Line(finding.Subject, Printable.Line(finding.Text)))
+                : console.Error.WriteLineAsync($"etl: {(finding.IsOptional ? "warning: " : "")}{Printable.Line(finding.Text)}"));
         }
 
         return usable ? ExitCodes.Done : ExitCodes.Failed;

@@ -1,49 +1,60 @@
 using Microsoft.Extensions.Options;
-using PaletteEtl.Catalogue;
 using PaletteEtl.Covers;
 
 namespace Etl.Host.Configuration;
 
-/// <summary>Checks that a cover is found for at least one of the first movies whose palette is missing.</summary>
-internal sealed class CoverCheck(IMovieSource movies, ICoverSource covers, IOptions<EtlOptions> options)
+/// <summary>Checks that a cover is found for at least one of the first movies whose palette is missing, and finds the names that
+/// others probably have by mistake.</summary>
+internal sealed class CoverCheck(ICoverSource covers, IOptions<EtlOptions> options)
 {
     private const string Subject = "covers";
-    private const int MoviesTried = 20;
+    private const int MaxNames = 3;
 
-    public async Task<Finding> RunAsync()
+    /// <summary>The findings. Servers are asked until the first cover is found, and folders for every movie.</summary>
+    public async Task<IReadOnlyList<Finding>> RunAsync(IReadOnlyList<Movie> missing)
     {
-        Movie[] missing;
-        try
-        {
-            missing = [.. movies.ReadMissing(CancellationToken.None).Take(MoviesTried)];
-        }
-        catch (CatalogueException error)
-        {
-            return new(Subject, IsFine: false, error.Message);
-        }
-
-        CoverException? first = null;
-        foreach (Movie movie in missing)
+        bool isLocal = options.Value.Fetch.Locations.All(static location => !new LocationTemplate(location).IsUrl);
+        Movie? found = null;
+        var problems = new List<CoverException>();
+        foreach (Movie movie in missing.TakeWhile(_ => isLocal || found is null))
         {
             CoverException? problem = await ProblemOfAsync(movie);
-            switch (problem?.Reason)
+            if (problem is null)
             {
-                case null:
-                    return new(Subject, IsFine: true, $"the cover of movie {movie.Id} is found");
-                case FailureReason.Timeout or FailureReason.Unreachable:
-                    return new(Subject, IsFine: false, problem.Message); // the others would take as long
+                found ??= movie;
             }
-
-            first ??= problem;
+            else if (problem.Reason is FailureReason.Timeout or FailureReason.Unreachable)
+            {
+                return [new(Subject, IsFine: false, problem.Message)]; // the others would take as long
+            }
+            else
+            {
+                problems.Add(problem);
+            }
         }
 
-        return first is null
-            ? new(Subject, IsFine: true, "no palette is missing, so none is needed")
-            : new(Subject, IsFine: false, NoneFound(missing.Length, first.Message));
+        CoverException[] near = [.. problems.Where(static problem => problem.NearMiss is not null)];
+        Finding cover = CoverOf(missing.Count, found, near.Concat(problems).FirstOrDefault());
+        return found is null || near.Length == 0 ? [cover] : [cover, NamesOf(missing.Count, near)];
     }
 
-    private static string NoneFound(int tried, string problem) =>
-        $"No cover found for the first {(tried == 1 ? "movie" : $"{tried} movies")} without a palette: {problem} Set Etl:Fetch:Locations.";
+    private static Finding CoverOf(int tried, Movie? found, CoverException? problem) =>
+        found is not null ? new(Subject, IsFine: true, $"the cover of movie {found.Id} is found")
+        : problem is null ? new(Subject, IsFine: true, "no palette is missing, so none is needed")
+        : new(
+            Subject,
+            IsFine: false,
+            $"No cover found for the first {(tried == 1 ? "movie" : $"{tried} movies")} without a palette: {problem.Message} Set Etl:Fetch:Locations.");
+
+    private static Finding NamesOf(int tried, CoverException[] near)
+    {
+        string more = near.Length > MaxNames ? $" ({near.Length - MaxNames} more)" : "";
+        string names = string.Join(" ", near.Take(MaxNames).Select(static problem => problem.Message));
+        return new(Subject, IsFine: false, $"{near.Length} of the first {tried} movies without a palette have a cover by another name: {names}{more}")
+        {
+            IsOptional = true,
+        };
+    }
 
     private async Task<CoverException?> ProblemOfAsync(Movie movie)
     {

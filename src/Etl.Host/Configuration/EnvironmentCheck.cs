@@ -28,16 +28,27 @@ internal static class EnvironmentCheck
         }
 
         yield return Folders(options.Fetch) with { IsOptional = hasWorkers };
-        Finding database = Database(options);
+        var catalogue = new SqliteCatalogue(options.Catalogue);
+        Finding database = Database(catalogue, options);
         yield return database;
         if (database.IsFine)
         {
-            Finding table = Table(options);
+            yield return Names(catalogue);
+            Finding table = Table(catalogue, options);
             yield return table;
             if (table.IsFine)
             {
-                Finding covers = await ActivatorUtilities.CreateInstance<CoverCheck>(services).RunAsync();
-                yield return covers with { IsOptional = hasWorkers };
+                (Finding writes, IReadOnlyList<Movie> missing) = Writes(catalogue);
+                yield return writes;
+                foreach (Finding palettes in Palettes(catalogue))
+                {
+                    yield return palettes;
+                }
+
+                foreach (Finding covers in await ActivatorUtilities.CreateInstance<CoverCheck>(services).RunAsync(missing))
+                {
+                    yield return covers with { IsOptional = hasWorkers || covers.IsOptional };
+                }
             }
         }
     }
@@ -57,22 +68,57 @@ internal static class EnvironmentCheck
             : new("folders", IsFine: false, $"No folder of covers exists: {string.Join(", ", folders)}. Set Etl:Fetch:Locations.");
     }
 
-    private static Finding Database(EtlOptions options) =>
+    private static Finding Database(SqliteCatalogue catalogue, EtlOptions options) =>
         Try("database", () =>
         {
-            CatalogueCheck.Write(new SqliteCatalogue(options.Catalogue));
+            CatalogueCheck.Write(catalogue);
             return $"{options.Query.Database} can be read and written";
         });
 
-    private static Finding Table(EtlOptions options) =>
+    private static Finding Names(SqliteCatalogue catalogue) =>
+        Try("names", () =>
+        {
+            CatalogueCheck.Names(catalogue);
+            return $"no other program uses {string.Join(", ", OwnTables.Names)}";
+        });
+
+    private static Finding Table(SqliteCatalogue catalogue, EtlOptions options) =>
         Try("table", () =>
         {
-            var catalogue = new SqliteCatalogue(options.Catalogue);
             CatalogueCheck.Table(catalogue);
-            WriteRehearsal.Run(catalogue);
             string population = options.Quantize.PopulationColumn is { } column ? $" and {column}" : "";
             return $"{options.Query.Table} has the columns {options.Query.IdColumn} and {options.Query.PaletteColumn}{population}";
         });
+
+    private static (Finding Writes, IReadOnlyList<Movie> Missing) Writes(SqliteCatalogue catalogue)
+    {
+        IReadOnlyList<Movie> missing = [];
+        string? problem = null;
+        Finding writes = Try("writes", () =>
+        {
+            (missing, problem) = WriteRehearsal.Run(catalogue);
+            return missing.Count == 0 ? "no palette is missing, so none was tried" : $"{missing.Count} palettes were written and rolled back";
+        });
+        return (problem is null ? writes : writes with { IsFine = false, Text = problem }, missing);
+    }
+
+    private static IEnumerable<Finding> Palettes(SqliteCatalogue catalogue)
+    {
+        (long readable, long unreadable) = (0, 0);
+        yield return Try("palettes", () =>
+        {
+            (readable, unreadable) = CatalogueCheck.CountPalettes(catalogue);
+            CatalogueCheck.Values(catalogue);
+            return unreadable == 0 ? $"{readable} can be read" : $"{readable} can be read, {unreadable} cannot";
+        });
+        if (unreadable > 0 && unreadable <= readable) // else the column holds other data, which must not be emptied
+        {
+            yield return new("palettes", IsFine: false, $"{unreadable} {(unreadable == 1 ? "palette is" : "palettes are")} unreadable. Empty them with: etl reset --unreadable")
+            {
+                IsOptional = true,
+            };
+        }
+    }
 
     private static Finding Try(string subject, Func<string> check)
     {

@@ -7,7 +7,7 @@ namespace Etl.Host.Run;
 /// <summary>Counts what would be written, and writes nothing.</summary>
 internal sealed class DryRunSink(CatalogueOptions options) : IPaletteSink
 {
-    public void Open() => CatalogueCheck.Table(new SqliteCatalogue(options));
+    public void Open() => CatalogueCheck.Values(new SqliteCatalogue(options));
 
     public BatchResult Write(ReadOnlySpan<Item<Palette>> batch, Span<Outcome> outcomes)
     {

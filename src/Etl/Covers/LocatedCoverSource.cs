@@ -26,8 +26,9 @@ internal sealed class LocatedCoverSource(IReadOnlyList<CoverLocation> locations)
     {
         if (!LocationTemplate.IsSafe(id))
         {
-            string fix = id.Text is { } text && text.Trim() != text ? " Remove the white space around it." : "";
-            throw new CoverException(FailureReason.InvalidId, $"The id {id} cannot be used in a path or URL.{fix}");
+            string? trimmed = id.Text?.Trim() is { Length: > 0 } text && text != id.Text ? text : null;
+            string fix = trimmed is null ? "" : " Remove the white space around it.";
+            throw new CoverException(FailureReason.InvalidId, $"The id {id} cannot be used in a path or URL.{fix}") { NearMiss = trimmed };
         }
 
         foreach (CoverLocation location in locations)
@@ -40,8 +41,9 @@ internal sealed class LocatedCoverSource(IReadOnlyList<CoverLocation> locations)
         }
 
         string tried = string.Join(" or ", locations.Select(location => location.Describe(id)));
-        string hint = NearMiss(id) is { } near ? $", but there is {near}. Rename it, or change the id or Etl:Fetch:Locations" : "";
-        throw new CoverException(FailureReason.NotFound, $"There is no cover at {tried}{hint}.");
+        string? near = NearMiss(id);
+        string hint = near is null ? "" : $", but there is {near}. Rename it, or change the id or Etl:Fetch:Locations";
+        throw new CoverException(FailureReason.NotFound, $"There is no cover at {tried}{hint}.") { NearMiss = near };
     }
 
     private string? NearMiss(MovieId id) => Interlocked.Increment(ref _searches) <= MaxSearches

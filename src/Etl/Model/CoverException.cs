@@ -12,4 +12,7 @@ public sealed class CoverException : Exception
 
     /// <summary>The cover's version; null where it was not known when the cover failed.</summary>
     public CoverVersion? Version { get; init; }
+
+    /// <summary>The file or the id that was probably meant, when the cover was not found; null if there is none.</summary>
+    public string? NearMiss { get; init; }
 }

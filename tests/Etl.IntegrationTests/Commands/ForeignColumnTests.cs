@@ -22,7 +22,7 @@ public sealed class ForeignColumnTests : IDisposable
         Assert.Equal(1, code);
         Assert.Contains(
             $"etl: Column title of table movies in {_folder.Database} holds values that are not palettes, such as 'Alien' of movie 7, so nothing was "
-            + "written or emptied. Set Etl:Query:PaletteColumn to the column of palettes, or Etl:Query:AllowForeignValues to true to use this one.",
+            + "written or emptied. Set Etl:Query:PaletteColumn to the column of palettes, empty these values with 'etl reset --unreadable', or set Etl:Query:AllowForeignValues to true to use this one.",
             _folder.ErrorLines);
         Assert.Equal(["Alien"], _folder.Query("SELECT title FROM movies WHERE title IS NOT NULL"));
         Assert.Equal(["1"], _folder.Query("SELECT count(*) FROM sqlite_schema"));

@@ -29,7 +29,7 @@ public sealed class ValidateCommandTests : IDisposable
         Assert.Equal(0, code);
         Assert.Empty(_errors.ToString());
         Assert.Equal(
-            ["configuration", "SkiaSharp", "JPEG", "libvips", "damage", "folders", "database", "table", "covers"],
+            ["configuration", "SkiaSharp", "JPEG", "libvips", "damage", "folders", "database", "names", "table", "writes", "palettes", "covers"],
             _output.ToString().TrimEnd().Split(Environment.NewLine).Select(line => line.Split(' ')[2]));
         Assert.Contains("ok  covers         the cover of movie 2 is found", _output.ToString());
     }
@@ -91,6 +91,55 @@ public sealed class ValidateCommandTests : IDisposable
 
         Assert.Equal(0, await RunAsync());
         Assert.Contains("the cover of movie 1 is found", _output.ToString());
+    }
+
+    [Fact]
+    public async Task Validate_SeveralProblemsOfACatalogue_NamesAllAndChangesNothing()
+    {
+        CreateCatalogue(
+            """
+            INSERT INTO movies VALUES ('1', NULL), ('2 ', ''), ('3\r', NULL), ('4', NULL), ('5', 'null'), ('6', '[]'), ('7', NULL), ('8', '[[1,2,3]]'), ('9', '[[1,2,3]]');
+            UPDATE movies SET id = replace(id, '\r', char(13));
+            CREATE TABLE etl_schema (name TEXT);
+            CREATE VIEW etl_damaged AS SELECT 1;
+            CREATE TRIGGER audit AFTER UPDATE ON movies BEGIN SELECT levenshtein(new.palette_json, ''); END;
+            """);
+        _folder.WithFile("1.jpg", "some bytes").WithFile("2.jpg", "some bytes").WithFile("3.jpg", "some bytes").WithFile("4.PNG", "some bytes");
+        byte[] before = await File.ReadAllBytesAsync(_folder.PathOf("m.db"), TestContext.Current.CancellationToken);
+
+        int code = await RunAsync();
+
+        Assert.Equal(1, code);
+        Assert.Contains("ok  covers         the cover of movie 1 is found", _output.ToString(), StringComparison.Ordinal);
+        string database = _folder.PathOf("m.db");
+        Assert.Equal(
+            [
+                $"etl: The table etl_schema in {database} belongs to another program (it has no column version), and this one needs its own table etl_schema. Rename the other one. "
+                + $"The view etl_damaged in {database} belongs to another program (it is a view), and this one needs its own table etl_damaged. Rename the other one.",
+                $"etl: Palettes cannot be written to table movies in {database}: no such function: levenshtein, which trigger audit uses. Change it, or choose another table.",
+                $"etl: Column palette_json of table movies in {database} holds values that are not palettes, such as 'null' of movie 5, so nothing was written or emptied. "
+                + "Set Etl:Query:PaletteColumn to the column of palettes, empty these values with 'etl reset --unreadable', or set Etl:Query:AllowForeignValues to true to use this one.",
+                "etl: warning: 2 palettes are unreadable. Empty them with: etl reset --unreadable",
+                "etl: warning: 3 of the first 5 movies without a palette have a cover by another name: "
+                + $"There is no cover at {_folder.PathOf("2 .jpg")}, but there is {_folder.PathOf("2.jpg")}. Rename it, or change the id or Etl:Fetch:Locations. "
+                + "The id 3\uFFFD cannot be used in a path or URL. Remove the white space around it. "
+                + $"There is no cover at {_folder.PathOf("4.jpg")}, but there is {_folder.PathOf("4.PNG")}. Rename it, or change the id or Etl:Fetch:Locations.",
+            ],
+            _errors.ToString().TrimEnd().Split(Environment.NewLine));
+        Assert.Equal(before, await File.ReadAllBytesAsync(database, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("INSERT INTO movies VALUES ('1', NULL), ('2', '[]'), ('3', '[[1,2,3]]')", 0, "1 palette is unreadable. ")]
+    [InlineData("INSERT INTO movies VALUES ('1', NULL), ('3 ', NULL)", 0, "1 of the first 2 movies without a palette have a cover by another name: ")]
+    [InlineData("INSERT INTO movies VALUES ('3 ', NULL), ('4', NULL)", 1, "No cover found for the first 2 movies without a palette: There is no cover at ")]
+    public async Task Validate_ARunWorks_WarnsOnly(string insert, int exitCode, string problem)
+    {
+        CreateCatalogue(insert);
+        _folder.WithFile("1.jpg", "some bytes").WithFile("3.jpg", "some bytes");
+
+        Assert.Equal(exitCode, await RunAsync());
+        Assert.StartsWith($"etl: {(exitCode == 0 ? "warning: " : "")}{problem}", _errors.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class ForeignValuesTests
             StringComparison.Ordinal);
         Assert.EndsWith(
             "of movie 7, so nothing was written or emptied. Set Etl:Query:PaletteColumn to the column of palettes, "
-            + "or Etl:Query:AllowForeignValues to true to use this one.",
+            + "empty these values with 'etl reset --unreadable', or set Etl:Query:AllowForeignValues to true to use this one.",
             error.Message,
             StringComparison.Ordinal);
         catalogue.Options.Query.AllowForeignValues = true;

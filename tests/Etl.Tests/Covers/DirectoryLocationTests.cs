@@ -92,6 +92,10 @@ public sealed class DirectoryLocationTests : IDisposable
     [InlineData("7", "7.webp")]
     [InlineData(" 7", "7.jpg")]
     [InlineData("7 ", "7.jpg")]
+    [InlineData("Amélie", "Ame\u0301lie.jpg")] // composed and decomposed
+    [InlineData("Ame\u0301lie", "Amélie.PNG")]
+    [InlineData("Le Trône de Fée", "Le Tro\u0302ne de Fe\u0301e.jpg")]
+    [InlineData("가", "\u1100\u1161.jpg")]
     public async Task FetchAsync_NearMissIsThere_FailsAsNotFoundAndNamesIt(string id, string file)
     {
         string there = _folder.Write(file, [1]);
@@ -104,6 +108,21 @@ public sealed class DirectoryLocationTests : IDisposable
             $"There is no cover at {_folder[$"{id}.jpg"]}, but there is {there}. Rename it, or change the id or Etl:Fetch:Locations.", error.Message);
     }
 
+    [Theory]
+    [InlineData("Amélie", "Amelie.jpg")]
+    [InlineData("Amélie", "Amélié.jpg")]
+    [InlineData("Amelie", "Ame\u0301lie.jpg")]
+    public async Task FetchAsync_OtherNameIsThere_IsNoNearMiss(string id, string file)
+    {
+        _folder.Write(file, [1]);
+        using var covers = new TestCovers(_folder["{id}.jpg"]);
+
+        CoverException error = await covers.FailAsync(id);
+
+        Assert.Equal($"There is no cover at {_folder[$"{id}.jpg"]}.", error.Message);
+        Assert.Null(error.NearMiss);
+    }
+
     [Fact]
     public async Task FetchAsync_IdEndsWithACarriageReturn_SaysToRemoveIt()
     {
@@ -113,6 +132,7 @@ public sealed class DirectoryLocationTests : IDisposable
         CoverException error = await covers.FailAsync("7\r");
 
         Assert.EndsWith("cannot be used in a path or URL. Remove the white space around it.", error.Message, StringComparison.Ordinal);
+        Assert.Equal("7", error.NearMiss);
     }
 
     [Theory]

@@ -18,10 +18,30 @@ internal static class CatalogueCheck
         return write.ExecuteNonQuery();
     });
 
-    /// <summary>Checks that the table has the columns, and that a sample of their values is of this program, unless others are allowed.</summary>
-    public static void Table(SqliteCatalogue catalogue) => catalogue.Read(static open =>
+    /// <summary>Checks that no other program has taken the name of one of this program's tables.</summary>
+    public static void Names(SqliteCatalogue catalogue) => catalogue.Explaining(() =>
+    {
+        using SqliteConnection connection = catalogue.Connect(SqliteOpenMode.ReadOnly);
+        OwnTables.ThrowIfForeign(connection);
+        return true;
+    });
+
+    /// <summary>Checks that the table has the columns.</summary>
+    public static void Table(SqliteCatalogue catalogue) => catalogue.Inspect(SqliteOpenMode.ReadOnly, static _ => true);
+
+    /// <summary>Checks that a sample of the values is of this program, unless others are allowed.</summary>
+    public static void Values(SqliteCatalogue catalogue) => catalogue.Inspect(SqliteOpenMode.ReadOnly, static open =>
     {
         ForeignValues.ThrowIfAny(open.Connection, open.Table, open.Options);
         return true;
     });
+
+    /// <summary>Counts, by a look at every row, the palettes that are lists of colours, and the values that are neither missing nor such a
+    /// list.</summary>
+    public static (long Readable, long Unreadable) CountPalettes(SqliteCatalogue catalogue) =>
+        catalogue.Inspect(SqliteOpenMode.ReadOnly, static open =>
+        {
+            (long movies, long missing, long unreadable) = SqliteStatus.CountMovies(open);
+            return (movies - missing - unreadable, unreadable);
+        });
 }

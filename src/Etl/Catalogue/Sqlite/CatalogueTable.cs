@@ -66,11 +66,9 @@ internal sealed class CatalogueTable
     /// <summary>The parameter of a key column.</summary>
     public static string Key(int column) => string.Create(CultureInfo.InvariantCulture, $"$key{column}");
 
-    /// <exception cref="CatalogueException">The table or a column is missing, it is a view, or another program has taken the name of one of
-    /// this program's tables.</exception>
+    /// <exception cref="CatalogueException">The table or a column is missing, or it is a view.</exception>
     public static CatalogueTable Inspect(SqliteConnection connection, CatalogueOptions catalogue)
     {
-        OwnTables.ThrowIfForeign(connection);
         QueryOptions options = catalogue.Query;
         (string type, bool withoutRowid) = TypeOf(connection, options);
         if (type is not "table")

@@ -5,4 +5,5 @@ namespace PaletteEtl.Catalogue.Sqlite;
 /// <param name="Option">The option that names it.</param>
 /// <param name="Kind">The values that belong there.</param>
 /// <param name="Value">The value, for a person to read.</param>
-internal sealed record ForeignValue(string Column, string Option, string Kind, string Value);
+/// <param name="Removal">How such values are removed, as a part of a sentence; empty if no command does.</param>
+internal sealed record ForeignValue(string Column, string Option, string Kind, string Value, string Removal);

@@ -31,14 +31,14 @@ internal sealed class ForeignValues(CatalogueTable table, CatalogueOptions optio
         IsEmpty(row, first) || StoredPalette.IsColors(row, first)
             ? table.PopulationColumn is null || IsEmpty(row, first + 1) || StoredPalette.IsShares(row, first + 1)
                 ? null
-                : new(options.PopulationColumn!, "Etl:Quantize:PopulationColumn", "shares", Shown(row, first + 1))
-            : new(options.Query.PaletteColumn, "Etl:Query:PaletteColumn", "palettes", Shown(row, first));
+                : new(options.PopulationColumn!, "Etl:Quantize:PopulationColumn", "shares", Shown(row, first + 1), Removal: "")
+            : new(options.Query.PaletteColumn, "Etl:Query:PaletteColumn", "palettes", Shown(row, first), "empty these values with 'etl reset --unreadable', ");
 
     /// <summary>The refusal of a foreign value.</summary>
     public CatalogueException Refusal(ForeignValue value, MovieId id) => new(
         $"Column {value.Column} of table {options.Query.Table} in {options.Query.Database} holds values that are not {value.Kind}, "
         + $"such as {value.Value} of movie {OneLine(id.ToString())}, so nothing was written or emptied. Set {value.Option} to the column of {value.Kind}, "
-        + "or Etl:Query:AllowForeignValues to true to use this one.");
+        + $"{value.Removal}or set Etl:Query:AllowForeignValues to true to use this one.");
 
     private void ThrowIfSampled(SqliteConnection connection)
     {

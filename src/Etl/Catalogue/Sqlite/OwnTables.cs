@@ -14,6 +14,9 @@ internal static class OwnTables
         (CatalogueIdentity.Table, "id"),
     ];
 
+    /// <summary>The names of the tables.</summary>
+    public static IEnumerable<string> Names => All.Select(static own => own.Table);
+
     /// <exception cref="CatalogueException">Something of another program has the name of one of the tables.</exception>
     public static void ThrowIfForeign(SqliteConnection connection)
     {
@@ -27,6 +30,7 @@ internal static class OwnTables
             WHERE lower(name) IN ({string.Join(", ", All.Select(static own => $"'{own.Table}'"))})
             """;
         using SqliteDataReader found = command.ExecuteReader();
+        var problems = new List<string>();
         while (found.Read())
         {
             (string name, string type, bool hasColumn) = (found.GetString(0), found.GetString(1), found.GetBoolean(2));
@@ -34,9 +38,13 @@ internal static class OwnTables
             {
                 (string own, string column) = Array.Find(All, own => SqliteName.IsSame(own.Table, name));
                 string cause = type != "table" ? $"it is {(type == "index" ? "an" : "a")} {type}" : $"it has no column {column}";
-                throw new CatalogueException(
-                    $"The {type} {name} in {connection.DataSource} belongs to another program ({cause}), and this one needs its own table {own}. Rename the other one.");
+                problems.Add($"The {type} {name} in {connection.DataSource} belongs to another program ({cause}), and this one needs its own table {own}. Rename the other one.");
             }
+        }
+
+        if (problems.Count > 0)
+        {
+            throw new CatalogueException(string.Join(" ", problems));
         }
     }
 }

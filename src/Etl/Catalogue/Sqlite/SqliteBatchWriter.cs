@@ -25,6 +25,7 @@ internal sealed class SqliteBatchWriter : IDisposable
         try
         {
             SqliteJournalMode.Set(_connection, options.Write);
+            OwnTables.ThrowIfForeign(_connection);
             var table = CatalogueTable.Inspect(_connection, options);
             ForeignValues.ThrowIfAny(_connection, table, options);
             _statements = new MovieStatements(_connection, table);

@@ -44,11 +44,32 @@ internal sealed class SqliteCatalogue(CatalogueOptions options, TimeSpan? patien
     /// <exception cref="CatalogueException">The database failed.</exception>
     public T Explaining<T>(Func<T> work) => CatalogueDatabase.Explaining(options.Query.Database, work);
 
+    /// <summary>Opens the catalogue for a check, even if another program has taken the name of one of this program's tables.</summary>
+    /// <inheritdoc cref="Read"/>
+    public T Inspect<T>(SqliteOpenMode mode, Func<OpenCatalogue, T> work) => Explaining(() =>
+    {
+        using var open = new OpenCatalogue(Connect(mode), options);
+        return work(open);
+    });
+
     private T Use<T>(SqliteOpenMode mode, Func<OpenCatalogue, T> work) => Explaining(() =>
     {
         using OpenCatalogue open = Open(mode);
         return work(open);
     });
 
-    private OpenCatalogue Open(SqliteOpenMode mode) => new(Connect(mode), options);
+    private OpenCatalogue Open(SqliteOpenMode mode)
+    {
+        SqliteConnection connection = Connect(mode);
+        try
+        {
+            OwnTables.ThrowIfForeign(connection);
+            return new OpenCatalogue(connection, options);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
 }

@@ -10,28 +10,31 @@ namespace PaletteEtl.Catalogue.Sqlite;
 internal static partial class WriteRehearsal
 {
     /// <summary>Maximum number of movies whose palette is written.</summary>
-    public const int Movies = 50;
+    public const int MaxMovies = 50;
 
     /// <summary>Rehearses a run.</summary>
-    /// <returns>The number of movies whose palette was written and rolled back.</returns>
-    /// <exception cref="CatalogueException">A run cannot write; the message names the trigger, the index or the table, and the cause.</exception>
-    public static int Run(SqliteCatalogue catalogue) => catalogue.Write(static open =>
+    /// <returns>The first movies whose palette is missing, and why a run cannot write to them: the message names the trigger, the index
+    /// or the table, and the cause.</returns>
+    /// <exception cref="CatalogueException">The movies cannot be read.</exception>
+    public static (IReadOnlyList<Movie> Movies, string? Problem) Run(SqliteCatalogue catalogue) => catalogue.Inspect(SqliteOpenMode.ReadWrite, static open =>
     {
         using SqliteTransaction undone = open.Connection.BeginTransaction(deferred: false);
-        Movie[] movies = [.. Missing(open, undone)];
+        List<Movie> movies = Missing(open, undone);
+        string? cause;
         try
         {
-            Write(open, undone, movies);
+            cause = Write(open, undone, movies);
         }
         catch (SqliteException error) when (UnknownPart().Match(error.Message) is { Success: true } unknown)
         {
-            throw Refusal(open, $"{unknown.Value}{UserOf(open, undone, unknown.Groups["name"].Value)}", error);
+            cause = $"{unknown.Value}{UserOf(open, undone, unknown.Groups["name"].Value)}";
         }
 
-        return movies.Length;
+        return ((IReadOnlyList<Movie>)movies, cause is null ? null : Refusal(open.Options.Query, cause));
     });
 
-    private static void Write(OpenCatalogue open, SqliteTransaction undone, Movie[] movies)
+    /// <summary>Writes a palette to each movie; returns why the first of them takes none.</summary>
+    private static string? Write(OpenCatalogue open, SqliteTransaction undone, List<Movie> movies)
     {
         using var statements = new MovieStatements(open.Connection, open.Table);
         statements.Join(undone);
@@ -40,9 +43,11 @@ internal static partial class WriteRehearsal
         {
             if (statements.TryFill(new Item<Palette>(movie, PaletteOf(open)), now, out _) is { } failure)
             {
-                throw Refusal(open, $"movie {movie.Id}: {failure.Message}", error: null);
+                return $"movie {movie.Id}: {failure.Message}";
             }
         }
+
+        return null;
     }
 
     private static List<Movie> Missing(OpenCatalogue open, SqliteTransaction undone)
@@ -51,7 +56,7 @@ internal static partial class WriteRehearsal
         command.Transaction = undone;
         command.CommandText = string.Create(
             CultureInfo.InvariantCulture,
-            $"SELECT {open.Table.Id}, {open.Table.KeyColumns} FROM {open.Table.From} WHERE {open.Table.Missing} LIMIT {Movies}");
+            $"SELECT {open.Table.Id}, {open.Table.KeyColumns} FROM {open.Table.From} WHERE {open.Table.Missing} LIMIT {MaxMovies}");
         using SqliteDataReader row = command.ExecuteReader();
         var movies = new List<Movie>();
         while (row.Read())
@@ -73,11 +78,8 @@ internal static partial class WriteRehearsal
         return palette.ToPalette();
     }
 
-    private static CatalogueException Refusal(OpenCatalogue open, string cause, Exception? error)
-    {
-        QueryOptions query = open.Options.Query;
-        return new CatalogueException($"Palettes cannot be written to table {query.Table} in {query.Database}: {cause.TrimEnd('.')}. Change it, or choose another table.", error);
-    }
+    private static string Refusal(QueryOptions query, string cause) =>
+        $"Palettes cannot be written to table {query.Table} in {query.Database}: {cause.TrimEnd('.')}. Change it, or choose another table.";
 
     /// <summary>The part of the schema that uses a function, a collation or a module that SQLite does not know here.</summary>
     private static string UserOf(OpenCatalogue open, SqliteTransaction undone, string name)

@@ -7,8 +7,7 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
 {
     // The id is untrusted: no id leads to a file outside the folder that the template names.
     private readonly CoverFolder _folder = new(template.Folder);
-    private static readonly string[] Extensions = [".jpg", ".JPG", ".jpeg", ".JPEG", ".png", ".PNG", ".webp", ".avif"];
-
+    private readonly NearNames _near = new(template.Folder);
     private readonly string _current = Environment.CurrentDirectory;
     private readonly CoverFileReader _reader = new(options.MaxCoverBytes, clock);
 
@@ -35,19 +34,11 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
         return await _reader.ReadAsync(file, path, previous, memory, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The file of the id without white space around it, or with another extension.</summary>
     public override string? NearMiss(MovieId id)
     {
         string path = PathOf(id);
-        string folder = Path.GetDirectoryName(path)!;
         string trimmed = id.Text!.Trim();
-        IEnumerable<string> candidates = Extensions.Select(extension => Path.Combine(folder, Path.GetFileNameWithoutExtension(path) + extension));
-        if (trimmed.Length > 0 && trimmed != id.Text)
-        {
-            candidates = candidates.Prepend(PathOf(new MovieId(trimmed)));
-        }
-
-        return candidates.FirstOrDefault(File.Exists);
+        return _near.Find(path, trimmed.Length == 0 || trimmed == id.Text ? path : PathOf(new MovieId(trimmed)));
     }
 
     private string PathOf(MovieId id)
