@@ -52,7 +52,7 @@ public class FetchBenchmarks
 
     private async Task<int> FetchAsync(ICoverSource source)
     {
-        using Cover cover = (await source.FetchAsync(Id, previous: null, new Reservation(_budget), CancellationToken.None)).Cover!;
+        using Cover cover = (await source.FetchAsync(new Movie(default, Id), new Reservation(_budget), CancellationToken.None)).Cover!;
         return cover.Data.Length;
     }
 

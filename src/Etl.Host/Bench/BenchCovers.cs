@@ -51,7 +51,7 @@ internal static class BenchCovers
             using var reservation = new Reservation(budget);
             try
             {
-                using Cover? cover = (await covers.FetchAsync(id, previous: null, reservation, stopping)).Cover;
+                using Cover? cover = (await covers.FetchAsync(new Movie(default, id), reservation, stopping)).Cover;
                 folder.Add(cover!.Data.GetSpan());
             }
             catch (CoverException)
@@ -74,7 +74,7 @@ internal static class BenchCovers
             }
 
             using SafeFileHandle opened = File.OpenHandle(found.FullName);
-            return (await Files.ReadAsync(opened, found.FullName, previous: null, reservation: null, stopping)).Cover;
+            return (await Files.ReadAsync(opened, found.FullName, known: null, reservation: null, stopping)).Cover;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or CoverException)
         {

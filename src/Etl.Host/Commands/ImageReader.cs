@@ -67,7 +67,7 @@ internal sealed class ImageReader(PaletteExtractor extractor, CoverClient client
         }
 
         return await extractor.ExamineAsync(
-            async encoded => (await client.GetAsync(url, previous: null, encoded, stopping)).Cover
+            async encoded => (await client.GetAsync(url, known: null, encoded, stopping)).Cover
                 ?? throw new CoverException(FailureReason.NotFound, "The server has no such image."),
             stopping);
     }

@@ -63,7 +63,7 @@ internal sealed class CoverCheck(ICoverSource covers, IOptions<EtlOptions> optio
         try
         {
             // How the movie failed before is no matter here: the cover is wanted whether it has changed or not.
-            using Cover? cover = (await covers.FetchAsync(movie.Id, previous: null, reservation, CancellationToken.None)).Cover;
+            using Cover? cover = (await covers.FetchAsync(movie with { Previous = null }, reservation, CancellationToken.None)).Cover;
             return null;
         }
         catch (CoverException error)

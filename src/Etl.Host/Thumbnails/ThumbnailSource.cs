@@ -24,7 +24,7 @@ internal sealed class ThumbnailSource(ICoverSource covers, IOptions<EtlOptions> 
         using var decoded = new Reservation(_decoded);
         try
         {
-            Cover cover = (await covers.FetchAsync(id, previous: null, fetched, cancellationToken)).Cover!;
+            Cover cover = (await covers.FetchAsync(new Movie(default, id), fetched, cancellationToken)).Cover!;
             using SKBitmap picture = await _decoder.ShrinkAsync(cover, decoded, Box, cancellationToken);
             using SKData encoded = picture.Encode(SKEncodedImageFormat.Webp, Quality);
             return new Thumbnail(encoded.ToArray(), picture.Width, picture.Height);

@@ -10,8 +10,7 @@ internal abstract class CoverLocation(LocationTemplate template)
 
     /// <summary>Reads a movie's cover, if it is here.</summary>
     /// <inheritdoc cref="ICoverSource.FetchAsync"/>
-    public abstract ValueTask<FetchResult> TryFetchAsync(
-        MovieId id, DeadLetter? previous, Reservation memory, CancellationToken cancellationToken);
+    public abstract ValueTask<FetchResult> TryFetchAsync(Movie movie, Reservation memory, CancellationToken cancellationToken);
 
     /// <summary>A cover that is probably meant when the movie has none here; null when there is no such cover.</summary>
     public virtual string? NearMiss(MovieId id) => null;

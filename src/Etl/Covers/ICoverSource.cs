@@ -7,9 +7,8 @@ public interface ICoverSource
     /// <remarks>The bytes are reserved before the first is read: a source calls <see cref="Reservation.TakeAsync"/> with the number of
     /// bytes, or with the largest possible number and then <see cref="Reservation.Shrink"/>. A result without a cover leaves nothing
     /// reserved; after an exception the caller gives back what is. The pipeline does not repeat a fetch that failed.</remarks>
-    /// <param name="id">The movie's id, which names the cover.</param>
-    /// <param name="previous">How the movie failed before; null if it did not. When <see cref="DeadLetter.StandsFor"/> holds for the
-    /// present version of the cover, the result is <see cref="FetchResult.Unchanged"/>.</param>
+    /// <param name="movie">The movie, whose id names the cover. When its <see cref="Movie.KnownVersion"/> is the present version of the
+    /// cover, or its id names no cover and that failure stands, the result is <see cref="FetchResult.Unchanged"/>.</param>
     /// <param name="memory">The reservation that the bytes are taken from. The cover takes it over.</param>
     /// <param name="cancellationToken">Ends the call, also while it waits for memory.</param>
     /// <returns>The cover, the caller's to dispose; <see cref="FetchResult.None"/> when there is none, which becomes a dead letter
@@ -18,5 +17,5 @@ public interface ICoverSource
     /// of the exception; any other exception becomes one with the reason <c>internal</c>, a timeout one with <c>timeout</c>.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled. A cover that was read already may be returned
     /// instead.</exception>
-    ValueTask<FetchResult> FetchAsync(MovieId id, DeadLetter? previous, Reservation memory, CancellationToken cancellationToken);
+    ValueTask<FetchResult> FetchAsync(Movie movie, Reservation memory, CancellationToken cancellationToken);
 }

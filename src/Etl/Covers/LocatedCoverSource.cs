@@ -8,22 +8,21 @@ internal sealed class LocatedCoverSource(IReadOnlyList<CoverLocation> locations)
 
     private int _searches;
 
-    public async ValueTask<FetchResult> FetchAsync(
-        MovieId id, DeadLetter? previous, Reservation memory, CancellationToken cancellationToken)
+    public async ValueTask<FetchResult> FetchAsync(Movie movie, Reservation memory, CancellationToken cancellationToken)
     {
         try
         {
-            return await FindAsync(id, previous, memory, cancellationToken).ConfigureAwait(false);
+            return await FindAsync(movie, memory, cancellationToken).ConfigureAwait(false);
         }
-        catch (CoverException error) when (error.Reason == FailureReason.InvalidId && previous?.StandsFor(version: null) == true)
+        catch (CoverException error) when (error.Reason == FailureReason.InvalidId && movie.Previous?.StandsFor(version: null) == true)
         {
             return FetchResult.Unchanged(version: null);
         }
     }
 
-    private async ValueTask<FetchResult> FindAsync(
-        MovieId id, DeadLetter? previous, Reservation memory, CancellationToken cancellationToken)
+    private async ValueTask<FetchResult> FindAsync(Movie movie, Reservation memory, CancellationToken cancellationToken)
     {
+        MovieId id = movie.Id;
         if (!LocationTemplate.IsSafe(id))
         {
             string? trimmed = id.Text?.Trim() is { Length: > 0 } text && text != id.Text ? text : null;
@@ -33,7 +32,7 @@ internal sealed class LocatedCoverSource(IReadOnlyList<CoverLocation> locations)
 
         foreach (CoverLocation location in locations)
         {
-            FetchResult fetched = await location.TryFetchAsync(id, previous, memory, cancellationToken).ConfigureAwait(false);
+            FetchResult fetched = await location.TryFetchAsync(movie, memory, cancellationToken).ConfigureAwait(false);
             if (fetched != FetchResult.None)
             {
                 return fetched;

@@ -129,7 +129,7 @@ public sealed class PaletteExtractor
     {
         if (file.CanSeek)
         {
-            FetchResult fetched = await _files.ReadAsync(file.SafeFileHandle, file.Name, previous: null, reservation, cancellationToken)
+            FetchResult fetched = await _files.ReadAsync(file.SafeFileHandle, file.Name, known: null, reservation, cancellationToken)
                 .ConfigureAwait(false);
             Cover cover = fetched.Cover!;
             if (cover.Data.Length > 0)

@@ -4,4 +4,9 @@ namespace PaletteEtl.Model;
 /// <param name="Key">The address of its row, for the store that made it.</param>
 /// <param name="Id">Its id, which names its cover.</param>
 /// <param name="Previous">How it failed before; null if it did not.</param>
-public sealed record Movie(RowKey Key, MovieId Id, DeadLetter? Previous = null);
+public sealed record Movie(RowKey Key, MovieId Id, DeadLetter? Previous = null)
+{
+    /// <summary>The version of the cover for which nothing is to be done: the movie failed with it before, and that stands. Null if any
+    /// version is wanted.</summary>
+    public CoverVersion? KnownVersion => Previous is { Stands: true } ? Previous.Version : null;
+}

@@ -37,7 +37,7 @@ internal sealed class LocalExtraction(
 
     private async ValueTask<Item<Cover>> FetchAsync(Item<Movie> item, Reservation memory, CancellationToken aborting)
     {
-        FetchResult fetched = await covers.FetchAsync(item.Movie.Id, item.Movie.Previous, memory, aborting).ConfigureAwait(false);
+        FetchResult fetched = await covers.FetchAsync(item.Movie, memory, aborting).ConfigureAwait(false);
         if (fetched.IsUnchanged)
         {
             return item.Skipped<Cover>(fetched.Version);

@@ -64,8 +64,8 @@ public abstract class CoverSourceContract
 
         Assert.Equal(FailureReason.InvalidId, error.Reason);
         using var memory = Reservation.WithLimit(MaxCoverBytes);
-        FetchResult fetched = await Covers.FetchAsync(
-            new MovieId(null), new DeadLetter(FailureReason.InvalidId, Attempts: 1, error.Version), memory, CancellationToken.None);
+        var movie = new Movie(default, new MovieId(null), new DeadLetter(FailureReason.InvalidId, Attempts: 1, error.Version));
+        FetchResult fetched = await Covers.FetchAsync(movie, memory, CancellationToken.None);
         Assert.True(fetched.IsUnchanged, "The failure does not stand.");
         Assert.Null(fetched.Cover);
     }
@@ -127,7 +127,7 @@ public abstract class CoverSourceContract
 
         try
         {
-            (await Covers.FetchAsync(new MovieId("a"), previous: null, memory, new CancellationToken(canceled: true))).Cover!.Dispose();
+            (await Covers.FetchAsync(new Movie(default, new MovieId("a")), memory, new CancellationToken(canceled: true))).Cover!.Dispose();
         }
         catch (OperationCanceledException)
         {
@@ -151,12 +151,12 @@ public abstract class CoverSourceContract
     private static string Name(int i) => i.ToString(CultureInfo.InvariantCulture);
 
     private ValueTask<FetchResult> FetchAsync(string id, Reservation memory) =>
-        Covers.FetchAsync(new MovieId(id), previous: null, memory, CancellationToken.None);
+        Covers.FetchAsync(new Movie(default, new MovieId(id)), memory, CancellationToken.None);
 
     private async Task<byte[]> BytesAsync(MovieId id)
     {
         using var memory = Reservation.WithLimit(MaxCoverBytes);
-        FetchResult fetched = await Covers.FetchAsync(id, previous: null, memory, CancellationToken.None);
+        FetchResult fetched = await Covers.FetchAsync(new Movie(default, id), memory, CancellationToken.None);
         using Cover cover = fetched.Cover!;
         return cover.Bytes.ToArray();
     }
@@ -165,7 +165,7 @@ public abstract class CoverSourceContract
     {
         using var memory = Reservation.WithLimit(MaxCoverBytes);
         return await Assert.ThrowsAsync<CoverException>(
-            async () => await Covers.FetchAsync(id, previous: null, memory, CancellationToken.None));
+            async () => await Covers.FetchAsync(new Movie(default, id), memory, CancellationToken.None));
     }
 
     /// <summary>A failure that stands for the present version of a cover.</summary>
@@ -179,7 +179,7 @@ public abstract class CoverSourceContract
     private async Task<bool> IsUnchangedAsync(string id, DeadLetter previous)
     {
         using var memory = Reservation.WithLimit(MaxCoverBytes);
-        FetchResult fetched = await Covers.FetchAsync(new MovieId(id), previous, memory, CancellationToken.None);
+        FetchResult fetched = await Covers.FetchAsync(new Movie(default, new MovieId(id), previous), memory, CancellationToken.None);
         using Cover? cover = fetched.Cover;
         Assert.Equal(fetched.IsUnchanged, cover is null && memory.Free == MaxCoverBytes);
         return fetched.IsUnchanged;

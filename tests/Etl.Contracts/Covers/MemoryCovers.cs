@@ -14,15 +14,14 @@ public sealed class MemoryCovers : ICoverSource
     public void Put(string id, ReadOnlySpan<byte> bytes) =>
         _covers[id] = (bytes.ToArray(), new CoverVersion(bytes.Length, Modified: null, $"\"{Interlocked.Increment(ref _changes)}\""));
 
-    public async ValueTask<FetchResult> FetchAsync(
-        MovieId id, DeadLetter? previous, Reservation memory, CancellationToken cancellationToken)
+    public async ValueTask<FetchResult> FetchAsync(Movie movie, Reservation memory, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (id.Text is not { } name)
+        if (movie.Id.Text is not { } name)
         {
-            return previous?.StandsFor(version: null) == true
+            return movie.Previous?.StandsFor(version: null) == true
                 ? FetchResult.Unchanged(version: null)
-                : throw new CoverException(FailureReason.InvalidId, $"The id {id} names no cover.");
+                : throw new CoverException(FailureReason.InvalidId, $"The id {movie.Id} names no cover.");
         }
 
         if (!_covers.TryGetValue(name, out (byte[] Bytes, CoverVersion Version) cover))
@@ -30,7 +29,7 @@ public sealed class MemoryCovers : ICoverSource
             return FetchResult.None;
         }
 
-        if (previous?.StandsFor(cover.Version) == true)
+        if (cover.Version == movie.KnownVersion)
         {
             return FetchResult.Unchanged(cover.Version);
         }

@@ -143,7 +143,7 @@ public sealed class LinkTests : IDisposable
 
         using SafeFileHandle? file = await Task.Run(() => CoverFile.Open(pipe)).WaitAsync(TestTimeout);
         CoverException error = await Assert.ThrowsAsync<CoverException>(
-            () => reader.ReadAsync(file!, pipe, previous: null, reservation: null, TestContext.Current.CancellationToken).AsTask());
+            () => reader.ReadAsync(file!, pipe, known: null, reservation: null, TestContext.Current.CancellationToken).AsTask());
 
         Assert.Equal(FailureReason.Empty, error.Reason);
         Assert.Equal($"{pipe} is no file but a pipe or a device.", error.Message);

@@ -14,14 +14,13 @@ internal sealed class ScriptedCovers(Script script) : ICoverSource
     /// <summary>Movies whose cover was asked for.</summary>
     public int Started => Volatile.Read(ref _started);
 
-    public async ValueTask<FetchResult> FetchAsync(
-        MovieId id, DeadLetter? previous, Reservation memory, CancellationToken cancellationToken)
+    public async ValueTask<FetchResult> FetchAsync(Movie movie, Reservation memory, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _started);
         await memory.TakeAsync(CoverBytes, cancellationToken);
         try
         {
-            await script(Movies.Number(id), cancellationToken);
+            await script(Movies.Number(movie.Id), cancellationToken);
         }
         catch (UnchangedCover)
         {
@@ -30,7 +29,7 @@ internal sealed class ScriptedCovers(Script script) : ICoverSource
         }
 
         var data = new NativeBuffer(CoverBytes);
-        BinaryPrimitives.WriteInt64LittleEndian(data.GetSpan(), Movies.Number(id));
+        BinaryPrimitives.WriteInt64LittleEndian(data.GetSpan(), Movies.Number(movie.Id));
         return FetchResult.Of(new Cover(data, new CoverVersion(CoverBytes, null, null), memory));
     }
 

@@ -75,7 +75,7 @@ internal sealed class TestCovers : IDisposable
     public ICoverSource Source => _services.Value.GetRequiredService<ICoverSource>();
 
     private Task<FetchResult> FetchAsync(object? id, DeadLetter? previous, Reservation memory, CancellationToken cancellationToken) =>
-        Source.FetchAsync(new MovieId(id), previous, memory, cancellationToken)
+        Source.FetchAsync(new Movie(default, new MovieId(id), previous), memory, cancellationToken)
             .AsTask().WaitAsync(TestTimeout, CancellationToken.None);
 
     private void TrustIn(SocketsHttpHandler handler)

@@ -21,12 +21,12 @@ internal sealed class CoverFileReader(long maxBytes, TimeProvider clock)
     /// <summary>Reads a file from its beginning to its end.</summary>
     /// <param name="file">The open file.</param>
     /// <param name="path">The path that messages name.</param>
-    /// <param name="previous">The dead letter of an earlier run, if there is one.</param>
+    /// <param name="known">The version that is not read; null to read any.</param>
     /// <param name="reservation">The reservation that the bytes are taken from; null when there is no budget.</param>
     /// <param name="cancellationToken">Ends the waits for a fresh file and for the budget.</param>
     /// <exception cref="CoverException">The file is too large, or keeps changing.</exception>
     public async ValueTask<FetchResult> ReadAsync(
-        SafeFileHandle file, string path, DeadLetter? previous, Reservation? reservation, CancellationToken cancellationToken)
+        SafeFileHandle file, string path, CoverVersion? known, Reservation? reservation, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -38,7 +38,7 @@ internal sealed class CoverFileReader(long maxBytes, TimeProvider clock)
             }
 
             var version = new CoverVersion(SizeOf(file, path), modified, ETag: null);
-            if (previous?.StandsFor(version) == true)
+            if (version == known)
             {
                 return FetchResult.Unchanged(version);
             }

@@ -11,13 +11,12 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
     private readonly string _current = Environment.CurrentDirectory;
     private readonly CoverFileReader _reader = new(options.MaxCoverBytes, clock);
 
-    public override async ValueTask<FetchResult> TryFetchAsync(
-        MovieId id, DeadLetter? previous, Reservation memory, CancellationToken cancellationToken)
+    public override async ValueTask<FetchResult> TryFetchAsync(Movie movie, Reservation memory, CancellationToken cancellationToken)
     {
-        string path = PathOf(id);
+        string path = PathOf(movie.Id);
         if (await EmptyVersionAsync(path, cancellationToken).ConfigureAwait(false) is { } empty)
         {
-            return previous?.StandsFor(empty) == true ? FetchResult.Unchanged(empty) : throw Empty(path, empty);
+            return empty == movie.KnownVersion ? FetchResult.Unchanged(empty) : throw Empty(path, empty);
         }
 
         using SafeFileHandle? file = CoverFile.Open(path);
@@ -31,7 +30,7 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
             _folder.ThrowIfLinkedFromOutside(file, path);
         }
 
-        return await _reader.ReadAsync(file, path, previous, memory, cancellationToken).ConfigureAwait(false);
+        return await _reader.ReadAsync(file, path, movie.KnownVersion, memory, cancellationToken).ConfigureAwait(false);
     }
 
     public override string? NearMiss(MovieId id)

@@ -27,14 +27,14 @@ internal sealed class CoverClient(
     /// <summary>Reads the cover at a URL, if there is one.</summary>
     /// <exception cref="CoverException">It cannot be read.</exception>
     public async ValueTask<FetchResult> GetAsync(
-        Uri url, DeadLetter? previous, Reservation reservation, CancellationToken cancellationToken)
+        Uri url, CoverVersion? known, Reservation reservation, CancellationToken cancellationToken)
     {
         using var all = new RequestDeadline(options.Timeout, clock, cancellationToken);
         try
         {
             // The body is part of an attempt: a connection that breaks in its middle is a broken attempt like any other.
             return await _servers.GetOrAdd(HttpFailure.Server(url), Guard).ExecuteAsync(
-                _ => _download.TryAsync(url, previous, reservation, all, cancellationToken), all.Token).ConfigureAwait(false);
+                _ => _download.TryAsync(url, known, reservation, all, cancellationToken), all.Token).ConfigureAwait(false);
         }
         catch (Exception error) when (HttpFailure.IsOfRequest(error))
         {

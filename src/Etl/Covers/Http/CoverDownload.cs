@@ -16,31 +16,31 @@ internal sealed class CoverDownload(CoverRequests requests, FetchOptions options
 
     /// <summary>Reads the cover at a URL, if there is one.</summary>
     /// <param name="url">The URL of the cover.</param>
-    /// <param name="previous">The dead letter of an earlier run.</param>
+    /// <param name="known">The version that is not downloaded; null to download any.</param>
     /// <param name="reservation">Reserves memory for the cover.</param>
     /// <param name="all">The timeout of all attempts together; paused while waiting for memory.</param>
     /// <param name="aborting">Ends the attempt and every wait in it.</param>
     /// <exception cref="TimeoutException">The timeout of the attempt, or of all attempts, has elapsed.</exception>
     public async ValueTask<FetchResult> TryAsync(
-        Uri url, DeadLetter? previous, Reservation reservation, RequestDeadline all, CancellationToken aborting)
+        Uri url, CoverVersion? known, Reservation reservation, RequestDeadline all, CancellationToken aborting)
     {
         using var one = new RequestDeadline(options.AttemptTimeout, clock, all.Token);
         try
         {
-            using HttpResponseMessage response = await requests.SendAsync(url, previous, one.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await requests.SendAsync(url, known, one.Token).ConfigureAwait(false);
             if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
             {
                 return FetchResult.None;
             }
 
-            if (response.StatusCode == HttpStatusCode.NotModified && previous is { Stands: true })
+            if (response.StatusCode == HttpStatusCode.NotModified && known is not null)
             {
-                return FetchResult.Unchanged(previous.Version);
+                return FetchResult.Unchanged(known);
             }
 
             ThrowIfRefused(url, response, all.Left);
             CoverVersion version = VersionOf(response);
-            if (previous?.StandsFor(version) == true)
+            if (version == known)
             {
                 return FetchResult.Unchanged(version);
             }

@@ -23,17 +23,17 @@ internal sealed partial class CoverRequests(IHttpClientFactory clients, FetchOpt
 
     /// <summary>The answer, of which the body is not read yet.</summary>
     /// <param name="url">The cover's URL.</param>
-    /// <param name="previous">How the cover failed before; where that stands, the server may answer that it has not changed.</param>
+    /// <param name="known">The version of which the server may answer that it has not changed; null for none.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <exception cref="CoverException">A redirect is not followed.</exception>
-    public async Task<HttpResponseMessage> SendAsync(Uri url, DeadLetter? previous, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> SendAsync(Uri url, CoverVersion? known, CancellationToken cancellationToken)
     {
         HttpClient client = clients.CreateClient(CoverClient.Name);
         Uri at = url;
         bool withHeaders = _servers.Length == 0 || _servers.Any(server => IsSameServer(server, url));
         for (int followed = 0; ; followed++)
         {
-            using HttpRequestMessage request = Request(at, previous, withHeaders);
+            using HttpRequestMessage request = Request(at, known, withHeaders);
             HttpResponseMessage response = await client
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             if (!IsRedirect(response) || response.Headers.Location is not { } location)
@@ -54,11 +54,11 @@ internal sealed partial class CoverRequests(IHttpClientFactory clients, FetchOpt
         }
     }
 
-    private HttpRequestMessage Request(Uri url, DeadLetter? previous, bool withHeaders)
+    private HttpRequestMessage Request(Uri url, CoverVersion? known, bool withHeaders)
     {
         var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
-        if (previous is { Stands: true, Version: { } version })
+        if (known is { } version)
         {
             AddConditions(request.Headers, version);
         }

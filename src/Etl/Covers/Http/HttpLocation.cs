@@ -5,12 +5,11 @@ internal sealed class HttpLocation(LocationTemplate template, CoverClient client
 {
     private const int MostCharacters = 65_519;
 
-    public override ValueTask<FetchResult> TryFetchAsync(
-        MovieId id, DeadLetter? previous, Reservation memory, CancellationToken cancellationToken)
+    public override ValueTask<FetchResult> TryFetchAsync(Movie movie, Reservation memory, CancellationToken cancellationToken)
     {
-        string place = PlaceOf(id);
+        string place = PlaceOf(movie.Id);
         return place.Length <= MostCharacters
-            ? client.GetAsync(new Uri(place), previous, memory, cancellationToken)
+            ? client.GetAsync(new Uri(place), movie.KnownVersion, memory, cancellationToken)
             : throw new CoverException(FailureReason.InvalidId, "The id is too long for a URL.");
     }
 }
