@@ -23,6 +23,9 @@ internal static class MessageFormat
     /// <summary>In work: the coordinator knows the reason <c>memory</c>.</summary>
     private const string MemoryHeader = "etl-memory";
 
+    /// <summary>In work: the coordinator reads the hash of a cover's content in results.</summary>
+    private const string ContentHeader = "etl-content";
+
     private const string CatalogueHeader = "etl-catalogue", NotByHeader = "etl-not-by", PalettesHeader = "etl-palettes", LeftsHeader = "etl-lefts";
     private const string SettingsHeader = "etl-settings", WorkerHeader = "etl-worker", VersionHeader = "etl-version";
 
@@ -33,7 +36,7 @@ internal static class MessageFormat
     public static (BasicProperties Properties, byte[] Body) Write(WorkMessage message, WorkHeaders headers)
     {
         BasicProperties properties = PropertiesOf(Work, headers.Epoch);
-        properties.Headers = new Dictionary<string, object?> { [DamageHeader] = true, [MemoryHeader] = true, [PalettesHeader] = headers.Palettes };
+        properties.Headers = new Dictionary<string, object?> { [DamageHeader] = true, [MemoryHeader] = true, [ContentHeader] = true, [PalettesHeader] = headers.Palettes };
         AddText(properties, VersionHeader, ProgramVersion.Number);
         AddText(properties, CatalogueHeader, headers.Catalogue);
         AddText(properties, NotByHeader, headers.NotBy);
@@ -51,6 +54,11 @@ internal static class MessageFormat
         if (!Has(work, DamageHeader))
         {
             results = Array.ConvertAll(results, static result => result with { Damage = null });
+        }
+
+        if (!Has(work, ContentHeader))
+        {
+            results = Array.ConvertAll(results, static result => result with { Content = null });
         }
 
         if (!Has(work, MemoryHeader))

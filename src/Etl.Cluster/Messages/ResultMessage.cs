@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using PaletteEtl.Palettes;
 
@@ -13,13 +14,15 @@ internal sealed record ResultMessage(MovieResult[] Movies);
 /// <param name="Version">The version of the cover.</param>
 /// <param name="Failure">Why there is no palette.</param>
 /// <param name="Damage">The damage of the cover that the palette was made of all the same; only for coordinators that read it.</param>
+/// <param name="Content">The hash of the cover's content, 32 hexadecimal digits; only for coordinators that read it.</param>
 internal sealed record MovieResult(
     string Key,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] byte[]? Colors = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int[]? Shares = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CoverVersion? Version = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ResultFailure? Failure = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Damage = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Damage = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Content = null)
 {
     private const int Channels = 3;
     private const double Whole = 10_000;
@@ -28,14 +31,14 @@ internal sealed record MovieResult(
     {
         { Failure: { } failure } => new(key, Version: item.Version, Failure: ResultFailure.Of(failure)),
         { IsSkipped: true } => new(key, Version: item.Version, Failure: ResultFailure.Unchanged(item.Movie.Previous!, item.Version)),
-        _ => new(key, ColorsOf(item.Value), item.Value.HasPopulation ? SharesOf(item.Value) : null, item.Version, Damage: item.Damage),
+        _ => new(key, ColorsOf(item.Value), item.Value.HasPopulation ? SharesOf(item.Value) : null, item.Version, Damage: item.Damage, Content: item.Content?.ToString("x32", CultureInfo.InvariantCulture)),
     };
 
     /// <summary>The item of a movie with this outcome.</summary>
     public Item<Palette> Complete(Item<Movie> movie) =>
         Failure is { Stands: true } ? movie.Skipped<Palette>(Failure.Version)
         : Failure is not null ? movie.Failed<Palette>(Failure.ToFailure())
-        : movie.With(ToPalette()) with { Version = Version, Damage = Damage };
+        : movie.With(ToPalette()) with { Version = Version, Damage = Damage, Content = ContentOf(Content) };
 
     /// <summary>The result for a coordinator that does not know the reason <c>memory</c>: a timeout, which is tried again too.</summary>
     public MovieResult WithoutMemory() => Failure is { Reason: FailureReason.Memory }
@@ -53,6 +56,9 @@ internal sealed record MovieResult(
         Colors is { Length: > 0 } && Colors.Length % Channels == 0 && Colors.Length / Channels <= maxColors
         && (Shares is null || Shares.Length == Colors.Length / Channels)
         && Array.TrueForAll(Shares ?? [], static share => share is >= 0 and <= (int)Whole);
+
+    private static UInt128? ContentOf(string? content) =>
+        UInt128.TryParse(content, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out UInt128 hash) ? hash : null;
 
     private Palette ToPalette()
     {

@@ -108,6 +108,7 @@ internal sealed class DeadLettersCommand : ConfiguredCommand
         bool isDamaged = parsed.GetValue(_damaged);
         Line("Deleted", isDamaged ? null : changes.Pruned, "dead letter", " of movies that no longer exist");
         Line("Deleted", isDamaged ? changes.Pruned : changes.PrunedDamaged, "damaged cover", " whose movie is gone");
+        Line("Deleted", changes.PrunedProvenance, "provenance row", " of movies that no longer exist");
         Line("The next run retries", changes.Retried, "dead letter", "");
         Line("Emptied", changes.Emptied, "palette", " of damaged covers; the next run makes them anew");
 
@@ -128,6 +129,7 @@ internal sealed class DeadLettersCommand : ConfiguredCommand
         return new DeadLetterChangesJson(
             Pruned: isPruned ? catalogue.DeadLetters.Prune(reason) : null,
             PrunedDamaged: isPruned && reason is null && catalogue.DamagedPalettes.Prune() is > 0 and var pruned ? pruned : null,
+            PrunedProvenance: isPruned && reason is null && catalogue.Provenance.Prune() is > 0 and var movies ? movies : null,
             Retried: parsed.GetValue(_retry) ? catalogue.DeadLetters.Retry(reason) : null);
     }
 

@@ -81,9 +81,11 @@ internal sealed record RetryJson(IReadOnlyList<long>? Keys = null, string? Reaso
 /// <param name="Pruned">Deleted rows of movies that no longer exist: dead letters, or rows of damaged covers with <c>--damaged</c>.</param>
 /// <param name="Retried">Dead letters that the next run retries.</param>
 /// <param name="PrunedDamaged">Deleted rows of damaged covers, beside dead letters.</param>
+/// <param name="PrunedProvenance">Deleted rows of provenance, likewise.</param>
 /// <param name="Emptied">Emptied palettes of damaged covers.</param>
 internal sealed record DeadLetterChangesJson(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Pruned = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Retried = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? PrunedDamaged = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? PrunedProvenance = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Emptied = null);

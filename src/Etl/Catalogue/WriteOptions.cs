@@ -22,4 +22,8 @@ public sealed class WriteOptions
     /// <see cref="JournalMode.Wal"/> requires that no other program has the database open. Default: not set.</summary>
     [EnumDataType(typeof(JournalMode))]
     public JournalMode? JournalMode { get; set; }
+
+    /// <summary>Whether the table <c>etl_provenance</c> records what each palette was made from: the settings, the version of
+    /// the cover and a hash of its content. Default: true.</summary>
+    public bool Provenance { get; set; } = true;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PaletteEtl.Palettes;
 
 namespace PaletteEtl.Covers;
@@ -16,6 +17,14 @@ internal readonly record struct Sampling(int Step, bool IsScaled)
     {
         DecodeScale scale = options.Scale ?? (needs.MayBeScaled ? DecodeScale.Auto : DecodeScale.Full);
         return new Sampling(options.SampleStep, scale == DecodeScale.Auto);
+    }
+
+    /// <summary>The options that decide which pixels are counted, in one line.</summary>
+    public static string Fingerprint(DecodeOptions options, Needs needs)
+    {
+        var sampling = Of(options, needs);
+        string scale = !sampling.IsScaled ? "full" : options.DcReader ? "auto,dc" : "auto";
+        return string.Create(CultureInfo.InvariantCulture, $"step={sampling.Step} scale={scale}");
     }
 
     /// <summary>The scale to decode a picture at, in eighths, which is what codecs have.</summary>

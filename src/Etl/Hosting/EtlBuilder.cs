@@ -23,7 +23,7 @@ public sealed class EtlBuilder
 
     /// <summary>The movies whose palette is missing. Default: those of the SQLite catalogue.</summary>
     public EtlPort<IMovieSource> Movies { get; } = new(static services =>
-        new SqliteMovieSource(OptionsOf(services).Catalogue, Clock(services), Metrics(services)));
+        new SqliteMovieSource(services.GetRequiredService<CatalogueOptions>(), Clock(services), Metrics(services)));
 
     /// <summary>The covers. Default: those of <c>Etl:Fetch:Locations</c>.</summary>
     public EtlPort<ICoverSource> Covers { get; } = new(static services => new LocatedCoverSource(
@@ -48,11 +48,11 @@ public sealed class EtlBuilder
 
     /// <summary>The sink of palettes and failures. Default: the SQLite catalogue.</summary>
     public EtlPort<IPaletteSink> Sink { get; } = new(static services =>
-        new SqlitePaletteSink(OptionsOf(services).Catalogue, Clock(services), Metrics(services)));
+        new SqlitePaletteSink(services.GetRequiredService<CatalogueOptions>(), Clock(services), Metrics(services)));
 
     internal void AddTo(IServiceCollection services)
     {
-        services.AddSingleton(static provider => OptionsOf(provider).Catalogue);
+        services.AddSingleton(static provider => OptionsOf(provider).CatalogueOf(provider.GetRequiredService<IQuantizer>()));
         services.AddSingleton(Movies.Create);
         services.AddSingleton(Covers.Create);
         services.AddSingleton(static provider =>

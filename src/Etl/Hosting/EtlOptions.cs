@@ -48,5 +48,9 @@ public sealed class EtlOptions
     internal RunOptions Run => new(Query, Fetch, Decode, Quantize, Write, DeadLetterLimit.Parse(MaxDeadLetters));
 
     /// <summary>The options of the catalogue.</summary>
-    internal CatalogueOptions Catalogue => new(Query, Write, Quantize.PopulationColumn);
+    internal CatalogueOptions Catalogue => CatalogueOf(Quantizers.Of(Quantize));
+
+    /// <summary>The options of the catalogue of palettes that a quantizer makes.</summary>
+    internal CatalogueOptions CatalogueOf(IQuantizer quantizer) => new(
+        Query, Write, Quantize.PopulationColumn, $"{quantizer.Fingerprint} {Sampling.Fingerprint(Decode, quantizer.Needs)}");
 }

@@ -20,6 +20,10 @@ public readonly record struct Item<T>(Movie Movie, T? Value, CoverVersion? Versi
     /// <summary>The damage of the cover that the value was made of all the same; null when none was found.</summary>
     public string? Damage { get; init; }
 
+    /// <summary>The hash of the cover's bytes (xxHash128), which tells whether a cover with another version has other content; null where
+    /// it is not known.</summary>
+    public UInt128? Content { get; init; }
+
     /// <summary>The time at which the movie was read, as a timestamp of the run's clock.</summary>
     internal long ReadAt { get; init; }
 
@@ -38,6 +42,7 @@ public readonly record struct Item<T>(Movie Movie, T? Value, CoverVersion? Versi
         Number = Number,
         IsSkipped = IsSkipped,
         Damage = Damage,
+        Content = Content,
         ReadAt = ReadAt,
         ReadyAt = ReadyAt,
         Span = Span,

@@ -10,6 +10,10 @@ public interface IQuantizer
     /// <summary>Whether palettes have the population of each colour.</summary>
     bool HasPopulation { get; }
 
+    /// <summary>The algorithm, its version and its settings in one line. Palettes with the same fingerprint are comparable: the same
+    /// pixels make the same palette. Stored with each palette. Default: the name of the type.</summary>
+    string Fingerprint => GetType().FullName!;
+
     /// <summary>Makes the palette of a histogram. The same pixels in any order make the same palette.</summary>
     /// <param name="histogram">A histogram of one pixel or more that meets the <see cref="Needs"/>. The caller disposes it
     /// afterwards.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 
 namespace PaletteEtl.Palettes;
 
@@ -14,6 +15,8 @@ internal sealed class MedianCutQuantizer(int colorCount) : IQuantizer
     public Needs Needs => new(Counts: true, Sums: false, MayBeScaled: false);
 
     public bool HasPopulation => false;
+
+    public string Fingerprint => string.Create(CultureInfo.InvariantCulture, $"ColorThief/1 colors={colorCount}");
 
     public Palette Quantize(ColorHistogram histogram)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.Intrinsics;
 
 namespace PaletteEtl.Palettes;
@@ -13,6 +14,8 @@ internal sealed class OklabQuantizer(int colorCount) : IQuantizer
     public Needs Needs => new(Counts: false, Sums: true, MayBeScaled: true);
 
     public bool HasPopulation => true;
+
+    public string Fingerprint => string.Create(CultureInfo.InvariantCulture, $"Oklab/1 colors={colorCount}");
 
     public Palette Quantize(ColorHistogram histogram)
     {

@@ -45,7 +45,7 @@ internal sealed class LocalExtraction(
 
         Cover cover = fetched.Cover ?? throw new CoverException(FailureReason.NotFound, "There is no cover.");
         metrics.CoverFetched(cover.Data.Length);
-        return item.With(cover) with { Version = cover.Version };
+        return item.With(cover) with { Version = cover.Version, Content = ContentHash.Of(cover.Bytes) };
     }
 
     private async ValueTask<Item<ColorHistogram>> DecodeAsync(Item<Cover> item, Reservation memory, CancellationToken aborting)

@@ -76,7 +76,7 @@ public sealed class DamagedTests : IDisposable
     }
 
     [Theory]
-    [InlineData("dead-letters --prune --json", """{"pruned":0,"prunedDamaged":1}""")]
+    [InlineData("dead-letters --prune --json", """{"pruned":0,"prunedDamaged":1,"prunedProvenance":1}""")]
     [InlineData("dead-letters --damaged --prune --json", """{"pruned":1}""")]
     [InlineData("dead-letters --damaged --prune", "Deleted 1 damaged cover whose movie is gone.")]
     public async Task DeadLetters_Prune_ForgetsDamageOfMoviesThatAreGone(string command, string said)

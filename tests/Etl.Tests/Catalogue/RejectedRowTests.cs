@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+using PaletteEtl.Catalogue.Sqlite;
 using System.Buffers.Binary;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Model;
@@ -88,6 +90,11 @@ public sealed class RejectedRowTests
         using var catalogue = new TestCatalogue(WithTrigger("BEFORE", $"SELECT RAISE({raise}, 'refused')"));
         Item<Palette>[] batch = Palettes(catalogue);
         catalogue.Write(batch[0].Failed<Palette>(new Failure("decode", FailureReason.Corrupt, "It is damaged.", Version))); // makes the table
+        using (SqliteConnection connection = catalogue.Connect())
+        {
+            ProvenanceTable.Create(connection, catalogue.Options.Catalogue.Settings);
+        }
+
         int before = Commits(catalogue);
 
         catalogue.Write(batch);

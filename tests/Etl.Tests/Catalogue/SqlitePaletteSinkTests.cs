@@ -24,7 +24,7 @@ public sealed class SqlitePaletteSinkTests
         Assert.Equal(
             [["a", "A", SomeJson], ["b", "B", SomeJson], ["c", "C", null]],
             catalogue.Query("SELECT * FROM movies"));
-        Assert.Equal(["movies"], catalogue.Query("SELECT name FROM sqlite_schema").Select(row => row[0])); // no dead letters, no table
+        Assert.Empty(catalogue.Query("SELECT name FROM sqlite_schema WHERE name = 'etl_dead_letters'")); // no dead letters, no table
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class SqlitePaletteSinkTests
 
         Assert.Equal(new BatchResult(0, 0, Superseded: 1, 0), result);
         Assert.Equal(before, catalogue.Query("SELECT rowid, * FROM movies"));
-        Assert.Equal(["movies"], catalogue.Query("SELECT name FROM sqlite_schema").Select(row => row[0])); // no refusal, no dead letters
+        Assert.Empty(catalogue.Query("SELECT name FROM sqlite_schema WHERE name = 'etl_dead_letters'")); // no refusal, no dead letters
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed class MessageFormatTests
         (BasicProperties properties, byte[] body) = MessageFormat.Write(message, new WorkHeaders("run", "catalogue", NotBy: "worker", Palettes: 7));
 
         Assert.Equal(("etl.work/1", "run", true), (properties.Type, properties.CorrelationId, properties.Persistent));
-        Assert.Equal([new("etl-damage", true), new("etl-memory", true), new("etl-palettes", 7L), new("etl-version", ProgramVersion.Number), new("etl-catalogue", "catalogue"), new("etl-not-by", "worker")], properties.Headers!);
+        Assert.Equal([new("etl-damage", true), new("etl-memory", true), new("etl-content", true), new("etl-palettes", 7L), new("etl-version", ProgramVersion.Number), new("etl-catalogue", "catalogue"), new("etl-not-by", "worker")], properties.Headers!);
         Assert.Equal(
             """
             {"settings":{"decode":{"sampleStep":7,"scale":null,"maxPixels":178956970,"acceptTruncated":false,"dcReader":true,"strict":false},"quantize":{"algorithm":"Oklab","colorCount":6}},
@@ -128,6 +128,22 @@ public sealed class MessageFormatTests
         (_, byte[] body) = MessageFormat.WriteResults([Damaged()], work, "fingerprint", "worker");
 
         Assert.Equal("""{"movies":[{"key":"key","colors":"AQID"}]}""", Encoding.UTF8.GetString(body));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void WriteResults_Content_GoesToACoordinatorThatReadsIt(bool isKnown)
+    {
+        var content = new UInt128(0x00123456789ABCDE, 0xF);
+        var work = new BasicProperties { Headers = new Dictionary<string, object?> { ["etl-content"] = isKnown } };
+        var made = MovieResult.Of("key", new Item<Palette>(Movies.At(1), new Palette(new Rgb(1, 2, 3))) { Content = content });
+
+        (BasicProperties properties, byte[] body) = MessageFormat.WriteResults([made], work, "fingerprint", "worker");
+        MovieResult result = Assert.Single(MessageFormat.ReadResult(properties, body)!.Movies);
+
+        Assert.Equal(isKnown ? content : null, result.Complete(new Item<Movie>(Movies.At(1), Movies.At(1))).Content);
+        Assert.Equal(isKnown, Encoding.UTF8.GetString(body).Contains("\"content\":\"00123456789abcde000000000000000f\"", StringComparison.Ordinal));
     }
 
     [Theory]

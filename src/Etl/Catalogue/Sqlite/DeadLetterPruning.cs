@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace PaletteEtl.Catalogue.Sqlite;
 
-/// <summary>Deletes dead letters, and palettes of damaged covers, whose movie is gone.</summary>
+/// <summary>Deletes dead letters, palettes of damaged covers and provenance whose movie is gone.</summary>
 /// <remarks>The movies' id may have no index, so the movies are read once, by pages, and each deletes its id from the list of
 /// unseen ids. The ids that remain belong to no movie. Ids are compared with their stored type.</remarks>
 internal static class DeadLetterPruning
@@ -17,6 +17,11 @@ internal static class DeadLetterPruning
     /// <summary>Prunes what is kept of damaged covers. Returns how many rows it deleted.</summary>
     public static long PruneDamaged(OpenCatalogue catalogue) => DamagedTable.Exists(catalogue.Connection)
         ? Prune(catalogue, DamagedTable.Name, "1")
+        : 0;
+
+    /// <summary>Prunes the provenance of palettes. Returns how many rows it deleted.</summary>
+    public static long PruneProvenance(OpenCatalogue catalogue) => ProvenanceTable.Exists(catalogue.Connection)
+        ? Prune(catalogue, ProvenanceTable.Name, "1")
         : 0;
 
     private static long Prune(

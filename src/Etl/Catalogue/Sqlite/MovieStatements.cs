@@ -14,6 +14,7 @@ internal sealed class MovieStatements : IDisposable
     private readonly RowStatement _idAtKey;
     private DeadLetterStatements? _deadLetters;
     private DamagedStatements? _damaged;
+    private ProvenanceStatements? _provenance;
 
     public MovieStatements(SqliteConnection connection, CatalogueTable table)
     {
@@ -62,14 +63,21 @@ internal sealed class MovieStatements : IDisposable
         }
     }
 
+    /// <summary>Creates the table of provenance unless it is there, and stores the settings in it; outside a transaction likewise.</summary>
+    /// <param name="settings">The settings that palettes are made with.</param>
+    public void CreateProvenance(string settings) => _provenance ??= new ProvenanceStatements(_connection, settings);
+
     /// <summary>Makes the statements part of a transaction.</summary>
-    public void Join(SqliteTransaction transaction)
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="now">Its time.</param>
+    public void Join(SqliteTransaction transaction, DateTimeOffset now)
     {
         _fill.Transaction = transaction;
         _isMissing.Transaction = transaction;
         _idAtKey.Transaction = transaction;
         _deadLetters?.Join(transaction);
         _damaged?.Join(transaction);
+        _provenance?.Join(transaction, now);
     }
 
     /// <summary>Fills in a movie's palette where it is still missing.</summary>
@@ -81,7 +89,8 @@ internal sealed class MovieStatements : IDisposable
     {
         outcome = null;
         bool filled;
-        _fill["$palette"] = item.Value.ToJson();
+        string palette = item.Value.ToJson();
+        _fill["$palette"] = palette;
         if (_table.PopulationColumn is not null)
         {
             _fill["$population"] = item.Value.HasPopulation ? item.Value.PopulationToJson() : null;
@@ -107,7 +116,7 @@ internal sealed class MovieStatements : IDisposable
         }
         else if (filled)
         {
-            outcome = Written(item, now);
+            outcome = Written(item, palette, now);
         }
 
         return null;
@@ -145,11 +154,13 @@ internal sealed class MovieStatements : IDisposable
         _idAtKey.Dispose();
         _deadLetters?.Dispose();
         _damaged?.Dispose();
+        _provenance?.Dispose();
     }
 
-    private Outcome Written(in Item<Palette> item, string now)
+    private Outcome Written(in Item<Palette> item, string palette, string now)
     {
         _deadLetters?.Remove(item.Movie.Id);
+        _provenance?.Store(item, palette);
         if (item.Damage is null)
         {
             _damaged?.Remove(item.Movie.Id);

@@ -12,6 +12,8 @@ internal static class OwnTables
         (DeadLetterTable.SchemaTable, "version"),
         (DamagedTable.Name, "palette"),
         (CatalogueIdentity.Table, "id"),
+        (ProvenanceTable.Name, "cover_hash"),
+        (ProvenanceTable.SettingsTable, "settings"),
     ];
 
     /// <summary>The names of the tables.</summary>

@@ -11,6 +11,7 @@ internal sealed class SqliteBatchWriter : IDisposable
 {
     private const string Row = "row";
 
+    private readonly CatalogueOptions _options;
     private readonly TimeProvider _clock;
     private readonly SqliteConnection _connection;
     private readonly MovieStatements _statements;
@@ -20,7 +21,7 @@ internal sealed class SqliteBatchWriter : IDisposable
 
     public SqliteBatchWriter(CatalogueOptions options, TimeProvider clock)
     {
-        _clock = clock;
+        (_options, _clock) = (options, clock);
         _connection = CatalogueDatabase.Open(options, SqliteOpenMode.ReadWrite);
         try
         {
@@ -47,13 +48,26 @@ internal sealed class SqliteBatchWriter : IDisposable
             {
                 _statements.CreateDeadLetters();
             }
-            else if (item is { Damage: not null, HasValue: true })
+            else if (item.HasValue)
             {
-                _statements.CreateDamaged();
+                CreateTablesOf(item);
             }
         }
 
         return TryWrite(batch, outcomes, refusals: null) ?? WriteRowByRow(batch, outcomes);
+    }
+
+    private void CreateTablesOf(in Item<Palette> item)
+    {
+        if (_options.Write.Provenance)
+        {
+            _statements.CreateProvenance(_options.Settings);
+        }
+
+        if (item.Damage is not null)
+        {
+            _statements.CreateDamaged();
+        }
     }
 
     /// <summary>Superseded movies whose palette is still missing.</summary>
@@ -214,10 +228,11 @@ internal sealed class SqliteBatchWriter : IDisposable
     private SqliteTransaction Begin(out string now)
     {
         SqliteTransaction transaction = _connection.BeginTransaction(deferred: false);
-        _statements.Join(transaction);
+        DateTimeOffset time = _clock.GetUtcNow();
+        _statements.Join(transaction, time);
         _gone.Clear();
         _left.Begin();
-        now = CatalogueTime.Format(_clock.GetUtcNow());
+        now = CatalogueTime.Format(time);
         return transaction;
     }
 

@@ -16,6 +16,8 @@ internal sealed class SqliteCatalogue(CatalogueOptions options, TimeSpan? patien
 
     public IDamagedPalettes DamagedPalettes => new SqliteDamagedPalettes(this);
 
+    public SqliteProvenance Provenance => new(this);
+
     /// <summary>Opens the database without checking the tables of the catalogue.</summary>
     public SqliteConnection Connect(SqliteOpenMode mode) => CatalogueDatabase.Open(options, mode, patience);
 

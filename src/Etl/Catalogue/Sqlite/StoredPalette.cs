@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using PaletteEtl.Palettes;
@@ -9,6 +10,8 @@ namespace PaletteEtl.Catalogue.Sqlite;
 /// <summary>Reads palettes of the catalogue, whose columns may contain anything.</summary>
 internal static class StoredPalette
 {
+    private const int MaxOnStack = 512;
+
     /// <summary>Reads a column of the current row without a copy; false when it is not a palette.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryRead(SqliteDataReader row, int column, out Palette palette)
@@ -31,6 +34,16 @@ internal static class StoredPalette
 
     /// <summary>Whether a column of the row at hand is a list of shares, each from 0 to 1.</summary>
     public static bool IsShares(SqliteDataReader row, int column) => IsList(row, column, IsShare);
+
+    /// <summary>The hash of a palette as it is stored: 47 bits, for which SQLite needs six bytes.</summary>
+    public static long HashOf(string palette)
+    {
+        int length = Encoding.UTF8.GetByteCount(palette);
+        Span<byte> utf8 = length <= MaxOnStack ? stackalloc byte[MaxOnStack] : new byte[length];
+        return HashOf(utf8[..Encoding.UTF8.GetBytes(palette, utf8)]);
+    }
+
+    private static long HashOf(ReadOnlySpan<byte> palette) => unchecked((long)(ulong)ContentHash.Of(palette)) & (long.MaxValue >> 16);
 
     private static bool IsEmptyList(SqliteDataReader row, int column) =>
         IsList(row, column, static (ref Utf8JsonReader _) => false);

@@ -37,7 +37,7 @@ internal static partial class WriteRehearsal
     private static string? Write(OpenCatalogue open, SqliteTransaction undone, List<Movie> movies)
     {
         using var statements = new MovieStatements(open.Connection, open.Table);
-        statements.Join(undone);
+        statements.Join(undone, DateTimeOffset.UnixEpoch);
         string now = CatalogueTime.Format(DateTimeOffset.UnixEpoch);
         foreach (Movie movie in movies)
         {

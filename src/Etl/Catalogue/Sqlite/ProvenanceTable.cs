@@ -1,0 +1,47 @@
+using Microsoft.Data.Sqlite;
+
+namespace PaletteEtl.Catalogue.Sqlite;
+
+/// <summary>The table of what each palette was made from, created in the catalogue's database when the first palette is written.</summary>
+/// <remarks>It has a hash of the palette as it was written, so that one that another program has put in its place is known. Settings
+/// have a table of their own: a catalogue has a handful of them.</remarks>
+internal static class ProvenanceTable
+{
+    public const string Name = "etl_provenance";
+    public const string SettingsTable = "etl_settings";
+
+    public static bool Exists(SqliteConnection connection)
+    {
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = $"SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = '{Name}'";
+        return (long)command.ExecuteScalar()! > 0;
+    }
+
+    /// <summary>Creates the tables unless they are there, and stores some settings in them. Outside a transaction.</summary>
+    /// <returns>The number of the settings.</returns>
+    public static long Create(SqliteConnection connection, string settings)
+    {
+        using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
+        using SqliteCommand command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText =
+            $"""
+            CREATE TABLE IF NOT EXISTS {SettingsTable} (id INTEGER PRIMARY KEY, settings TEXT NOT NULL UNIQUE);
+            CREATE TABLE IF NOT EXISTS {Name} (
+                movie_id PRIMARY KEY,
+                settings INTEGER NOT NULL,
+                palette_hash INTEGER NOT NULL,
+                cover_hash BLOB,
+                cover_size INTEGER,
+                cover_mtime INTEGER,
+                cover_etag TEXT,
+                at INTEGER NOT NULL) WITHOUT ROWID;
+            INSERT INTO {SettingsTable} (settings) VALUES ($settings) ON CONFLICT DO NOTHING;
+            SELECT id FROM {SettingsTable} WHERE settings = $settings;
+            """;
+        command.Parameters.AddWithValue("$settings", settings);
+        long number = (long)command.ExecuteScalar()!;
+        transaction.Commit();
+        return number;
+    }
+}
