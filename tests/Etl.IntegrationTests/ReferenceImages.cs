@@ -13,13 +13,22 @@ internal static class ReferenceImages
 {
     public const string Absent = "The reference images are not here: there is no folder shared/images beside the repository.";
 
+    public const string NoCases = "The cases are not here: there is no folder shared/cases beside the repository.";
+
     /// <summary>The folder of the images; null when there is none.</summary>
-    public static string? Folder { get; } = Find();
+    public static string? Folder { get; } = Find("images");
+
+    /// <summary>The folder of small files that stand for reported faults; null when there is none.</summary>
+    public static string? Cases { get; } = Find("cases");
 
     /// <summary>The images of one of its folders.</summary>
-    public static IEnumerable<ReferenceImage> In(string folder)
+    public static IEnumerable<ReferenceImage> In(string folder) => Of(Path.Combine(Folder!, folder));
+
+    /// <summary>The reported file of a name.</summary>
+    public static ReferenceImage Case(string file) => Of(Cases!).Single(image => image.File == file);
+
+    private static IEnumerable<ReferenceImage> Of(string path)
     {
-        string path = Path.Combine(Folder!, folder);
         foreach (string line in File.ReadLines(Path.Combine(path, "reference.jsonl")))
         {
             using var reference = JsonDocument.Parse(line);
@@ -30,14 +39,14 @@ internal static class ReferenceImages
         }
     }
 
-    private static string? Find()
+    private static string? Find(string name)
     {
         for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             if (File.Exists(Path.Combine(folder.FullName, "Etl.sln")))
             {
-                string images = Path.Combine(folder.FullName, "..", "shared", "images");
-                return Directory.Exists(images) ? Path.GetFullPath(images) : null;
+                string shared = Path.Combine(folder.FullName, "..", "shared", name);
+                return Directory.Exists(shared) ? Path.GetFullPath(shared) : null;
             }
         }
 

@@ -11,11 +11,14 @@ internal static class BoxCutter
     private const int BinWidth = 8;
 
     /// <summary>The smallest box that holds every counted pixel; where there is none, a box without pixels.</summary>
-    public static ColorBox Bound(ReadOnlySpan<int> counts)
+    public static ColorBox Bound(ReadOnlySpan<int> counts) =>
+        Bound(counts, new ColorBox(0, Side - 1, 0, Side - 1, 0, Side - 1));
+
+    /// <summary>The smallest box that holds every pixel of a box.</summary>
+    public static ColorBox Bound(ReadOnlySpan<int> counts, in ColorBox box)
     {
         Span<long> reds = stackalloc long[Side], greens = stackalloc long[Side], blues = stackalloc long[Side];
-        var all = new ColorBox(0, Side - 1, 0, Side - 1, 0, Side - 1);
-        long total = Marginals(counts, all, reds, greens, blues);
+        long total = Marginals(counts, box, reds, greens, blues);
         return new ColorBox(First(reds), Last(reds), First(greens), Last(greens), First(blues), Last(blues)) { Count = total };
     }
 

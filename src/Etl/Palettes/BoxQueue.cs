@@ -9,11 +9,18 @@ internal ref struct BoxQueue(Span<ColorBox> boxes, bool byVolume)
 
     public int Count { get; private set; }
 
-    /// <summary>Boxes a queue must have room for. The first phase stops at the first whole number from 0.75 x colours,
-    /// the second adds fewer than colours; neither holds more than this.</summary>
-    public static int Capacity(int colorCount) => (2 * colorCount) + 2;
+    /// <summary>Boxes a queue must have room for. The reference's phases leave at most one box more than colours, or three;
+    /// further cuts add at most one for each colour, and one for each colour that the palette has already.</summary>
+    public static int Capacity(int colorCount) => (3 * colorCount) + 2;
 
     public void Push(ColorBox box) => _boxes[Count++] = box;
+
+    /// <summary>The box that is popped after so many others.</summary>
+    public readonly ColorBox Peek(int place)
+    {
+        Sort();
+        return _boxes[Count - 1 - place];
+    }
 
     public ColorBox Pop()
     {

@@ -15,10 +15,9 @@ public interface IQuantizer
     string Fingerprint => GetType().FullName!;
 
     /// <summary>Makes the palette of a histogram. The same pixels in any order make the same palette.</summary>
-    /// <param name="histogram">A histogram of one pixel or more that meets the <see cref="Needs"/>. The caller disposes it
-    /// afterwards.</param>
+    /// <param name="histogram">A histogram that meets the <see cref="Needs"/>. The caller disposes it afterwards.</param>
     /// <returns>A palette of exactly the colours asked for, the most prominent first; they are repeated where the pixels have
-    /// fewer.</returns>
+    /// fewer. No colours where there are no pixels.</returns>
     /// <exception cref="ArgumentException">The histogram does not meet the needs.</exception>
     Palette Quantize(ColorHistogram histogram);
 }

@@ -4,11 +4,15 @@ namespace PaletteEtl.Palettes;
 
 /// <summary>Modified median cut as colorthief 0.2.1 does it, after Leptonica's colorquant2 (Bloomberg 2008).</summary>
 /// <remarks>
-/// Where the reference yields fewer colours than requested, or fails, pixels that it leaves out are added, first near-white
-/// ones and then transparent ones, as long as that brings more colours; then the palette's own colours are repeated.
+/// Where the reference yields fewer colours than requested, further cuts add colours behind the reference's, except with
+/// <see cref="Pinned"/> colours. If there are still too few, near-white pixels are added if that brings more colours; then the
+/// palette's own colours are repeated. Transparent pixels count only in a picture without any others.
 /// </remarks>
 internal sealed class MedianCutQuantizer(int colorCount) : IQuantizer
 {
+    /// <summary>The number of colours without further cuts: catalogues hold these palettes, and compare them.</summary>
+    private const int Pinned = 6;
+
     private const int MaxCuts = 1_000;
     private const double FirstPhase = 0.75;
 
@@ -27,10 +31,10 @@ internal sealed class MedianCutQuantizer(int colorCount) : IQuantizer
             palette = Richer(palette, Cut(histogram.Counts));
         }
 
-        if (palette.Count < colorCount && histogram.HasTransparent)
+        if (palette.Count == 0 && histogram.HasTransparent)
         {
             histogram.KeepTransparent();
-            palette = Richer(palette, Cut(histogram.Counts));
+            palette = Cut(histogram.Counts);
         }
 
         return Fill(palette);
@@ -38,7 +42,8 @@ internal sealed class MedianCutQuantizer(int colorCount) : IQuantizer
 
     private static PaletteBuilder Richer(PaletteBuilder strict, PaletteBuilder relaxed) => relaxed.Count > strict.Count ? relaxed : strict;
 
-    /// <summary>The colours of the reference's boxes, without empty ones and never more than the requested number.</summary>
+    /// <summary>The colours of the reference's boxes, without empty ones and never more than the requested number, and those of
+    /// further cuts.</summary>
     private PaletteBuilder Cut(ReadOnlySpan<int> counts)
     {
         Span<ColorBox> storage = stackalloc ColorBox[BoxQueue.Capacity(colorCount)];
@@ -63,13 +68,18 @@ internal sealed class MedianCutQuantizer(int colorCount) : IQuantizer
         Split(ref byVolume, counts, colorCount - byVolume.Count);
 
         PaletteBuilder palette = default;
-        while (byVolume.Count > 0 && palette.Count < colorCount)
+        for (int place = 0; place < byVolume.Count && palette.Count < colorCount; place++)
         {
-            ColorBox box = byVolume.Pop();
+            ColorBox box = byVolume.Peek(place);
             if (box.Count > 0)
             {
                 palette.Add(BoxCutter.Average(counts, box));
             }
+        }
+
+        if (colorCount != Pinned)
+        {
+            FurtherCuts.Append(ref palette, colorCount, ref byVolume, counts);
         }
 
         return palette;
@@ -99,8 +109,8 @@ internal sealed class MedianCutQuantizer(int colorCount) : IQuantizer
 
     private Palette Fill(PaletteBuilder palette)
     {
-        int own = palette.Count; // not 0, as a histogram has a pixel
-        for (int i = 0; palette.Count < colorCount; i++)
+        int own = palette.Count; // 0 of a histogram without pixels
+        for (int i = 0; own > 0 && palette.Count < colorCount; i++)
         {
             palette.Add(palette[i % own]);
         }

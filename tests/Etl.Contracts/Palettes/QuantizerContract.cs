@@ -15,6 +15,9 @@ public abstract class QuantizerContract(IQuantizer quantizer, int colors)
         Assert.All(SomePixels(), pixels => Assert.Equal(colors, Quantize(pixels).Count));
 
     [Fact]
+    public void Quantize_NoPixels_GivesNoColors() => Assert.Empty(Quantize([]));
+
+    [Fact]
     public void Quantize_OneColor_GivesThatColor()
     {
         var color = new Rgb(40, 120, 200);

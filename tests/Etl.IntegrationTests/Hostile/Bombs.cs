@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
-using System.IO.Compression;
-using System.Text;
+using Etl.IntegrationTests.Decoding;
 
 namespace Etl.IntegrationTests.Hostile;
 
@@ -9,21 +8,13 @@ internal static class Bombs
 {
     private const int EndOfBandsRun = 16_384;
 
-    private static readonly byte[] PngSignature = [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
-
     /// <summary>A PNG of one blank row, with chunks before its pixels.</summary>
-    public static byte[] Png(int width, int height, params byte[][] chunks)
-    {
-        byte[] header = new byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, width);
-        BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), height);
-        (header[8], header[9]) = (8, 2); // 8 bits, red green blue
-        byte[] pixels = Deflated(new byte[1 + (3 * width)]);
-        return [.. PngSignature, .. Chunk("IHDR", header), .. chunks.SelectMany(chunk => chunk), .. Chunk("IDAT", pixels), .. Chunk("IEND", [])];
-    }
+    public static byte[] Png(int width, int height, params byte[][] chunks) =>
+        PngFile.Of(width, height, bits: 8, colorType: PngFile.Rgb, rows: new byte[1 + (3 * width)], chunks);
 
     /// <summary>A chunk of compressed zeros: a text, or a colour profile.</summary>
-    public static byte[] CompressedChunk(string type, int unpacked) => Chunk(type, [(byte)'a', 0, 0, .. Deflated(new byte[unpacked])]);
+    public static byte[] CompressedChunk(string type, int unpacked) =>
+        PngFile.Chunk(type, [(byte)'a', 0, 0, .. PngFile.Deflated(new byte[unpacked])]);
 
     /// <summary>A GIF of frames of one pixel on a screen of any size.</summary>
     public static byte[] Gif(int width, int height, int frames)
@@ -87,39 +78,4 @@ internal static class Bombs
         [.. bits.Chunk(8).Select(octet => Convert.ToByte(new string(octet).PadRight(8, '0'), 2))];
 
     private static byte[] UInt24(int value) => [(byte)value, (byte)(value >> 8), (byte)(value >> 16)];
-
-    private static byte[] Chunk(string type, byte[] content)
-    {
-        byte[] named = [.. Encoding.ASCII.GetBytes(type), .. content];
-        byte[] chunk = [0, 0, 0, 0, .. named, 0, 0, 0, 0];
-        BinaryPrimitives.WriteInt32BigEndian(chunk, content.Length);
-        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(chunk.Length - 4), Crc(named));
-        return chunk;
-    }
-
-    private static uint Crc(byte[] bytes)
-    {
-        uint crc = uint.MaxValue;
-        foreach (byte value in bytes)
-        {
-            crc ^= value;
-            for (int bit = 0; bit < 8; bit++)
-            {
-                crc = (crc >> 1) ^ ((crc & 1) * 0xEDB88320);
-            }
-        }
-
-        return ~crc;
-    }
-
-    private static byte[] Deflated(byte[] bytes)
-    {
-        using var packed = new MemoryStream();
-        using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal))
-        {
-            zlib.Write(bytes);
-        }
-
-        return packed.ToArray();
-    }
 }

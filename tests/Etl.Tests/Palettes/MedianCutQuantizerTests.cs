@@ -39,9 +39,32 @@ public sealed class MedianCutQuantizerTests
         ClearBlue, ClearBlue);
 
     [Fact]
-    public void Quantize_WhiteAndTransparent_KeepsBoth() => AssertPalette(
-        "[[252, 252, 252], [4, 4, 252], [252, 252, 252], [4, 4, 252], [252, 252, 252], [4, 4, 252]]",
-        Histograms.White, Histograms.White, Histograms.White, ClearBlue, ClearBlue);
+    public void Quantize_NoPixel_GivesNoColour()
+    {
+        using ColorHistogram histogram = Histograms.Of();
+
+        Assert.Empty(new MedianCutQuantizer(colorCount: 6).Quantize(histogram));
+    }
+
+    [Fact]
+    public void Quantize_OneColourAndTransparent_RepeatsTheColour() => AssertPalette(
+        "[[252, 4, 4], [252, 4, 4], [252, 4, 4], [252, 4, 4], [252, 4, 4], [252, 4, 4]]",
+        Red, Red, ClearBlue, ClearBlue, ClearBlue);
+
+    [Fact]
+    public void Quantize_TwoColoursAndTransparentOnes_RepeatsTheTwo() => AssertPalette(
+        "[[252, 4, 4], [4, 4, 4], [252, 4, 4], [4, 4, 4], [252, 4, 4], [4, 4, 4]]",
+        Black, Red, ClearBlue, Histograms.Pixel(0, 255, 0, alpha: 124), Histograms.Pixel(90, 90, 90, alpha: 0));
+
+    [Fact]
+    public void Quantize_WhiteAndTransparent_RepeatsWhite() => AssertPalette(
+        "[[252, 252, 252], [252, 252, 252], [252, 252, 252], [252, 252, 252], [252, 252, 252], [252, 252, 252]]",
+        Histograms.White, ClearBlue, ClearBlue);
+
+    [Fact]
+    public void Quantize_OneColourOnWhiteAndTransparent_RepeatsBothVisible() => AssertPalette(
+        "[[252, 252, 252], [252, 4, 4], [252, 252, 252], [252, 4, 4], [252, 252, 252], [252, 4, 4]]",
+        Histograms.White, Histograms.White, Histograms.White, Red, Red, ClearBlue, ClearBlue);
 
     [Fact]
     public void Quantize_OneColourOnWhite_LetsWhiteIn() => AssertPalette(

