@@ -161,6 +161,10 @@ internal sealed class SkiaCover : OpenedCover
             pixels = part ? pixels[..(pixels.LastIndexOfAnyExcept(_format.Filler ?? 0) + 1)] : [];
             AcceptPart(pixels.Length, $"its pixels could not be read ({result})");
         }
+        else if (histogram.HasCounts)
+        {
+            _format.FillAroundFrame(Cover.Data.GetSpan(), buffer.Pixels);
+        }
 
         PixelSampler.Sample(pixels, 0, step, histogram);
     }

@@ -23,6 +23,13 @@ internal abstract class SkiaFormat(string name) : CoverFormat(name)
     /// <param name="isChecked">Whether damage is looked for that takes time to find.</param>
     public virtual string? FindDamage(ReadOnlySpan<byte> data, bool hasEnd, bool isChecked) => null;
 
+    /// <summary>Fills in pixels around the first frame as the reference does; the codec leaves them transparent.</summary>
+    /// <param name="data">The encoded bytes.</param>
+    /// <param name="pixels">The pixels of the whole picture, red, green, blue, alpha from the low byte up.</param>
+    public virtual void FillAroundFrame(ReadOnlySpan<byte> data, Span<uint> pixels)
+    {
+    }
+
     public override OpenedCover Open(Cover cover, in DecodeContext context) =>
         SkiaCover.Open(cover, this, context.Options, context.Deadline, isChecked: false);
 }
