@@ -6,7 +6,8 @@ using PaletteEtl.Palettes;
 namespace Etl.IntegrationTests.Avif;
 
 /// <summary>Compares AVIF files of other encoders with libavif 0.11.1, whose pictures, written as PNG of 8 bits, have these palettes.</summary>
-/// <remarks>Decoders may round a colour's conversion either way, so palettes differ by at most one step.</remarks>
+/// <remarks>Decoders may round a colour's conversion either way. Palettes of these files differ by at most one step; those of other files may
+/// differ by more.</remarks>
 public sealed class AvifReferenceTests
 {
     private static readonly PaletteExtractor Extractor = new();
