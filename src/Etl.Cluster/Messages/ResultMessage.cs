@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Serialization;
 using PaletteEtl.Palettes;
 
@@ -15,6 +14,7 @@ internal sealed record ResultMessage(MovieResult[] Movies);
 /// <param name="Failure">Why there is no palette.</param>
 /// <param name="Damage">The damage of the cover that the palette was made of all the same; only for coordinators that read it.</param>
 /// <param name="Content">The hash of the cover's content, 32 hexadecimal digits; only for coordinators that read it.</param>
+/// <param name="IsCurrent">Whether the cover is the one that the palette was made from; only if the coordinator asked.</param>
 internal sealed record MovieResult(
     string Key,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] byte[]? Colors = null,
@@ -22,7 +22,8 @@ internal sealed record MovieResult(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] CoverVersion? Version = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ResultFailure? Failure = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Damage = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Content = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Content = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsCurrent = false)
 {
     private const int Channels = 3;
     private const double Whole = 10_000;
@@ -30,15 +31,17 @@ internal sealed record MovieResult(
     public static MovieResult Of(string key, Item<Palette> item) => item switch
     {
         { Failure: { } failure } => new(key, Version: item.Version, Failure: ResultFailure.Of(failure)),
+        { IsCurrent: true } => new(key, Version: item.Version, IsCurrent: true),
         { IsSkipped: true } => new(key, Version: item.Version, Failure: ResultFailure.Unchanged(item.Movie.Previous!, item.Version)),
-        _ => new(key, ColorsOf(item.Value), item.Value.HasPopulation ? SharesOf(item.Value) : null, item.Version, Damage: item.Damage, Content: item.Content?.ToString("x32", CultureInfo.InvariantCulture)),
+        _ => new(key, ColorsOf(item.Value), item.Value.HasPopulation ? SharesOf(item.Value) : null, item.Version, Damage: item.Damage, Content: KnownCover.Format(item.Content)),
     };
 
     /// <summary>The item of a movie with this outcome.</summary>
     public Item<Palette> Complete(Item<Movie> movie) =>
         Failure is { Stands: true } ? movie.Skipped<Palette>(Failure.Version)
+        : IsCurrent ? movie.Current<Palette>(Version)
         : Failure is not null ? movie.Failed<Palette>(Failure.ToFailure())
-        : movie.With(ToPalette()) with { Version = Version, Damage = Damage, Content = ContentOf(Content) };
+        : movie.With(ToPalette()) with { Version = Version, Damage = Damage, Content = KnownCover.Parse(Content) };
 
     /// <summary>The result for a coordinator that does not know the reason <c>memory</c>: a timeout, which is tried again too.</summary>
     public MovieResult WithoutMemory() => Failure is { Reason: FailureReason.Memory }
@@ -56,9 +59,6 @@ internal sealed record MovieResult(
         Colors is { Length: > 0 } && Colors.Length % Channels == 0 && Colors.Length / Channels <= maxColors
         && (Shares is null || Shares.Length == Colors.Length / Channels)
         && Array.TrueForAll(Shares ?? [], static share => share is >= 0 and <= (int)Whole);
-
-    private static UInt128? ContentOf(string? content) =>
-        UInt128.TryParse(content, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out UInt128 hash) ? hash : null;
 
     private Palette ToPalette()
     {

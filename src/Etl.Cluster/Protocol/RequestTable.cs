@@ -111,7 +111,7 @@ internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease,
             return new(Completed: null, _workers > 1 ? request : null, IsUnconfirmed: true);
         }
 
-        Palettes += result.Failure is null ? 1 : 0;
+        Palettes += result is { Failure: null, IsCurrent: false } ? 1 : 0;
         return new(Complete(request, result));
     }
 

@@ -13,5 +13,5 @@ internal sealed record ResultTerms(string Epoch, string Settings, int MaxColors)
     /// <param name="settings">The fingerprint of the settings it was made with; null from a worker of a version that does not report it.</param>
     public bool Fit(MovieResult result, string? settings) =>
         (settings is null || settings == Settings)
-        && (result.Failure is not null || (result.IsPalette(MaxColors) && result.Version is not null));
+        && (result.Failure is not null || result.IsCurrent || (result.IsPalette(MaxColors) && result.Version is not null));
 }

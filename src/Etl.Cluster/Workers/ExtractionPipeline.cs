@@ -42,7 +42,7 @@ internal sealed class ExtractionPipeline
         var message = new InFlightMessage(wanted);
         for (int i = 0; i < wanted.Length; i++)
         {
-            var movie = new Movie(default, wanted[i].Id, wanted[i].Previous); // without its row, which only the coordinator uses
+            Movie movie = wanted[i].ToMovie();
             long number = Interlocked.Increment(ref _last);
             _movies[number] = (message, i);
             long now = _run.Fetch.Now;

@@ -30,8 +30,10 @@ internal abstract class ConfiguredCommand(string name, string description) : Etl
 
     /// <summary>The configuration as all its layers give it.</summary>
     /// <exception cref="UserException">A layer cannot be read.</exception>
-    protected EtlConfiguration Load(ParseResult parsed) =>
-        EtlConfiguration.Load(parsed.GetValue(_config)?.FullName, parsed.GetValue(_set) ?? []);
+    /// <param name="parsed">The command line.</param>
+    /// <param name="settings">The settings of the command's own options, as for <c>--set</c>.</param>
+    protected EtlConfiguration Load(ParseResult parsed, params IEnumerable<string> settings) =>
+        EtlConfiguration.Load(parsed.GetValue(_config)?.FullName, [.. parsed.GetValue(_set) ?? [], .. settings]);
 
     /// <summary>The configuration of a command for single images.</summary>
     /// <param name="parsed">The command line.</param>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Etl.Host.Run;
+using PaletteEtl.Catalogue;
 
 namespace Etl.Host.Commands;
 
@@ -10,6 +11,14 @@ internal sealed class RunCommand : ConfiguredCommand
         "--limit", "Maximum number of movies to read.", min: 1);
 
     private readonly IdOptions _ids = new("Reads only");
+
+    private readonly Option<RefreshKind?> _stale = CommandOption.OneOf<RefreshKind>(
+        "--stale",
+        "Also makes palettes again: those made with other settings, those whose cover has changed, or both.",
+        "settings", "covers", "all");
+
+    private readonly Option<bool> _adopt = CommandOption.Flag(
+        "--adopt", "With --stale: also makes palettes again that etl has not made.");
 
     private readonly Option<bool> _dryRun = CommandOption.Flag(
         "--dry-run", "Does everything except write to the database.");
@@ -53,10 +62,23 @@ internal sealed class RunCommand : ConfiguredCommand
               129, 130, 143
                         SIGHUP, SIGINT, SIGTERM: the run first finished the movies it
                         had read
-            """) => Takes(_limit, _ids.List, _ids.Single, _dryRun, _progress, _logFormat, _quiet, _noWait, _backup, _report);
+            """) => Takes(_limit, _ids.List, _ids.Single, _stale, _adopt, _dryRun, _progress, _logFormat, _quiet, _noWait, _backup, _report);
 
     protected override Task<int> RunAsync(ParseResult parsed) => RunExecution.RunAsync(
-        Load(parsed), SettingsOf(parsed), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+        Load(parsed, ShortcutsOf(parsed)), SettingsOf(parsed), parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
+
+    private IEnumerable<string> ShortcutsOf(ParseResult parsed)
+    {
+        if (parsed.GetValue(_stale) is { } kind)
+        {
+            yield return $"Etl:Query:Refresh={kind}";
+        }
+
+        if (parsed.GetValue(_adopt))
+        {
+            yield return "Etl:Query:Adopt=true";
+        }
+    }
 
     private RunSettings SettingsOf(ParseResult parsed) => new()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PaletteEtl.Catalogue;
 
 namespace Etl.Host.Json;
@@ -25,3 +26,17 @@ internal sealed class CatalogueJson(QueryOptions query, CatalogueStatus status)
 
     public long Damaged => status.Damaged;
 }
+
+/// <summary>The palettes that are no longer what a run would make, as <c>etl status --stale --json</c> prints them; a count is absent when
+/// it was not asked for.</summary>
+/// <param name="Database">The database.</param>
+/// <param name="Table">The table of movies.</param>
+/// <param name="StaleSettings">Palettes made with other settings.</param>
+/// <param name="StaleCovers">Palettes whose cover has changed.</param>
+/// <param name="UnreadableCovers">Palettes whose cover cannot be read now.</param>
+internal sealed record StaleJson(
+    string Database,
+    string Table,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? StaleSettings,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? StaleCovers,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? UnreadableCovers);

@@ -13,6 +13,7 @@ namespace Etl.Host.Json;
 /// digits of large integers; a time is ISO 8601 in UTC; a duration is in seconds and says so; <c>items</c> is a page of a list.</remarks>
 [JsonSerializable(typeof(BenchJson))]
 [JsonSerializable(typeof(CatalogueJson))]
+[JsonSerializable(typeof(StaleJson))]
 [JsonSerializable(typeof(CatalogueReport))]
 [JsonSerializable(typeof(CurrentRunJson))]
 [JsonSerializable(typeof(DamagedPaletteJson))]

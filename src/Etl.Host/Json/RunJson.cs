@@ -30,6 +30,9 @@ internal abstract class RunJson(RunReport report)
 
     public long Skipped => report.Skipped;
 
+    /// <summary>Movies whose palette was to be made again if their cover had changed, which it has not.</summary>
+    public long Current => report.Current;
+
     public long InFlight => report.InFlight;
 
     public long Abandoned => report.Abandoned;

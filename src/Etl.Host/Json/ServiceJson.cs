@@ -49,6 +49,9 @@ internal sealed class TotalsJson(int runs, ServiceTotals totals)
 
     public long Skipped => totals.Skipped;
 
+    /// <summary>Movies whose palette was to be made again if their cover had changed, which it has not.</summary>
+    public long Current => totals.Current;
+
     /// <summary>Palettes among <see cref="Written"/> that were made of damaged covers.</summary>
     public long Damaged => totals.Damaged;
 }

@@ -16,6 +16,7 @@ internal sealed class DryRunSink(CatalogueOptions options) : IPaletteSink
             outcomes[i] = batch[i] switch
             {
                 { IsSkipped: true } => new Outcome(OutcomeKind.Skipped),
+                { IsCurrent: true } => new Outcome(OutcomeKind.Current),
                 { Failure: { } failure } => new Outcome(OutcomeKind.DeadLetter, failure),
                 var item => new Outcome(OutcomeKind.Written, IsDamaged: item.Damage is not null),
             };

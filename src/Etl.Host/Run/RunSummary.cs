@@ -25,7 +25,7 @@ internal static class RunSummary
         output.WriteLine(
             $" read {Number(report.Read)} = {(dryRun ? "would write" : "written")} {Number(report.Written)}"
             + $" + dead letters {Number(report.DeadLetters)} + superseded {Number(report.Superseded)}"
-            + $" + skipped {Number(report.Skipped)} + abandoned {Number(report.Abandoned)}");
+            + $" + skipped {Number(report.Skipped)}{(report.Current > 0 ? $" + current {Number(report.Current)}" : "")} + abandoned {Number(report.Abandoned)}");
         if (report.SupersededMissing > 0)
         {
             output.WriteLine(

@@ -3,7 +3,7 @@ using PaletteEtl.Pipeline;
 namespace Etl.Host.Service;
 
 /// <summary>How movies have ended since the service started.</summary>
-internal readonly record struct ServiceTotals(long Written, long DeadLetters, long Superseded, long Skipped, long Damaged)
+internal readonly record struct ServiceTotals(long Written, long DeadLetters, long Superseded, long Skipped, long Damaged, long Current)
 {
     /// <summary>Movies settled, other than those skipped.</summary>
     public long Settled => Written + DeadLetters + Superseded;
@@ -13,5 +13,6 @@ internal readonly record struct ServiceTotals(long Written, long DeadLetters, lo
         DeadLetters + run.DeadLetters,
         Superseded + run.Superseded,
         Skipped + run.Skipped,
-        Damaged + run.Damaged);
+        Damaged + run.Damaged,
+        Current + run.Current);
 }

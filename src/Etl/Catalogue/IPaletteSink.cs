@@ -16,8 +16,11 @@ public interface IPaletteSink
     /// An item ends in one of these ways:
     /// <list type="bullet">
     /// <item><description><see cref="OutcomeKind.Skipped"/> when <see cref="Item{T}.IsSkipped"/>: nothing changes.</description></item>
-    /// <item><description><see cref="OutcomeKind.Superseded"/> when the movie's row is gone, or its palette is no longer missing: the row
-    /// stays as it is, and the movie's dead letter is removed.</description></item>
+    /// <item><description><see cref="OutcomeKind.Current"/> when <see cref="Item{T}.IsCurrent"/>: the palette stays, and the version of
+    /// the cover is recorded.</description></item>
+    /// <item><description><see cref="OutcomeKind.Superseded"/> when the movie's row is gone, or its palette is no longer missing and, if
+    /// the movie has a <see cref="Movie.Provenance"/>, no longer the recorded one: the row stays as it is, and the movie's dead letter is
+    /// removed.</description></item>
     /// <item><description><see cref="OutcomeKind.DeadLetter"/> when it has a <see cref="Item{T}.Failure"/>, or the store refuses the
     /// palette (<see cref="FailureReason.Rejected"/>): the failure becomes the movie's one dead letter, whose attempts go up by one and whose
     /// first time stays.</description></item>

@@ -26,6 +26,16 @@ public sealed class QueryOptions
     /// emptying. Such a column is usually configured by mistake. Default: false.</summary>
     public bool AllowForeignValues { get; set; }
 
+    /// <summary>Palettes that a run makes again, after the missing ones. <see cref="RefreshKind.Settings"/> stands for those made
+    /// with other settings, <see cref="RefreshKind.Covers"/> for those whose cover has changed, <see cref="RefreshKind.All"/>
+    /// for both. Palettes that another program has written stay. Default: None.</summary>
+    [EnumDataType(typeof(RefreshKind))]
+    public RefreshKind Refresh { get; set; } = RefreshKind.None;
+
+    /// <summary>Whether <see cref="Refresh"/> also makes palettes again that this program has not made, or that another
+    /// program has replaced. Default: false.</summary>
+    public bool Adopt { get; set; }
+
     /// <summary>Number of rows read in one transaction, with or without a palette. Range: 1 to 1,000,000. Default:
     /// 1,000.</summary>
     [Range(1, 1_000_000)]

@@ -7,11 +7,12 @@ namespace PaletteEtl.Model;
 /// <param name="Skipped">Movies left alone.</param>
 /// <param name="Rejected">Those of the dead letters whose palette the database refused.</param>
 /// <param name="Damaged">Those of the palettes written that were made of a damaged cover.</param>
+/// <param name="Current">Movies whose palette is current.</param>
 public readonly record struct BatchResult(
-    long Written, long DeadLetters, long Superseded, long Skipped, long Rejected = 0, long Damaged = 0)
+    long Written, long DeadLetters, long Superseded, long Skipped, long Rejected = 0, long Damaged = 0, long Current = 0)
 {
     /// <summary>Movies that have an outcome.</summary>
-    public long Settled => Written + DeadLetters + Superseded + Skipped;
+    public long Settled => Written + DeadLetters + Superseded + Skipped + Current;
 
     /// <summary>The sums of outcomes.</summary>
     public static BatchResult Of(ReadOnlySpan<Outcome> outcomes)
@@ -24,6 +25,7 @@ public readonly record struct BatchResult(
                 { Kind: OutcomeKind.Written } => new(1, 0, 0, 0, Damaged: outcome.IsDamaged ? 1 : 0),
                 { Kind: OutcomeKind.Superseded } => new(0, 0, 1, 0),
                 { Kind: OutcomeKind.Skipped } => new(0, 0, 0, 1),
+                { Kind: OutcomeKind.Current } => new(0, 0, 0, 0, Current: 1),
                 _ => new(0, 1, 0, 0, Rejected: outcome.Failure is { Reason: FailureReason.Rejected } ? 1 : 0),
             };
         }
@@ -38,5 +40,6 @@ public readonly record struct BatchResult(
         left.Superseded + right.Superseded,
         left.Skipped + right.Skipped,
         left.Rejected + right.Rejected,
-        left.Damaged + right.Damaged);
+        left.Damaged + right.Damaged,
+        left.Current + right.Current);
 }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace PaletteEtl.Model;
 
 /// <summary>One movie on its way through a run: its identity, what later stages need to know, and either a value, a failure, or neither
-/// when it is skipped.</summary>
+/// when it is skipped or current.</summary>
 /// <typeparam name="T">The value of a stage; a <see cref="Palettes.Palette"/> at the sink.</typeparam>
 /// <param name="Movie">The movie that the value belongs to, wherever the item overtakes others.</param>
 /// <param name="Value">The value of the last stage; not to be used unless <see cref="HasValue"/>.</param>
@@ -16,6 +16,9 @@ public readonly record struct Item<T>(Movie Movie, T? Value, CoverVersion? Versi
 
     /// <summary>Whether the movie is left alone, because it failed before and its cover has not changed since.</summary>
     public bool IsSkipped { get; init; }
+
+    /// <summary>Whether the movie is left alone because its palette is current: it was made from this cover with today's settings.</summary>
+    public bool IsCurrent { get; init; }
 
     /// <summary>The damage of the cover that the value was made of all the same; null when none was found.</summary>
     public string? Damage { get; init; }
@@ -33,14 +36,15 @@ public readonly record struct Item<T>(Movie Movie, T? Value, CoverVersion? Versi
     /// <summary>The movie's span; null unless it is sampled.</summary>
     internal Activity? Span { get; init; }
 
-    /// <summary>Whether stages go on with the item. One that failed or is skipped passes them on its way to the sink.</summary>
-    public bool HasValue => Failure is null && !IsSkipped;
+    /// <summary>Whether stages go on with the item. One that failed, is skipped or is current passes them on its way to the sink.</summary>
+    public bool HasValue => Failure is null && !IsSkipped && !IsCurrent;
 
     /// <summary>The same item with the value of the next stage.</summary>
     internal Item<TNext> With<TNext>(TNext? value) => new(Movie, value, Version, Failure)
     {
         Number = Number,
         IsSkipped = IsSkipped,
+        IsCurrent = IsCurrent,
         Damage = Damage,
         Content = Content,
         ReadAt = ReadAt,
@@ -55,4 +59,8 @@ public readonly record struct Item<T>(Movie Movie, T? Value, CoverVersion? Versi
     /// <summary>The same item, left alone.</summary>
     /// <param name="version">The version of the cover that has not changed.</param>
     internal Item<TNext> Skipped<TNext>(CoverVersion? version) => With<TNext>(default) with { IsSkipped = true, Version = version };
+
+    /// <summary>The same item, whose palette is current.</summary>
+    /// <param name="version">The version of the cover, which may differ from the recorded one while the content is the same.</param>
+    internal Item<TNext> Current<TNext>(CoverVersion? version) => With<TNext>(default) with { IsCurrent = true, Version = version };
 }

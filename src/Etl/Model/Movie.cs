@@ -6,7 +6,13 @@ namespace PaletteEtl.Model;
 /// <param name="Previous">How it failed before; null if it did not.</param>
 public sealed record Movie(RowKey Key, MovieId Id, DeadLetter? Previous = null)
 {
-    /// <summary>The version of the cover for which nothing is to be done: the movie failed with it before, and that stands. Null if any
-    /// version is wanted.</summary>
-    public CoverVersion? KnownVersion => Previous is { Stands: true } ? Previous.Version : null;
+    /// <summary>What its palette was made from, when the palette may be made again; null when the palette is missing.</summary>
+    public Provenance? Provenance { get; init; }
+
+    /// <summary>The version of the cover for which nothing is to be done: the movie failed with it before, and that stands, or has a
+    /// current palette of it. Null if any version is wanted.</summary>
+    public CoverVersion? KnownVersion =>
+        Previous is { Stands: true } ? Previous.Version
+        : Provenance is { IsOutdated: false } ? Provenance.Version
+        : null;
 }

@@ -216,6 +216,7 @@ internal sealed class EtlRun
                 Superseded = _totals.Superseded,
                 SupersededMissing = _supersededMissing,
                 Skipped = _totals.Skipped,
+                Current = _totals.Current,
                 InFlight = running ? read - settled : 0,
                 Abandoned = running ? 0 : read - settled,
                 Elapsed = running ? _clock.GetElapsedTime(_started) : _clock.GetElapsedTime(_started, _ended),

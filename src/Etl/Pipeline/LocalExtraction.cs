@@ -40,12 +40,20 @@ internal sealed class LocalExtraction(
         FetchResult fetched = await covers.FetchAsync(item.Movie, memory, aborting).ConfigureAwait(false);
         if (fetched.IsUnchanged)
         {
-            return item.Skipped<Cover>(fetched.Version);
+            bool isCurrent = item.Movie is { Provenance: not null, Previous: not { Stands: true } };
+            return isCurrent ? item.Current<Cover>(fetched.Version) : item.Skipped<Cover>(fetched.Version);
         }
 
         Cover cover = fetched.Cover ?? throw new CoverException(FailureReason.NotFound, "There is no cover.");
         metrics.CoverFetched(cover.Data.Length);
-        return item.With(cover) with { Version = cover.Version, Content = ContentHash.Of(cover.Bytes) };
+        UInt128 content = ContentHash.Of(cover.Bytes);
+        if (item.Movie.Provenance?.IsOf(content) == true)
+        {
+            cover.Dispose();
+            return item.Current<Cover>(cover.Version);
+        }
+
+        return item.With(cover) with { Version = cover.Version, Content = content };
     }
 
     private async ValueTask<Item<ColorHistogram>> DecodeAsync(Item<Cover> item, Reservation memory, CancellationToken aborting)

@@ -1,6 +1,6 @@
 namespace PaletteEtl.Pipeline;
 
-/// <summary>The totals of a run: <c>Read = Written + DeadLetters + Superseded + Skipped + Abandoned</c>, in rows,
+/// <summary>The totals of a run: <c>Read = Written + DeadLetters + Superseded + Skipped + Current + Abandoned</c>, in rows,
 /// with <c>InFlight</c> on the right while it lasts.</summary>
 public sealed record RunReport
 {
@@ -10,7 +10,7 @@ public sealed record RunReport
     /// <summary>Movies read from the catalogue.</summary>
     public required long Read { get; init; }
 
-    /// <summary>Palettes written.</summary>
+    /// <summary>Palettes written, missing ones and those made again.</summary>
     public required long Written { get; init; }
 
     /// <summary>Those of the palettes written that were made of a damaged cover.</summary>
@@ -28,6 +28,9 @@ public sealed record RunReport
 
     /// <summary>Movies left alone because they failed before and their cover has not changed.</summary>
     public required long Skipped { get; init; }
+
+    /// <summary>Movies whose palette was to be made again if their cover had changed, which it has not.</summary>
+    public required long Current { get; init; }
 
     /// <summary>Movies dropped by an abort or a fault; their palettes are still missing.</summary>
     public required long Abandoned { get; init; }

@@ -146,6 +146,7 @@ internal sealed class EtlMetrics
         Add(batch.Written, "written");
         Add(batch.Superseded, "superseded");
         Add(batch.Skipped, "skipped");
+        Add(batch.Current, "current");
         if (batch.Damaged > 0)
         {
             _damagedCovers.Add(batch.Damaged);

@@ -19,6 +19,11 @@ internal static partial class Log
         RunEnded(
             log, end.Ending, end.Read, end.Totals.Written, end.Totals.DeadLetters, end.Totals.Superseded, end.Totals.Skipped, end.Abandoned,
             end.Elapsed.TotalSeconds);
+        if (end.Totals.Current > 0)
+        {
+            PalettesCurrent(log, end.Totals.Current);
+        }
+
         if (end.SupersededMissing > 0)
         {
             SupersededMissing(log, end.SupersededMissing);
@@ -36,6 +41,9 @@ internal static partial class Log
     private static partial void RunEnded(
         ILogger log, string ending, long read, long written, long deadLetters, long superseded, long skipped,
         long abandoned, double seconds);
+
+    [LoggerMessage(9, LogLevel.Information, "Palettes that are current, because their cover has not changed: {Movies}.")]
+    private static partial void PalettesCurrent(ILogger log, long movies);
 
     /// <summary>A committed batch, and its new dead letters by reason.</summary>
     public static void BatchWritten(ILogger log, BatchResult batch, IReadOnlyList<Outcome> outcomes)

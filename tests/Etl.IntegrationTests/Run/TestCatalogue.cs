@@ -6,7 +6,7 @@ namespace Etl.IntegrationTests.Run;
 /// <summary>A drawn catalogue in a folder of its own: <c>movies.db</c> and <c>covers</c>, two of them broken.</summary>
 internal sealed class TestCatalogue : IDisposable
 {
-    private static readonly string[] Totals = ["read", "written", "deadLetters", "superseded", "skipped", "abandoned"];
+    private static readonly string[] Totals = ["read", "written", "deadLetters", "superseded", "skipped", "current", "abandoned"];
 
     public TestCatalogue(int movies) => DrawnCatalogue.Create(Folder, movies);
 
@@ -69,8 +69,8 @@ internal sealed class TestCatalogue : IDisposable
 
     private string GoodCoverPath => CoverPaths[^1];
 
-    /// <summary>The covers, the largest last.</summary>
-    private string[] CoverPaths => [.. Directory.EnumerateFiles(PathOf("covers")).OrderBy(path => new FileInfo(path).Length)];
+    /// <summary>The covers, the largest last; the first two are broken.</summary>
+    public string[] CoverPaths => [.. Directory.EnumerateFiles(PathOf("covers")).OrderBy(path => new FileInfo(path).Length)];
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 

@@ -211,6 +211,7 @@ public sealed class BottleneckTests
         Superseded = 0,
         SupersededMissing = 0,
         Skipped = 0,
+        Current = 0,
         Abandoned = 0,
         InFlight = 0,
         Elapsed = TimeSpan.FromSeconds(10),

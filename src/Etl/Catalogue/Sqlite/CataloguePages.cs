@@ -32,7 +32,13 @@ internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable
                 part => ReadWhere(part, columns, $"{table.From} INDEXED BY {table.MissingIndex} {join}", read, stopping))
             : Read(columns, join, read, stopping);
 
-    private IEnumerable<List<T>> ReadWhere<T>(
+    /// <summary>Reads the rows of a query.</summary>
+    /// <param name="condition">The condition of the rows.</param>
+    /// <param name="columns">The columns to read, numbered from 0.</param>
+    /// <param name="from">The table, with the joins that columns and condition need.</param>
+    /// <param name="read">Reads a row.</param>
+    /// <param name="stopping">Ends the reading after a page.</param>
+    public IEnumerable<List<T>> ReadWhere<T>(
         string condition, string columns, string from, RowReader<T> read, CancellationToken stopping)
     {
         using SqliteCommand first = Page(columns, from, condition);

@@ -13,8 +13,9 @@ internal sealed class DeadLetterStatements : IDisposable
     public DeadLetterStatements(SqliteConnection connection, CatalogueTable table)
     {
         // Two statements, not an upsert: NULL ids do not conflict with each other.
-        string stillMissing = $"EXISTS (SELECT 1 FROM {table.From} WHERE {RowStatement.StillMissing(table)})";
-        ReadOnlySpan<string> parameters = ["$stage", "$reason", "$message", "$now", "$size", "$mtime", "$etag"];
+        string stillMissing =
+            $"EXISTS (SELECT 1 FROM {table.From} WHERE {RowStatement.SameRow(table)} AND ($refreshed OR {table.Missing}))";
+        ReadOnlySpan<string> parameters = ["$refreshed", "$stage", "$reason", "$message", "$now", "$size", "$mtime", "$etag"];
         _update = new RowStatement(
             connection,
             table,
@@ -43,7 +44,8 @@ internal sealed class DeadLetterStatements : IDisposable
     public void Join(SqliteTransaction transaction) =>
         _update.Transaction = _insert.Transaction = _remove.Transaction = transaction;
 
-    /// <summary>Stores a movie's failure. False when its row is gone, or its palette is no longer missing.</summary>
+    /// <summary>Stores a movie's failure. False when its row is gone, or its palette is no longer missing and was not to be made
+    /// again.</summary>
     public bool Store(Movie movie, Failure failure, string now) =>
         Execute(_update, movie, failure, now) || Execute(_insert, movie, failure, now);
 
@@ -78,6 +80,7 @@ internal sealed class DeadLetterStatements : IDisposable
 
     private static bool Execute(RowStatement statement, Movie movie, Failure failure, string now)
     {
+        statement["$refreshed"] = movie.Provenance is not null;
         statement["$stage"] = failure.Stage;
         statement["$reason"] = failure.Reason.Name();
         statement["$message"] = failure.Message;

@@ -10,6 +10,8 @@ internal sealed class MovieStatements : IDisposable
     private readonly SqliteConnection _connection;
     private readonly CatalogueTable _table;
     private readonly RowStatement _fill;
+    private readonly RowStatement _replace;
+    private readonly RowStatement _stored;
     private readonly RowStatement _isMissing;
     private readonly RowStatement _idAtKey;
     private DeadLetterStatements? _deadLetters;
@@ -23,14 +25,18 @@ internal sealed class MovieStatements : IDisposable
         // Only a palette that is still missing is filled, so nothing another program wrote meanwhile is overwritten.
         string stillMissing = RowStatement.StillMissing(table);
         string shares = table.PopulationColumn is { } column ? $", {column} = $population" : "";
-        _fill = new RowStatement(
-            connection,
-            table,
-            $"UPDATE {table.From} SET {table.PaletteColumn} = $palette{shares} WHERE {stillMissing}",
-            table.PopulationColumn is null ? ["$palette"] : ["$palette", "$population"]);
+        _fill = Update(stillMissing);
+        _replace = Update(RowStatement.SameRow(table));
+        _stored = new RowStatement(connection, table, $"SELECT {table.Palette} FROM {table.From} WHERE {RowStatement.StillFilled(table)}");
         _isMissing = new RowStatement(connection, table, $"SELECT {table.Missing} FROM {table.From} WHERE {RowStatement.SameRow(table)}");
         _idAtKey = new RowStatement(
             connection, table, $"SELECT {table.Id} FROM {table.From} WHERE {RowStatement.SameKey(table)} AND {table.Missing}");
+        RowStatement Update(string condition) => new(
+            connection,
+            table,
+            $"UPDATE {table.From} SET {table.PaletteColumn} = $palette{shares} WHERE {condition}",
+            table.PopulationColumn is null ? ["$palette"] : ["$palette", "$population"]);
+
         if (DeadLetterTable.Exists(connection))
         {
             _deadLetters = new DeadLetterStatements(connection, table);
@@ -73,6 +79,8 @@ internal sealed class MovieStatements : IDisposable
     public void Join(SqliteTransaction transaction, DateTimeOffset now)
     {
         _fill.Transaction = transaction;
+        _replace.Transaction = transaction;
+        _stored.Transaction = transaction;
         _isMissing.Transaction = transaction;
         _idAtKey.Transaction = transaction;
         _deadLetters?.Join(transaction);
@@ -80,7 +88,7 @@ internal sealed class MovieStatements : IDisposable
         _provenance?.Join(transaction, now);
     }
 
-    /// <summary>Fills in a movie's palette where it is still missing.</summary>
+    /// <summary>Fills in a movie's palette where it is still missing, or replaces the one that is recorded for it.</summary>
     /// <param name="item">The movie and its palette.</param>
     /// <param name="now">The time of the transaction.</param>
     /// <param name="outcome">Its outcome; null when no row has its key and its id.</param>
@@ -90,15 +98,16 @@ internal sealed class MovieStatements : IDisposable
         outcome = null;
         bool filled;
         string palette = item.Value.ToJson();
-        _fill["$palette"] = palette;
+        RowStatement update = IsRecorded(item.Movie) ? _replace : _fill;
+        update["$palette"] = palette;
         if (_table.PopulationColumn is not null)
         {
-            _fill["$population"] = item.Value.HasPopulation ? item.Value.PopulationToJson() : null;
+            update["$population"] = item.Value.HasPopulation ? item.Value.PopulationToJson() : null;
         }
 
         try
         {
-            filled = _fill.Execute(item.Movie);
+            filled = update.Execute(item.Movie);
         }
         catch (SqliteException error) when (error.SqliteErrorCode == raw.SQLITE_CONSTRAINT)
         {
@@ -107,7 +116,7 @@ internal sealed class MovieStatements : IDisposable
 
         if (!filled && IsMissing(item.Movie) is { } isMissing)
         {
-            if (isMissing)
+            if (isMissing || update == _replace)
             {
                 return Rejected(item, "The database ignored the palette: a trigger or a constraint skips the row.");
             }
@@ -120,6 +129,17 @@ internal sealed class MovieStatements : IDisposable
         }
 
         return null;
+    }
+
+    /// <summary>Records the version of a cover whose content has not changed.</summary>
+    public Outcome Keep(in Item<Palette> item)
+    {
+        if (item.Version is { } version && version != item.Movie.Provenance?.Version)
+        {
+            _provenance?.Note(item.Movie.Id, version);
+        }
+
+        return new(OutcomeKind.Current);
     }
 
     /// <summary>Stores a movie's failure. Null when no row has the movie's key and its id.</summary>
@@ -150,6 +170,8 @@ internal sealed class MovieStatements : IDisposable
     public void Dispose()
     {
         _fill.Dispose();
+        _replace.Dispose();
+        _stored.Dispose();
         _isMissing.Dispose();
         _idAtKey.Dispose();
         _deadLetters?.Dispose();
@@ -170,6 +192,10 @@ internal sealed class MovieStatements : IDisposable
         _damaged!.Store(item, now);
         return new(OutcomeKind.Written, IsDamaged: true);
     }
+
+    /// <summary>Whether a movie has the palette that is recorded for it, which no other program has replaced.</summary>
+    private bool IsRecorded(Movie movie) => movie.Provenance is { } made
+        && _stored.Read<long?>(movie, static row => StoredPalette.HashOf(row, 0)) == made.PaletteHash;
 
     /// <summary>Whether a movie's palette is missing; null when no row has its key and its id.</summary>
     private bool? IsMissing(Movie movie) => _isMissing.Scalar(movie) is long isMissing ? isMissing != 0 : null;

@@ -4,10 +4,11 @@ using PaletteEtl.Palettes;
 
 namespace PaletteEtl.Catalogue.Sqlite;
 
-/// <summary>The prepared statement that stores what a palette was made from.</summary>
+/// <summary>The prepared statements over what palettes were made from.</summary>
 internal sealed class ProvenanceStatements : IDisposable
 {
     private readonly SqliteCommand _store;
+    private readonly SqliteCommand _note;
     private readonly SqliteParameter _id, _palette, _cover, _size, _modified, _etag, _at;
 
     /// <param name="connection">The connection, outside a transaction: the tables are created unless they are there.</param>
@@ -25,14 +26,21 @@ internal sealed class ProvenanceStatements : IDisposable
         _store.Parameters.AddWithValue("$settings", number);
         (_id, _palette, _cover, _size) = (Parameter("$id"), Parameter("$palette"), Parameter("$cover"), Parameter("$size"));
         (_modified, _etag, _at) = (Parameter("$modified"), Parameter("$etag"), Parameter("$at"));
+        _note = connection.CreateCommand();
+        _note.CommandText =
+            $"UPDATE {ProvenanceTable.Name} SET cover_size = $size, cover_mtime = $modified, cover_etag = $etag WHERE movie_id IS $id";
+        foreach (string parameter in (ReadOnlySpan<string>)["$size", "$modified", "$etag", "$id"])
+        {
+            _note.Parameters.Add(new SqliteParameter { ParameterName = parameter });
+        }
     }
 
-    /// <summary>Makes the statement part of a transaction.</summary>
+    /// <summary>Makes the statements part of a transaction.</summary>
     /// <param name="transaction">The transaction.</param>
     /// <param name="now">Its time.</param>
     public void Join(SqliteTransaction transaction, DateTimeOffset now)
     {
-        _store.Transaction = transaction;
+        _store.Transaction = _note.Transaction = transaction;
         _at.Value = now.ToUnixTimeSeconds();
     }
 
@@ -55,7 +63,21 @@ internal sealed class ProvenanceStatements : IDisposable
         _store.ExecuteNonQuery();
     }
 
-    public void Dispose() => _store.Dispose();
+    /// <summary>Stores another version of a cover whose content is the same.</summary>
+    public void Note(MovieId id, CoverVersion version)
+    {
+        _note.Parameters["$id"].Value = id.Stored ?? DBNull.Value;
+        _note.Parameters["$size"].Value = version.Size ?? (object)DBNull.Value;
+        _note.Parameters["$modified"].Value = version.Modified?.UtcTicks ?? (object)DBNull.Value;
+        _note.Parameters["$etag"].Value = version.ETag ?? (object)DBNull.Value;
+        _note.ExecuteNonQuery();
+    }
+
+    public void Dispose()
+    {
+        _store.Dispose();
+        _note.Dispose();
+    }
 
     private static byte[] BytesOf(UInt128 content)
     {

@@ -17,6 +17,33 @@ internal static class ProvenanceTable
         return (long)command.ExecuteScalar()! > 0;
     }
 
+    /// <summary>The number of some settings; null if no palette was made with them.</summary>
+    public static long? Find(SqliteConnection connection, string settings)
+    {
+        if (!Exists(connection))
+        {
+            return null;
+        }
+
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = $"SELECT id FROM {SettingsTable} WHERE settings = $settings";
+        command.Parameters.AddWithValue("$settings", settings);
+        return (long?)command.ExecuteScalar();
+    }
+
+    /// <summary>Whether palettes were made with other settings than those of a number, which is <c>NULL</c> for none.</summary>
+    public static bool HasOthers(SqliteConnection connection, string settings)
+    {
+        if (!Exists(connection))
+        {
+            return false;
+        }
+
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = $"SELECT EXISTS (SELECT 1 FROM {Name} WHERE settings IS NOT {settings})";
+        return (long)command.ExecuteScalar()! != 0;
+    }
+
     /// <summary>Creates the tables unless they are there, and stores some settings in them. Outside a transaction.</summary>
     /// <returns>The number of the settings.</returns>
     public static long Create(SqliteConnection connection, string settings)

@@ -48,7 +48,7 @@ internal sealed class SqliteBatchWriter : IDisposable
             {
                 _statements.CreateDeadLetters();
             }
-            else if (item.HasValue)
+            else if (!item.IsSkipped)
             {
                 CreateTablesOf(item);
             }
@@ -173,6 +173,12 @@ internal sealed class SqliteBatchWriter : IDisposable
         if (item.IsSkipped)
         {
             outcome = new(OutcomeKind.Skipped);
+            return true;
+        }
+
+        if (item.IsCurrent)
+        {
+            outcome = _statements.Keep(item);
             return true;
         }
 

@@ -3,17 +3,22 @@ using PaletteEtl.Telemetry;
 
 namespace PaletteEtl.Catalogue.Sqlite;
 
-/// <summary>Movies of a SQLite catalogue whose palette is missing, in the order of the row key; by their index NULL comes first.</summary>
+/// <summary>Movies of a SQLite catalogue whose palette is missing, in the order of the row key; by their index NULL comes first. Then those
+/// whose palette may be made again.</summary>
 internal sealed class SqliteMovieSource(CatalogueOptions options, TimeProvider clock, EtlMetrics metrics) : IMovieSource
 {
     private readonly SqliteCatalogue _catalogue = new(options);
     private readonly DatabaseMonitor _monitor = new(options.Query.Table, metrics, clock);
 
     public IEnumerable<Movie> ReadMissing(CancellationToken draining) =>
-        ReadPages(withDeadLetters: true, draining).SelectMany(static page => page);
+        ReadPages(withDeadLetters: true, draining).Concat(ReadRefreshed(draining)).SelectMany(static page => page);
 
     public long CountMissing(CancellationToken cancellationToken) =>
-        ReadPages(withDeadLetters: false, cancellationToken).Sum(static page => (long)page.Count);
+        ReadPages(withDeadLetters: false, cancellationToken).Concat(ReadRefreshed(cancellationToken)).Sum(static page => (long)page.Count);
+
+    private IEnumerable<List<Movie>> ReadRefreshed(CancellationToken stopping) => options.Query.Refresh == RefreshKind.None
+        ? []
+        : _catalogue.Stream(open => new RefreshedMovies(open, options.Query.Refresh, options.Query.Adopt, _monitor).Read(stopping));
 
     private IEnumerable<List<Movie>> ReadPages(bool withDeadLetters, CancellationToken stopping) =>
         _catalogue.Stream(open => ReadPages(open, withDeadLetters, stopping));

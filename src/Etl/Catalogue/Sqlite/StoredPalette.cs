@@ -43,6 +43,13 @@ internal static class StoredPalette
         return HashOf(utf8[..Encoding.UTF8.GetBytes(palette, utf8)]);
     }
 
+    /// <summary>The hash of a column of the row at hand.</summary>
+    public static long HashOf(SqliteDataReader row, int column)
+    {
+        raw.sqlite3_column_text(row.Handle, column); // a UTF-16 database converts it
+        return HashOf(raw.sqlite3_column_blob(row.Handle, column));
+    }
+
     private static long HashOf(ReadOnlySpan<byte> palette) => unchecked((long)(ulong)ContentHash.Of(palette)) & (long.MaxValue >> 16);
 
     private static bool IsEmptyList(SqliteDataReader row, int column) =>

@@ -1,0 +1,115 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace PaletteEtl.Catalogue.Sqlite;
+
+/// <summary>Reads the movies whose palette may be made again, in the order of the row key: palettes that this program made and nobody
+/// has replaced since, or any palettes when they are adopted.</summary>
+/// <param name="open">The catalogue.</param>
+/// <param name="kind">The palettes that are made again.</param>
+/// <param name="adopt">Whether palettes that this program has not made count too.</param>
+/// <param name="monitor">Measures the reading; null for none.</param>
+internal sealed class RefreshedMovies(OpenCatalogue open, RefreshKind kind, bool adopt, DatabaseMonitor? monitor = null)
+{
+    private const string Columns = "p.settings, p.palette_hash, p.cover_hash, p.cover_size, p.cover_mtime, p.cover_etag";
+
+    /// <summary>The first column after those of every query.</summary>
+    private const int Rest = 8;
+
+    private readonly long? _settings = ProvenanceTable.Find(open.Connection, open.Options.Settings);
+
+    /// <summary>The pages of movies. With <see cref="RefreshKind.Covers"/>, movies whose cover has not changed are among them.</summary>
+    public IEnumerable<List<Movie>> Read(CancellationToken stopping)
+    {
+        bool hasDeadLetters = DeadLetterTable.Exists(open.Connection);
+        string columns = hasDeadLetters ? $", {DeadLetterTable.ReadColumns}" : "";
+        string join = hasDeadLetters ? $"LEFT JOIN {DeadLetterTable.Name} AS d ON d.movie_id IS +{open.Table.Id}" : "";
+        return ReadPages<Movie>($", {open.Table.Id}{columns}", join, Add, stopping);
+
+        void Add(SqliteDataReader row, RowKey key, List<Movie> page)
+        {
+            if (TryRead(row, out bool isOurs, out bool isOutdated, out long hash))
+            {
+                DeadLetter? previous = hasDeadLetters ? DeadLetterTable.Read(row, Rest + 1) : null;
+                page.Add(new Movie(key, row.ReadId(Rest), previous)
+                {
+                    Provenance = isOurs
+                        ? new Provenance(VersionOf(row), ContentOf(row), isOutdated) { PaletteHash = hash }
+                        : new Provenance(Version: null, Content: null, IsOutdated: true) { PaletteHash = hash },
+                });
+            }
+        }
+    }
+
+    /// <summary>Counts the palettes that this program made with other settings and nobody has replaced since.</summary>
+    public static long CountOutdated(OpenCatalogue open)
+    {
+        string settings = ProvenanceTable.Find(open.Connection, open.Options.Settings)?.ToString(CultureInfo.InvariantCulture) ?? "NULL";
+        if (!ProvenanceTable.HasOthers(open.Connection, settings))
+        {
+            return 0;
+        }
+
+        // A page is bounded by the rows found, not by those looked at: what SQLite leaves out by itself costs a tenth.
+        (CatalogueTable table, long count) = (open.Table, 0);
+        IEnumerable<List<bool>> pages = open.Pages.ReadWhere<bool>(
+            $"p.settings IS NOT {settings} AND NOT {table.Missing}",
+            $"{table.Palette}, p.palette_hash",
+            $"{table.From} JOIN {ProvenanceTable.Name} AS p ON p.movie_id IS +{table.Id}",
+            (row, _, _) => count += StoredPalette.HashOf(row, 0) == raw.sqlite3_column_int64(row.Handle, 1) ? 1 : 0,
+            CancellationToken.None);
+        return pages.Aggregate(0L, (_, _) => count);
+    }
+
+    private IEnumerable<List<T>> ReadPages<T>(
+        string columns, string join, CataloguePages.RowReader<T> read, CancellationToken stopping)
+    {
+        bool hasProvenance = ProvenanceTable.Exists(open.Connection);
+        if (kind == RefreshKind.None || (!hasProvenance && !adopt))
+        {
+            return [];
+        }
+
+        // Without the plus the id's affinity would apply, and the keys of the joined tables, which have none, would not be looked up.
+        CatalogueTable table = open.Table;
+        string made = hasProvenance
+            ? $"{ProvenanceTable.Name} AS p ON p.movie_id IS +{table.Id}"
+            : $"(SELECT {Columns.Replace("p.", "NULL AS ", StringComparison.Ordinal)}) AS p ON 1";
+        var pages = new CataloguePages(open.Connection, table, open.Options.Query.PageSize, monitor);
+        return pages.Read($"{table.Missing}, {table.Palette}, {Columns}{columns}", $"LEFT JOIN {made} {join}", read, stopping);
+    }
+
+    /// <summary>Whether the palette of the row at hand is to be made again.</summary>
+    private bool TryRead(SqliteDataReader row, out bool isOurs, out bool isOutdated, out long hash)
+    {
+        (isOurs, isOutdated, hash) = (false, false, 0);
+        if (row.GetBoolean(0) || (row.IsDBNull(2) && !adopt))
+        {
+            return false;
+        }
+
+        hash = StoredPalette.HashOf(row, 1);
+        isOurs = !row.IsDBNull(2) && row.GetInt64(3) == hash;
+        if (!isOurs)
+        {
+            return adopt && StoredPalette.IsPalette(row, 1);
+        }
+
+        isOutdated = kind is RefreshKind.Settings or RefreshKind.All && row.GetInt64(2) != _settings;
+        return isOutdated || kind is RefreshKind.Covers or RefreshKind.All;
+    }
+
+    private static UInt128? ContentOf(SqliteDataReader row) =>
+        row.GetValue(4) is byte[] { Length: ContentHash.Bytes } hash ? BinaryPrimitives.ReadUInt128BigEndian(hash) : null;
+
+    private static CoverVersion? VersionOf(SqliteDataReader row)
+    {
+        long? size = row.ReadInteger(5), ticks = row.ReadInteger(6);
+        string? etag = row.ReadText(7);
+        return (size, ticks, etag) is (null, null, null)
+            ? null
+            : new CoverVersion(size, ticks is { } utc ? new DateTimeOffset(utc, TimeSpan.Zero) : null, etag);
+    }
+}
