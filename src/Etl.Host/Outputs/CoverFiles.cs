@@ -73,7 +73,7 @@ internal sealed class CoverFiles
             .Any(cover => FileStatus.TryOf(cover)?.Identity == file.Status!.Value.Identity);
 
     private static IEnumerable<string> EntriesOf(string folder, LocationTemplate segment) =>
-        !segment.NamesMovie ? [Path.Combine(folder, segment.ToString())]
+        segment is { NamesMovie: false, HasAnyExtension: false } ? [Path.Combine(folder, segment.ToString())]
         : Directory.Exists(folder)
             ? Directory.EnumerateFileSystemEntries(folder, "*", All).Where(path => segment.Matches(Path.GetFileName(path)))
             : [];

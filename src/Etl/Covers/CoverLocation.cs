@@ -6,7 +6,8 @@ internal abstract class CoverLocation(LocationTemplate template)
     protected LocationTemplate Template => template;
 
     /// <summary>The place of a movie's cover, for a person to read.</summary>
-    public string Describe(MovieId id) => LocationTemplate.Shown(PlaceOf(id));
+    public string Describe(MovieId id) =>
+        PlaceOf(id) is { } place ? LocationTemplate.Shown(place) : $"{LocationTemplate.Shown(template.ToString())} (the id has no such part)";
 
     /// <summary>Reads a movie's cover, if it is here.</summary>
     /// <inheritdoc cref="ICoverSource.FetchAsync"/>
@@ -15,5 +16,6 @@ internal abstract class CoverLocation(LocationTemplate template)
     /// <summary>A cover that is probably meant when the movie has none here; null when there is no such cover.</summary>
     public virtual string? NearMiss(MovieId id) => null;
 
-    protected string PlaceOf(MovieId id) => template.Place(id.Text!, template.IsUrl ? Uri.EscapeDataString : static text => text);
+    /// <summary>The place of a movie's cover; null when the movie's id has not all the parts that the template names.</summary>
+    protected string? PlaceOf(MovieId id) => template.Place(id.Text!, template.IsUrl ? Uri.EscapeDataString : static text => text);
 }

@@ -27,7 +27,7 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
 
         for (int i = 0; i < options.Fetch.Locations.Count; i++)
         {
-            if (LocationTemplate.Problem(options.Fetch.Locations[i]) is { } problem)
+            if (LocationProblem.Of(options.Fetch.Locations[i]) is { } problem)
             {
                 problems.AddError($"Etl:Fetch:Locations:{i} is not a location: {problem}");
             }

@@ -106,7 +106,7 @@ public sealed class CheckTests : IDisposable
         Assert.Single(_folder.Refusal(null, "Etl:Decode:BoundedCapacity=none", "Etl:Decode:DegreeOfParallelism=50")[1..]);
 
     [Theory]
-    [InlineData("c/{name}.jpg", "has a placeholder that is neither {id}")]
+    [InlineData("c/{name}.jpg", "has a placeholder that is none of {id}")]
     [InlineData("ftp://example.org/{id}", "'ftp://example.org/{id}' is neither a path nor a valid http or https URL")]
     [InlineData(" ", "a location is empty")]
     public void Load_LocationThatMeansNothing_IsRefused(string location, string problem)

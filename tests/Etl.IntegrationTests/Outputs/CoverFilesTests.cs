@@ -23,6 +23,10 @@ public sealed class CoverFilesTests : IDisposable
     [InlineData("covers/1.jpg", "sub/../covers/{id}")]
     [InlineData("covers/report.html", "covers/{id}")]
     [InlineData("new.html", "{id}.html")]
+    [InlineData("covers/new.PNG", "covers/{id}.*")]
+    [InlineData("covers/1/1.webp", "covers/{id[..1]}/{id:D7[^1..]}.*")]
+    [InlineData("sub/poster.jpg", "sub/poster.*")]
+    [InlineData("cover-twin", "covers/{id}.*")]
     [InlineData("sub/other.txt", "sub/other.txt")] // one cover for all movies
     public void Claim_CoverOfAnyTemplate_IsRefused(string name, string location)
     {

@@ -66,6 +66,110 @@ public sealed class DirectoryLocationTests : IDisposable
         Assert.Equal([7], (await covers.FetchAsync(114709L)).Bytes);
     }
 
+    [Theory]
+    [InlineData("114709", "11/114709.jpg")]
+    [InlineData("7", "7/7.jpg")]
+    public async Task FetchAsync_ShardedFolders_FindsTheFile(string id, string file)
+    {
+        _folder.Write(file, [7]);
+        using var covers = new TestCovers(_folder["{id[..2]}/{id}.jpg"]);
+
+        Assert.Equal([7], (await covers.FetchAsync(id)).Bytes);
+    }
+
+    [Fact]
+    public async Task FetchAsync_IdHasNoSuchPart_TriesTheNextLocationAndSaysSo()
+    {
+        _folder.Write("flat/7.jpg", [7]);
+        using var covers = new TestCovers(_folder["{id[2..4]}/{id}.jpg"], _folder["flat/{id}.jpg"]);
+
+        CoverException error = await covers.FailAsync("8");
+
+        Assert.Equal([7], (await covers.FetchAsync("7")).Bytes);
+        Assert.Equal(FailureReason.NotFound, error.Reason);
+        Assert.Equal($"There is no cover at {_folder["{id[2..4]}/{id}.jpg"]} (the id has no such part) or {_folder["flat/8.jpg"]}.", error.Message);
+    }
+
+    [Theory]
+    [InlineData("..secret")]
+    [InlineData(".secret")]
+    public async Task FetchAsync_PartOfTheIdLeadsOut_OpensNothing(string id)
+    {
+        _folder.Write($"{id}.jpg", [42]);
+        _folder.Write($"covers/{id}.jpg", [42]);
+        using var covers = new TestCovers(_folder["covers/a/{id[..2]}/{id}.jpg"], _folder["covers/{id[..1]}/{id}.jpg"]);
+
+        Assert.Equal(FailureReason.NotFound, (await covers.FailAsync(id)).Reason);
+    }
+
+    [Theory]
+    [InlineData("7.jpg")]
+    [InlineData("7.JPG")]
+    [InlineData("7.jpeg")]
+    [InlineData("7.png")]
+    [InlineData("7.webp")]
+    [InlineData("7.avif")]
+    [InlineData("7.gif")]
+    [InlineData("7.bmp")]
+    public async Task FetchAsync_AnyExtension_FindsTheFile(string file)
+    {
+        _folder.Write(file, [7]);
+        using var covers = new TestCovers(_folder["{id}.*"]);
+
+        Assert.Equal([7], (await covers.FetchAsync(7L)).Bytes);
+    }
+
+    [Fact]
+    public async Task FetchAsync_SeveralExtensions_TakesThemInOrder()
+    {
+        _folder.Write("7.jpg/folder", [1]);
+        _folder.Write("7.bmp", [2]);
+        _folder.Write("7.png", [3]);
+        _folder.Write("7.gif", [4]);
+        _folder.Write("7.PNG", [5]);
+        _folder.Write("7.txt", [6]);
+        using var covers = new TestCovers(_folder["{id}.*"]);
+
+        Assert.Equal([3], (await covers.FetchAsync(7L)).Bytes);
+    }
+
+    [Theory]
+    [InlineData("7.txt")]
+    [InlineData("7.*")]
+    [InlineData("7")]
+    [InlineData("70.jpg")]
+    public async Task FetchAsync_NoFileOfAnyExtension_IsNotFound(string file)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A star is no part of a name there.");
+        _folder.Write(file, [7]);
+        using var covers = new TestCovers(_folder["{id}.*"]);
+
+        CoverException error = await covers.FailAsync(7L);
+
+        Assert.Equal((FailureReason.NotFound, $"There is no cover at {_folder["7.*"]}."), (error.Reason, error.Message));
+    }
+
+    [Fact]
+    public async Task FetchAsync_NearMissWithAnyExtension_IsNamed()
+    {
+        string there = _folder.Write("7.png", [1]);
+        using var covers = new TestCovers(_folder["{id}.*"]);
+
+        Assert.Equal(there, (await covers.FailAsync("7 ")).NearMiss);
+    }
+
+    [Fact]
+    public async Task FetchAsync_LinkOfAnyExtensionOutOfTheFolder_IsForbidden()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
+        _folder.Write("secret/a.png", [42]);
+        _folder.Write("covers/b.png", [1]);
+        File.CreateSymbolicLink(_folder["covers/a.png"], "../secret/a.png");
+        using var covers = new TestCovers(_folder["covers/{id}.*"]);
+
+        Assert.Equal(FailureReason.Forbidden, (await covers.FailAsync("a")).Reason);
+    }
+
     [Fact]
     public async Task FetchAsync_TemplateNamesNoMovie_GivesTheOneCoverToAll()
     {

@@ -60,7 +60,7 @@ public sealed class HttpSecretTests
     [InlineData("https://example.org/{ID}?token=s3cret")]
     public void Problem_OfATemplateWithSecrets_TellsNone(string template)
     {
-        string? problem = LocationTemplate.Problem(template);
+        string? problem = LocationProblem.Of(template);
 
         Assert.NotNull(problem);
         Assert.DoesNotContain("cret", problem, StringComparison.Ordinal);

@@ -21,6 +21,49 @@ public sealed class LocationTemplateTests
         Assert.Equal(place, new LocationTemplate(template).Place(id, static id => id));
 
     [Theory]
+    [InlineData("{id[..2]}/{id}", "114709", "11/114709")]
+    [InlineData("{id[2..4]}/{id}", "114709", "47/114709")]
+    [InlineData("{id[^2..]}", "114709", "09")]
+    [InlineData("{id[..^2]}", "114709", "1147")]
+    [InlineData("{id[1..^1]}", "114709", "1470")]
+    [InlineData("{id[..]}", "114709", "114709")]
+    [InlineData("{id:D7[..2]}/{id:D7}", "949", "00/0000949")]
+    [InlineData("{id[..2]}", "7", "7")] // the part that there is
+    [InlineData("{id[^3..]}", "7", "7")]
+    [InlineData("{id[1..9999]}", "114709", "14709")]
+    [InlineData("{id[..2]}", "🎬🎥x", "🎬🎥")] // characters, not halves of them
+    [InlineData("{id[^1..]}", "x🎬", "🎬")]
+    [InlineData("{{id[..2]}}/{id[..1]}", "ab", "{id[..2]}/a")]
+    public void Place_PartOfAnId_PutsItIn(string template, string id, string place) =>
+        Assert.Equal(place, new LocationTemplate(template).Place(id, static id => id));
+
+    [Theory]
+    [InlineData("{id[2..4]}/{id}", "ab")]
+    [InlineData("{id}/{id[5..]}", "ab")]
+    [InlineData("{id[..^2]}", "ab")]
+    [InlineData("{id[3..^3]}", "abcde")]
+    [InlineData("{id[..2]}/{id}", "..a")] // the whole id names a file, the part a folder outside
+    [InlineData("{id[..1]}/{id}", ".a")]
+    [InlineData("{id[^2..]}", "a..")]
+    public void Place_IdHasNoSuchPart_IsNone(string template, string id) =>
+        Assert.Null(new LocationTemplate(template).Place(id, static id => id));
+
+    [Theory]
+    [InlineData("{id}.*", "7.jpg", true)]
+    [InlineData("{id}.*", "7.JPEG", true)]
+    [InlineData("{id}.*", "a.b.avif", true)]
+    [InlineData("{id}.*", "7.txt", false)]
+    [InlineData("{id}.*", "7.jpg.txt", false)]
+    [InlineData("{id}.*", "7.*", false)]
+    [InlineData("{id}.*", "7", false)]
+    [InlineData("{id}.*", ".jpg", false)]
+    [InlineData("poster.*", "poster.webp", true)]
+    [InlineData("{id}.*.jpg", "7.*.jpg", true)] // a star that is not at the end is a name's
+    [InlineData("{id}.*.jpg", "7.x.jpg", false)]
+    public void Matches_AnyExtension_IsOneOfCovers(string template, string path, bool matches) =>
+        Assert.Equal(matches, new LocationTemplate(template).Matches(path));
+
+    [Theory]
     [InlineData("{id}.jpg", "114709.jpg", true)]
     [InlineData("{id}.jpg", "a.b.jpg", true)]
     [InlineData("{id}.jpg", ".jpg", false)]
@@ -54,7 +97,7 @@ public sealed class LocationTemplateTests
     {
         string template = LocationTemplate.Escape(text) + "/{id}";
 
-        Assert.Null(LocationTemplate.Problem(template));
+        Assert.Null(LocationProblem.Of(template));
         Assert.Equal($"{text}/7", new LocationTemplate(template).Place("7", static id => id));
     }
 
@@ -74,8 +117,13 @@ public sealed class LocationTemplateTests
     [InlineData("https://example.org/{id}#top")]
     [InlineData("https://example.org/{id}#{id}")]
     [InlineData("https://example.org/cover#1")]
+    [InlineData("https://example.org/{id[..2]}/{id}.jpg")]
+    [InlineData("covers/{id:D7[..2]}/{id:D7}.*")]
+    [InlineData("covers/{id[^2..]}/{id[0..9999]}.jpg")]
+    [InlineData("covers/*/{id}.jpg")]
+    [InlineData("https://example.org/{id}.*?x")]
     [InlineData("covers/#{id}.jpg")]
-    public void Problem_OfAGoodTemplate_IsNone(string template) => Assert.Null(LocationTemplate.Problem(template));
+    public void Problem_OfAGoodTemplate_IsNone(string template) => Assert.Null(LocationProblem.Of(template));
 
     [Theory]
     [InlineData(null, "empty")]
@@ -86,6 +134,20 @@ public sealed class LocationTemplateTests
     [InlineData("covers/{id:D100}.jpg", "placeholder")]
     [InlineData("covers/{id:X}.jpg", "placeholder")]
     [InlineData("covers/{title}.jpg", "placeholder")]
+    [InlineData("covers/{id[2]}.jpg", "placeholder")]
+    [InlineData("covers/{id[]}.jpg", "placeholder")]
+    [InlineData("covers/{id[..2}.jpg", "placeholder")]
+    [InlineData("covers/{id[-1..]}.jpg", "placeholder")]
+    [InlineData("covers/{id[..10000]}.jpg", "placeholder")]
+    [InlineData("covers/{id[..2]:D7}.jpg", "placeholder")]
+    [InlineData("covers/{id[4..2]}.jpg", "{id[4..2]}, which is a part without characters")]
+    [InlineData("covers/{id[..0]}.jpg", "{id[..0]}, which")]
+    [InlineData("covers/{id[^0..]}.jpg", "{id[^0..]}, which")]
+    [InlineData("covers/{id[^2..^4]}.jpg", "{id[^2..^4]}, which")]
+    [InlineData("https://{id[..2]}.example.org/", "server")]
+    [InlineData("https://example.org/#{id[..2]}", "after the #")]
+    [InlineData("https://example.org/{id}.*", "ends with .*")]
+    [InlineData("https://example.org/cover.*", "ends with .*")]
     [InlineData("covers/id}.jpg", "placeholder")]
     [InlineData("covers/\0{id}.jpg", "NUL")]
     [InlineData("ftp://example.org/{id}", "http or https")]
@@ -97,7 +159,7 @@ public sealed class LocationTemplateTests
     [InlineData("https://example.org#{id:D7}", "after the #")]
     [InlineData("https://example.org/covers?size=l#/movies/{id}/{id}.jpg", "after the #")]
     public void Problem_OfABadTemplate_SaysWhat(string? template, string what) =>
-        Assert.Contains(what, LocationTemplate.Problem(template), StringComparison.Ordinal);
+        Assert.Contains(what, LocationProblem.Of(template), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(114709L, true)]
@@ -132,5 +194,5 @@ public sealed class LocationTemplateTests
 
     [Fact]
     public void Problem_OfAUrlWithAQuery_DoesNotShowIt() =>
-        Assert.DoesNotContain("s3cret", LocationTemplate.Problem("ftp://example.org/{id}?token=s3cret"), StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", LocationProblem.Of("ftp://example.org/{id}?token=s3cret"), StringComparison.Ordinal);
 }

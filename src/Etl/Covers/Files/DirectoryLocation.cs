@@ -13,7 +13,11 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
 
     public override async ValueTask<FetchResult> TryFetchAsync(Movie movie, Reservation memory, CancellationToken cancellationToken)
     {
-        string path = PathOf(movie.Id);
+        if (FileOf(movie.Id) is not { } path)
+        {
+            return FetchResult.None;
+        }
+
         if (await EmptyVersionAsync(path, cancellationToken).ConfigureAwait(false) is { } empty)
         {
             return empty == movie.KnownVersion ? FetchResult.Unchanged(empty) : throw Empty(path, empty);
@@ -35,14 +39,27 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
 
     public override string? NearMiss(MovieId id)
     {
-        string path = PathOf(id);
         string trimmed = id.Text!.Trim();
-        return _near.Find(path, trimmed.Length == 0 || trimmed == id.Text ? path : PathOf(new MovieId(trimmed)));
+        string? file = trimmed.Length == 0 || trimmed == id.Text ? null : FileOf(new MovieId(trimmed));
+        return File.Exists(file) ? file
+            : PathOf(id) is { } path ? _near.Find(path)
+            : null;
     }
 
-    private string PathOf(MovieId id)
+    /// <summary>The path of a movie's cover; null when it has none here.</summary>
+    private string? FileOf(MovieId id) =>
+        PathOf(id) is not { } path ? null
+        : Template.HasAnyExtension ? CoverExtensions.Find(path[..^LocationTemplate.AnyExtension.Length])
+        : path;
+
+    private string? PathOf(MovieId id)
     {
-        string path = Path.GetFullPath(PlaceOf(id), _current);
+        if (PlaceOf(id) is not { } place)
+        {
+            return null;
+        }
+
+        string path = Path.GetFullPath(place, _current);
         return !Template.NamesMovie || _folder.Names(path)
             ? path
             : throw new CoverException(FailureReason.InvalidId, $"The id '{id}' leads out of the folder {_folder}.");

@@ -3,8 +3,7 @@ using System.Text;
 
 namespace PaletteEtl.Covers.Files;
 
-/// <summary>Finds the file that a person takes for a cover: with another extension, with a name that the id has without the white space
-/// around it, or with its accents in another Unicode form.</summary>
+/// <summary>Finds the file that a person takes for a cover: with another extension, or with its accents in another Unicode form.</summary>
 /// <param name="folder">The folder of the covers.</param>
 internal sealed class NearNames(string folder)
 {
@@ -13,22 +12,14 @@ internal sealed class NearNames(string folder)
 
     private const char Accented = '?';
 
-    private static readonly string[] Extensions = [".jpg", ".JPG", ".jpeg", ".JPEG", ".png", ".PNG", ".webp", ".avif"];
-
     private readonly Lazy<Dictionary<string, string>> _accented = new(() => ReadAccented(folder));
 
     /// <summary>A file that exists; null if there is none.</summary>
     /// <param name="path">The path of the cover that does not exist.</param>
-    /// <param name="trimmed">The path by the id without white space around it.</param>
-    public string? Find(string path, string trimmed)
+    public string? Find(string path)
     {
-        if (trimmed != path && File.Exists(trimmed))
-        {
-            return trimmed;
-        }
-
         string stem = Path.Combine(Path.GetDirectoryName(path)!, Path.GetFileNameWithoutExtension(path));
-        return Extensions.Select(extension => stem + extension).FirstOrDefault(File.Exists)
+        return CoverExtensions.Find(stem)
             ?? (Ascii.IsValid(path) ? null : _accented.Value.GetValueOrDefault(FormOf(stem)));
     }
 

@@ -7,9 +7,9 @@ internal sealed class HttpLocation(LocationTemplate template, CoverClient client
 
     public override ValueTask<FetchResult> TryFetchAsync(Movie movie, Reservation memory, CancellationToken cancellationToken)
     {
-        string place = PlaceOf(movie.Id);
-        return place.Length <= MostCharacters
-            ? client.GetAsync(new Uri(place), movie.KnownVersion, memory, cancellationToken)
+        string? place = PlaceOf(movie.Id);
+        return place is null ? new(FetchResult.None)
+            : place.Length <= MostCharacters ? client.GetAsync(new Uri(place), movie.KnownVersion, memory, cancellationToken)
             : throw new CoverException(FailureReason.InvalidId, "The id is too long for a URL.");
     }
 }
