@@ -47,7 +47,7 @@ public sealed class ChangingPictureTests : IDisposable
             .BuildServiceProvider();
 
         Thumbnail? thumbnail = await ActivatorUtilities.CreateInstance<ThumbnailSource>(services)
-            .TryMakeAsync(new MovieId(1L), TestContext.Current.CancellationToken);
+            .TryMakeAsync(new Movie(default, new MovieId(1L)), TestContext.Current.CancellationToken);
 
         using SKBitmap picture = SKBitmap.Decode(thumbnail!.Bytes);
         Assert.InRange(picture.GetPixel(picture.Width / 2, 5).Red, 220, 255);

@@ -36,9 +36,12 @@ internal sealed class WorkDispatcher(
     {
         try
         {
-            foreach (MovieRequest<PendingMovie> tooLong in requests.Where(static request => !WorkWriter.CanTravel(request.Movie.Item.Movie.Id)))
+            foreach (MovieRequest<PendingMovie> request in requests)
             {
-                await pending.FailAsync(tooLong, CoordinatorResults.TooLong(tooLong.Key)).ConfigureAwait(false);
+                if (WorkWriter.TooLong(request.Key, request.Movie.Item.Movie) is { } tooLong)
+                {
+                    await pending.FailAsync(request, tooLong).ConfigureAwait(false);
+                }
             }
 
             foreach (IGrouping<(WorkQueue Queue, string? FailedBy), MovieRequest<PendingMovie>> group in

@@ -12,7 +12,7 @@ namespace Etl.Cluster.Coordinator;
 /// <param name="catalogue">The identity of the catalogue; null when it has none.</param>
 internal sealed class WorkWriter(EtlOptions options, string? catalogue)
 {
-    /// <summary>Maximum length of an id in bytes or characters. Longer than any path or URL, so no cover can have it.</summary>
+    /// <summary>Maximum length of an id or a location in bytes or characters. Longer than any path or URL, so no cover can have it.</summary>
     public const int MaxIdLength = 8_192;
 
     private readonly JsonElement _settings =
@@ -27,13 +27,11 @@ internal sealed class WorkWriter(EtlOptions options, string? catalogue)
     /// <summary>A key that only the worker that receives its request can know.</summary>
     public static string NewKey() => RandomNumberGenerator.GetHexString(24, lowercase: true);
 
-    /// <summary>Whether a movie's id is short enough for a message.</summary>
-    public static bool CanTravel(MovieId id) => id.Stored switch
-    {
-        string text => text.Length <= MaxIdLength,
-        byte[] bytes => bytes.Length <= MaxIdLength,
-        _ => true,
-    };
+    /// <summary>The result of a movie whose id or location is too long for a message; null for all others.</summary>
+    public static MovieResult? TooLong(string key, Movie movie) =>
+        movie.Id.Stored is string { Length: > MaxIdLength } or byte[] { Length: > MaxIdLength } ? CoordinatorResults.TooLongId(key)
+        : movie.Location is { Length: > MaxIdLength } ? CoordinatorResults.TooLongLocation(key)
+        : null;
 
     /// <summary>Writes the message of some requests.</summary>
     /// <param name="requests">The requests, all for any worker or all for any but the same one.</param>

@@ -18,6 +18,8 @@ internal sealed record WorkMessage(JsonElement Settings, WantedMovie[] Movies)
 /// <param name="Id">Its id, which names its cover.</param>
 /// <param name="Previous">How it failed before, if it did.</param>
 /// <param name="Trace">Its span in W3C's form; null unless it is sampled.</param>
+/// <param name="Location">The location of its cover; null when the catalogue has no column of locations. An earlier version does not know
+/// it and leaves such messages to others.</param>
 /// <param name="Made">What its palette was made from; only if the palette is made again when its cover has changed, because an earlier
 /// version refuses the field.</param>
 internal sealed record WantedMovie(
@@ -25,13 +27,14 @@ internal sealed record WantedMovie(
     MovieId Id,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DeadLetter? Previous = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Trace = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Location = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] KnownCover? Made = null)
 {
-    public static WantedMovie Of(string key, Item<Movie> item) =>
-        new(key, item.Movie.Id, KnownToAll(item.Movie.Previous), item.Span?.Id, KnownCover.Of(item.Movie.Provenance));
+    public static WantedMovie Of(string key, Item<Movie> item) => new(
+        key, item.Movie.Id, KnownToAll(item.Movie.Previous), item.Span?.Id, item.Movie.Location, KnownCover.Of(item.Movie.Provenance));
 
     /// <summary>The movie, without its row, which only the coordinator uses.</summary>
-    public Movie ToMovie() => new(default, Id, Previous) { Provenance = Made?.ToProvenance() };
+    public Movie ToMovie() => new(default, Id, Previous) { Location = Location, Provenance = Made?.ToProvenance() };
 
     /// <summary>An earlier version does not know the reason <c>memory</c>. To a worker it is the same as a timeout: try again.</summary>
     private static DeadLetter? KnownToAll(DeadLetter? previous) => previous is { Reason: FailureReason.Memory }

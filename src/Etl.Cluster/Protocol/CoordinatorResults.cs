@@ -24,9 +24,15 @@ internal static class CoordinatorResults
             CultureInfo.InvariantCulture,
             $"{returns * (ClusterQueues.DeliveryLimit + 1)} deliveries to workers ended without a result. The logs of the workers say why."));
 
-    /// <summary>A movie whose request is too large for a message.</summary>
-    public static MovieResult TooLong(string key) => new(
+    /// <summary>A movie whose id is too long for a message.</summary>
+    public static MovieResult TooLongId(string key) => new(
         key, Failure: new ResultFailure(StageNames.Fetch, FailureReason.InvalidId, "The id is too long to be sent to a worker.", Version: null));
+
+    /// <summary>A movie whose cover's location is too long for a message.</summary>
+    public static MovieResult TooLongLocation(string key) => new(
+        key,
+        Failure: new ResultFailure(
+            StageNames.Fetch, FailureReason.Forbidden, "The location of the cover is too long to be sent to a worker.", Version: null));
 
     private static MovieResult Internal(string key, string message) =>
         new(key, Failure: new ResultFailure(StageNames.Extract, FailureReason.Internal, message, Version: null));

@@ -46,12 +46,12 @@ internal static class BenchCovers
         EtlOptions options = services.GetRequiredService<IOptions<EtlOptions>>().Value;
         var budget = new MemoryBudget(options.Fetch.MemoryBudgetBytes);
         ICoverSource covers = services.GetRequiredService<ICoverSource>();
-        foreach (MovieId id in FirstMovies.Take(new SqliteCatalogue(options.Catalogue), count))
+        foreach (Movie movie in FirstMovies.Take(new SqliteCatalogue(options.Catalogue), count))
         {
             using var reservation = new Reservation(budget);
             try
             {
-                using Cover? cover = (await covers.FetchAsync(new Movie(default, id), reservation, stopping)).Cover;
+                using Cover? cover = (await covers.FetchAsync(movie, reservation, stopping)).Cover;
                 folder.Add(cover!.Data.GetSpan());
             }
             catch (CoverException)

@@ -87,7 +87,8 @@ internal static class EnvironmentCheck
         {
             CatalogueCheck.Table(catalogue);
             string population = options.Quantize.PopulationColumn is { } column ? $" and {column}" : "";
-            return $"{options.Query.Table} has the columns {options.Query.IdColumn} and {options.Query.PaletteColumn}{population}";
+            string cover = options.Query.CoverColumn is { } location ? $" and {location}" : "";
+            return $"{options.Query.Table} has the columns {options.Query.IdColumn} and {options.Query.PaletteColumn}{population}{cover}";
         });
 
     private static (Finding Writes, IReadOnlyList<Movie> Missing) Writes(SqliteCatalogue catalogue)

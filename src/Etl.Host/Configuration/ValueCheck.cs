@@ -19,6 +19,7 @@ internal static class ValueCheck
         from problem in (string[])
         [
             .. new EtlOptionsConsistency().Validate(null, configuration.Options).Failures ?? [],
+            .. CoverColumnCheck.Problems(configuration.Options, configuration.Cluster),
             .. configuration.Cluster.Problems(),
             .. configuration.Service.Problems(),
         ]

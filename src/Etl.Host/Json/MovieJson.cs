@@ -26,7 +26,7 @@ internal sealed record SimilarMovieJson(string? Id, Palette Palette, double Dist
 internal sealed record PalettesJson(IReadOnlyList<FreshPaletteJson> Items, long? Next)
 {
     public static PalettesJson Of(FreshPalette[] palettes, long last) => new(
-        [.. palettes.Select(static fresh => new FreshPaletteJson(fresh.Sequence, fresh.Id.Shown, fresh.Palette, fresh.At))],
+        [.. palettes.Select(static fresh => new FreshPaletteJson(fresh.Sequence, fresh.Movie.Id.Shown, fresh.Palette, fresh.At))],
         last);
 }
 

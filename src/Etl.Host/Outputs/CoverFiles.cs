@@ -7,9 +7,13 @@ namespace Etl.Host.Outputs;
 internal sealed class CoverFiles
 {
     private static readonly EnumerationOptions All = new() { AttributesToSkip = 0, IgnoreInaccessible = true };
+    private static readonly EnumerationOptions Below = new() { AttributesToSkip = 0, IgnoreInaccessible = true, RecurseSubdirectories = true };
 
     private readonly string _folder;
     private readonly LocationTemplate[] _segments;
+
+    // The whole of the segments, when a location of the catalogue among them may have folders of its own.
+    private readonly LocationTemplate? _path;
     private readonly bool _followsLinks;
 
     private CoverFiles(LocationTemplate location, bool followLinks)
@@ -22,6 +26,7 @@ internal sealed class CoverFiles
                 .Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries)
                 .Select(static segment => new LocationTemplate(segment)),
         ];
+        _path = full.NamesCover ? new LocationTemplate(full.PathInFolder) : null;
         _followsLinks = followLinks || !location.NamesMovie;
     }
 
@@ -45,6 +50,11 @@ internal sealed class CoverFiles
 
     private bool HasName(string path)
     {
+        if (_path is not null)
+        {
+            return HasNameBelow(path);
+        }
+
         string? folder = path;
         foreach (LocationTemplate segment in _segments.Reverse())
         {
@@ -56,9 +66,22 @@ internal sealed class CoverFiles
             folder = Path.GetDirectoryName(folder);
         }
 
-        return folder is not null
-            && FileStatus.Of(folder) is { } outer && FileStatus.Of(_folder) is { } covers && outer.Identity == covers.Identity;
+        return IsFolder(folder);
     }
+
+    private bool HasNameBelow(string path)
+    {
+        string? folder = Path.GetDirectoryName(path);
+        while (folder is not null && !IsFolder(folder))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder is not null && _path!.Matches(Path.GetRelativePath(folder, path));
+    }
+
+    private bool IsFolder(string? folder) => folder is not null
+        && FileStatus.Of(folder) is { } outer && FileStatus.Of(_folder) is { } covers && outer.Identity == covers.Identity;
 
     /// <summary>Whether a cover can be another name of a file: links out of the folder are not followed by default.</summary>
     private bool MayBeLinkedTo(NamedFile file) =>
@@ -66,10 +89,12 @@ internal sealed class CoverFiles
         && (status.Names > 1 || _followsLinks || new CoverFolder(_folder).Names(file.RealPath));
 
     private bool IsLinkedTo(NamedFile file) =>
-        _segments
-            .Aggregate(
+        (_path is null
+            ? _segments.Aggregate(
                 (IEnumerable<string>)[_folder],
                 static (folders, segment) => folders.SelectMany(folder => EntriesOf(folder, segment)))
+            : Directory.Exists(_folder) ? Directory.EnumerateFileSystemEntries(_folder, "*", Below)
+                .Where(path => _path.Matches(Path.GetRelativePath(_folder, path))) : [])
             .Any(cover => FileStatus.TryOf(cover)?.Identity == file.Status!.Value.Identity);
 
     private static IEnumerable<string> EntriesOf(string folder, LocationTemplate segment) =>

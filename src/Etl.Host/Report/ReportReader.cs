@@ -15,7 +15,7 @@ internal sealed class ReportReader(CatalogueOptions options, ThumbnailSource thu
     {
         var catalogue = new SqliteCatalogue(options);
         CatalogueStatus status = catalogue.Status.Read();
-        IReadOnlyList<(MovieId, Palette)> palettes = PaletteSpread.Take(catalogue, status.Done, count);
+        IReadOnlyList<(Movie, Palette)> palettes = PaletteSpread.Take(catalogue, status.Done, count);
         IReadOnlyList<ReasonExamples> failures = Failures(catalogue.DeadLetters, status);
         return new CatalogueReport(
             options.Query.Database,
@@ -27,13 +27,13 @@ internal sealed class ReportReader(CatalogueOptions options, ThumbnailSource thu
             failures);
     }
 
-    private async Task<IReadOnlyList<GalleryMovie>> GalleryAsync(IReadOnlyList<(MovieId Id, Palette Palette)> palettes)
+    private async Task<IReadOnlyList<GalleryMovie>> GalleryAsync(IReadOnlyList<(Movie Movie, Palette Palette)> palettes)
     {
         var gallery = new GalleryMovie[palettes.Count];
         await Parallel.ForAsync(0, gallery.Length, async (i, cancellationToken) =>
         {
-            Thumbnail? cover = await thumbnails.TryMakeAsync(palettes[i].Id, cancellationToken);
-            gallery[i] = new GalleryMovie(palettes[i].Id.Shown, palettes[i].Palette, cover?.DataUri);
+            Thumbnail? cover = await thumbnails.TryMakeAsync(palettes[i].Movie, cancellationToken);
+            gallery[i] = new GalleryMovie(palettes[i].Movie.Id.Shown, palettes[i].Palette, cover?.DataUri);
         });
         return gallery;
     }

@@ -18,13 +18,13 @@ internal sealed class ThumbnailSource(ICoverSource covers, IOptions<EtlOptions> 
     public static SKSizeI Box { get; } = new(width: 360, height: 240);
 
     /// <summary>A movie's thumbnail; null when its cover is not there, or not one that can be decoded.</summary>
-    public async Task<Thumbnail?> TryMakeAsync(MovieId id, CancellationToken cancellationToken)
+    public async Task<Thumbnail?> TryMakeAsync(Movie movie, CancellationToken cancellationToken)
     {
         using var fetched = new Reservation(_encoded);
         using var decoded = new Reservation(_decoded);
         try
         {
-            Cover cover = (await covers.FetchAsync(new Movie(default, id), fetched, cancellationToken)).Cover!;
+            Cover cover = (await covers.FetchAsync(movie, fetched, cancellationToken)).Cover!;
             using SKBitmap picture = await _decoder.ShrinkAsync(cover, decoded, Box, cancellationToken);
             using SKData encoded = picture.Encode(SKEncodedImageFormat.Webp, Quality);
             return new Thumbnail(encoded.ToArray(), picture.Width, picture.Height);

@@ -24,18 +24,18 @@ internal sealed class PaletteFeed
             {
                 if (outcomes[i].Kind == OutcomeKind.Written)
                 {
-                    _ring[++_last % Capacity] = new FreshPalette(_last, batch[i].Movie.Id, batch[i].Value, at);
+                    _ring[++_last % Capacity] = new FreshPalette(_last, batch[i].Movie, batch[i].Value, at);
                 }
             }
         }
     }
 
-    /// <summary>Whether a movie's palette is among them.</summary>
-    public bool Has(string id)
+    /// <summary>The movie with an id whose palette is among them; null if there is none.</summary>
+    public Movie? Find(string id)
     {
         lock (_gate)
         {
-            return Array.Exists(_ring, fresh => fresh.Id.Text == id);
+            return Array.Find(_ring, fresh => fresh.Movie?.Id.Text == id).Movie;
         }
     }
 

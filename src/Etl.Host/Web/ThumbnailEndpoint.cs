@@ -2,6 +2,7 @@ using Etl.Host.Service;
 using Etl.Host.Thumbnails;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Caching.Memory;
+using PaletteEtl.Catalogue.Sqlite;
 
 namespace Etl.Host.Web;
 
@@ -40,8 +41,8 @@ internal sealed class ThumbnailEndpoint(EtlService service, CatalogueAccess acce
 
     private async Task<byte[]?> MakeAsync(string id, CancellationToken aborted)
     {
-        if (service.Current is not { } pipeline || !(feed.Has(id) || await HasPaletteAsync(id, aborted))
-            || await pipeline.Thumbnails.TryMakeAsync(new MovieId(id), aborted) is not { } made)
+        if (service.Current is not { } pipeline || (feed.Find(id) ?? await FindAsync(id, aborted)) is not { } movie
+            || await pipeline.Thumbnails.TryMakeAsync(movie with { Previous = null }, aborted) is not { } made)
         {
             return null;
         }
@@ -49,14 +50,14 @@ internal sealed class ThumbnailEndpoint(EtlService service, CatalogueAccess acce
         return _kept.Set(id, made.Bytes, new MemoryCacheEntryOptions { Size = made.Bytes.Length, AbsoluteExpirationRelativeToNow = Kept });
     }
 
-    /// <summary>Whether the movie's cover has been decoded before: another may be one that ends the process.</summary>
-    private async Task<bool> HasPaletteAsync(string id, CancellationToken aborted)
+    /// <summary>The movie if its cover has been decoded before: another may be one that ends the process.</summary>
+    private async Task<Movie?> FindAsync(string id, CancellationToken aborted)
     {
-        bool found = false;
+        Movie? found = null;
         await access.UseAsync(
             pipeline =>
             {
-                found = pipeline.Catalogue.Palettes.Find(id) is not null;
+                found = PaletteSearch.MovieOf(pipeline.Catalogue, id);
                 return Results.Empty;
             },
             aborted);

@@ -22,6 +22,11 @@ public sealed class QueryOptions
     [Required]
     public string PaletteColumn { get; set; } = "palette_json";
 
+    /// <summary>Column with the location of a movie's cover, such as a path or TMDB's <c>poster_path</c>, which <c>{cover}</c> in
+    /// <c>Etl:Fetch:Locations</c> stands for. If not set, the id names the cover. Default: not set.</summary>
+    [MinLength(1)]
+    public string? CoverColumn { get; set; }
+
     /// <summary>Whether a palette column or population column that contains other values is accepted, for writing and for
     /// emptying. Such a column is usually configured by mistake. Default: false.</summary>
     public bool AllowForeignValues { get; set; }

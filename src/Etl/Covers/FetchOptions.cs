@@ -6,8 +6,8 @@ namespace PaletteEtl.Covers;
 public sealed class FetchOptions() : StageOptions(degreeOfParallelism: 8, boundedCapacity: 32)
 {
     /// <summary>Path or URL templates of the covers, tried in order; the first cover that exists is used. <c>{id}</c> is the
-    /// movie's id, <c>{id:D7}</c> the id padded with zeros to seven digits, <c>{id[..2]}</c> its first two characters; a template
-    /// without any of them is one cover for all movies. <c>.*</c> at the end of a path is any extension of a supported format.
+    /// movie's id, <c>{id:D7}</c> the id padded with zeros to seven digits, <c>{id[..2]}</c> its first two characters, <c>{cover}</c> the value of
+    /// <c>Etl:Query:CoverColumn</c>; a template without any of them is one cover for all movies. <c>.*</c> at the end of a path is any extension of a supported format.
     /// <c>{{</c> and <c>}}</c> are literal braces. In a configuration file, a relative path starts at the folder of the file. Default:
     /// <c>data/covers/{id}.jpg</c>.</summary>
     [Required, MinLength(1)]

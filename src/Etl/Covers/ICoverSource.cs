@@ -7,7 +7,7 @@ public interface ICoverSource
     /// <remarks>The bytes are reserved before the first is read: a source calls <see cref="Reservation.TakeAsync"/> with the number of
     /// bytes, or with the largest possible number and then <see cref="Reservation.Shrink"/>. A result without a cover leaves nothing
     /// reserved; after an exception the caller gives back what is. The pipeline does not repeat a fetch that failed.</remarks>
-    /// <param name="movie">The movie, whose id names the cover. When its <see cref="Movie.KnownVersion"/> is the present version of the
+    /// <param name="movie">The movie, whose id or <see cref="Movie.Location"/> names the cover. When its <see cref="Movie.KnownVersion"/> is the present version of the
     /// cover, or its id names no cover and that failure stands, the result is <see cref="FetchResult.Unchanged"/>.</param>
     /// <param name="memory">The reservation that the bytes are taken from. The cover takes it over.</param>
     /// <param name="cancellationToken">Ends the call, also while it waits for memory.</param>

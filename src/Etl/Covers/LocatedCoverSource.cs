@@ -22,14 +22,6 @@ internal sealed class LocatedCoverSource(IReadOnlyList<CoverLocation> locations)
 
     private async ValueTask<FetchResult> FindAsync(Movie movie, Reservation memory, CancellationToken cancellationToken)
     {
-        MovieId id = movie.Id;
-        if (!LocationTemplate.IsSafe(id))
-        {
-            string? trimmed = id.Text?.Trim() is { Length: > 0 } text && text != id.Text ? text : null;
-            string fix = trimmed is null ? "" : " Remove the white space around it.";
-            throw new CoverException(FailureReason.InvalidId, $"The id {id} cannot be used in a path or URL.{fix}") { NearMiss = trimmed };
-        }
-
         foreach (CoverLocation location in locations)
         {
             FetchResult fetched = await location.TryFetchAsync(movie, memory, cancellationToken).ConfigureAwait(false);
@@ -39,13 +31,35 @@ internal sealed class LocatedCoverSource(IReadOnlyList<CoverLocation> locations)
             }
         }
 
-        string tried = string.Join(" or ", locations.Select(location => location.Describe(id)));
-        string? near = NearMiss(id);
-        string hint = near is null ? "" : $", but there is {near}. Rename it, or change the id or Etl:Fetch:Locations";
-        throw new CoverException(FailureReason.NotFound, $"There is no cover at {tried}{hint}.") { NearMiss = near };
+        throw NotFound(movie);
     }
 
-    private string? NearMiss(MovieId id) => Interlocked.Increment(ref _searches) <= MaxSearches
-        ? locations.Select(location => location.NearMiss(id)).FirstOrDefault(static near => near is not null)
+    /// <summary>The failure of a movie without a cover: where it was looked for, or why that is refused.</summary>
+    private CoverException NotFound(Movie movie)
+    {
+        (CoverLocation Location, CoverPlace Place)[] places = [.. locations.Select(location => (location, location.PlaceOf(movie)))];
+        CoverPlace refusal = Array.Find(places, static at => at.Place.IsRefused).Place;
+        if (refusal.IsRefused && !Array.Exists(places, static at => at.Place.Path is not null))
+        {
+            return Refused(movie, refusal);
+        }
+
+        string tried = string.Join(
+            " or ", places.Where(static at => !at.Place.IsRefused).Select(static at => at.Location.Describe(at.Place)));
+        string? near = NearMiss(movie);
+        string hint = near is null ? "" : $", but there is {near}. Rename it, or change {(movie.Location is null ? "the id" : "the movie's row")} or Etl:Fetch:Locations";
+        return new CoverException(FailureReason.NotFound, $"There is no cover at {tried}{hint}.") { NearMiss = near };
+    }
+
+    private static CoverException Refused(Movie movie, CoverPlace refusal)
+    {
+        string? text = refusal.Reason == FailureReason.InvalidId ? movie.Id.Text : movie.Location;
+        string? trimmed = text?.Trim() is { Length: > 0 } inner && inner != text ? inner : null;
+        string fix = trimmed is null ? "" : " Remove the white space around it.";
+        return new CoverException(refusal.Reason, refusal.Absence + fix) { NearMiss = trimmed };
+    }
+
+    private string? NearMiss(Movie movie) => Interlocked.Increment(ref _searches) <= MaxSearches
+        ? locations.Select(location => location.NearMiss(movie)).FirstOrDefault(static near => near is not null)
         : null;
 }

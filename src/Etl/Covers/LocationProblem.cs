@@ -13,8 +13,8 @@ internal static class LocationProblem
 
         if (Placeholder.HasOther(template))
         {
-            return $"'{LocationTemplate.Shown(template)}' has a placeholder that is none of {{id}}, {{id:D1}} to {{id:D{Placeholder.MaxDigits}}} "
-                + "and their parts, such as {id[..2]} and {id:D7[^2..]}; literal braces are doubled: {{ and }}";
+            return $"'{LocationTemplate.Shown(template)}' has a placeholder that is none of {{id}}, {{id:D1}} to {{id:D{Placeholder.MaxDigits}}}, "
+                + "their parts, such as {id[..2]} and {id:D7[^2..]}, and {cover}; literal braces are doubled: {{ and }}";
         }
 
         Placeholder[] placeholders = Placeholder.In(template);
@@ -39,7 +39,7 @@ internal static class LocationProblem
             : url.UserInfo.Length > 0
                 ? "it has a user name or a password; set Etl:Fetch:Headers:Authorization instead"
             : first is not null && first.Start < EndOfAuthority(template)
-                ? $"{shown} lets the id choose the server; put the placeholder after the host"
+                ? $"{shown} lets the {(first.IsCover ? "catalogue" : "id")} choose the server; put the placeholder after the host"
             : first is not null && template.AsSpan(0, first.Start).Contains('#')
                 ? $"{shown} has the placeholder after the #, which no server receives, so that all movies get one cover; "
                     + "put it before the #, or write a # of the path as %23"

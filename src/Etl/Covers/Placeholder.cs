@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 
 namespace PaletteEtl.Covers;
 
-/// <summary>A placeholder of a location: <c>{id}</c>, <c>{id:D7}</c> padded with zeros, or a part of either, such as <c>{id[..2]}</c>
-/// or <c>{id:D7[^2..]}</c>.</summary>
+/// <summary>A placeholder of a location: <c>{id}</c>, <c>{id:D7}</c> padded with zeros, a part of either, such as <c>{id[..2]}</c>
+/// or <c>{id:D7[^2..]}</c>, or <c>{cover}</c>, the location that the movie's row has.</summary>
 internal sealed partial class Placeholder
 {
     public const int MaxDigits = 99;
@@ -16,6 +16,7 @@ internal sealed partial class Placeholder
     private Placeholder(Match token)
     {
         (Text, Start, End) = (token.Value, token.Index, token.Index + token.Length);
+        IsCover = token.Groups["cover"].Success;
         _digits = token.Groups["digits"] is { Success: true } digits ? Number(digits.ValueSpan) : 0;
         _part = token.Groups["part"].Success
             ? new Range(IndexOf(token.Groups["from"], Index.Start), IndexOf(token.Groups["to"], Index.End))
@@ -29,6 +30,9 @@ internal sealed partial class Placeholder
 
     public int End { get; }
 
+    /// <summary>Whether it is <c>{cover}</c>.</summary>
+    public bool IsCover { get; }
+
     /// <summary>Whether the part has no character of any id.</summary>
     public bool IsEmpty => _part is { } part
         && part.Start.IsFromEnd == part.End.IsFromEnd
@@ -41,7 +45,7 @@ internal sealed partial class Placeholder
     /// <summary>Whether a template has a brace that is neither doubled nor part of a placeholder.</summary>
     public static bool HasOther(string template) => Token().Replace(template, "").AsSpan().IndexOfAny('{', '}') >= 0;
 
-    /// <summary>The text in place of the placeholder; null when an id has no such part, or the part is no name.</summary>
+    /// <summary>The text in place of a placeholder of the id; null when an id has no such part, or the part is no name.</summary>
     public string? Of(string id)
     {
         string padded = id.Length < _digits && !id.AsSpan().ContainsAnyExceptInRange('0', '9') ? id.PadLeft(_digits, '0') : id;
@@ -77,6 +81,6 @@ internal sealed partial class Placeholder
 
     private static int Number(ReadOnlySpan<char> digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"\{\{|\}\}|\{id(?::D(?<digits>[1-9][0-9]?))?(?<part>\[(?<from>\^?[0-9]{1,4})?\.\.(?<to>\^?[0-9]{1,4})?\])?\}")]
+    [GeneratedRegex(@"\{\{|\}\}|\{(?:(?<cover>cover)|id(?::D(?<digits>[1-9][0-9]?))?(?<part>\[(?<from>\^?[0-9]{1,4})?\.\.(?<to>\^?[0-9]{1,4})?\])?)\}")]
     private static partial Regex Token();
 }

@@ -54,13 +54,24 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
                 + $"found {query.PaletteColumn}");
         }
 
+        if (query.CoverColumn is { } cover && SqliteName.IsSame(query.PaletteColumn, cover))
+        {
+            problems.AddError(
+                "Etl:Query:PaletteColumn must be another column than Etl:Query:CoverColumn, because palettes would replace the locations; "
+                + $"found {query.PaletteColumn}");
+        }
+
         if (options.Quantize.PopulationColumn is not { } population)
         {
             return;
         }
 
         foreach ((string column, string option) in (ReadOnlySpan<(string, string)>)
-            [(query.IdColumn, "Etl:Query:IdColumn"), (query.PaletteColumn, "Etl:Query:PaletteColumn")])
+            [
+                (query.IdColumn, "Etl:Query:IdColumn"),
+                (query.PaletteColumn, "Etl:Query:PaletteColumn"),
+                (query.CoverColumn ?? "", "Etl:Query:CoverColumn"),
+            ])
         {
             if (SqliteName.IsSame(population, column))
             {

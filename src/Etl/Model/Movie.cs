@@ -6,6 +6,10 @@ namespace PaletteEtl.Model;
 /// <param name="Previous">How it failed before; null if it did not.</param>
 public sealed record Movie(RowKey Key, MovieId Id, DeadLetter? Previous = null)
 {
+    /// <summary>The location of its cover as its row has it, empty if the row has none; null when no column has locations, so that the id
+    /// names the cover.</summary>
+    public string? Location { get; init; }
+
     /// <summary>What its palette was made from, when the palette may be made again; null when the palette is missing.</summary>
     public Provenance? Provenance { get; init; }
 

@@ -39,6 +39,22 @@ public sealed class ClusterRunTests(RabbitBroker broker) : ClusterTest(broker, M
     }
 
     [Fact]
+    public async Task Run_LocationsInAColumn_TravelToTheWorkers()
+    {
+        Catalogue.Execute("ALTER TABLE movies ADD COLUMN poster TEXT; UPDATE movies SET poster = '/' || id || '.jpg' WHERE rowid > 1");
+        using var cluster = new TestCluster(Broker, Catalogue.Folder, "etl-column") { Location = "covers{cover}" };
+
+        EtlProcess coordinator = cluster.StartCoordinator("--report", "report.json", "--set", "Etl:Query:CoverColumn=poster");
+        EtlProcess worker = cluster.StartWorker();
+        EtlOutput run = await coordinator.EndAsync();
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Equal(Movies - 3, Catalogue.Report("report.json")["written"]); // two covers are broken
+        Assert.Contains("has no value of Etl:Query:CoverColumn", Catalogue.Text("SELECT message FROM etl_dead_letters WHERE stage = 'fetch'"), StringComparison.Ordinal);
+        Assert.Equal(Movies, await TestCluster.EndAsync(worker));
+    }
+
+    [Fact]
     public async Task ClusterStatus_WorkIsUnderWay_ShowsQueuesAndWorkers()
     {
         using TestCluster cluster = Cluster("etl-status", "--set", "Etl:Cluster:Prefetch=1");

@@ -119,6 +119,30 @@ public sealed class CheckTests : IDisposable
     }
 
     [Fact]
+    public void Load_CoverWithoutItsColumn_IsRefused() => Assert.Equal(
+        ["Etl:Query:CoverColumn must name a column, because Etl:Fetch:Locations has {cover}; found 'https://example.org/{cover}?…'"],
+        _folder.Refusal(null, "Etl:Fetch:Locations=https://example.org/{cover}?key=s3cret")[1..].Select(WithoutOrigins));
+
+    [Fact]
+    public void Load_CoverColumnWithoutACover_IsRefused() => Assert.Equal(
+        ["Etl:Fetch:Locations must have {cover}, such as covers/{cover}, because Etl:Query:CoverColumn is set; found poster"],
+        _folder.Refusal(null, "Etl:Query:CoverColumn=poster")[1..].Select(WithoutOrigins));
+
+    [Fact]
+    public void Load_CoverColumnThatIsThePalettes_IsRefused() => Assert.StartsWith(
+        "Etl:Query:PaletteColumn must be another column than Etl:Query:CoverColumn, because palettes would replace the locations; found palette_json",
+        Assert.Single(_folder.Refusal(null, "Etl:Query:CoverColumn=Palette_JSON", "Etl:Fetch:Locations=covers/{cover}")[1..]));
+
+    [Theory]
+    [InlineData("Etl:Query:CoverColumn=poster", "Etl:Fetch:Locations=covers/{cover}")]
+    [InlineData("Etl:Query:CoverColumn=poster", "Etl:Cluster:Broker=amqp://etl@localhost/")]
+    [InlineData("Etl:Fetch:Locations=covers/{cover}", "Etl:Cluster:Broker=amqp://etl@localhost/")]
+    public void Load_CoverColumnOfTheRightMachine_IsAllowed(params string[] settings) =>
+        Assert.NotNull(_folder.Load(null, settings));
+
+    private static string WithoutOrigins(string problem) => problem[..problem.LastIndexOf(" (", StringComparison.Ordinal)];
+
+    [Fact]
     public void Load_ManyProblems_AreAllReportedWithTheirOrigins()
     {
         _folder

@@ -27,12 +27,15 @@ public sealed class CoverFilesTests : IDisposable
     [InlineData("covers/1/1.webp", "covers/{id[..1]}/{id:D7[^1..]}.*")]
     [InlineData("sub/poster.jpg", "sub/poster.*")]
     [InlineData("cover-twin", "covers/{id}.*")]
+    [InlineData("covers/1/new/new.PNG", "covers/{cover}", "Etl:Query:CoverColumn=poster")]
+    [InlineData("covers/new.html", "covers/{cover}.html", "Etl:Query:CoverColumn=poster")]
+    [InlineData("cover-twin", "{cover}", "Etl:Query:CoverColumn=poster")]
     [InlineData("sub/other.txt", "sub/other.txt")] // one cover for all movies
-    public void Claim_CoverOfAnyTemplate_IsRefused(string name, string location)
+    public void Claim_CoverOfAnyTemplate_IsRefused(string name, string location, params string[] settings)
     {
-        Directory.CreateDirectory(_folder["covers/1"]);
+        Directory.CreateDirectory(_folder["covers/1/new"]);
 
-        AssertRefused(name, location);
+        AssertRefused(name, location, settings);
     }
 
     [Theory]
@@ -61,6 +64,10 @@ public sealed class CoverFilesTests : IDisposable
     [InlineData("covers/1.jpg.html")]
     [InlineData("1.jpg")]
     public void Claim_NameOfNoCover_IsAccepted(string name) => Assert.NotNull(_folder.Claim(name));
+
+    [Fact]
+    public void Claim_FileBelowTheFolderOfLocationsThatIsNoPicture_IsAccepted() => Assert.NotNull(
+        _folder.Claim("covers/report.html", ["Etl:Fetch:Locations=covers/{cover}", "Etl:Query:CoverColumn=poster"]));
 
     private void AssertRefused(string name, string location, params string[] settings) => Assert.Contains(
         "it is, or would be, a cover of Etl:Fetch:Locations ",

@@ -90,8 +90,8 @@ public sealed class ThumbnailSourceTests : IDisposable
     {
         await using ServiceProvider services = Services();
 
-        Assert.Null(await Source(services).TryMakeAsync(new MovieId("../secret"), TestContext.Current.CancellationToken));
-        Assert.Null(await Source(services).TryMakeAsync(new MovieId(null), TestContext.Current.CancellationToken));
+        Assert.Null(await Source(services).TryMakeAsync(new Movie(default, new MovieId("../secret")), TestContext.Current.CancellationToken));
+        Assert.Null(await Source(services).TryMakeAsync(new Movie(default, new MovieId(null)), TestContext.Current.CancellationToken));
     }
 
     private async Task<SKBitmap?> MakeAsync(byte[]? bytes, params KeyValuePair<string, string?>[] settings)
@@ -102,7 +102,7 @@ public sealed class ThumbnailSourceTests : IDisposable
         }
 
         await using ServiceProvider services = Services(settings);
-        Thumbnail? thumbnail = await Source(services).TryMakeAsync(new MovieId(1L), TestContext.Current.CancellationToken);
+        Thumbnail? thumbnail = await Source(services).TryMakeAsync(new Movie(default, new MovieId(1L)), TestContext.Current.CancellationToken);
         SKBitmap? picture = thumbnail is null ? null : SKBitmap.Decode(thumbnail.Bytes);
         Assert.Equal((thumbnail?.Width, thumbnail?.Height), (picture?.Width, picture?.Height));
         return picture;

@@ -104,6 +104,37 @@ public sealed class SqliteMovieSourceTests
         Assert.Equal(stored, Assert.Single(catalogue.Missing()).Id.Stored);
     }
 
+    [Theory]
+    [InlineData("'/abc.jpg'", "/abc.jpg")]
+    [InlineData("'a' || char(0) || 'b'", "a\0b")]
+    [InlineData("5", "5")]
+    [InlineData("5.0", "5")]
+    [InlineData("''", "")]
+    [InlineData("NULL", "")]
+    [InlineData("1.5", "")]
+    [InlineData("x'2F61'", "")]
+    [InlineData("CAST(x'FF41' AS TEXT)", "")] // not valid UTF-8
+    public void ReadMissing_CoverColumn_IsTheLocationOrEmpty(string sql, string location)
+    {
+        using var catalogue = new TestCatalogue($"""
+            CREATE TABLE movies (id, poster_path, palette_json TEXT);
+            INSERT INTO movies VALUES ('a', {sql}, NULL);
+            """).WithDeadLetters("'a'");
+        catalogue.Options.Query.CoverColumn = "poster_path";
+
+        Movie movie = Assert.Single(catalogue.Missing());
+
+        Assert.Equal(("a", location, FailureReason.Corrupt), (movie.Id.Text, movie.Location, movie.Previous!.Reason));
+    }
+
+    [Fact]
+    public void ReadMissing_NoCoverColumn_HasNoLocation()
+    {
+        using var catalogue = new TestCatalogue($"{TestCatalogue.Movies}; INSERT INTO movies (id) VALUES ('a')");
+
+        Assert.Null(Assert.Single(catalogue.Missing()).Location);
+    }
+
     [Fact]
     public void ReadMissing_IdsAreNotUnique_FindsEveryRow()
     {

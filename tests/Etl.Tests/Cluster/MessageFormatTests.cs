@@ -89,6 +89,20 @@ public sealed class MessageFormatTests
     }
 
     [Fact]
+    public void Write_WorkWithLocations_HasAFieldMore()
+    {
+        Movie movie = Movies.At(5) with { Location = "/abc.jpg" };
+        Movie without = Movies.At(6) with { Location = "" };
+
+        (BasicProperties properties, byte[] body) = MessageFormat.Write(
+            new WorkMessage(Settings(), [WantedMovie.Of("1", new(movie, movie)), WantedMovie.Of("2", new(without, without))]), new WorkHeaders("run"));
+
+        Assert.EndsWith(
+            """[{"key":"1","id":5,"location":"/abc.jpg"},{"key":"2","id":6,"location":""}]}""", Encoding.UTF8.GetString(body), StringComparison.Ordinal);
+        Assert.Equal(["/abc.jpg", ""], MessageFormat.ReadWork(properties, body)!.Movies.Select(wanted => wanted.Location));
+    }
+
+    [Fact]
     public void ReadResult_Palette_ComesBackWithItsShares()
     {
         var builder = new PaletteBuilder();

@@ -18,7 +18,7 @@ public sealed class LocationTemplateTests
     [InlineData("Heat (1995) {{tmdb-949}}/{id}.jpg", "7", "Heat (1995) {tmdb-949}/7.jpg")]
     [InlineData("{{id}}/{{{id:D3}}}.jpg", "7", "{id}/{007}.jpg")]
     public void Place_OfAnId_PutsItIn(string template, string id, string place) =>
-        Assert.Equal(place, new LocationTemplate(template).Place(id, static id => id));
+        Assert.Equal(place, new LocationTemplate(template).PlaceOf(MovieOf(id)).Path);
 
     [Theory]
     [InlineData("{id[..2]}/{id}", "114709", "11/114709")]
@@ -35,7 +35,7 @@ public sealed class LocationTemplateTests
     [InlineData("{id[^1..]}", "x🎬", "🎬")]
     [InlineData("{{id[..2]}}/{id[..1]}", "ab", "{id[..2]}/a")]
     public void Place_PartOfAnId_PutsItIn(string template, string id, string place) =>
-        Assert.Equal(place, new LocationTemplate(template).Place(id, static id => id));
+        Assert.Equal(place, new LocationTemplate(template).PlaceOf(MovieOf(id)).Path);
 
     [Theory]
     [InlineData("{id[2..4]}/{id}", "ab")]
@@ -46,7 +46,7 @@ public sealed class LocationTemplateTests
     [InlineData("{id[..1]}/{id}", ".a")]
     [InlineData("{id[^2..]}", "a..")]
     public void Place_IdHasNoSuchPart_IsNone(string template, string id) =>
-        Assert.Null(new LocationTemplate(template).Place(id, static id => id));
+        Assert.Null(new LocationTemplate(template).PlaceOf(MovieOf(id)).Path);
 
     [Theory]
     [InlineData("{id}.*", "7.jpg", true)]
@@ -58,6 +58,10 @@ public sealed class LocationTemplateTests
     [InlineData("{id}.*", "7", false)]
     [InlineData("{id}.*", ".jpg", false)]
     [InlineData("poster.*", "poster.webp", true)]
+    [InlineData("{cover}", "a/b.jpg", true)]
+    [InlineData("{cover}", "report.html", false)]
+    [InlineData("a-{cover}.jpg", "a-b/c.jpg", true)]
+    [InlineData("a-{cover}.jpg", "b.jpg", false)]
     [InlineData("{id}.*.jpg", "7.*.jpg", true)] // a star that is not at the end is a name's
     [InlineData("{id}.*.jpg", "7.x.jpg", false)]
     public void Matches_AnyExtension_IsOneOfCovers(string template, string path, bool matches) =>
@@ -98,16 +102,21 @@ public sealed class LocationTemplateTests
         string template = LocationTemplate.Escape(text) + "/{id}";
 
         Assert.Null(LocationProblem.Of(template));
-        Assert.Equal($"{text}/7", new LocationTemplate(template).Place("7", static id => id));
+        Assert.Equal($"{text}/7", new LocationTemplate(template).PlaceOf(MovieOf("7")).Path);
     }
 
     [Fact]
     public void Place_OfAUrl_EncodesTheId() => Assert.Equal(
         "https://covers/Am%C3%A9lie%20%26%3F%23.jpg",
-        new LocationTemplate("https://covers/{id}.jpg").Place("Amélie &?#", Uri.EscapeDataString));
+        new LocationTemplate("https://covers/{id}.jpg").PlaceOf(MovieOf("Amélie &?#")).Path);
 
     [Theory]
     [InlineData("covers/{id}.jpg")]
+    [InlineData("covers/{cover}")]
+    [InlineData("{cover}")]
+    [InlineData("covers{cover}.*")]
+    [InlineData("https://example.org/t/p/w342{cover}")]
+    [InlineData("https://example.org/?file={cover}&size=l")]
     [InlineData("/covers/{id:D7}.jpg")]
     [InlineData("one.jpg")]
     [InlineData("C:\\covers\\{id}.jpg")]
@@ -146,6 +155,13 @@ public sealed class LocationTemplateTests
     [InlineData("covers/{id[^2..^4]}.jpg", "{id[^2..^4]}, which")]
     [InlineData("https://{id[..2]}.example.org/", "server")]
     [InlineData("https://example.org/#{id[..2]}", "after the #")]
+    [InlineData("https://{cover}", "lets the catalogue choose the server")]
+    [InlineData("https://example.org{cover}", "lets the catalogue choose the server")]
+    [InlineData("https://example.org:{cover}/", "lets the catalogue choose the server")]
+    [InlineData("https://example.org/#{cover}", "after the #")]
+    [InlineData("{cover}://example.org/", "neither a path nor a valid http or https URL")]
+    [InlineData("covers/{cover[..2]}", "placeholder")]
+    [InlineData("covers/{Cover}", "placeholder")]
     [InlineData("https://example.org/{id}.*", "ends with .*")]
     [InlineData("https://example.org/cover.*", "ends with .*")]
     [InlineData("covers/id}.jpg", "placeholder")]
@@ -195,4 +211,6 @@ public sealed class LocationTemplateTests
     [Fact]
     public void Problem_OfAUrlWithAQuery_DoesNotShowIt() =>
         Assert.DoesNotContain("s3cret", LocationProblem.Of("ftp://example.org/{id}?token=s3cret"), StringComparison.Ordinal);
+
+    private static Movie MovieOf(string id) => new(default, new MovieId(id));
 }

@@ -44,10 +44,14 @@ internal sealed class TestCovers : IDisposable
 
     /// <summary>The bytes of a movie's cover, and its version.</summary>
     public async Task<(byte[] Bytes, CoverVersion Version)> FetchAsync(
-        object? id, DeadLetter? previous = null, CancellationToken cancellationToken = default)
+        object? id, DeadLetter? previous = null, CancellationToken cancellationToken = default) =>
+        await FetchAsync(MovieOf(id, previous), cancellationToken);
+
+    /// <inheritdoc cref="FetchAsync(object?, DeadLetter?, CancellationToken)"/>
+    public async Task<(byte[] Bytes, CoverVersion Version)> FetchAsync(Movie movie, CancellationToken cancellationToken = default)
     {
         using Reservation reservation = Reservations.Of(Budget);
-        FetchResult fetched = await FetchAsync(id, previous, reservation, cancellationToken);
+        FetchResult fetched = await FetchAsync(movie, reservation, cancellationToken);
         Assert.False(fetched.IsUnchanged, "The cover counts as unchanged.");
         using Cover cover = fetched.Cover!;
         Assert.Equal(cover.Data.Length, reservation.Bytes);
@@ -58,24 +62,29 @@ internal sealed class TestCovers : IDisposable
     public async Task<bool> IsUnchangedAsync(object? id, DeadLetter previous)
     {
         using Reservation reservation = Reservations.Of(Budget);
-        FetchResult fetched = await FetchAsync(id, previous, reservation, CancellationToken.None);
+        FetchResult fetched = await FetchAsync(MovieOf(id, previous), reservation, CancellationToken.None);
         using Cover? cover = fetched.Cover;
         Assert.Equal(fetched.IsUnchanged, cover is null && Budget.Taken == 0);
         return fetched.IsUnchanged;
     }
 
     /// <summary>The failure of a movie's cover; nothing of the budget is left taken.</summary>
-    public async Task<CoverException> FailAsync(object? id, DeadLetter? previous = null)
+    public Task<CoverException> FailAsync(object? id, DeadLetter? previous = null) => FailAsync(MovieOf(id, previous));
+
+    /// <inheritdoc cref="FailAsync(object?, DeadLetter?)"/>
+    public async Task<CoverException> FailAsync(Movie movie)
     {
-        var error = await Assert.ThrowsAsync<CoverException>(() => FetchAsync(id, previous));
+        var error = await Assert.ThrowsAsync<CoverException>(() => FetchAsync(movie));
         Assert.Equal(0, Budget.Taken);
         return error;
     }
 
     public ICoverSource Source => _services.Value.GetRequiredService<ICoverSource>();
 
-    private Task<FetchResult> FetchAsync(object? id, DeadLetter? previous, Reservation memory, CancellationToken cancellationToken) =>
-        Source.FetchAsync(new Movie(default, new MovieId(id), previous), memory, cancellationToken)
+    private static Movie MovieOf(object? id, DeadLetter? previous) => new(default, new MovieId(id), previous);
+
+    private Task<FetchResult> FetchAsync(Movie movie, Reservation memory, CancellationToken cancellationToken) =>
+        Source.FetchAsync(movie, memory, cancellationToken)
             .AsTask().WaitAsync(TestTimeout, CancellationToken.None);
 
     private void TrustIn(SocketsHttpHandler handler)

@@ -13,6 +13,7 @@ internal sealed class CatalogueTable
     {
         Name = Quote(options.Table);
         Id = $"t.{Quote(options.IdColumn)}";
+        Cover = options.CoverColumn is { } cover ? $"t.{Quote(cover)}" : null;
         PaletteColumn = Quote(options.PaletteColumn);
         PopulationColumn = populationColumn is null ? null : Quote(populationColumn);
         MissingIndex = Quote(Sqlite.MissingIndex.NameOf(options));
@@ -32,6 +33,12 @@ internal sealed class CatalogueTable
     public string From => $"{Name} AS t";
 
     public string Id { get; }
+
+    /// <summary>The location of the cover; null when no column has it.</summary>
+    public string? Cover { get; }
+
+    /// <summary>The columns that <see cref="SqliteRow.ReadMovie"/> reads.</summary>
+    public string MovieColumns => Cover is null ? Id : $"{Id}, {Cover}";
 
     public string PaletteColumn { get; }
 
@@ -151,6 +158,11 @@ internal sealed class CatalogueTable
         }
 
         List<(string Column, string Option)> wanted = [(options.IdColumn, "Etl:Query:IdColumn"), .. written];
+        if (options.CoverColumn is { } cover)
+        {
+            wanted.Add((cover, "Etl:Query:CoverColumn"));
+        }
+
         List<(string Column, string Option)> missing = wanted.FindAll(
             column => !columns.Exists(known => known.IsNamed(column.Column)));
         if (missing.Count > 0)

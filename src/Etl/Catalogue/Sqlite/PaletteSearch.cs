@@ -25,7 +25,7 @@ internal sealed class PaletteSearch
 
     private static SearchResult Find(OpenCatalogue catalogue, string id, int count, CancellationToken stopping)
     {
-        (bool isKnown, Palette? palette) = PaletteOf(catalogue, id);
+        (bool isKnown, Palette? palette, _) = PaletteOf(catalogue, id);
         if (palette is not { } known)
         {
             return new SearchResult(isKnown, palette, []);
@@ -37,14 +37,17 @@ internal sealed class PaletteSearch
         return new SearchResult(isKnown, palette, search._nearest.Movies);
     }
 
-    /// <summary>Whether a movie has an id, and the palette of the first such that has one.</summary>
+    /// <summary>The first movie with an id that has a palette; null when there is none.</summary>
+    public static Movie? MovieOf(SqliteCatalogue catalogue, string id) => catalogue.Read(open => PaletteOf(open, id).Movie);
+
+    /// <summary>Whether a movie has an id, and the palette of the first such that has one, with the movie.</summary>
     /// <remarks>SQLite searches for the id, in an index where there is one. The rows found are compared once more, because
     /// SQLite's comparison depends on the column's type and collation.</remarks>
-    public static (bool IsKnown, Palette? Palette) PaletteOf(OpenCatalogue catalogue, string id)
+    public static (bool IsKnown, Palette? Palette, Movie? Movie) PaletteOf(OpenCatalogue catalogue, string id)
     {
         CatalogueTable table = catalogue.Table;
         using SqliteCommand command = catalogue.Command(
-            $"SELECT {table.Palette}, {table.Id} FROM {table.From} WHERE {table.Id} IN ($text, $number) "
+            $"SELECT {table.Palette}, {table.MovieColumns}, {table.KeyColumns} FROM {table.From} WHERE {table.Id} IN ($text, $number) "
             + $"ORDER BY {string.Join(", ", table.Keys)}",
             ("$text", id),
             ("$number", long.TryParse(id, CultureInfo.InvariantCulture, out long number) ? number : null));
@@ -57,12 +60,12 @@ internal sealed class PaletteSearch
                 isKnown = true;
                 if (StoredPalette.TryRead(row, 0, out Palette palette))
                 {
-                    return (isKnown, palette);
+                    return (isKnown, palette, row.ReadMovie(1, row.ReadKey(table), table));
                 }
             }
         }
 
-        return (isKnown, null);
+        return (isKnown, null, null);
     }
 
     /// <summary>Keeps a movie that is near. The page stays empty: what was near when it came need not be so at its end.</summary>

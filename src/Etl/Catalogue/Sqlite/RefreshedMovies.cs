@@ -26,14 +26,14 @@ internal sealed class RefreshedMovies(OpenCatalogue open, RefreshKind kind, bool
         bool hasDeadLetters = DeadLetterTable.Exists(open.Connection);
         string columns = hasDeadLetters ? $", {DeadLetterTable.ReadColumns}" : "";
         string join = hasDeadLetters ? $"LEFT JOIN {DeadLetterTable.Name} AS d ON d.movie_id IS +{open.Table.Id}" : "";
-        return ReadPages<Movie>($", {open.Table.Id}{columns}", join, Add, stopping);
+        return ReadPages<Movie>($", {open.Table.MovieColumns}{columns}", join, Add, stopping);
 
         void Add(SqliteDataReader row, RowKey key, List<Movie> page)
         {
             if (TryRead(row, out bool isOurs, out bool isOutdated, out long hash))
             {
-                DeadLetter? previous = hasDeadLetters ? DeadLetterTable.Read(row, Rest + 1) : null;
-                page.Add(new Movie(key, row.ReadId(Rest), previous)
+                DeadLetter? previous = hasDeadLetters ? DeadLetterTable.Read(row, Rest + (open.Table.Cover is null ? 1 : 2)) : null;
+                page.Add(row.ReadMovie(Rest, key, open.Table, previous) with
                 {
                     Provenance = isOurs
                         ? new Provenance(VersionOf(row), ContentOf(row), isOutdated) { PaletteHash = hash }

@@ -35,13 +35,14 @@ internal sealed class SqliteMovieSource(CatalogueOptions options, TimeProvider c
                 $"LEFT JOIN {DeadLetterTable.Name} AS d ON {table.Missing} AND d.movie_id IS +{table.Id}")
             : ("", "");
         var pages = new CataloguePages(open.Connection, table, open.Options.Query.PageSize, _monitor);
-        return pages.ReadMissing<Movie>($"{table.Missing}, {table.Id}{columns}", join, Add, stopping);
+        int previous = table.Cover is null ? 2 : 3;
+        return pages.ReadMissing<Movie>($"{table.Missing}, {table.MovieColumns}{columns}", join, Add, stopping);
 
         void Add(SqliteDataReader row, RowKey key, List<Movie> page)
         {
             if (row.GetBoolean(0))
             {
-                page.Add(new Movie(key, row.ReadId(1), joined ? DeadLetterTable.Read(row, 2) : null));
+                page.Add(row.ReadMovie(1, key, table, joined ? DeadLetterTable.Read(row, previous) : null));
             }
         }
     }

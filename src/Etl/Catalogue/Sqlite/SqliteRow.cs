@@ -15,6 +15,15 @@ internal static class SqliteRow
         var id => new(id),
     };
 
+    /// <summary>The movie at the row at hand.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="column">The first of <see cref="CatalogueTable.MovieColumns"/>; the key is in the last columns.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="previous">How the movie failed before; null if it did not.</param>
+    public static Movie ReadMovie(this SqliteDataReader row, int column, RowKey key, CatalogueTable table, DeadLetter? previous = null) =>
+        new(key, row.ReadId(column), previous) { Location = table.Cover is null ? null : row.ReadId(column + 1).Text ?? "" };
+
     /// <summary>The key in the last columns, which are the key columns of the table.</summary>
     /// <exception cref="CatalogueException">A part of the key is text that is not valid UTF-8.</exception>
     public static RowKey ReadKey(this SqliteDataReader row, CatalogueTable table)

@@ -56,12 +56,12 @@ internal static partial class WriteRehearsal
         command.Transaction = undone;
         command.CommandText = string.Create(
             CultureInfo.InvariantCulture,
-            $"SELECT {open.Table.Id}, {open.Table.KeyColumns} FROM {open.Table.From} WHERE {open.Table.Missing} LIMIT {MaxMovies}");
+            $"SELECT {open.Table.MovieColumns}, {open.Table.KeyColumns} FROM {open.Table.From} WHERE {open.Table.Missing} LIMIT {MaxMovies}");
         using SqliteDataReader row = command.ExecuteReader();
         var movies = new List<Movie>();
         while (row.Read())
         {
-            movies.Add(new Movie(row.ReadKey(open.Table), row.ReadId(0)));
+            movies.Add(row.ReadMovie(0, row.ReadKey(open.Table), open.Table));
         }
 
         return movies;

@@ -20,7 +20,8 @@ internal static partial class CoverFile
     private static readonly int _nameTooLong = _isMac ? 63 : 36; // ENAMETOOLONG
 
     /// <summary>Opens a file; null if it does not exist.</summary>
-    /// <exception cref="CoverException">The file may not be read, or its name is too long.</exception>
+    /// <exception cref="CoverException">The file may not be read.</exception>
+    /// <exception cref="PathTooLongException">The name is too long.</exception>
     public static SafeFileHandle? Open(string path) => OperatingSystem.IsWindows() ? OpenOnWindows(path) : OpenOnUnix(path);
 
     private static SafeFileHandle? OpenOnUnix(string path)
@@ -43,7 +44,7 @@ internal static partial class CoverFile
         {
             NoEntry or NotADirectory => null,
             AccessDenied or NotPermitted => throw MayNotBeRead(path, cause: null),
-            _ when error == _nameTooLong => throw NameTooLong(cause: null),
+            _ when error == _nameTooLong => throw new PathTooLongException(),
             _ => throw new IOException($"{Marshal.GetPInvokeErrorMessage(error)} : '{path}'"),
         };
     }
@@ -62,17 +63,10 @@ internal static partial class CoverFile
         {
             throw MayNotBeRead(path, error);
         }
-        catch (PathTooLongException error)
-        {
-            throw NameTooLong(error);
-        }
     }
 
     private static CoverException MayNotBeRead(string path, Exception? cause) =>
         new(FailureReason.Forbidden, $"{path} may not be read.", cause);
-
-    private static CoverException NameTooLong(Exception? cause) =>
-        new(FailureReason.InvalidId, "The id is too long for a file's name.", cause);
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -5,15 +5,35 @@ namespace PaletteEtl.Covers.Files;
 /// <summary>Covers in files of one folder, named by movie.</summary>
 internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions options, TimeProvider clock) : CoverLocation(template)
 {
-    // The id is untrusted: no id leads to a file outside the folder that the template names.
+    // Ids and locations are untrusted: none leads to a file outside the folder that the template names.
     private readonly CoverFolder _folder = new(template.Folder);
     private readonly NearNames _near = new(template.Folder);
     private readonly string _current = Environment.CurrentDirectory;
     private readonly CoverFileReader _reader = new(options.MaxCoverBytes, clock);
 
-    public override async ValueTask<FetchResult> TryFetchAsync(Movie movie, Reservation memory, CancellationToken cancellationToken)
+    public override CoverPlace PlaceOf(Movie movie)
     {
-        if (FileOf(movie.Id) is not { } path)
+        CoverPlace place = Template.PlaceOf(movie);
+        if (place.Path is null)
+        {
+            return place;
+        }
+
+        string path = Path.GetFullPath(place.Path, _current);
+        return !Template.NamesMovie || _folder.Names(path) ? CoverPlace.At(path)
+            : Template.NamesCover ? CoverPlace.Refused(FailureReason.Forbidden, $"The location {movie.Location} of the cover leads out of the folder {_folder}.")
+            : CoverPlace.Refused(FailureReason.InvalidId, $"The id '{movie.Id}' leads out of the folder {_folder}.");
+    }
+
+    public override string? NearMiss(Movie movie) =>
+        TrimmedOf(movie) is { } trimmed && FileOf(PlaceOf(trimmed).Path) is { } file && File.Exists(file) ? file
+        : PlaceOf(movie).Path is { } path ? _near.Find(path)
+        : null;
+
+    protected override async ValueTask<FetchResult> TryFetchAsync(
+        string place, Movie movie, Reservation memory, CancellationToken cancellationToken)
+    {
+        if (FileOf(place) is not { } path)
         {
             return FetchResult.None;
         }
@@ -23,7 +43,7 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
             return empty == movie.KnownVersion ? FetchResult.Unchanged(empty) : throw Empty(path, empty);
         }
 
-        using SafeFileHandle? file = CoverFile.Open(path);
+        using SafeFileHandle? file = Open(path);
         if (file is null)
         {
             return FetchResult.None;
@@ -37,32 +57,30 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
         return await _reader.ReadAsync(file, path, movie.KnownVersion, memory, cancellationToken).ConfigureAwait(false);
     }
 
-    public override string? NearMiss(MovieId id)
+    private SafeFileHandle? Open(string path)
     {
-        string trimmed = id.Text!.Trim();
-        string? file = trimmed.Length == 0 || trimmed == id.Text ? null : FileOf(new MovieId(trimmed));
-        return File.Exists(file) ? file
-            : PathOf(id) is { } path ? _near.Find(path)
-            : null;
+        try
+        {
+            return CoverFile.Open(path);
+        }
+        catch (PathTooLongException error)
+        {
+            throw TooLong("a file's name", error);
+        }
     }
 
-    /// <summary>The path of a movie's cover; null when it has none here.</summary>
-    private string? FileOf(MovieId id) =>
-        PathOf(id) is not { } path ? null
-        : Template.HasAnyExtension ? CoverExtensions.Find(path[..^LocationTemplate.AnyExtension.Length])
-        : path;
+    /// <summary>The file of a place; null when a place with any extension has none.</summary>
+    private string? FileOf(string? place) => place is not null && Template.HasAnyExtension
+        ? CoverExtensions.Find(place[..^LocationTemplate.AnyExtension.Length])
+        : place;
 
-    private string? PathOf(MovieId id)
+    /// <summary>The movie without white space around what names its cover; null when there is none around it.</summary>
+    private static Movie? TrimmedOf(Movie movie)
     {
-        if (PlaceOf(id) is not { } place)
-        {
-            return null;
-        }
-
-        string path = Path.GetFullPath(place, _current);
-        return !Template.NamesMovie || _folder.Names(path)
-            ? path
-            : throw new CoverException(FailureReason.InvalidId, $"The id '{id}' leads out of the folder {_folder}.");
+        string? text = movie.Location ?? movie.Id.Text;
+        return text?.Trim() is not { Length: > 0 } trimmed || trimmed == text ? null
+            : movie.Location is null ? movie with { Id = new MovieId(trimmed) }
+            : movie with { Location = trimmed };
     }
 
     /// <summary>The version of an empty file; null when the file has bytes or does not exist. A file without a length must not be

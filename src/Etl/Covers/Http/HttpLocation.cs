@@ -5,11 +5,8 @@ internal sealed class HttpLocation(LocationTemplate template, CoverClient client
 {
     private const int MostCharacters = 65_519;
 
-    public override ValueTask<FetchResult> TryFetchAsync(Movie movie, Reservation memory, CancellationToken cancellationToken)
-    {
-        string? place = PlaceOf(movie.Id);
-        return place is null ? new(FetchResult.None)
-            : place.Length <= MostCharacters ? client.GetAsync(new Uri(place), movie.KnownVersion, memory, cancellationToken)
-            : throw new CoverException(FailureReason.InvalidId, "The id is too long for a URL.");
-    }
+    protected override ValueTask<FetchResult> TryFetchAsync(
+        string place, Movie movie, Reservation memory, CancellationToken cancellationToken) => place.Length <= MostCharacters
+        ? client.GetAsync(new Uri(place), movie.KnownVersion, memory, cancellationToken)
+        : throw TooLong("a URL");
 }
