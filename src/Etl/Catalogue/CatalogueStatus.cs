@@ -1,7 +1,7 @@
 namespace PaletteEtl.Catalogue;
 
 /// <summary>How much work a catalogue holds, and how much of it is left.</summary>
-/// <param name="Movies">Rows of the table.</param>
+/// <param name="Movies">Rows of the table that are movies.</param>
 /// <param name="Missing">Those whose palette is missing.</param>
 /// <param name="DeadLetters">Dead letters by reason, the most frequent first.</param>
 /// <param name="Damaged">Palettes that were made of damaged covers.</param>

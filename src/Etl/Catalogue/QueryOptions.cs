@@ -27,6 +27,11 @@ public sealed class QueryOptions
     [MinLength(1)]
     public string? CoverColumn { get; set; }
 
+    /// <summary>Filter of the rows that are movies, such as <c>year >= 1990 and kind in ('movie', 'tv') and deleted is null</c>. No command
+    /// counts, fills or empties other rows. If not set, every row is a movie. Default: not set.</summary>
+    [MinLength(1)]
+    public string? Where { get; set; }
+
     /// <summary>Whether a palette column or population column that contains other values is accepted, for writing and for
     /// emptying. Such a column is usually configured by mistake. Default: false.</summary>
     public bool AllowForeignValues { get; set; }

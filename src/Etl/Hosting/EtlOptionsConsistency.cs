@@ -34,6 +34,11 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
         }
 
         RequireDistinctColumns(problems, options);
+        if (RowFilter.Problem(options.Query.Where) is { } unreadable)
+        {
+            problems.AddError($"Etl:Query:Where is not a filter, such as year >= 1990 and kind in ('movie', 'tv'): {unreadable}");
+        }
+
         RequireHttp(problems, options.Fetch);
         RequireSuitableAlgorithm(problems, options);
         if (options.Decode.TurboJpeg == TurboJpegUse.Require && !LibTurboJpeg.IsPresent)

@@ -140,6 +140,17 @@ public sealed class CheckTests : IDisposable
     public void Load_CoverColumnOfTheRightMachine_IsAllowed(params string[] settings) =>
         Assert.NotNull(_folder.Load(null, settings));
 
+    [Theory]
+    [InlineData("year = 1; DROP TABLE movies", "; at character 9 is unexpected")]
+    [InlineData("year", "the end at character 5 is unexpected, there must be =, <>, <, <=, >, >=, in, between or is")]
+    public void Load_FilterThatIsNone_IsRefused(string filter, string problem) => Assert.Equal(
+        [$"Etl:Query:Where is not a filter, such as year >= 1990 and kind in ('movie', 'tv'): {problem} (Etl:Query:Where in --set)"],
+        _folder.Refusal(null, $"Etl:Query:Where={filter}")[1..]);
+
+    [Fact]
+    public void Load_FilterWithEqualsSigns_IsAllowed() => Assert.Equal(
+        "year >= 1990 and kind = 'it''s'", _folder.Load(null, "Etl:Query:Where=year >= 1990 and kind = 'it''s'").Options.Query.Where);
+
     private static string WithoutOrigins(string problem) => problem[..problem.LastIndexOf(" (", StringComparison.Ordinal)];
 
     [Fact]

@@ -2,17 +2,18 @@ using Microsoft.Data.Sqlite;
 
 namespace PaletteEtl.Catalogue.Sqlite;
 
-/// <summary>The rows of a catalogue, page by page in the order of the row key.</summary>
+/// <summary>The movies of a catalogue, page by page in the order of the row key.</summary>
 /// <remarks>
 /// A page bounds the rows looked at, not those found, and is read whole before it is handed on: a read transaction that
-/// lasted would keep the writer of a rollback-journal database from committing.
+/// lasted would keep the writer of a rollback-journal database from committing. For the same reason the filter of the table is a column of
+/// the page and not a condition: a page of the few rows that pass would look at many.
 /// </remarks>
 internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable table, int pageSize, DatabaseMonitor? monitor = null)
 {
     /// <summary>Takes from the row at hand, which has this key, what belongs on the page.</summary>
     public delegate void RowReader<T>(SqliteDataReader row, RowKey key, List<T> page);
 
-    /// <summary>Reads every row once. All pages are the same list, which is reused.</summary>
+    /// <summary>Reads every movie once. All pages are the same list, which is reused.</summary>
     /// <param name="columns">The columns to read, numbered from 0.</param>
     /// <param name="join">The join that the columns need; empty for none.</param>
     /// <param name="read">Reads a row.</param>
@@ -43,16 +44,17 @@ internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable
     {
         using SqliteCommand first = Page(columns, from, condition);
         using SqliteCommand next = Page(columns, from, $"{condition} AND {table.KeyTuple} > {table.KeyParameters}");
+        SqliteParameter[] keys =
+            [.. table.Keys.Select((_, i) => next.Parameters.Add(new SqliteParameter { ParameterName = CatalogueTable.Key(i) }))];
 
         var page = new List<T>();
         SqliteCommand command = first;
         while (!stopping.IsCancellationRequested && ReadPage(command, read, page) is { } last)
         {
             yield return page;
-            next.Parameters.Clear();
-            for (int i = 0; i < table.Keys.Count; i++)
+            for (int i = 0; i < keys.Length; i++)
             {
-                next.Parameters.AddWithValue(CatalogueTable.Key(i), last.Values?[i] ?? last.Number);
+                keys[i].Value = last.Values?[i] ?? last.Number;
             }
 
             command = next;
@@ -84,7 +86,11 @@ internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable
         while (row.Read())
         {
             RowKey key = row.ReadKey(table);
-            read(row, key, page);
+            if (table.Filter is null || row.GetBoolean(row.FieldCount - table.Keys.Count - 1))
+            {
+                read(row, key, page);
+            }
+
             last = key;
         }
 
@@ -94,9 +100,11 @@ internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable
     private SqliteCommand Page(string columns, string from, string condition)
     {
         SqliteCommand command = connection.CreateCommand();
+        table.Filter?.AddTo(command);
+        string passes = table.Filter is { } filter ? $"({filter.Condition}) IS TRUE, " : "";
         command.CommandText =
             $"""
-            SELECT {columns}, {table.KeyColumns}
+            SELECT {columns}, {passes}{table.KeyColumns}
             FROM {from} WHERE {condition}
             ORDER BY {table.KeyColumns} LIMIT {pageSize}
             """;

@@ -14,6 +14,7 @@ internal sealed class CatalogueTable
         Name = Quote(options.Table);
         Id = $"t.{Quote(options.IdColumn)}";
         Cover = options.CoverColumn is { } cover ? $"t.{Quote(cover)}" : null;
+        Filter = RowFilter.Parse(options.Where) is { Conditions.Count: > 0 } filter ? new FilterSql(filter, Quote) : null;
         PaletteColumn = Quote(options.PaletteColumn);
         PopulationColumn = populationColumn is null ? null : Quote(populationColumn);
         MissingIndex = Quote(Sqlite.MissingIndex.NameOf(options));
@@ -59,6 +60,9 @@ internal sealed class CatalogueTable
     public string KeyTuple { get; }
 
     public string KeyParameters { get; }
+
+    /// <summary>The condition of the rows that are movies; null when all are.</summary>
+    public FilterSql? Filter { get; }
 
     /// <summary>The condition of work that is left. SQLite's comparison leaves NULL out, so it is named.</summary>
     public string Missing => $"({Palette} IS NULL OR {Palette} = '')";
@@ -163,6 +167,10 @@ internal sealed class CatalogueTable
             wanted.Add((cover, "Etl:Query:CoverColumn"));
         }
 
+        wanted.AddRange(RowFilter.Parse(options.Where).Conditions
+            .Select(static condition => condition.Column)
+            .Distinct()
+            .Select(static column => (column, "Etl:Query:Where")));
         List<(string Column, string Option)> missing = wanted.FindAll(
             column => !columns.Exists(known => known.IsNamed(column.Column)));
         if (missing.Count > 0)
@@ -171,7 +179,7 @@ internal sealed class CatalogueTable
             throw new CatalogueException(
                 $"Table {options.Table} in {options.Database} "
                 + $"has no column {string.Join(" and no ", missing.Select(column => column.Column))}, only {known}. "
-                + $"Set {string.Join(" and ", missing.Select(column => column.Option))}.");
+                + $"Set {string.Join(" and ", missing.Select(column => column.Option).Distinct())}.");
         }
 
         foreach ((string name, string option) in written)

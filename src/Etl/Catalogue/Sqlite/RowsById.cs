@@ -26,9 +26,10 @@ internal sealed class RowsById(SqliteConnection connection, CatalogueTable table
         using SqliteCommand command = Command(
             $"""
             SELECT {table.Missing}, {table.Id}, {table.KeyColumns} FROM {table.From}
-            WHERE {table.Id} COLLATE BINARY IN (SELECT id FROM {Wanted}) {orNull}
+            WHERE ({table.Id} COLLATE BINARY IN (SELECT id FROM {Wanted}) {orNull}) AND {table.Filter?.Condition ?? "1"}
             """,
             transaction);
+        table.Filter?.AddTo(command);
         using SqliteDataReader row = command.ExecuteReader();
         while (row.Read())
         {

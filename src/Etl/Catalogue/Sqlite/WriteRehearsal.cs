@@ -54,9 +54,13 @@ internal static partial class WriteRehearsal
     {
         using SqliteCommand command = open.Connection.CreateCommand();
         command.Transaction = undone;
+        open.Table.Filter?.AddTo(command);
         command.CommandText = string.Create(
             CultureInfo.InvariantCulture,
-            $"SELECT {open.Table.MovieColumns}, {open.Table.KeyColumns} FROM {open.Table.From} WHERE {open.Table.Missing} LIMIT {MaxMovies}");
+            $"""
+            SELECT {open.Table.MovieColumns}, {open.Table.KeyColumns} FROM {open.Table.From}
+            WHERE {open.Table.Missing} AND {open.Table.Filter?.Condition ?? "1"} LIMIT {MaxMovies}
+            """);
         using SqliteDataReader row = command.ExecuteReader();
         var movies = new List<Movie>();
         while (row.Read())

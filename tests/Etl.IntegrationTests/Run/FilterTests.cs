@@ -1,0 +1,41 @@
+namespace Etl.IntegrationTests.Run;
+
+/// <summary>Tables of which some rows are movies.</summary>
+public sealed class FilterTests : IDisposable
+{
+    private const int Movies = 10;
+
+    private readonly TestCatalogue _catalogue = new(Movies);
+
+    public FilterTests() => _catalogue.Execute("ALTER TABLE movies ADD COLUMN kind TEXT; UPDATE movies SET kind = iif(rowid <= 4, 'movie', 'tv')");
+
+    public void Dispose() => _catalogue.Dispose();
+
+    [Fact]
+    public async Task Commands_Filter_SeeTheMoviesThatPass()
+    {
+        string[] settings = [.. TestCatalogue.Settings, "--set", "Etl:Query:Where=kind = 'movie'"];
+
+        EtlOutput validate = await EtlProcess.RunAsync(_catalogue.Folder, ["validate", .. settings]);
+        EtlOutput dry = await EtlProcess.RunAsync(_catalogue.Folder, ["run", "--quiet", "--dry-run", "--report", "dry.json", .. settings]);
+        await EtlProcess.RunAsync(_catalogue.Folder, ["run", "--quiet", "--report", "report.json", .. settings]);
+        EtlOutput status = await EtlProcess.RunAsync(_catalogue.Folder, ["status", "--json", .. settings]);
+
+        Assert.Equal((0, 0), (validate.ExitCode, status.ExitCode));
+        Assert.Contains("4 palettes were written and rolled back", validate.Output, StringComparison.Ordinal);
+        Assert.Equal((4, 4), (_catalogue.Report("dry.json")["read"], _catalogue.Report("report.json")["read"]));
+        Assert.Contains("\"movies\":4,", status.Output, StringComparison.Ordinal);
+        Assert.Equal(0, _catalogue.Scalar("SELECT count(*) FROM movies WHERE kind = 'tv' AND palette_json <> ''"));
+    }
+
+    [Fact]
+    public async Task Run_FilterOfAColumnThatIsNotThere_IsRefusedInOneLine()
+    {
+        EtlOutput run = await EtlProcess.RunAsync(_catalogue.Folder, ["run", "--quiet", .. TestCatalogue.Settings, "--set", "Etl:Query:Where=kin = 1"]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(
+            "etl: Table movies in movies.db has no column kin, only id, title, year, palette_json, kind. Set Etl:Query:Where.",
+            run.Errors.TrimEnd().Replace(_catalogue.Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(", plot_vector_json", "", StringComparison.Ordinal));
+    }
+}
