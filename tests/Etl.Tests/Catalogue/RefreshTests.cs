@@ -188,6 +188,29 @@ public sealed class RefreshTests : IDisposable
         Assert.Equal([3L, 1L], earlier.Missing().Select(static movie => movie.Id.Stored));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void ReadMissing_FilterAndCoverColumn_HoldForPalettesThatAreMadeAgain(bool hasDeadLetters)
+    {
+        using var catalogue = new TestCatalogue(
+            "CREATE TABLE movies (id, kind, poster, palette_json); INSERT INTO movies VALUES (1, 'movie', '/a.jpg', NULL), (2, 'movie', NULL, NULL), (3, 'tv', '/c.jpg', NULL)");
+        catalogue.Write([.. catalogue.Missing().Select(static movie => Made(movie, Old))]);
+        if (hasDeadLetters)
+        {
+            catalogue.WithDeadLetters("1");
+        }
+
+        QueryOptions query = catalogue.Options.Query;
+        (query.CoverColumn, query.Where, query.Refresh) = ("poster", "kind = 'movie'", RefreshKind.Covers);
+
+        Assert.Equal(
+            [(1L, "/a.jpg", hasDeadLetters), (2L, "", false)],
+            catalogue.Missing().Select(static movie => ((long)movie.Id.Stored!, movie.Location!, movie.Previous is not null)));
+        catalogue.Options.Quantize.ColorCount = 7;
+        Assert.Equal(2, catalogue.Catalogue.Provenance.CountOutdated());
+    }
+
     private static Item<Palette> Made(Movie movie, Palette palette, CoverVersion? version = null) =>
         new(movie, palette, version ?? Version) { Content = Content };
 
