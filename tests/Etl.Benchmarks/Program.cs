@@ -15,6 +15,9 @@ internal static class Program
             case ["write", .. var rest]:
                 WriteSpeed.Run(rest);
                 return 0;
+            case ["read", .. var rest]:
+                ReadSpeed.Run(rest);
+                return 0;
             case ["similar", .. var rest]:
                 SimilarSpeed.Run(rest);
                 return 0;

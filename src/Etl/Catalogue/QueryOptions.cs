@@ -32,6 +32,11 @@ public sealed class QueryOptions
     [MinLength(1)]
     public string? Where { get; set; }
 
+    /// <summary>Column in whose order movies are read, such as <c>year</c>, or <c>year desc</c> for the newest first; rows without a value
+    /// come last. If not set, movies are read in the order of the row key. Default: not set.</summary>
+    [MinLength(1)]
+    public string? OrderBy { get; set; }
+
     /// <summary>Whether a palette column or population column that contains other values is accepted, for writing and for
     /// emptying. Such a column is usually configured by mistake. Default: false.</summary>
     public bool AllowForeignValues { get; set; }

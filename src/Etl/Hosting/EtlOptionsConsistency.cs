@@ -34,6 +34,11 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
         }
 
         RequireDistinctColumns(problems, options);
+        if (RowOrder.Problem(options.Query.OrderBy) is { } disordered)
+        {
+            problems.AddError($"Etl:Query:OrderBy is not an order: {disordered}");
+        }
+
         if (RowFilter.Problem(options.Query.Where) is { } unreadable)
         {
             problems.AddError($"Etl:Query:Where is not a filter, such as year >= 1990 and kind in ('movie', 'tv'): {unreadable}");

@@ -151,6 +151,11 @@ public sealed class CheckTests : IDisposable
     public void Load_FilterWithEqualsSigns_IsAllowed() => Assert.Equal(
         "year >= 1990 and kind = 'it''s'", _folder.Load(null, "Etl:Query:Where=year >= 1990 and kind = 'it''s'").Options.Query.Where);
 
+    [Fact]
+    public void Load_OrderThatIsNone_IsRefused() => Assert.Equal(
+        ["Etl:Query:OrderBy is not an order: an order is a column and, for the greatest value first, desc, such as year desc (Etl:Query:OrderBy in --set)"],
+        _folder.Refusal(null, "Etl:Query:OrderBy=random()")[1..]);
+
     private static string WithoutOrigins(string problem) => problem[..problem.LastIndexOf(" (", StringComparison.Ordinal)];
 
     [Fact]

@@ -29,6 +29,21 @@ public sealed class FilterTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_OrderAndLimit_FillsTheFirstOfTheOrder()
+    {
+        string wanted = _catalogue.Text("SELECT group_concat(id) FROM (SELECT id FROM movies ORDER BY title DESC LIMIT 3)");
+
+        EtlOutput run = await EtlProcess.RunAsync(
+            _catalogue.Folder, ["run", "--quiet", "--limit", "3", .. TestCatalogue.Settings, "--set", "Etl:Query:OrderBy=title desc"]);
+
+        Assert.Contains(run.ExitCode, (int[])[0, 3]);
+        Assert.Equal(wanted, _catalogue.Text("""
+            SELECT group_concat(id) FROM (
+                SELECT id FROM movies WHERE palette_json <> '' OR id IN (SELECT movie_id FROM etl_dead_letters) ORDER BY title DESC)
+            """));
+    }
+
+    [Fact]
     public async Task Run_FilterOfAColumnThatIsNotThere_IsRefusedInOneLine()
     {
         EtlOutput run = await EtlProcess.RunAsync(_catalogue.Folder, ["run", "--quiet", .. TestCatalogue.Settings, "--set", "Etl:Query:Where=kin = 1"]);

@@ -33,6 +33,23 @@ internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable
                 part => ReadWhere(part, columns, $"{table.From} INDEXED BY {table.MissingIndex} {join}", read, stopping))
             : Read(columns, join, read, stopping);
 
+    /// <summary>Reads the movies of some keys in their order. A movie whose palette is no longer missing is among them, one that is gone is
+    /// not.</summary>
+    /// <inheritdoc cref="Read"/>
+    public IEnumerable<List<T>> ReadInOrder<T>(
+        OrderedKeys keys, string columns, string join, RowReader<T> read, CancellationToken stopping = default)
+    {
+        using SqliteCommand command = Select(columns, $"{keys.From} {join}", $"{OrderedKeys.Place} > $from AND {OrderedKeys.Place} <= $to ORDER BY {OrderedKeys.Place}");
+        SqliteParameter from = command.Parameters.AddWithValue("$from", 0L), to = command.Parameters.AddWithValue("$to", 0L);
+        var page = new List<T>();
+        for (long place = 0; place < keys.Count && !stopping.IsCancellationRequested; place += pageSize)
+        {
+            (from.Value, to.Value) = (place, place + pageSize);
+            ReadPage(command, read, page);
+            yield return page;
+        }
+    }
+
     /// <summary>Reads the rows of a query.</summary>
     /// <param name="condition">The condition of the rows.</param>
     /// <param name="columns">The columns to read, numbered from 0.</param>
@@ -97,17 +114,15 @@ internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable
         return last;
     }
 
-    private SqliteCommand Page(string columns, string from, string condition)
+    private SqliteCommand Page(string columns, string from, string condition) =>
+        Select(columns, from, $"{condition} ORDER BY {table.KeyColumns} LIMIT {pageSize}");
+
+    private SqliteCommand Select(string columns, string from, string condition)
     {
         SqliteCommand command = connection.CreateCommand();
         table.Filter?.AddTo(command);
         string passes = table.Filter is { } filter ? $"({filter.Condition}) IS TRUE, " : "";
-        command.CommandText =
-            $"""
-            SELECT {columns}, {passes}{table.KeyColumns}
-            FROM {from} WHERE {condition}
-            ORDER BY {table.KeyColumns} LIMIT {pageSize}
-            """;
+        command.CommandText = $"SELECT {columns}, {passes}{table.KeyColumns} FROM {from} WHERE {condition}";
         return command;
     }
 }

@@ -15,6 +15,7 @@ internal sealed class CatalogueTable
         Id = $"t.{Quote(options.IdColumn)}";
         Cover = options.CoverColumn is { } cover ? $"t.{Quote(cover)}" : null;
         Filter = RowFilter.Parse(options.Where) is { Conditions.Count: > 0 } filter ? new FilterSql(filter, Quote) : null;
+        Order = RowOrder.Parse(options.OrderBy);
         PaletteColumn = Quote(options.PaletteColumn);
         PopulationColumn = populationColumn is null ? null : Quote(populationColumn);
         MissingIndex = Quote(Sqlite.MissingIndex.NameOf(options));
@@ -63,6 +64,12 @@ internal sealed class CatalogueTable
 
     /// <summary>The condition of the rows that are movies; null when all are.</summary>
     public FilterSql? Filter { get; }
+
+    /// <summary>The order in which movies without a palette are read; null for that of the row key.</summary>
+    public RowOrder? Order { get; }
+
+    /// <summary>The column of the order.</summary>
+    public string OrderColumn => $"t.{Quote(Order!.Column)}";
 
     /// <summary>The condition of work that is left. SQLite's comparison leaves NULL out, so it is named.</summary>
     public string Missing => $"({Palette} IS NULL OR {Palette} = '')";
@@ -165,6 +172,11 @@ internal sealed class CatalogueTable
         if (options.CoverColumn is { } cover)
         {
             wanted.Add((cover, "Etl:Query:CoverColumn"));
+        }
+
+        if (RowOrder.Parse(options.OrderBy) is { } order)
+        {
+            wanted.Add((order.Column, "Etl:Query:OrderBy"));
         }
 
         wanted.AddRange(RowFilter.Parse(options.Where).Conditions

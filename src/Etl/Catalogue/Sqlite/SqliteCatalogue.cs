@@ -30,10 +30,12 @@ internal sealed class SqliteCatalogue(CatalogueOptions options, TimeSpan? patien
     public T Write<T>(Func<OpenCatalogue, T> work) => Use(SqliteOpenMode.ReadWrite, work);
 
     /// <summary>Opens the catalogue when the first row is asked for, and closes it after the last.</summary>
+    /// <param name="read">Reads the rows.</param>
+    /// <param name="mode">A connection that is read-only has no temporary tables.</param>
     /// <inheritdoc cref="Read"/>
-    public IEnumerable<T> Stream<T>(Func<OpenCatalogue, IEnumerable<T>> read)
+    public IEnumerable<T> Stream<T>(Func<OpenCatalogue, IEnumerable<T>> read, SqliteOpenMode mode = SqliteOpenMode.ReadOnly)
     {
-        using OpenCatalogue open = Explaining(() => Open(SqliteOpenMode.ReadOnly));
+        using OpenCatalogue open = Explaining(() => Open(mode));
         using IEnumerator<T> rows = Explaining(() => read(open).GetEnumerator());
         Func<bool> next = rows.MoveNext;
         while (Explaining(next))

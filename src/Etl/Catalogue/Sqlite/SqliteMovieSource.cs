@@ -3,11 +3,12 @@ using PaletteEtl.Telemetry;
 
 namespace PaletteEtl.Catalogue.Sqlite;
 
-/// <summary>Movies of a SQLite catalogue whose palette is missing, in the order of the row key; by their index NULL comes first. Then those
-/// whose palette may be made again.</summary>
+/// <summary>Movies of a SQLite catalogue whose palette is missing, in the order of the options or of the row key; by their index NULL comes
+/// first. Then those whose palette may be made again, in the order of the row key.</summary>
 internal sealed class SqliteMovieSource(CatalogueOptions options, TimeProvider clock, EtlMetrics metrics) : IMovieSource
 {
     private readonly SqliteCatalogue _catalogue = new(options);
+    private readonly bool _isOrdered = RowOrder.Parse(options.Query.OrderBy) is not null;
     private readonly DatabaseMonitor _monitor = new(options.Query.Table, metrics, clock);
 
     public IEnumerable<Movie> ReadMissing(CancellationToken draining) =>
@@ -21,7 +22,8 @@ internal sealed class SqliteMovieSource(CatalogueOptions options, TimeProvider c
         : _catalogue.Stream(open => new RefreshedMovies(open, options.Query.Refresh, options.Query.Adopt, _monitor).Read(stopping));
 
     private IEnumerable<List<Movie>> ReadPages(bool withDeadLetters, CancellationToken stopping) =>
-        _catalogue.Stream(open => ReadPages(open, withDeadLetters, stopping));
+        _catalogue.Stream(
+            open => ReadPages(open, withDeadLetters, stopping), withDeadLetters && _isOrdered ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly);
 
     private IEnumerable<List<Movie>> ReadPages(OpenCatalogue open, bool withDeadLetters, CancellationToken stopping)
     {
@@ -36,7 +38,10 @@ internal sealed class SqliteMovieSource(CatalogueOptions options, TimeProvider c
             : ("", "");
         var pages = new CataloguePages(open.Connection, table, open.Options.Query.PageSize, _monitor);
         int previous = table.Cover is null ? 2 : 3;
-        return pages.ReadMissing<Movie>($"{table.Missing}, {table.MovieColumns}{columns}", join, Add, stopping);
+        string selected = $"{table.Missing}, {table.MovieColumns}{columns}";
+        return withDeadLetters && _isOrdered
+            ? pages.ReadInOrder<Movie>(OrderedKeys.Read(open.Connection, table, pages, stopping), selected, join, Add, stopping)
+            : pages.ReadMissing<Movie>(selected, join, Add, stopping);
 
         void Add(SqliteDataReader row, RowKey key, List<Movie> page)
         {
