@@ -14,10 +14,10 @@ internal static partial class CoverFile
     private const int AccessDenied = 13; // EACCES
     private const int NotADirectory = 20; // ENOTDIR
 
-    private static readonly bool _isMac = OperatingSystem.IsMacOS();
-    private static readonly int _doNotWait = _isMac ? 0x4 : 0x800; // O_NONBLOCK
-    private static readonly int _closeOnExecute = _isMac ? 0x1000000 : 0x80000; // O_CLOEXEC
-    private static readonly int _nameTooLong = _isMac ? 63 : 36; // ENAMETOOLONG
+    private static readonly bool IsMac = OperatingSystem.IsMacOS();
+    private static readonly int DoNotWait = IsMac ? 0x4 : 0x800; // O_NONBLOCK
+    private static readonly int CloseOnExecute = IsMac ? 0x1000000 : 0x80000; // O_CLOEXEC
+    private static readonly int NameTooLong = IsMac ? 63 : 36; // ENAMETOOLONG
 
     /// <summary>Opens a file; null if it does not exist.</summary>
     /// <exception cref="CoverException">The file may not be read.</exception>
@@ -30,7 +30,7 @@ internal static partial class CoverFile
         int error;
         do
         {
-            descriptor = Open(path, ReadOnly | _closeOnExecute | _doNotWait);
+            descriptor = Open(path, ReadOnly | CloseOnExecute | DoNotWait);
             error = Marshal.GetLastPInvokeError();
         }
         while (descriptor < 0 && error == Interrupted);
@@ -44,7 +44,7 @@ internal static partial class CoverFile
         {
             NoEntry or NotADirectory => null,
             AccessDenied or NotPermitted => throw MayNotBeRead(path, cause: null),
-            _ when error == _nameTooLong => throw new PathTooLongException(),
+            _ when error == NameTooLong => throw new PathTooLongException(),
             _ => throw new IOException($"{Marshal.GetPInvokeErrorMessage(error)} : '{path}'"),
         };
     }
