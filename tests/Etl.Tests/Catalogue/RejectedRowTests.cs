@@ -1,7 +1,7 @@
-using Microsoft.Data.Sqlite;
-using PaletteEtl.Catalogue.Sqlite;
 using System.Buffers.Binary;
+using Microsoft.Data.Sqlite;
 using PaletteEtl.Catalogue;
+using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 

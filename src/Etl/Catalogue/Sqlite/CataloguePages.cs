@@ -100,10 +100,11 @@ internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable
     {
         RowKey? last = null;
         using SqliteDataReader row = command.ExecuteReader();
+        int first = row.FieldCount - table.Keys.Count;
         while (row.Read())
         {
-            RowKey key = row.ReadKey(table);
-            if (table.Filter is null || row.GetBoolean(row.FieldCount - table.Keys.Count - 1))
+            RowKey key = row.ReadKey(table, first);
+            if (table.Filter is null || row.GetBoolean(first - 1))
             {
                 read(row, key, page);
             }

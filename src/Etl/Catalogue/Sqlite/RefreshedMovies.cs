@@ -58,7 +58,7 @@ internal sealed class RefreshedMovies(OpenCatalogue open, RefreshKind kind, bool
             $"p.settings IS NOT {settings} AND NOT {table.Missing}",
             $"{table.Palette}, p.palette_hash",
             $"{table.From} JOIN {ProvenanceTable.Name} AS p ON p.movie_id IS +{table.Id}",
-            (row, _, _) => count += StoredPalette.HashOf(row, 0) == raw.sqlite3_column_int64(row.Handle, 1) ? 1 : 0,
+            (row, _, _) => count += StoredPalette.HasHash(row, 0, raw.sqlite3_column_int64(row.Handle, 1)) ? 1 : 0,
             CancellationToken.None);
         return pages.Aggregate(0L, (_, _) => count);
     }

@@ -26,15 +26,13 @@ internal static class SqliteRow
 
     /// <summary>The key in the last columns, which are the key columns of the table.</summary>
     /// <exception cref="CatalogueException">A part of the key is text that is not valid UTF-8.</exception>
-    public static RowKey ReadKey(this SqliteDataReader row, CatalogueTable table)
-    {
-        int first = row.FieldCount - table.Keys.Count;
+    public static RowKey ReadKey(this SqliteDataReader row, CatalogueTable table) => row.ReadKey(table, row.FieldCount - table.Keys.Count);
 
-        // A rowid is always an integer, so the reader's own look at its type, which costs more than the row, is spared.
-        return table.HasRowid
-            ? new RowKey(raw.sqlite3_column_int64(row.Handle, first))
-            : new RowKey(0, ReadPrimaryKey(row, first, table));
-    }
+    /// <summary>The key whose columns begin at one. A rowid is always an integer, so the reader's own look at its type, which costs more
+    /// than the row, is spared; so is the number of columns for each row.</summary>
+    public static RowKey ReadKey(this SqliteDataReader row, CatalogueTable table, int first) => table.HasRowid
+        ? new RowKey(raw.sqlite3_column_int64(row.Handle, first))
+        : new RowKey(0, ReadPrimaryKey(row, first, table));
 
     /// <summary>The text in a column; null for NULL.</summary>
     public static string? ReadText(this SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -43,6 +43,10 @@ internal static class StoredPalette
         return HashOf(utf8[..Encoding.UTF8.GetBytes(palette, utf8)]);
     }
 
+    /// <summary>Whether a column of the row at hand has a hash. Without the fallback of a UTF-16 database, this is two calls of SQLite.</summary>
+    public static bool HasHash(SqliteDataReader row, int column, long hash) =>
+        HashOf(raw.sqlite3_column_blob(row.Handle, column)) == hash || HashOf(row, column) == hash;
+
     /// <summary>The hash of a column of the row at hand.</summary>
     public static long HashOf(SqliteDataReader row, int column)
     {
