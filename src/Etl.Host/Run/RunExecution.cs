@@ -9,6 +9,8 @@ using Etl.Host.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Pipeline;
 using PaletteEtl.Telemetry;
 using Serilog.Events;
@@ -37,6 +39,11 @@ internal static class RunExecution
         foreach (string misspelled in EnvironmentLayer.Misspelled(ProcessEnvironment.OfProcess().Variables))
         {
             RunLog.Warning(log, misspelled);
+        }
+
+        if (configuration.Options.Query is { Refresh: not RefreshKind.None, Adopt: false } query && HasNoProvenance(configuration.Options))
+        {
+            RunLog.Warning(log, $"No palette of {query.Table} is known to be from etl, so none is stale. With --adopt all of them are made again.");
         }
 
         using TelemetryExport? export = TelemetryExport.Start(otlp, services, log);
@@ -117,6 +124,9 @@ internal static class RunExecution
         await ended.CancelAsync();
         await watching;
     }
+
+    private static bool HasNoProvenance(EtlOptions options) =>
+        File.Exists(options.Query.Database) && !new SqliteCatalogue(options.Catalogue).Provenance.Exists();
 
     private static ProgressMode ModeOf(RunSettings settings) =>
         settings.Quiet ? ProgressMode.None

@@ -13,16 +13,5 @@ internal sealed record RowFilter(IReadOnlyList<RowCondition> Conditions)
     public static RowFilter Parse(string? text) => string.IsNullOrWhiteSpace(text) ? None : new RowFilterParser(text).Parse();
 
     /// <summary>The problem with a text, or null.</summary>
-    public static string? Problem(string? text)
-    {
-        try
-        {
-            Parse(text);
-            return null;
-        }
-        catch (FormatException error)
-        {
-            return error.Message;
-        }
-    }
+    public static string? Problem(string? text) => QuerySyntax.Problem(() => Parse(text));
 }

@@ -24,16 +24,5 @@ internal sealed record RowOrder(string Column, bool IsDescending)
     }
 
     /// <summary>The problem with a text, or null.</summary>
-    public static string? Problem(string? text)
-    {
-        try
-        {
-            Parse(text);
-            return null;
-        }
-        catch (FormatException error)
-        {
-            return error.Message;
-        }
-    }
+    public static string? Problem(string? text) => QuerySyntax.Problem(() => Parse(text));
 }

@@ -34,6 +34,11 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
         }
 
         RequireDistinctColumns(problems, options);
+        if (options.Query is { Adopt: true, Refresh: RefreshKind.None })
+        {
+            problems.AddError("Etl:Query:Adopt (--adopt) has no effect without Etl:Query:Refresh (--stale); set that to Settings, Covers or All");
+        }
+
         if (RowOrder.Problem(options.Query.OrderBy) is { } disordered)
         {
             problems.AddError($"Etl:Query:OrderBy is not an order: {disordered}");

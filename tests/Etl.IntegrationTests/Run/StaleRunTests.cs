@@ -51,6 +51,30 @@ public sealed class StaleRunTests : IDisposable
     }
 
     [Theory]
+    [InlineData("covers", false)]
+    [InlineData("settings", true)]
+    public async Task Run_PalettesOfAnEarlierVersion_AreMadeAgainIfAdopted(string kind, bool adopt)
+    {
+        await RunAsync(TestCatalogue.Settings[2..], ["--set", "Etl:Write:Provenance=false"]);
+
+        EtlOutput run = await RunAsync(
+            TestCatalogue.Settings[2..], ["--stale", kind, .. adopt ? ["--adopt"] : Array.Empty<string>(), "--report", "report.json"]);
+
+        Assert.Equal(adopt ? StaleStory.Movies - 2 : 0, _catalogue.Report("report.json")["written"]);
+        Assert.Equal(!adopt, run.Errors.Contains(
+            "WRN No palette of movies is known to be from etl, so none is stale. With --adopt all of them are made again.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_AdoptAlone_IsRefused()
+    {
+        EtlOutput refused = await RunAsync(TestCatalogue.Settings[2..], ["--adopt"]);
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("Etl:Query:Adopt (--adopt) has no effect without Etl:Query:Refresh (--stale)", refused.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("run --stale", "Required argument missing for option: '--stale'.")]
     [InlineData("run --stale none", "--stale takes settings, covers or all, not 'none'.")]
     [InlineData("status --stale 3", "--stale takes settings, covers or all, not '3'.")]

@@ -3,6 +3,10 @@ namespace PaletteEtl.Catalogue.Sqlite;
 /// <summary>What the palettes of a SQLite catalogue were made from.</summary>
 internal sealed class SqliteProvenance(SqliteCatalogue catalogue)
 {
+    /// <summary>Whether the catalogue has provenance of any palette.</summary>
+    /// <exception cref="CatalogueException">The catalogue cannot be read.</exception>
+    public bool Exists() => catalogue.Read(static open => ProvenanceTable.Exists(open.Connection));
+
     /// <summary>Streams the movies whose palette may be made again.</summary>
     /// <exception cref="CatalogueException">The catalogue cannot be read.</exception>
     public IEnumerable<Movie> Read(RefreshKind kind, CancellationToken stopping) =>
