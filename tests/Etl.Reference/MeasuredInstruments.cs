@@ -76,7 +76,7 @@ internal sealed class MeasuredInstruments : IDisposable
         metrics.DatabaseAnswered(DatabaseMonitor.BatchUpdate, "movies", default, error: 5);
         foreach (string trigger in (string[])[EtlTags.Full, EtlTags.Interval, EtlTags.End])
         {
-            metrics.BatchWritten(new BatchResult(1, 0, 1, 1, Damaged: 1), 3, trigger);
+            metrics.BatchWritten(new BatchResult(1, 0, 1, 1, Damaged: 1, Current: 1), 4, trigger);
         }
 
         metrics.MoviesAbandoned(1);
