@@ -21,7 +21,8 @@ internal sealed class LeaseWatch(
     TimeProvider clock,
     ILogger log)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    /// <summary>Short at first: failures of a worker wait until the number of workers is known.</summary>
+    private static readonly TimeSpan FirstInterval = TimeSpan.FromSeconds(0.125), Interval = TimeSpan.FromSeconds(1);
 
     private readonly HashSet<string> _withoutWorkers = [];
 
@@ -30,12 +31,13 @@ internal sealed class LeaseWatch(
     {
         try
         {
-            using var timer = new PeriodicTimer(Interval, clock);
+            using var timer = new PeriodicTimer(FirstInterval, clock);
             while (await timer.WaitForNextTickAsync(ended).ConfigureAwait(false))
             {
                 // Both: workers consume neither if one of them is gone.
-                await InspectAsync(WorkQueue.Work, ended).ConfigureAwait(false);
-                await InspectAsync(WorkQueue.Suspect, ended).ConfigureAwait(false);
+                await InspectAsync(WorkQueue.Work, timer.Period, ended).ConfigureAwait(false);
+                await InspectAsync(WorkQueue.Suspect, timer.Period, ended).ConfigureAwait(false);
+                timer.Period = timer.Period < Interval ? 2 * timer.Period : Interval;
             }
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
@@ -44,14 +46,18 @@ internal sealed class LeaseWatch(
         }
     }
 
-    private async Task InspectAsync(WorkQueue queue, CancellationToken ended)
+    private async Task InspectAsync(WorkQueue queue, TimeSpan interval, CancellationToken ended)
     {
         string name = queues.NameOf(queue);
         BrokerSession session = await current.GetAsync(ended).ConfigureAwait(false);
         try
         {
             QueueDeclareOk found = await session.InspectAsync(name, ended).ConfigureAwait(false);
-            ReportWorkers(name, found);
+            if (interval == Interval) // before, workers may be about to connect
+            {
+                ReportWorkers(name, found);
+            }
+
             MovieRequest<PendingMovie>[] again =
                 await pending.InspectedAsync(queue, found.MessageCount, found.ConsumerCount).ConfigureAwait(false);
             if (again.Length > 0)

@@ -29,8 +29,8 @@ internal sealed class WorkHandler(
     ILogger log,
     CancellationToken ending)
 {
-    /// <summary>How long a message is held that another worker should take.</summary>
-    private static readonly TimeSpan HoldTime = TimeSpan.FromMilliseconds(250);
+    /// <summary>How long a message is held that another worker should take; longer each time it comes back, because others are busy.</summary>
+    private static readonly TimeSpan FirstHold = TimeSpan.FromMilliseconds(50), LongestHold = TimeSpan.FromMilliseconds(400);
 
     private const string Remedy = "Use the same version for workers and coordinator.";
 
@@ -76,7 +76,7 @@ internal sealed class WorkHandler(
         switch (action)
         {
             case WorkAction.LeaveOnce:
-                await Task.Delay(HoldTime, clock, ending).ConfigureAwait(false); // others may be free by then
+                await HoldAsync(delivery).ConfigureAwait(false);
                 await LeaveAsync(delivery).ConfigureAwait(false);
                 break;
             case WorkAction.LeaveForeign or WorkAction.LeaveUnreached:
@@ -112,6 +112,12 @@ internal sealed class WorkHandler(
     private static string ReasonOf(WorkAction action) => action == WorkAction.LeaveForeign
         ? "A message belongs to another catalogue than Etl:Cluster:Catalogue."
         : "Other workers fetch covers, and this worker fetches none. Check Etl:Fetch:Locations.";
+
+    private Task HoldAsync(WorkDelivery delivery)
+    {
+        TimeSpan hold = FirstHold * (delivery.Headers.Lefts + 1);
+        return Task.Delay(hold < LongestHold ? hold : LongestHold, clock, ending);
+    }
 
     private async Task PauseAsync(WorkDelivery delivery, string reason)
     {
