@@ -37,6 +37,7 @@ internal static class Exposition
         using MeterProvider metrics = Expose(port);
 
         EtlPipeline pipeline = services.GetRequiredService<EtlPipeline>();
+        services.GetRequiredService<EtlMetrics>().RefreshProgressed(new RefreshGauges(Pending: movies, Outdated: movies / 2));
         await FailAsync(catalogues, pipeline, stop.Token);
         while (!stop.IsCancellationRequested)
         {

@@ -37,7 +37,8 @@ internal sealed class SimilarCommand : ConfiguredCommand
             A colour weighs 1, 1/2, 1/3 and so on by its place in the palette, a pair the
             mean of its two colours. A colour without a partner (in the longer palette)
             has half its weight and its distance to the nearest colour of the shorter
-            palette, at least 2.
+            palette, at least 2. The distance between palettes made with different
+            settings means little: such movies have a mark (*).
 
             Exit codes:
               0  done
@@ -65,11 +66,11 @@ internal sealed class SimilarCommand : ConfiguredCommand
         TextWriter output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(_json))
         {
-            EtlJson.WriteLine(output, SimilarJson.Of(id, palette, found.Movies), EtlJson.Readable.SimilarJson);
+            EtlJson.WriteLine(output, SimilarJson.Of(id, palette, found), EtlJson.Readable.SimilarJson);
         }
         else
         {
-            SimilarOutput.Write(output, id, palette, found.Movies);
+            SimilarOutput.Write(output, id, palette, found);
         }
 
         return Task.FromResult(ExitCodes.Done);

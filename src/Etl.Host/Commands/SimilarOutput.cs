@@ -8,9 +8,10 @@ namespace Etl.Host.Commands;
 internal static class SimilarOutput
 {
     /// <summary>A line a movie, after the one they are similar to; with swatches where the terminal has colours.</summary>
-    public static void Write(TextWriter output, string id, Palette palette, IReadOnlyList<SimilarMovie> movies)
+    public static void Write(TextWriter output, string id, Palette palette, SearchResult found)
     {
         IAnsiConsole console = Terminal.On(output);
+        IReadOnlyList<SimilarMovie> movies = found.Movies;
         string[] ids = [.. movies.Select(static movie => Printable.Line(movie.Id.ToString()))];
         string shown = Printable.Line(id);
         int width = ids.Append(shown).Append("id").Max(static text => text.Length);
@@ -18,7 +19,13 @@ internal static class SimilarOutput
         WriteLine(console, shown.PadRight(width), distance: "", palette);
         foreach ((string name, SimilarMovie movie) in ids.Zip(movies))
         {
-            WriteLine(console, name.PadRight(width), movie.Distance.ToString("0.00", CultureInfo.InvariantCulture), movie.Palette);
+            string distance = movie.Distance.ToString("0.00", CultureInfo.InvariantCulture);
+            WriteLine(console, name.PadRight(width), found.HasOtherSettings(movie) ? $"*{distance}" : distance, movie.Palette);
+        }
+
+        if (movies.Where(found.HasOtherSettings).Select(static movie => movie.Settings).Distinct().ToArray() is { Length: > 0 } others)
+        {
+            output.WriteLine($"* made with {string.Join(", ", others)}, not with {found.Settings}: 'etl run --stale settings' makes them alike");
         }
     }
 

@@ -8,17 +8,28 @@ namespace Etl.Host.Json;
 /// <summary>A movie's palette and the movies with the nearest palettes, of <c>etl similar --json</c> and of the API.</summary>
 /// <param name="Id">The movie.</param>
 /// <param name="Palette">Its palette.</param>
+/// <param name="Settings">The settings that its palette was made with; null if unknown.</param>
 /// <param name="Items">The nearest movies, the nearest first.</param>
-internal sealed record SimilarJson(string? Id, Palette Palette, IReadOnlyList<SimilarMovieJson> Items)
+internal sealed record SimilarJson(string? Id, Palette Palette, string? Settings, IReadOnlyList<SimilarMovieJson> Items)
 {
-    public static SimilarJson Of(string id, Palette palette, IReadOnlyList<SimilarMovie> movies) => new(
+    public static SimilarJson Of(string id, Palette palette, SearchResult found) => new(
         id,
         palette,
-        [.. movies.Select(static movie => new SimilarMovieJson(movie.Id.Shown, movie.Palette, Math.Round(movie.Distance, 3)))]);
+        found.Settings,
+        [.. found.Movies.Select(movie => new SimilarMovieJson(
+            movie.Id.Shown, movie.Palette, Math.Round(movie.Distance, 3), found.HasOtherSettings(movie) ? movie.Settings : null))]);
 }
 
 /// <summary>A movie with a near palette; the distance is that of <see cref="PaletteDistance"/>.</summary>
-internal sealed record SimilarMovieJson(string? Id, Palette Palette, double Distance);
+/// <param name="Id">The movie.</param>
+/// <param name="Palette">Its palette.</param>
+/// <param name="Distance">The distance.</param>
+/// <param name="OtherSettings">The settings that its palette was made with, if they are others, so that the distance means little.</param>
+internal sealed record SimilarMovieJson(
+    string? Id,
+    Palette Palette,
+    double Distance,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? OtherSettings);
 
 /// <summary>The newest palettes that the service has written, the newest last.</summary>
 /// <param name="Items">The palettes.</param>

@@ -31,6 +31,9 @@ internal sealed class ServiceJson(ServiceSnapshot service, DateTimeOffset now, Q
 
     public TotalsJson Totals => new(service.Runs, service.Totals);
 
+    /// <summary>The last pass over stale palettes; null if none is made again.</summary>
+    public RefreshProgress? Refresh => service.Refresh;
+
     public CurrentRunJson? Run => run;
 
     public SecondJson Second => second;

@@ -1,3 +1,4 @@
+using PaletteEtl.Catalogue;
 using PaletteEtl.Palettes;
 
 namespace Etl.Host.Report;
@@ -8,6 +9,7 @@ namespace Etl.Host.Report;
 /// <param name="At">The time at which the report was made.</param>
 /// <param name="Movies">Number of movies.</param>
 /// <param name="Missing">Number of movies whose palette is missing.</param>
+/// <param name="PalettesBySettings">Palettes by the settings that they were made with, as far as known.</param>
 /// <param name="Gallery">Some of the movies that have a palette, from all over the catalogue.</param>
 /// <param name="Reasons">Dead letters by reason, with examples.</param>
 internal sealed record CatalogueReport(
@@ -16,6 +18,7 @@ internal sealed record CatalogueReport(
     DateTimeOffset At,
     long Movies,
     long Missing,
+    IReadOnlyList<SettingsCount> PalettesBySettings,
     IReadOnlyList<GalleryMovie> Gallery,
     IReadOnlyList<ReasonExamples> Reasons);
 

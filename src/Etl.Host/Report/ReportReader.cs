@@ -23,6 +23,7 @@ internal sealed class ReportReader(CatalogueOptions options, ThumbnailSource thu
             clock.GetUtcNow(),
             status.Movies,
             status.Missing,
+            catalogue.Provenance.CountBySettings(),
             await GalleryAsync(palettes),
             failures);
     }

@@ -25,7 +25,7 @@ internal sealed record StaleCount(long? Settings = null, long? Covers = null, lo
         var budget = new MemoryBudget(options.MemoryBudgetBytes);
         (long stale, long unreadable) = (0, 0);
         await Parallel.ForEachAsync(
-            catalogue.Provenance.Read(RefreshKind.Covers, stopping),
+            catalogue.Provenance.Read(RefreshKind.Covers, adopt: false, stopping),
             new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = stopping },
             async (movie, cancelled) =>
             {

@@ -3,12 +3,12 @@ using PaletteEtl.Catalogue.Sqlite;
 
 namespace Etl.Host.Service;
 
-/// <summary>Waits until the catalogue has movies that are due.</summary>
+/// <summary>Waits until the catalogue has movies that are due: missing palettes first, then a slice of those that may be stale.</summary>
 /// <remarks>
 /// Each poll reads a few bytes to find out whether another connection has changed the database. A change or a due retry starts a
 /// pass, which reads the whole table where there is no index (<c>etl index</c>); therefore passes have a budget.
 /// </remarks>
-internal sealed class CatalogueWatch(EtlOptions options, ServiceOptions service, DueMovieSource movies, TimeProvider clock) : IDisposable
+internal sealed class CatalogueWatch(EtlOptions options, ServiceOptions service, ServiceMovieSource movies, TimeProvider clock) : IDisposable
 {
     /// <summary>Time limit for a lock: shorter than the writer's, because a read is simply repeated.</summary>
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(1);
@@ -39,9 +39,14 @@ internal sealed class CatalogueWatch(EtlOptions options, ServiceOptions service,
                 needed = false;
             }
 
+            if (!needed && movies.StartSlice())
+            {
+                return;
+            }
+
             if (!needed)
             {
-                idle(movies.NextDue);
+                idle(movies.Missing.NextDue);
             }
 
             await Task.Delay(service.PollInterval, clock, draining).ConfigureAwait(false);
@@ -55,12 +60,12 @@ internal sealed class CatalogueWatch(EtlOptions options, ServiceOptions service,
 
     /// <summary>When the clock has been set back, a new pass finds out when movies are due.</summary>
     private bool IsPassNeeded() =>
-        _changes.Any() || (movies.NextDue is { } due && clock.GetUtcNow() is var now && (due <= now || now < _passedAt));
+        _changes.Any() || (movies.Missing.NextDue is { } due && clock.GetUtcNow() is var now && (due <= now || now < _passedAt));
 
     private bool IsBudgetLeft()
     {
-        _budget.Spend(movies.Spent - _spent); // a run continues the pass
-        _spent = movies.Spent;
+        _budget.Spend(movies.Missing.Spent - _spent); // a run continues the pass
+        _spent = movies.Missing.Spent;
         return _budget.IsLeft;
     }
 

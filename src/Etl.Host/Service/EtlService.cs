@@ -84,6 +84,7 @@ internal sealed partial class EtlService(
             {
                 pipeline.Watch.RequirePass();
                 pipeline.Schedule.Forget();
+                pipeline.Movies.Stale?.Restart();
                 TimeSpan delay = _backoff.Next();
                 Unusable(log, error.Message, delay.TotalSeconds);
                 monitor.Waiting(error.Message);
@@ -121,6 +122,11 @@ internal sealed partial class EtlService(
             Task<RunReport> running = pipeline.Pipeline.RunAsync(run, draining, aborting.Token);
             await ProgressLog.ShowAsync(run, log, running, clock, ProgressInterval).ConfigureAwait(false);
             RunReport report = await running.ConfigureAwait(false);
+            if (pipeline.Movies.IsSlice)
+            {
+                pipeline.Movies.Stale!.Settled(report.Written, report.DeadLetters + report.Skipped);
+            }
+
             if (report.Ending == RunEnding.Completed && pipeline.Movies.IsComplete)
             {
                 pipeline.CompleteRecovery();

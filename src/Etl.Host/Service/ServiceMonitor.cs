@@ -14,6 +14,7 @@ internal sealed class ServiceMonitor(TimeProvider clock)
     private RunReport? _ended;
     private int _runs;
     private ServiceTotals _totals;
+    private RefreshProgress? _refresh;
 
     /// <summary>When the service started.</summary>
     public DateTimeOffset Started { get; } = clock.GetUtcNow();
@@ -25,7 +26,7 @@ internal sealed class ServiceMonitor(TimeProvider clock)
             RunReport? report = _ended ?? _run?.Report();
             ServiceTotals totals = _ended is null && report is not null ? _totals.With(report) : _totals;
             return new ServiceSnapshot(
-                _state, _problem, _nextRetry, _runs, totals, report, _runStarted, _run?.Total, _run?.Pending, _ended is null ? _run?.Left : null);
+                _state, _problem, _nextRetry, _runs, totals, report, _runStarted, _run?.Total, _run?.Pending, _ended is null ? _run?.Left : null, _refresh);
         }
     }
 
@@ -66,6 +67,15 @@ internal sealed class ServiceMonitor(TimeProvider clock)
         lock (_gate)
         {
             (_state, _problem) = (ServiceState.Waiting, problem);
+        }
+    }
+
+    /// <summary>A pass over stale palettes has progressed; null when there are none any more.</summary>
+    public void Refreshed(RefreshProgress? refresh)
+    {
+        lock (_gate)
+        {
+            _refresh = refresh;
         }
     }
 

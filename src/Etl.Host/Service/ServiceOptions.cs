@@ -33,6 +33,11 @@ internal sealed class ServiceOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "365.00:00:00")]
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromDays(1);
 
+    /// <summary>Time in which the service checks every palette once, if <c>Etl:Query:Refresh</c> is set; the checks are spread over
+    /// it. Range: 1 s to 365 days. Default: 1 day.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "365.00:00:00")]
+    public TimeSpan RefreshInterval { get; set; } = TimeSpan.FromDays(1);
+
     /// <summary>The problems of options together, a line each.</summary>
     public IEnumerable<string> Problems()
     {

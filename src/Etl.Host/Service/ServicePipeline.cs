@@ -28,7 +28,7 @@ internal sealed class ServicePipeline : IDisposable
         _services = services;
         Options = services.GetRequiredService<IOptions<EtlOptions>>().Value;
         Schedule = services.GetRequiredService<RetrySchedule>();
-        Movies = (DueMovieSource)services.GetRequiredService<IMovieSource>(); // see Compose
+        Movies = (ServiceMovieSource)services.GetRequiredService<IMovieSource>(); // see Compose
         Watch = ActivatorUtilities.CreateInstance<CatalogueWatch>(services, Options, Movies);
         Pipeline = services.GetRequiredService<EtlPipeline>();
         Thumbnails = services.GetRequiredService<ThumbnailSource>();
@@ -42,7 +42,7 @@ internal sealed class ServicePipeline : IDisposable
 
     public RetrySchedule Schedule { get; }
 
-    public DueMovieSource Movies { get; }
+    public ServiceMovieSource Movies { get; }
 
     public CatalogueWatch Watch { get; }
 
@@ -76,19 +76,39 @@ internal sealed class ServicePipeline : IDisposable
         services.AddSingleton(configuration.Service);
         services.AddSingleton<RetrySchedule>();
         services.AddSingleton<ThumbnailSource>();
-        services.AddEtl(configuration.Options, etl => Compose(services, etl, configuration, process.GetRequiredService<PaletteFeed>()));
+        services.AddEtl(configuration.Options, etl => Compose(
+            services, etl, configuration, process.GetRequiredService<PaletteFeed>(), process.GetRequiredService<ServiceMonitor>()));
         var pipeline = new ServicePipeline(services.BuildServiceProvider());
         ThreadPoolGrowth.Grow(pipeline.Options);
         return pipeline;
     }
 
-    private static void Compose(IServiceCollection services, EtlBuilder etl, EtlConfiguration configuration, PaletteFeed feed)
+    private static void Compose(
+        IServiceCollection services, EtlBuilder etl, EtlConfiguration configuration, PaletteFeed feed, ServiceMonitor monitor)
     {
-        etl.Movies.Through(static (provider, movies) => new DueMovieSource(
-            movies, provider.GetRequiredService<RetrySchedule>(), provider.GetRequiredService<TimeProvider>(), ThreadTime.Used));
+        etl.Movies.Use(provider => new ServiceMovieSource(
+            ActivatorUtilities.CreateInstance<DueMovieSource>(
+                provider, ActivatorUtilities.CreateInstance<SqliteMovieSource>(provider, RefreshKind.None), (Func<TimeSpan>)ThreadTime.Used),
+            StaleOf(provider, configuration, monitor)));
         etl.AddCluster(services, configuration.Cluster, CatalogueClaims.Of(configuration.Options));
         etl.Sink.Through((provider, sink) => new FeedingSink(sink, feed, provider.GetRequiredService<TimeProvider>()));
         CrashRecovery.AddTo(services, etl);
+    }
+
+    private static StalePasses? StaleOf(IServiceProvider provider, EtlConfiguration configuration, ServiceMonitor monitor)
+    {
+        if (configuration.Options.Query is not { Refresh: not RefreshKind.None } query)
+        {
+            return null;
+        }
+
+        var provenance = new SqliteCatalogue(provider.GetRequiredService<CatalogueOptions>()).Provenance;
+        return ActivatorUtilities.CreateInstance<StalePasses>(
+            provider,
+            (Func<IEnumerable<Movie>>)(() => provenance.Read(query.Refresh, query.Adopt, CancellationToken.None)),
+            configuration.Service.RefreshInterval,
+            monitor,
+            (Func<long, long>)Random.Shared.NextInt64);
     }
 
     public void Dispose()

@@ -13,6 +13,7 @@ namespace Etl.Host.Service;
 /// <param name="Total">Number of movies of that run; null until they are counted.</param>
 /// <param name="Pending">Number of its movies that are not settled yet; null until they are counted.</param>
 /// <param name="Left">Estimated time left at the run's average speed; null when it is unknown.</param>
+/// <param name="Refresh">The progress of the last pass over stale palettes; null if none is made again.</param>
 internal sealed record ServiceSnapshot(
     ServiceState State,
     string? Problem,
@@ -23,4 +24,5 @@ internal sealed record ServiceSnapshot(
     DateTimeOffset RunStarted,
     long? Total,
     long? Pending,
-    TimeSpan? Left);
+    TimeSpan? Left,
+    RefreshProgress? Refresh);

@@ -22,8 +22,8 @@ public sealed class EtlBuilder
     }
 
     /// <summary>The movies whose palette is missing. Default: those of the SQLite catalogue.</summary>
-    public EtlPort<IMovieSource> Movies { get; } = new(static services =>
-        new SqliteMovieSource(services.GetRequiredService<CatalogueOptions>(), Clock(services), Metrics(services)));
+    public EtlPort<IMovieSource> Movies { get; } = new(static services => new SqliteMovieSource(
+        services.GetRequiredService<CatalogueOptions>(), OptionsOf(services).Query.Refresh, Clock(services), Metrics(services)));
 
     /// <summary>The covers. Default: those of <c>Etl:Fetch:Locations</c>.</summary>
     public EtlPort<ICoverSource> Covers { get; } = new(static services => new LocatedCoverSource(

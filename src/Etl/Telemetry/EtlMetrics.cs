@@ -41,6 +41,7 @@ internal sealed class EtlMetrics
     private readonly Counter<long> _unusedResults;
     private volatile RunGauges? _run;
     private volatile (string State, int Workers)[] _workers = [];
+    private volatile RefreshGauges? _refresh;
 
     public EtlMetrics(IMeterFactory meters)
     {
@@ -75,6 +76,12 @@ internal sealed class EtlMetrics
             "etl.cluster.results.unused", "{movie}", "Movies in late or duplicate results of workers.");
         meter.CreateObservableGauge(
             "etl.cluster.workers", ClusterWorkers, "{worker}", "Workers on other machines that have reported in the last 15 s.");
+        meter.CreateObservableGauge(
+            "etl.refresh.pending", () => Refresh(static refresh => refresh.Pending), "{movie}",
+            "Palettes that the service has still to check for stale ones, of those that there were when it began.");
+        meter.CreateObservableGauge(
+            "etl.refresh.outdated", () => Refresh(static refresh => refresh.Outdated), "{movie}",
+            "Palettes made with other settings that the service has still to make again.");
         _movieDuration = meter.CreateHistogram(
             "etl.movie.duration", "s", "Time from a movie's reading to its commit.", advice: Seconds);
         _batchSize = meter.CreateHistogram("etl.batch.size", "{movie}", "Movies of a transaction.", advice: BatchSizes);
@@ -132,6 +139,9 @@ internal sealed class EtlMetrics
 
     /// <summary>The workers on other machines have been counted by their states, all states.</summary>
     public void WorkersSeen((string State, int Workers)[] workers) => _workers = workers;
+
+    /// <summary>The service has checked palettes for stale ones; null when it no longer does.</summary>
+    public void RefreshProgressed(RefreshGauges? refresh) => _refresh = refresh;
 
     /// <summary>A cover was read.</summary>
     public void CoverFetched(long bytes) => _coverSize.Record(bytes);
@@ -217,6 +227,9 @@ internal sealed class EtlMetrics
         static state => new Measurement<int>(state.Workers, new KeyValuePair<string, object?>(EtlTags.State, state.State)));
 
     private IEnumerable<Measurement<long>> Pending() => _run?.Pending() is { } pending ? [new(pending)] : [];
+
+    private IEnumerable<Measurement<long>> Refresh(Func<RefreshGauges, long> value) =>
+        _refresh is { } refresh ? [new(value(refresh))] : [];
 
     private IEnumerable<Measurement<long>> Memory(Func<MemoryBudget, long> value) =>
         _run is { } run ? [new(value(run.Pixels))] : [];

@@ -33,6 +33,22 @@ public sealed partial class ReportTests : IDisposable
     }
 
     [Fact]
+    public async Task Report_PalettesOfTwoSettings_CountsThem()
+    {
+        DrawnCatalogue.Create(_folder.PathOf("."), movies: 12);
+        await RunAsync("run", "--quiet", "--limit", "6");
+        await RunAsync("run", "--quiet", "--set", "Etl:Quantize:ColorCount=4");
+
+        await RunAsync("report", "--out", Page);
+
+        JsonElement[] counts = [.. (await DataAsync()).GetProperty("palettesBySettings").EnumerateArray()];
+        Assert.Equal(10, counts.Sum(static same => same.GetProperty("count").GetInt32()));
+        Assert.Equal(
+            ["ColorThief/1 colors=4 step=10 scale=full", "ColorThief/1 colors=6 step=10 scale=full"],
+            counts.Select(static same => same.GetProperty("settings").GetString()!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Report_Page_NeedsNoOtherFile()
     {
         _folder.WithTable().WithMovie("1", CatalogueFolder.APalette);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PaletteEtl.Catalogue.Sqlite;
 
 namespace Etl.IntegrationTests.Commands;
 
@@ -27,6 +28,35 @@ public sealed class SimilarTests : IDisposable
                 $"far         88.19  {Far}",
             ],
             _folder.OutputLines);
+    }
+
+    [Fact]
+    public async Task Similar_OtherSettings_AreMarkedAndNamed()
+    {
+        _folder.WithTable().WithMovie("a", CatalogueFolder.APalette).WithMovie("near", Near).WithMovie("far", Far)
+            .With("CREATE TABLE etl_settings (id INTEGER PRIMARY KEY, settings TEXT NOT NULL UNIQUE)")
+            .With("CREATE TABLE etl_provenance (movie_id PRIMARY KEY, settings INTEGER NOT NULL, palette_hash INTEGER NOT NULL, "
+                + "cover_hash BLOB, cover_size INTEGER, cover_mtime INTEGER, cover_etag TEXT, at INTEGER NOT NULL) WITHOUT ROWID")
+            .With("INSERT INTO etl_settings VALUES (1, 'ColorThief/1'), (2, 'Oklab/1')")
+            .With("INSERT INTO etl_provenance VALUES ('a', 1, $0, NULL, NULL, NULL, NULL, 0)", StoredPalette.HashOf(CatalogueFolder.APalette))
+            .With("INSERT INTO etl_provenance VALUES ('near', 2, $0, NULL, NULL, NULL, NULL, 0)", StoredPalette.HashOf(Near))
+            .With("INSERT INTO etl_provenance VALUES ('far', 2, 7, NULL, NULL, NULL, NULL, 0)"); // another program has replaced it
+
+        await _folder.RunAsync("similar", "a");
+        string[] lines = [.. _folder.OutputLines];
+        await _folder.RunAsync("similar", "a", "--json");
+
+        Assert.Equal(
+            [
+                $"near     *0.32  {Near}",
+                $"far      88.19  {Far}",
+                "* made with Oklab/1, not with ColorThief/1: 'etl run --stale settings' makes them alike",
+            ],
+            lines[2..]);
+        Assert.Equal("ColorThief/1", _folder.Json.GetProperty("settings").GetString());
+        JsonElement[] similar = [.. _folder.Json.GetProperty("items").EnumerateArray()];
+        Assert.Equal("Oklab/1", similar[0].GetProperty("otherSettings").GetString());
+        Assert.False(similar[1].TryGetProperty("otherSettings", out _));
     }
 
     [Fact]

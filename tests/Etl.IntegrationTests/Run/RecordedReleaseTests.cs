@@ -46,6 +46,36 @@ public sealed class RecordedReleaseTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_RecordedPalettes_AreNeitherStaleNorOursUntilAdopted()
+    {
+        string[] fourColors = ["--set", "Etl:Quantize:ColorCount=4"];
+        List<string> before = Rows("SELECT id, palette_json FROM movies WHERE palette_json <> ''");
+
+        EtlOutput stale = await RunAsync(["status", "--stale", "all", "--json", .. fourColors]);
+        await RunAsync(["run", "--stale", "all", "--report", "report.json", .. fourColors]);
+        List<string> after = Rows("SELECT id, palette_json FROM movies WHERE palette_json <> '' AND id <> 'f'");
+        await RunAsync(["run", "--stale", "all", "--adopt", "--report", "adopted.json", .. fourColors]);
+
+        Assert.Equal([0, 0], Numbers(stale.Output, "staleSettings", "staleCovers"));
+        Assert.Equal(before, after);
+        string adopted = await File.ReadAllTextAsync(PathOf("adopted.json"), TestContext.Current.CancellationToken);
+        Assert.Equal([2, 1], Numbers(adopted, "written", "current")); // a and b; f is of the run before
+        Assert.Equal(3, Rows("SELECT movie_id FROM etl_provenance").Count);
+    }
+
+    /// <summary>Versions before look at these tables alone; what they do not know is beside them.</summary>
+    [Fact]
+    public async Task Run_RecordedCatalogue_KeepsItsTablesAsEarlierVersionsReadThem()
+    {
+        List<string> before = Rows("SELECT name, sql FROM sqlite_schema ORDER BY name");
+
+        await RunAsync("run");
+
+        Assert.Equal(before, Rows("SELECT name, sql FROM sqlite_schema WHERE tbl_name NOT IN ('etl_provenance', 'etl_settings') ORDER BY name"));
+        Assert.Equal(2, Rows("SELECT name FROM sqlite_schema WHERE name IN ('etl_provenance', 'etl_settings')").Count);
+    }
+
+    [Fact]
     public async Task Status_RecordedCatalogue_CountsWhatItHolds()
     {
         EtlOutput status = await RunAsync("status", "--json");

@@ -1,6 +1,7 @@
 using Etl.Host.Service;
 using Etl.IntegrationTests.Commands;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Hosting;
@@ -21,7 +22,14 @@ public sealed class CatalogueWatchTests : IDisposable
     private readonly List<DateTimeOffset?> _idle = [];
     private readonly CountedSource _source;
     private readonly DueMovieSource _movies;
+    private readonly ServiceMovieSource _next;
     private readonly CatalogueWatch _watch;
+    private static readonly Movie AStaleMovie = new(new RowKey(1), new MovieId("1"))
+    {
+        Provenance = new Provenance(Version: null, Content: null, IsOutdated: true),
+    };
+
+    private Movie[] _staleMovies = [];
     private Task _waiting = Task.CompletedTask;
     private int _polls;
 
@@ -29,15 +37,18 @@ public sealed class CatalogueWatchTests : IDisposable
     {
         var options = new EtlOptions { Query = { Database = _folder.Database } };
         var metrics = new EtlMetrics(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
-        _source = new CountedSource(new SqliteMovieSource(options.Catalogue, _clock, metrics));
+        _source = new CountedSource(new SqliteMovieSource(options.Catalogue, RefreshKind.None, _clock, metrics));
         _movies = new DueMovieSource(_source, new RetrySchedule(_options, _clock), _clock, () => _clock.GetUtcNow() - _clock.SetBy - Start);
-        _watch = new CatalogueWatch(options, _options, _movies, _clock);
+        var stale = new StalePasses(
+            () => _staleMovies, TimeSpan.FromHours(1), new ServiceMonitor(_clock), metrics, _clock, static _ => 0, NullLogger<StalePasses>.Instance);
+        _next = new ServiceMovieSource(_movies, stale);
+        _watch = new CatalogueWatch(options, _options, _next, _clock);
     }
 
     public void Dispose()
     {
         _watch.Dispose();
-        _movies.Dispose();
+        _next.Dispose();
         _services.Dispose();
         _draining.Dispose();
         _folder.Dispose();
@@ -51,6 +62,22 @@ public sealed class CatalogueWatchTests : IDisposable
         await Wait().WaitAsync(TestTimeout, TestContext.Current.CancellationToken);
 
         Assert.Equal("2", Assert.Single(_movies.ReadMissing(default)).Id.Text);
+    }
+
+    [Fact]
+    public async Task WaitAsync_StaleAndMissingPalettes_MissingOnesComeFirst()
+    {
+        _folder.WithMovie("2", null);
+        _staleMovies = [AStaleMovie];
+
+        await Wait().WaitAsync(TestTimeout, TestContext.Current.CancellationToken);
+        Assert.Equal("2", Assert.Single(_next.ReadMissing(default)).Id.Text);
+        _folder.With("UPDATE movies SET palette_json = '[[1, 2, 3]]'");
+        await Wait().WaitAsync(TestTimeout, TestContext.Current.CancellationToken);
+
+        Assert.True(_next.IsSlice);
+        Assert.Equal(1, _next.CountMissing(default));
+        Assert.Equal("1", Assert.Single(_next.ReadMissing(default)).Id.Text);
     }
 
     [Fact]

@@ -75,7 +75,7 @@ internal sealed class TestCatalogue : IDisposable
 
     private EtlMetrics Metrics => field ??= new EtlMetrics(Meters);
 
-    public SqliteMovieSource Source() => new(Options.Catalogue, Clock, Metrics);
+    public SqliteMovieSource Source() => new(Options.Catalogue, Options.Query.Refresh, Clock, Metrics);
 
     public IReadOnlyList<Movie> Missing() => [.. Source().ReadMissing(CancellationToken.None)];
 

@@ -121,6 +121,9 @@ byId("totals").append(total("Movies", report.movies), total("With a palette", do
   total("Dead letters", report.reasons.reduce((sum, group) => sum + group.count, 0)));
 byId("where").textContent = `${report.table} in ${report.database}`;
 byId("made").textContent = `Made by etl report on ${new Date(report.at).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" })}.`;
+byId("settings").hidden = report.palettesBySettings.length < 2;
+byId("settings").textContent = "The palettes were made with different settings and cannot be compared: "
+  + `${report.palettesBySettings.map(({ settings, count }) => `${number(count)} with ${settings}`).join(", ")}. 'etl run --stale settings' makes them alike.`;
 const river = report.gallery.flatMap(movie => movie.palette.slice(0, 3)).map(color => ({ color, ...oklch(color) }))
   .filter(color => color.chroma > 0.03).sort((one, other) => one.hue - other.hue);
 byId("river").append(...river.filter((_, i) => i % Math.ceil(river.length / 500) === 0).map(({ color }) => swatch(color)));

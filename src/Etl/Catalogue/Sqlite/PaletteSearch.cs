@@ -25,7 +25,7 @@ internal sealed class PaletteSearch
 
     private static SearchResult Find(OpenCatalogue catalogue, string id, int count, CancellationToken stopping)
     {
-        (bool isKnown, Palette? palette, _) = PaletteOf(catalogue, id);
+        (bool isKnown, Palette? palette, Movie? movie) = PaletteOf(catalogue, id);
         if (palette is not { } known)
         {
             return new SearchResult(isKnown, palette, []);
@@ -34,7 +34,12 @@ internal sealed class PaletteSearch
         var search = new PaletteSearch(id, known, count);
         string columns = $"{catalogue.Table.Palette}, {catalogue.Table.Id}";
         _ = catalogue.Pages.Read<SimilarMovie>(columns, join: "", search.AddNear, stopping).Count(); // reads them all
-        return new SearchResult(isKnown, palette, search._nearest.Movies);
+        using var settings = new PaletteSettings(catalogue);
+        return new SearchResult(
+            isKnown,
+            palette,
+            [.. search._nearest.Movies.Select(near => near with { Settings = settings.Of(near.Id, near.Palette) })],
+            settings.Of(movie!.Id, known));
     }
 
     /// <summary>The first movie with an id that has a palette; null when there is none.</summary>

@@ -44,6 +44,30 @@ internal static class ProvenanceTable
         return (long)command.ExecuteScalar()! != 0;
     }
 
+    /// <summary>Counts the rows by their settings, the most frequent first.</summary>
+    public static IReadOnlyList<SettingsCount> CountBySettings(SqliteConnection connection)
+    {
+        if (!Exists(connection))
+        {
+            return [];
+        }
+
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText =
+            $"""
+            SELECT s.settings, count(*) FROM {Name} AS p JOIN {SettingsTable} AS s ON s.id = p.settings
+            GROUP BY p.settings ORDER BY 2 DESC, 1
+            """;
+        using SqliteDataReader row = command.ExecuteReader();
+        var counts = new List<SettingsCount>();
+        while (row.Read())
+        {
+            counts.Add(new SettingsCount(row.GetString(0), row.GetInt64(1)));
+        }
+
+        return counts;
+    }
+
     /// <summary>Creates the tables unless they are there, and stores some settings in them. Outside a transaction.</summary>
     /// <returns>The number of the settings.</returns>
     public static long Create(SqliteConnection connection, string settings)

@@ -5,7 +5,11 @@ namespace PaletteEtl.Catalogue.Sqlite;
 
 /// <summary>Movies of a SQLite catalogue whose palette is missing, in the order of the options or of the row key; by their index NULL comes
 /// first. Then those whose palette may be made again, in the order of the row key.</summary>
-internal sealed class SqliteMovieSource(CatalogueOptions options, TimeProvider clock, EtlMetrics metrics) : IMovieSource
+/// <param name="options">The catalogue.</param>
+/// <param name="refresh">The palettes that are made again.</param>
+/// <param name="clock">Measures the reading.</param>
+/// <param name="metrics">Receives the time of the reading.</param>
+internal sealed class SqliteMovieSource(CatalogueOptions options, RefreshKind refresh, TimeProvider clock, EtlMetrics metrics) : IMovieSource
 {
     private readonly SqliteCatalogue _catalogue = new(options);
     private readonly bool _isOrdered = RowOrder.Parse(options.Query.OrderBy) is not null;
@@ -17,9 +21,9 @@ internal sealed class SqliteMovieSource(CatalogueOptions options, TimeProvider c
     public long CountMissing(CancellationToken cancellationToken) =>
         ReadPages(withDeadLetters: false, cancellationToken).Concat(ReadRefreshed(cancellationToken)).Sum(static page => (long)page.Count);
 
-    private IEnumerable<List<Movie>> ReadRefreshed(CancellationToken stopping) => options.Query.Refresh == RefreshKind.None
+    private IEnumerable<List<Movie>> ReadRefreshed(CancellationToken stopping) => refresh == RefreshKind.None
         ? []
-        : _catalogue.Stream(open => new RefreshedMovies(open, options.Query.Refresh, options.Query.Adopt, _monitor).Read(stopping));
+        : _catalogue.Stream(open => new RefreshedMovies(open, refresh, options.Query.Adopt, _monitor).Read(stopping));
 
     private IEnumerable<List<Movie>> ReadPages(bool withDeadLetters, CancellationToken stopping) =>
         _catalogue.Stream(

@@ -9,12 +9,19 @@ internal sealed class SqliteProvenance(SqliteCatalogue catalogue)
 
     /// <summary>Streams the movies whose palette may be made again.</summary>
     /// <exception cref="CatalogueException">The catalogue cannot be read.</exception>
-    public IEnumerable<Movie> Read(RefreshKind kind, CancellationToken stopping) =>
-        catalogue.Stream(open => new RefreshedMovies(open, kind, adopt: false).Read(stopping)).SelectMany(static page => page);
+    /// <param name="kind">The palettes that are made again.</param>
+    /// <param name="adopt">Whether palettes that this program has not made count too.</param>
+    /// <param name="stopping">Ends the reading after a page.</param>
+    public IEnumerable<Movie> Read(RefreshKind kind, bool adopt, CancellationToken stopping) =>
+        catalogue.Stream(open => new RefreshedMovies(open, kind, adopt).Read(stopping)).SelectMany(static page => page);
 
     /// <summary>Counts the palettes made with other settings than today's.</summary>
     /// <exception cref="CatalogueException">The catalogue cannot be read.</exception>
     public long CountOutdated() => catalogue.Read(RefreshedMovies.CountOutdated);
+
+    /// <summary>Counts the recorded palettes by the settings that they were made with, the most frequent first.</summary>
+    /// <exception cref="CatalogueException">The catalogue cannot be read.</exception>
+    public IReadOnlyList<SettingsCount> CountBySettings() => catalogue.Read(static open => ProvenanceTable.CountBySettings(open.Connection));
 
     /// <summary>Deletes the rows of movies that are gone. Returns how many.</summary>
     /// <exception cref="CatalogueException">The catalogue cannot be used.</exception>

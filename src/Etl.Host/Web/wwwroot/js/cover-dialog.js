@@ -64,7 +64,7 @@ export class CoverDialog {
     }
   }
 
-  #neighbour({ id, palette, distance }) {
+  #neighbour({ id, palette, distance, otherSettings }) {
     const button = create("button", "cover");
     button.type = "button";
     button.title = id ?? "(no id)";
@@ -73,7 +73,8 @@ export class CoverDialog {
     const strip = create("span", "swatches");
     strip.append(...swatches(palette));
     showPicture(picture, id, palette);
-    button.append(picture, strip, create("span", "id", id ?? "(no id)"), create("span", "distance", `distance ${distance.toFixed(2)}`));
+    button.append(picture, strip, create("span", "id", id ?? "(no id)"), create("span", "distance", otherSettings ? "other settings" : `distance ${distance.toFixed(2)}`));
+    button.title = otherSettings ? `${button.title}: made with ${otherSettings}, so its distance means little` : button.title;
     button.addEventListener("click", () => {
       this.#goTo(id);
       this.#parts.close.focus();

@@ -1,7 +1,7 @@
 // How far the run is, how fast, and when it will be done.
 
 import { partsOf, setAttribute, setText } from "./dom.js";
-import { count, counted, duration, rate, time } from "./format.js";
+import { count, counted, duration, rate, time, until } from "./format.js";
 
 const isRunning = run => run.ending === "running";
 const settledOf = run => run.written + run.deadLetters + run.superseded + run.skipped;
@@ -20,6 +20,8 @@ export class Progress {
     setText(parts.title, run === null ? "Progress" : `Run ${count(run.number)}`);
     setText(parts.headline, headline);
     setText(parts.detail, detail);
+    setText(parts.refresh, refreshed(status.refresh, Date.parse(status.now)));
+    parts.refresh.hidden = status.refresh === null;
     if (run !== null) {
       this.#figures(run);
       this.#track(run);
@@ -100,6 +102,17 @@ function remaining(run, clock) {
   return run.pending === null ? ["Counting…", `${started}; the missing palettes are being counted.`]
     : run.leftSeconds === null ? [`${count(run.pending)} to go`, `${started}; the time left is not known yet.`]
     : [`${duration(run.leftSeconds)} left`, `${started}, done at about ${time(clock + run.leftSeconds * 1000)}`];
+}
+
+/** The pass over stale palettes. */
+function refreshed(refresh, now) {
+  if (refresh === null) {
+    return "";
+  }
+  const made = `${count(refresh.written)} made again${refresh.failed === 0 ? "" : `, ${count(refresh.failed)} failed`}`;
+  return refresh.nextAt === null
+    ? `Stale palettes: ${count(refresh.checked)} of ${count(refresh.total)} checked, ${made}.`
+    : `Stale palettes: ${count(refresh.total)} checked, ${made}; next check ${until(Date.parse(refresh.nextAt), now)}.`;
 }
 
 const endOf = run => Date.parse(run.startedAt) + run.elapsedSeconds * 1000;
