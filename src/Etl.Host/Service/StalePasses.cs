@@ -132,7 +132,7 @@ internal sealed partial class StalePasses(
         Report();
         if (_total > 0)
         {
-            Started(log, _total - _checked, interval * (1 - PartOf(_checked)));
+            Started(log, _total - _checked, Math.Round(interval.TotalMinutes * (1 - PartOf(_checked)), 1));
         }
     }
 
@@ -164,6 +164,6 @@ internal sealed partial class StalePasses(
 
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
-    [LoggerMessage(145, LogLevel.Information, "Checking {Palettes} palettes for stale ones within {Time}.")]
-    private static partial void Started(ILogger log, long palettes, TimeSpan time);
+    [LoggerMessage(145, LogLevel.Information, "Checking {Palettes} palettes for stale ones within {Minutes} min.")]
+    private static partial void Started(ILogger log, long palettes, double minutes);
 }

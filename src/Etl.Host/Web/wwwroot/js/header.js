@@ -50,7 +50,7 @@ export class Header {
       this.#foot.totals,
       `Since ${time(started)} (${duration((Date.parse(now) - started) / 1000)}): ${counted(totals.runs, "run")}, `
         + `${count(totals.written)} written${totals.damaged > 0 ? ` (${count(totals.damaged)} of damaged covers)` : ""}, ${counted(totals.deadLetters, "dead letter")}, `
-        + `${count(totals.superseded)} superseded, ${count(totals.skipped)} skipped.`);
+        + `${count(totals.superseded)} superseded, ${count(totals.skipped)} skipped${totals.current === 0 ? "" : `, ${count(totals.current)} current`}.`);
     setText(this.#foot.version, `Etl ${version}`);
   }
 }

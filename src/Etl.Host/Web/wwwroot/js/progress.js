@@ -4,7 +4,7 @@ import { partsOf, setAttribute, setText } from "./dom.js";
 import { count, counted, duration, rate, time, until } from "./format.js";
 
 const isRunning = run => run.ending === "running";
-const settledOf = run => run.written + run.deadLetters + run.superseded + run.skipped;
+const settledOf = run => run.written + run.deadLetters + run.superseded + run.skipped + run.current;
 
 export class Progress {
   #parts;
@@ -53,7 +53,7 @@ export class Progress {
       return;
     }
     const total = Math.max(1, run.read, run.total ?? 0);
-    const stops = { written: run.written, dead: run.deadLetters, other: run.superseded + run.skipped + run.abandoned, "in-flight": run.inFlight };
+    const stops = { written: run.written, dead: run.deadLetters, other: run.superseded + run.skipped + run.current + run.abandoned, "in-flight": run.inFlight };
     let end = 0;
     for (const [name, value] of Object.entries(stops)) {
       end += value / total;
@@ -71,6 +71,8 @@ export class Progress {
     setText(parts.sumDeadLetters, count(run.deadLetters));
     setText(parts.sumSuperseded, count(run.superseded));
     setText(parts.sumSkipped, count(run.skipped));
+    setText(parts.sumCurrent, count(run.current));
+    parts.currentTerm.hidden = run.current === 0;
     setText(parts.sumInFlight, count(run.inFlight));
     setText(parts.sumAbandoned, count(run.abandoned));
     parts.abandonedTerm.hidden = run.abandoned === 0;
