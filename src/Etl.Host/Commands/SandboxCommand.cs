@@ -14,15 +14,24 @@ internal sealed class SandboxCommand : EtlCommand
 {
     public const string CommandName = "decode-suspect";
 
+    /// <summary>The option that has the time of decoding measured.</summary>
+    public const string TimedOption = "--timed";
+
+    /// <summary>A cover that takes less time is decoded once more: most of that time is for compiling the decoder.</summary>
+    private static readonly TimeSpan Short = TimeSpan.FromSeconds(1);
+
     private static readonly CoverVersion Unversioned = new(Size: null, Modified: null, ETag: null);
 
     private readonly Option<string[]> _set = new("--set");
+
+    private readonly Option<bool> _timed = new(TimedOption);
 
     public SandboxCommand()
         : base(CommandName, "Decodes a cover for another process.")
     {
         Hidden = true;
         Options.Add(_set);
+        Options.Add(_timed);
     }
 
     protected override async Task<int> RunAsync(ParseResult parsed)
@@ -48,21 +57,26 @@ internal sealed class SandboxCommand : EtlCommand
                 await input.CopyToAsync(cover);
             }
 
-            await DecodeAsync(output, Cover.Of(cover.GetBuffer().AsSpan(0, (int)cover.Length), Unversioned), options);
+            await DecodeAsync(output, cover.GetBuffer().AsMemory(0, (int)cover.Length), options, parsed.GetValue(_timed));
         }
 
         return ExitCodes.Done;
     }
 
-    private static async Task DecodeAsync(Stream output, Cover cover, EtlOptions options)
+    private static async Task DecodeAsync(Stream output, ReadOnlyMemory<byte> cover, EtlOptions options, bool isTimed)
     {
         ICoverDecoder decoder = HostProcess.Decorate(
             CoverFormats.CreateDecoder(options.Decode, Quantizers.Of(options.Quantize).Needs));
         try
         {
-            var item = new Item<Cover>(new Movie(default, default), cover);
-            using DecodedCover decoded = await decoder.DecodeAsync(
-                item, Reservation.WithLimit(options.Decode.MemoryBudgetBytes), CancellationToken.None);
+            using DecodedCover decoded = await DecodeAsync(decoder, cover, options);
+            if (isTimed && decoded.Decoding.Elapsed < Short)
+            {
+                using DecodedCover again = await DecodeAsync(decoder, cover, options);
+                SandboxAnswer.Write(output, again);
+                return;
+            }
+
             SandboxAnswer.Write(output, decoded);
         }
         catch (Exception error)
@@ -70,5 +84,14 @@ internal sealed class SandboxCommand : EtlCommand
             Failure failure = Failure.Of(StageNames.Decode, error, version: null);
             SandboxAnswer.Write(output, failure.Reason, failure.Message);
         }
+    }
+
+    private static async Task<DecodedCover> DecodeAsync(ICoverDecoder decoder, ReadOnlyMemory<byte> cover, EtlOptions options)
+    {
+        var item = new Item<Cover>(new Movie(default, default), Cover.Of(cover.Span, Unversioned));
+        long started = Stopwatch.GetTimestamp();
+        DecodedCover decoded = await decoder.DecodeAsync(
+            item, Reservation.WithLimit(options.Decode.MemoryBudgetBytes), CancellationToken.None);
+        return decoded with { Decoding = decoded.Decoding with { Elapsed = Stopwatch.GetElapsedTime(started) } };
     }
 }

@@ -15,6 +15,7 @@ internal static class SandboxAnswer
         ColorHistogram histogram = decoded.Histogram;
         writer.Write(true);
         writer.Write(decoded.Damage ?? "");
+        Write(writer, decoded.Decoding);
         writer.Write(histogram.HasCounts);
         writer.Write(histogram.Sums is not null);
         if (histogram.Sums is not null)
@@ -54,17 +55,42 @@ internal static class SandboxAnswer
         }
 
         string damage = reader.ReadString();
+        Decoding decoding = ReadDecoding(reader);
         var histogram = new ColorHistogram(hasCounts: reader.ReadBoolean(), hasSums: reader.ReadBoolean());
         try
         {
             Read(reader, histogram);
-            return new DecodedCover(histogram, damage.Length > 0 ? damage : null);
+            return new DecodedCover(histogram, damage.Length > 0 ? damage : null) { Decoding = decoding };
         }
         catch
         {
             histogram.Dispose();
             throw;
         }
+    }
+
+    private static void Write(BinaryWriter writer, in Decoding decoding)
+    {
+        writer.Write(decoding.Decoder ?? "");
+        writer.Write(decoding.Width);
+        writer.Write(decoding.Height);
+        writer.Write(decoding.DecodedWidth);
+        writer.Write(decoding.DecodedHeight);
+        writer.Write(decoding.Step);
+        writer.Write(decoding.Elapsed?.Ticks ?? 0);
+    }
+
+    private static Decoding ReadDecoding(BinaryReader reader)
+    {
+        string decoder = reader.ReadString();
+        var decoding = new Decoding(
+            decoder.Length > 0 ? decoder : null,
+            reader.ReadInt32(),
+            reader.ReadInt32(),
+            reader.ReadInt32(),
+            reader.ReadInt32(),
+            reader.ReadInt32());
+        return reader.ReadInt64() is > 0 and var ticks ? decoding with { Elapsed = TimeSpan.FromTicks(ticks) } : decoding;
     }
 
     private static void Read(BinaryReader reader, ColorHistogram histogram)

@@ -7,7 +7,8 @@ namespace Etl.Host.Recovery;
 /// <summary>Decodes covers one by one, each in a process of its own with limits on time and memory.</summary>
 /// <param name="options">The options of the decoder.</param>
 /// <param name="clock">Limits the time.</param>
-internal sealed class SandboxDecoder(EtlOptions options, TimeProvider clock) : ICoverDecoder
+/// <param name="isTimed">Whether the child measures the time that decoding takes.</param>
+internal sealed class SandboxDecoder(EtlOptions options, TimeProvider clock, bool isTimed = false) : ICoverDecoder
 {
     private const string DecodeSection = "Etl:Decode";
     private const int Killed = 128 + 9; // by SIGKILL, which no fault of a decoder raises
@@ -15,6 +16,7 @@ internal sealed class SandboxDecoder(EtlOptions options, TimeProvider clock) : I
     private readonly string[] _arguments =
     [
         SandboxCommand.CommandName,
+        .. isTimed ? [SandboxCommand.TimedOption] : Array.Empty<string>(),
         .. SettingsOf(options).SelectMany(static setting => new[] { "--set", setting }),
     ];
 

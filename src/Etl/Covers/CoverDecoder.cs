@@ -86,7 +86,7 @@ internal sealed class CoverDecoder(DecodeOptions options, Needs needs, CoverForm
         {
             cover.Sample(sampling, histogram);
             histogram.Complete();
-            return new DecodedCover(histogram, cover.Damage);
+            return new DecodedCover(histogram, cover.Damage) { Decoding = cover.Decoding };
         }
         catch
         {

@@ -7,5 +7,8 @@ namespace PaletteEtl.Covers;
 /// <param name="Damage">The damage of the cover; null when none was found.</param>
 internal readonly record struct DecodedCover(ColorHistogram Histogram, string? Damage) : IDisposable
 {
+    /// <summary>The decoder, and the size that it decoded.</summary>
+    public Decoding Decoding { get; init; }
+
     public void Dispose() => Histogram.Dispose();
 }

@@ -12,7 +12,7 @@ internal sealed class LocatedCoverSource(IReadOnlyList<CoverLocation> locations)
     {
         try
         {
-            return await FindAsync(movie, memory, cancellationToken).ConfigureAwait(false);
+            return await FindAsync(movie, memory, tried: null, cancellationToken).ConfigureAwait(false);
         }
         catch (CoverException error) when (error.Reason == FailureReason.InvalidId && movie.Previous?.StandsFor(version: null) == true)
         {
@@ -20,11 +20,23 @@ internal sealed class LocatedCoverSource(IReadOnlyList<CoverLocation> locations)
         }
     }
 
-    private async ValueTask<FetchResult> FindAsync(Movie movie, Reservation memory, CancellationToken cancellationToken)
+    /// <summary>The places of a movie's cover, in the order in which they are tried.</summary>
+    public IReadOnlyList<(CoverLocation Location, CoverPlace Place)> PlacesOf(Movie movie) =>
+        [.. locations.Select(location => (location, location.PlaceOf(movie)))];
+
+    /// <summary>Reads a movie's cover from the first location that has it.</summary>
+    /// <param name="movie">The movie.</param>
+    /// <param name="memory">The reservation that the bytes are taken from.</param>
+    /// <param name="tried">Called after each location that did not fail; null for none.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    /// <exception cref="CoverException">No location has the cover, or one failed.</exception>
+    public async ValueTask<FetchResult> FindAsync(
+        Movie movie, Reservation memory, Action<CoverLocation>? tried, CancellationToken cancellationToken)
     {
         foreach (CoverLocation location in locations)
         {
             FetchResult fetched = await location.TryFetchAsync(movie, memory, cancellationToken).ConfigureAwait(false);
+            tried?.Invoke(location);
             if (fetched != FetchResult.None)
             {
                 return fetched;
@@ -37,7 +49,7 @@ internal sealed class LocatedCoverSource(IReadOnlyList<CoverLocation> locations)
     /// <summary>The failure of a movie without a cover: where it was looked for, or why that is refused.</summary>
     private CoverException NotFound(Movie movie)
     {
-        (CoverLocation Location, CoverPlace Place)[] places = [.. locations.Select(location => (location, location.PlaceOf(movie)))];
+        (CoverLocation Location, CoverPlace Place)[] places = [.. PlacesOf(movie)];
         CoverPlace refusal = Array.Find(places, static at => at.Place.IsRefused).Place;
         if (refusal.IsRefused && !Array.Exists(places, static at => at.Place.Path is not null))
         {

@@ -19,6 +19,9 @@ internal abstract class OpenedCover(Cover cover, int width, int height, long nee
     /// <summary>The damage that was found in a cover that has pixels all the same; null when none was.</summary>
     public string? Damage { get; protected set; }
 
+    /// <summary>The decoder that has sampled the cover, and the size that it decoded.</summary>
+    public Decoding Decoding { get; protected set; }
+
     protected Cover Cover => cover;
 
     protected abstract CoverFormat Format { get; }
@@ -39,6 +42,10 @@ internal abstract class OpenedCover(Cover cover, int width, int height, long nee
         double scale = Math.Min(1, Math.Min((double)box.Width / Width, (double)box.Height / Height));
         return new SKSizeI(Math.Max(1, (int)Math.Round(Width * scale)), Math.Max(1, (int)Math.Round(Height * scale)));
     }
+
+    /// <summary>Notes which decoder has sampled the cover.</summary>
+    protected void NoteDecoder(string decoder, int decodedWidth, int decodedHeight, int step) =>
+        Decoding = new Decoding(decoder, Width, Height, decodedWidth, decodedHeight, step);
 
     /// <summary>Notes damage of a cover that has pixels all the same.</summary>
     /// <exception cref="CoverException">Damaged covers are refused.</exception>

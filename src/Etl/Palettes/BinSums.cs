@@ -50,6 +50,18 @@ public sealed class BinSums : IDisposable
         }
     }
 
+    /// <summary>Counts the pixels of all bins.</summary>
+    internal long CountPixels()
+    {
+        long pixels = 0;
+        foreach (ref readonly Vector128<uint> sum in Sums)
+        {
+            pixels += sum[CountLane];
+        }
+
+        return pixels;
+    }
+
     /// <summary>Counts a pixel: red, green, blue from the low byte up.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Add(uint pixel, uint bin)

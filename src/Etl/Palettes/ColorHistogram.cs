@@ -77,6 +77,11 @@ public sealed class ColorHistogram : IDisposable
         return histogram;
     }
 
+    /// <summary>Counts the pixels of all bins, before a quantizer merges some.</summary>
+    internal long CountPixels() => Sums is { } sums
+        ? sums.CountPixels() + (_transparentSums?.CountPixels() ?? 0)
+        : White + Total(Counts) + (HasTransparent ? Total(Transparent) : 0);
+
     /// <summary>Adds the near-white pixels to the counts.</summary>
     internal void KeepWhite()
     {
@@ -115,6 +120,17 @@ public sealed class ColorHistogram : IDisposable
 
     private static Span<int> Counted(int[]? counts) =>
         counts is null ? throw new ObjectDisposedException(nameof(ColorHistogram)) : counts.AsSpan(0, Bins);
+
+    private static long Total(ReadOnlySpan<int> counts)
+    {
+        long total = 0;
+        foreach (int count in counts)
+        {
+            total += count;
+        }
+
+        return total;
+    }
 
     private static int[] Rent()
     {

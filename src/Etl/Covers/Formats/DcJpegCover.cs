@@ -62,7 +62,7 @@ internal sealed class DcJpegCover : FastJpegCover
             + (options.Strict ? DcJpegReaders.CheckBytes(cover.Data.Length, pixels) : cover.Data.Length + (pixels / 4));
     }
 
-    private static void Sample(DcPicture picture, Sampling sampling, ColorHistogram histogram)
+    private void Sample(DcPicture picture, Sampling sampling, ColorHistogram histogram)
     {
         int step = sampling.StepOver(picture.Width, picture.Height);
         int first = 0;
@@ -70,5 +70,7 @@ internal sealed class DcJpegCover : FastJpegCover
         {
             first = PixelSampler.Sample(picture.Row(row), first, step, histogram);
         }
+
+        NoteDecoder(DecoderNames.DcCoefficients, picture.Width, picture.Height, step);
     }
 }

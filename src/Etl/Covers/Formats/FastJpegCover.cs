@@ -39,6 +39,7 @@ internal abstract class FastJpegCover(
         using SkiaCover other = OpenWithSkia(isChecked: damage is null);
         other.Sample(sampling, histogram);
         Damage ??= other.Damage;
+        Decoding = other.Decoding;
     }
 
     public sealed override SKBitmap Shrink(SKSizeI box)

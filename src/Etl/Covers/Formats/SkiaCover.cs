@@ -72,6 +72,7 @@ internal sealed class SkiaCover : OpenedCover
         SKSizeI size = _codec.GetScaledDimensions(sampling.Scale(Width, Height));
         var info = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
         int step = sampling.StepOver(size.Width, size.Height);
+        NoteDecoder(DecoderNames.Skia, size.Width, size.Height, step);
         SKCodecResult start = _codec.StartScanlineDecode(info);
         if (start == SKCodecResult.Success)
         {

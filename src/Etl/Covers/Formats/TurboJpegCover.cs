@@ -54,7 +54,9 @@ internal sealed class TurboJpegCover : FastJpegCover
         }
 
         Deadline.ThrowIfPassed();
-        PixelSampler.Sample(pixels.Pixels, 0, sampling.StepOver(Width, Height), histogram);
+        int step = sampling.StepOver(Width, Height);
+        PixelSampler.Sample(pixels.Pixels, 0, step, histogram);
+        NoteDecoder(DecoderNames.TurboJpeg, Width, Height, step);
         return true;
     }
 

@@ -47,7 +47,9 @@ internal sealed class VipsCover : OpenedCover
         {
             using Image color = _header.Colourspace(Enums.Interpretation.Srgb); // to 8 bits and three channels
             using Image pixels = color.HasAlpha() ? color.Copy() : color.Bandjoin(byte.MaxValue);
-            SampleStrips(pixels, sampling.StepOver(pixels.Width, pixels.Height), histogram);
+            int step = sampling.StepOver(pixels.Width, pixels.Height);
+            NoteDecoder(DecoderNames.Vips, pixels.Width, pixels.Height, step);
+            SampleStrips(pixels, step, histogram);
         }
         catch (VipsException error)
         {
