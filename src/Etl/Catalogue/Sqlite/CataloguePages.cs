@@ -22,6 +22,17 @@ internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable
     public IEnumerable<List<T>> Read<T>(string columns, string join, RowReader<T> read, CancellationToken stopping = default) =>
         ReadWhere("1", columns, $"{table.From} {join}", read, stopping);
 
+    /// <summary>Reads the movie of one row, if it is there.</summary>
+    /// <inheritdoc cref="Read"/>
+    public List<T> ReadRow<T>(RowKey key, string columns, string join, RowReader<T> read)
+    {
+        using SqliteCommand command = Select(columns, $"{table.From} {join}", RowStatement.SameKey(table));
+        Bind(AddKey(command), key);
+        var page = new List<T>();
+        ReadPage(command, read, page);
+        return page;
+    }
+
     /// <summary>Looks at the rows whose palette is missing, and at others only where <see cref="MissingIndex"/> is not there.
     /// With it those that are NULL come first.</summary>
     /// <remarks>The index is named: by old statistics SQLite might scan the table for a page, and hold its lock as long.</remarks>
@@ -61,20 +72,26 @@ internal sealed class CataloguePages(SqliteConnection connection, CatalogueTable
     {
         using SqliteCommand first = Page(columns, from, condition);
         using SqliteCommand next = Page(columns, from, $"{condition} AND {table.KeyTuple} > {table.KeyParameters}");
-        SqliteParameter[] keys =
-            [.. table.Keys.Select((_, i) => next.Parameters.Add(new SqliteParameter { ParameterName = CatalogueTable.Key(i) }))];
+        SqliteParameter[] keys = AddKey(next);
 
         var page = new List<T>();
         SqliteCommand command = first;
         while (!stopping.IsCancellationRequested && ReadPage(command, read, page) is { } last)
         {
             yield return page;
-            for (int i = 0; i < keys.Length; i++)
-            {
-                keys[i].Value = last.Values?[i] ?? last.Number;
-            }
-
+            Bind(keys, last);
             command = next;
+        }
+    }
+
+    private SqliteParameter[] AddKey(SqliteCommand command) =>
+        [.. table.Keys.Select((_, i) => command.Parameters.Add(new SqliteParameter { ParameterName = CatalogueTable.Key(i) }))];
+
+    private static void Bind(SqliteParameter[] parameters, RowKey key)
+    {
+        for (int i = 0; i < parameters.Length; i++)
+        {
+            parameters[i].Value = key.Values?[i] ?? key.Number;
         }
     }
 

@@ -63,17 +63,25 @@ internal static class DeadLetterTable
             return null;
         }
 
-        // A reason that is not known here was written by another version; trying again is right for it.
-        FailureReason reason = FailureReasons.TryParse(reader.GetString(first), out FailureReason known) ? known : FailureReason.Internal;
-        return new DeadLetter(reason, reader.GetInt64(first + 1), VersionOf(reader, first + 2), reader.GetString(first + 5), CatalogueTime.Parse(reader.ReadText(first + 6)));
+        return Of(
+            reader.GetString(first),
+            reader.GetInt64(first + 1),
+            (reader.ReadInteger(first + 2), reader.ReadText(first + 3), reader.ReadText(first + 4)),
+            reader.GetString(first + 5),
+            reader.ReadText(first + 6));
     }
 
-    private static CoverVersion? VersionOf(SqliteDataReader reader, int first)
+    /// <summary>A stored dead letter as the next run reads it.</summary>
+    public static DeadLetter Of(StoredDeadLetter letter) => Of(
+        letter.Reason, letter.Attempts, (letter.CoverSize, letter.CoverMtime, letter.CoverEtag), letter.Stage, letter.LastAt);
+
+    private static DeadLetter Of(string reason, long attempts, (long? Size, string? Modified, string? ETag) cover, string stage, string? lastAt)
     {
-        long? size = reader.ReadInteger(first);
-        DateTimeOffset? modified = CatalogueTime.Parse(reader.ReadText(first + 1));
-        string? etag = reader.ReadText(first + 2);
-        return (size, modified, etag) is (null, null, null) ? null : new CoverVersion(size, modified, etag);
+        // A reason that is not known here was written by another version; trying again is right for it.
+        FailureReason known = FailureReasons.TryParse(reason, out FailureReason parsed) ? parsed : FailureReason.Internal;
+        DateTimeOffset? modified = CatalogueTime.Parse(cover.Modified);
+        CoverVersion? version = (cover.Size, modified, cover.ETag) is (null, null, null) ? null : new(cover.Size, modified, cover.ETag);
+        return new DeadLetter(known, attempts, version, stage, CatalogueTime.Parse(lastAt));
     }
 
     private static void ThrowIfNewer(SqliteConnection connection)

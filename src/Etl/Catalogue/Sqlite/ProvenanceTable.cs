@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Microsoft.Data.Sqlite;
 
 namespace PaletteEtl.Catalogue.Sqlite;
@@ -66,6 +67,20 @@ internal static class ProvenanceTable
         }
 
         return counts;
+    }
+
+    /// <summary>The hash of the cover's bytes in a column; null where it was not known.</summary>
+    public static UInt128? ReadContent(SqliteDataReader row, int column) =>
+        row.GetValue(column) is byte[] { Length: ContentHash.Bytes } hash ? BinaryPrimitives.ReadUInt128BigEndian(hash) : null;
+
+    /// <summary>The version of the cover in three columns: size, time and entity tag; null where it was not known.</summary>
+    public static CoverVersion? ReadVersion(SqliteDataReader row, int first)
+    {
+        long? size = row.ReadInteger(first), ticks = row.ReadInteger(first + 1);
+        string? etag = row.ReadText(first + 2);
+        return (size, ticks, etag) is (null, null, null)
+            ? null
+            : new CoverVersion(size, ticks is { } utc ? new DateTimeOffset(utc, TimeSpan.Zero) : null, etag);
     }
 
     /// <summary>Creates the tables unless they are there, and stores some settings in them. Outside a transaction.</summary>

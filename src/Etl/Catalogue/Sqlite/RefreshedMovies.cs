@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -21,22 +20,27 @@ internal sealed class RefreshedMovies(OpenCatalogue open, RefreshKind kind, bool
     private readonly long? _settings = ProvenanceTable.Find(open.Connection, open.Options.Settings);
 
     /// <summary>The pages of movies. With <see cref="RefreshKind.Covers"/>, movies whose cover has not changed are among them.</summary>
-    public IEnumerable<List<Movie>> Read(CancellationToken stopping)
+    public IEnumerable<List<Movie>> Read(CancellationToken stopping) => Read(key: null, stopping);
+
+    /// <summary>The movie of one row; null if its palette is not made again.</summary>
+    public Movie? Find(RowKey key) => Read(key, CancellationToken.None).SelectMany(static page => page).FirstOrDefault();
+
+    private IEnumerable<List<Movie>> Read(RowKey? key, CancellationToken stopping)
     {
         bool hasDeadLetters = DeadLetterTable.Exists(open.Connection);
         string columns = hasDeadLetters ? $", {DeadLetterTable.ReadColumns}" : "";
         string join = hasDeadLetters ? $"LEFT JOIN {DeadLetterTable.Name} AS d ON d.movie_id IS +{open.Table.Id}" : "";
-        return ReadPages<Movie>($", {open.Table.MovieColumns}{columns}", join, Add, stopping);
+        return ReadPages<Movie>(key, $", {open.Table.MovieColumns}{columns}", join, Add, stopping);
 
-        void Add(SqliteDataReader row, RowKey key, List<Movie> page)
+        void Add(SqliteDataReader row, RowKey at, List<Movie> page)
         {
             if (TryRead(row, out bool isOurs, out bool isOutdated, out long hash))
             {
                 DeadLetter? previous = hasDeadLetters ? DeadLetterTable.Read(row, Rest + (open.Table.Cover is null ? 1 : 2)) : null;
-                page.Add(row.ReadMovie(Rest, key, open.Table, previous) with
+                page.Add(row.ReadMovie(Rest, at, open.Table, previous) with
                 {
                     Provenance = isOurs
-                        ? new Provenance(VersionOf(row), ContentOf(row), isOutdated) { PaletteHash = hash }
+                        ? new Provenance(ProvenanceTable.ReadVersion(row, 5), ProvenanceTable.ReadContent(row, 4), isOutdated) { PaletteHash = hash }
                         : new Provenance(Version: null, Content: null, IsOutdated: true) { PaletteHash = hash },
                 });
             }
@@ -64,7 +68,7 @@ internal sealed class RefreshedMovies(OpenCatalogue open, RefreshKind kind, bool
     }
 
     private IEnumerable<List<T>> ReadPages<T>(
-        string columns, string join, CataloguePages.RowReader<T> read, CancellationToken stopping)
+        RowKey? key, string columns, string join, CataloguePages.RowReader<T> read, CancellationToken stopping)
     {
         bool hasProvenance = ProvenanceTable.Exists(open.Connection);
         if (kind == RefreshKind.None || (!hasProvenance && !adopt))
@@ -78,7 +82,8 @@ internal sealed class RefreshedMovies(OpenCatalogue open, RefreshKind kind, bool
             ? $"{ProvenanceTable.Name} AS p ON p.movie_id IS +{table.Id}"
             : $"(SELECT {Columns.Replace("p.", "NULL AS ", StringComparison.Ordinal)}) AS p ON 1";
         var pages = new CataloguePages(open.Connection, table, open.Options.Query.PageSize, monitor);
-        return pages.Read($"{table.Missing}, {table.Palette}, {Columns}{columns}", $"LEFT JOIN {made} {join}", read, stopping);
+        (columns, join) = ($"{table.Missing}, {table.Palette}, {Columns}{columns}", $"LEFT JOIN {made} {join}");
+        return key is { } one ? [pages.ReadRow(one, columns, join, read)] : pages.Read(columns, join, read, stopping);
     }
 
     /// <summary>Whether the palette of the row at hand is to be made again.</summary>
@@ -99,17 +104,5 @@ internal sealed class RefreshedMovies(OpenCatalogue open, RefreshKind kind, bool
 
         isOutdated = kind is RefreshKind.Settings or RefreshKind.All && row.GetInt64(2) != _settings;
         return isOutdated || kind is RefreshKind.Covers or RefreshKind.All;
-    }
-
-    private static UInt128? ContentOf(SqliteDataReader row) =>
-        row.GetValue(4) is byte[] { Length: ContentHash.Bytes } hash ? BinaryPrimitives.ReadUInt128BigEndian(hash) : null;
-
-    private static CoverVersion? VersionOf(SqliteDataReader row)
-    {
-        long? size = row.ReadInteger(5), ticks = row.ReadInteger(6);
-        string? etag = row.ReadText(7);
-        return (size, ticks, etag) is (null, null, null)
-            ? null
-            : new CoverVersion(size, ticks is { } utc ? new DateTimeOffset(utc, TimeSpan.Zero) : null, etag);
     }
 }

@@ -19,6 +19,19 @@ internal sealed class SqliteDamagedPalettes(SqliteCatalogue catalogue) : IDamage
         return (long)command.ExecuteScalar()!;
     }
 
+    /// <summary>The damage of the cover that a palette was made of; null when there was none.</summary>
+    public static StoredDamage? Find(OpenCatalogue open, MovieId id, string palette)
+    {
+        if (!DamagedTable.Exists(open.Connection))
+        {
+            return null;
+        }
+
+        using SqliteCommand command = open.Command($"{Columns} movie_id IS $id AND palette = $palette", ("$id", id.Stored), ("$palette", palette));
+        using SqliteDataReader row = command.ExecuteReader();
+        return row.Read() ? ReadRow(row) : null;
+    }
+
     public long Count() => catalogue.Read(Count);
 
     public IEnumerable<StoredDamage> Read() => Read(RowidPages.After, long.MinValue);

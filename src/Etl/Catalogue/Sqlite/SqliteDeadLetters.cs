@@ -31,6 +31,25 @@ internal sealed class SqliteDeadLetters(SqliteCatalogue catalogue) : IDeadLetter
         return counts;
     }
 
+    /// <summary>The dead letter of an id, for a person and as the next run reads it; null when there is none.</summary>
+    public static (StoredDeadLetter Stored, DeadLetter Letter)? Find(OpenCatalogue open, MovieId id)
+    {
+        if (!DeadLetterTable.Exists(open.Connection))
+        {
+            return null;
+        }
+
+        using SqliteCommand command = open.Command($"{Columns} AND movie_id IS $id", ("$reason", null), ("$id", id.Stored));
+        using SqliteDataReader row = command.ExecuteReader();
+        if (!row.Read())
+        {
+            return null;
+        }
+
+        StoredDeadLetter stored = ReadRow(row);
+        return (stored, DeadLetterTable.Of(stored));
+    }
+
     public IReadOnlyList<ReasonCount> CountByReason() => catalogue.Read(CountByReason);
 
     public IEnumerable<StoredDeadLetter> Read(string? reason = null) => Read(reason, RowidPages.After, long.MinValue);

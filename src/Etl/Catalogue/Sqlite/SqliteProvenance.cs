@@ -1,8 +1,39 @@
+using Microsoft.Data.Sqlite;
+
 namespace PaletteEtl.Catalogue.Sqlite;
 
 /// <summary>What the palettes of a SQLite catalogue were made from.</summary>
 internal sealed class SqliteProvenance(SqliteCatalogue catalogue)
 {
+    /// <summary>What the palette of an id was made from; null when it is not recorded.</summary>
+    /// <param name="open">The catalogue.</param>
+    /// <param name="id">The id, with its stored type.</param>
+    /// <param name="palette">The palette of the row.</param>
+    public static StoredProvenance? Find(OpenCatalogue open, MovieId id, string palette)
+    {
+        if (!ProvenanceTable.Exists(open.Connection))
+        {
+            return null;
+        }
+
+        using SqliteCommand command = open.Command(
+            $"""
+            SELECT s.settings, p.at, p.palette_hash, p.cover_hash, p.cover_size, p.cover_mtime, p.cover_etag
+            FROM {ProvenanceTable.Name} AS p LEFT JOIN {ProvenanceTable.SettingsTable} AS s ON s.id = p.settings
+            WHERE p.movie_id IS $id
+            """,
+            ("$id", id.Stored));
+        using SqliteDataReader row = command.ExecuteReader();
+        return row.Read()
+            ? new StoredProvenance(
+                row.ReadText(0) ?? "",
+                DateTimeOffset.FromUnixTimeSeconds(row.GetInt64(1)),
+                ProvenanceTable.ReadVersion(row, 4),
+                ProvenanceTable.ReadContent(row, 3),
+                row.GetInt64(2) == StoredPalette.HashOf(palette))
+            : null;
+    }
+
     /// <summary>Whether the catalogue has provenance of any palette.</summary>
     /// <exception cref="CatalogueException">The catalogue cannot be read.</exception>
     public bool Exists() => catalogue.Read(static open => ProvenanceTable.Exists(open.Connection));

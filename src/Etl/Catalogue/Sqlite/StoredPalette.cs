@@ -35,6 +35,18 @@ internal static class StoredPalette
     /// <summary>Whether a column of the row at hand is a list of shares, each from 0 to 1.</summary>
     public static bool IsShares(SqliteDataReader row, int column) => IsList(row, column, IsShare);
 
+    /// <summary>The shares in a column of the row at hand; null when it is not a list of shares.</summary>
+    public static IReadOnlyList<double>? ReadShares(SqliteDataReader row, int column)
+    {
+        if (!IsShares(row, column))
+        {
+            return null;
+        }
+
+        using var list = JsonDocument.Parse(row.GetString(column));
+        return [.. list.RootElement.EnumerateArray().Select(static share => share.GetDouble())];
+    }
+
     /// <summary>The hash of a palette as it is stored: 47 bits, for which SQLite needs six bytes.</summary>
     public static long HashOf(string palette)
     {
