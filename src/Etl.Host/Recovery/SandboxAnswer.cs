@@ -16,6 +16,7 @@ internal static class SandboxAnswer
         writer.Write(true);
         writer.Write(decoded.Damage ?? "");
         Write(writer, decoded.Decoding);
+        Write(writer, decoded.Raster);
         writer.Write(histogram.HasCounts);
         writer.Write(histogram.Sums is not null);
         if (histogram.Sums is not null)
@@ -56,11 +57,12 @@ internal static class SandboxAnswer
 
         string damage = reader.ReadString();
         Decoding decoding = ReadDecoding(reader);
+        Raster? raster = ReadRaster(reader);
         var histogram = new ColorHistogram(hasCounts: reader.ReadBoolean(), hasSums: reader.ReadBoolean());
         try
         {
             Read(reader, histogram);
-            return new DecodedCover(histogram, damage.Length > 0 ? damage : null) { Decoding = decoding };
+            return new DecodedCover(histogram, damage.Length > 0 ? damage : null) { Decoding = decoding, Raster = raster };
         }
         catch
         {
@@ -72,6 +74,7 @@ internal static class SandboxAnswer
     private static void Write(BinaryWriter writer, in Decoding decoding)
     {
         writer.Write(decoding.Decoder ?? "");
+        writer.Write(decoding.Format);
         writer.Write(decoding.Width);
         writer.Write(decoding.Height);
         writer.Write(decoding.DecodedWidth);
@@ -85,12 +88,37 @@ internal static class SandboxAnswer
         string decoder = reader.ReadString();
         var decoding = new Decoding(
             decoder.Length > 0 ? decoder : null,
+            reader.ReadString(),
             reader.ReadInt32(),
             reader.ReadInt32(),
             reader.ReadInt32(),
             reader.ReadInt32(),
             reader.ReadInt32());
         return reader.ReadInt64() is > 0 and var ticks ? decoding with { Elapsed = TimeSpan.FromTicks(ticks) } : decoding;
+    }
+
+    private static void Write(BinaryWriter writer, Raster? raster)
+    {
+        writer.Write(raster?.Width ?? 0);
+        if (raster is not null)
+        {
+            writer.Write(raster.Height);
+            writer.Write(raster.Rgba);
+        }
+    }
+
+    private static Raster? ReadRaster(BinaryReader reader)
+    {
+        int width = reader.ReadInt32();
+        if (width == 0)
+        {
+            return null;
+        }
+
+        int height = reader.ReadInt32();
+        uint[] pixels = new uint[width * height];
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(pixels.AsSpan()));
+        return new Raster(width, height, pixels);
     }
 
     private static void Read(BinaryReader reader, ColorHistogram histogram)

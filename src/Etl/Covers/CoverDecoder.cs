@@ -81,12 +81,13 @@ internal sealed class CoverDecoder(DecodeOptions options, Needs needs, CoverForm
     /// <summary>Makes histograms of opened covers. The delegate is created once, because one per cover would be an allocation.</summary>
     private static Func<OpenedCover, DecodedCover> Sampler(Sampling sampling, Needs needs) => cover =>
     {
+        using RasterBuilder? raster = needs.Raster ? new RasterBuilder() : null;
         var histogram = new ColorHistogram(needs.Counts, needs.Sums);
         try
         {
-            cover.Sample(sampling, histogram);
+            cover.Sample(sampling, new PixelCounter(histogram, raster));
             histogram.Complete();
-            return new DecodedCover(histogram, cover.Damage) { Decoding = cover.Decoding };
+            return new DecodedCover(histogram, cover.Damage) { Decoding = cover.Decoding, Raster = raster?.Build() };
         }
         catch
         {

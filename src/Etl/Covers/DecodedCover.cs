@@ -10,5 +10,8 @@ internal readonly record struct DecodedCover(ColorHistogram Histogram, string? D
     /// <summary>The decoder, and the size that it decoded.</summary>
     public Decoding Decoding { get; init; }
 
+    /// <summary>The cover as a very small picture; null if nobody needs it.</summary>
+    public Raster? Raster { get; init; }
+
     public void Dispose() => Histogram.Dispose();
 }

@@ -26,9 +26,9 @@ internal abstract class OpenedCover(Cover cover, int width, int height, long nee
 
     protected abstract CoverFormat Format { get; }
 
-    /// <summary>Decodes the pixels and counts every so many of them, over the whole picture in row-major order.</summary>
+    /// <summary>Decodes the pixels and counts them.</summary>
     /// <exception cref="CoverException">The cover is damaged or ends too early.</exception>
-    public abstract void Sample(Sampling sampling, ColorHistogram histogram);
+    public abstract void Sample(Sampling sampling, PixelCounter pixels);
 
     /// <summary>Decodes the pixels at a scale at which they fit into a box; a picture that fits stays as large as it is.</summary>
     /// <exception cref="CoverException">The cover is damaged or ends too early.</exception>
@@ -45,7 +45,7 @@ internal abstract class OpenedCover(Cover cover, int width, int height, long nee
 
     /// <summary>Notes which decoder has sampled the cover.</summary>
     protected void NoteDecoder(string decoder, int decodedWidth, int decodedHeight, int step) =>
-        Decoding = new Decoding(decoder, Width, Height, decodedWidth, decodedHeight, step);
+        Decoding = new Decoding(decoder, Format.Name, Width, Height, decodedWidth, decodedHeight, step);
 
     /// <summary>Notes damage of a cover that has pixels all the same.</summary>
     /// <exception cref="CoverException">Damaged covers are refused.</exception>

@@ -33,7 +33,7 @@ internal sealed class DcJpegCover : FastJpegCover
 
     public static bool IsLargeEnough(JpegHeader header) => (long)header.Width * header.Height >= MinPixels;
 
-    protected override bool TrySample(Sampling sampling, ColorHistogram histogram, out string? damage)
+    protected override bool TrySample(Sampling sampling, PixelCounter pixels, out string? damage)
     {
         DcJpegReader reader = DcJpegReaders.Rent();
         try
@@ -43,7 +43,7 @@ internal sealed class DcJpegCover : FastJpegCover
             Deadline.ThrowIfPassed();
             if (isRead)
             {
-                Sample(reader.Picture, sampling, histogram);
+                Sample(reader.Picture, sampling, pixels);
             }
 
             return isRead;
@@ -62,13 +62,13 @@ internal sealed class DcJpegCover : FastJpegCover
             + (options.Strict ? DcJpegReaders.CheckBytes(cover.Data.Length, pixels) : cover.Data.Length + (pixels / 4));
     }
 
-    private void Sample(DcPicture picture, Sampling sampling, ColorHistogram histogram)
+    private void Sample(DcPicture picture, Sampling sampling, PixelCounter pixels)
     {
         int step = sampling.StepOver(picture.Width, picture.Height);
-        int first = 0;
+        PixelRows rows = pixels.Begin(picture.Width, picture.Height, step);
         for (int row = 0; row < picture.Height; row++)
         {
-            first = PixelSampler.Sample(picture.Row(row), first, step, histogram);
+            rows.Add(picture.Row(row), row);
         }
 
         NoteDecoder(DecoderNames.DcCoefficients, picture.Width, picture.Height, step);

@@ -23,10 +23,10 @@ internal abstract class FastJpegCover(
     /// <summary>Whether damaged covers are refused.</summary>
     protected bool IsStrict => options.Strict;
 
-    public sealed override void Sample(Sampling sampling, ColorHistogram histogram)
+    public sealed override void Sample(Sampling sampling, PixelCounter pixels)
     {
         deadline.ThrowIfPassed();
-        if (TrySample(sampling, histogram, out string? damage))
+        if (TrySample(sampling, pixels, out string? damage))
         {
             return;
         }
@@ -37,7 +37,7 @@ internal abstract class FastJpegCover(
         }
 
         using SkiaCover other = OpenWithSkia(isChecked: damage is null);
-        other.Sample(sampling, histogram);
+        other.Sample(sampling, pixels);
         Damage ??= other.Damage;
         Decoding = other.Decoding;
     }
@@ -54,9 +54,9 @@ internal abstract class FastJpegCover(
 
     /// <summary>Like <see cref="Sample"/>, but returns false and counts nothing when there is anything to report about the cover.</summary>
     /// <param name="sampling">Which pixels are counted.</param>
-    /// <param name="histogram">The histogram to count them in.</param>
+    /// <param name="pixels">Where they are counted.</param>
     /// <param name="damage">The damage and what found it; null when the cover is not damaged, or of a kind that is not decoded here.</param>
-    protected abstract bool TrySample(Sampling sampling, ColorHistogram histogram, out string? damage);
+    protected abstract bool TrySample(Sampling sampling, PixelCounter pixels, out string? damage);
 
     private SkiaCover OpenWithSkia(bool isChecked) => SkiaCover.Open(Cover, format, options, deadline, isChecked);
 }

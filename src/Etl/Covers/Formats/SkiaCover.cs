@@ -61,7 +61,7 @@ internal sealed class SkiaCover : OpenedCover
             : format.Undecodable(cover, "its header could not be read");
     }
 
-    public override void Sample(Sampling sampling, ColorHistogram histogram)
+    public override void Sample(Sampling sampling, PixelCounter pixels)
     {
         if (_format.FindDamage(Cover.Data.GetSpan(), _hasEnd, _isChecked) is { } damage)
         {
@@ -73,14 +73,15 @@ internal sealed class SkiaCover : OpenedCover
         var info = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
         int step = sampling.StepOver(size.Width, size.Height);
         NoteDecoder(DecoderNames.Skia, size.Width, size.Height, step);
+        PixelRows counted = pixels.Begin(size.Width, size.Height, step);
         SKCodecResult start = _codec.StartScanlineDecode(info);
         if (start == SKCodecResult.Success)
         {
-            SampleRows(info, step, histogram);
+            SampleRows(info, counted);
         }
         else if (start == SKCodecResult.Unimplemented || _acceptPart)
         {
-            SampleWhole(info, step, histogram); // of a JPEG that lacks scans, what the others give
+            SampleWhole(info, counted, isExact: pixels.Histogram.HasCounts); // of a JPEG that lacks scans, what the others give
         }
         else
         {
@@ -127,7 +128,7 @@ internal sealed class SkiaCover : OpenedCover
 
     private static bool AcceptsPart(DecodeOptions options, bool hasEnd) => options is { AcceptTruncated: true, Strict: false } && !hasEnd;
 
-    private void SampleRows(SKImageInfo info, int step, ColorHistogram histogram)
+    private void SampleRows(SKImageInfo info, PixelRows counted)
     {
         using PixelBuffer rows = PixelBuffer.Rent(info.Width, RowsAtOnce);
         bool upward = _codec.ScanlineOrder == SKCodecScanlineOrder.BottomUp; // the lowest rows first, each time top down
@@ -138,8 +139,7 @@ internal sealed class SkiaCover : OpenedCover
             int decoded = _codec.GetScanlines(rows.Address, wanted, info.RowBytes);
             int top = upward ? info.Height - done - wanted : done;
             int missing = upward ? wanted - decoded : 0;
-            int first = FirstIn(top + missing, info.Width, step);
-            PixelSampler.Sample(rows.Pixels.Slice(missing * info.Width, decoded * info.Width), first, step, histogram);
+            counted.Add(rows.Pixels.Slice(missing * info.Width, decoded * info.Width), top + missing);
             if (decoded < wanted)
             {
                 AcceptPart(done + decoded, $"{done + decoded} of its {info.Height} rows could be read");
@@ -148,10 +148,10 @@ internal sealed class SkiaCover : OpenedCover
         }
     }
 
-    /// <summary>The first pixel to count from a row on, seen from its start.</summary>
-    private static int FirstIn(int row, int width, int step) => (int)((step - ((long)row * width % step)) % step);
-
-    private void SampleWhole(SKImageInfo info, int step, ColorHistogram histogram)
+    /// <param name="info">The picture.</param>
+    /// <param name="counted">Where the pixels are counted.</param>
+    /// <param name="isExact">Whether the pixels are those of the reference, around a first frame too.</param>
+    private void SampleWhole(SKImageInfo info, PixelRows counted, bool isExact)
     {
         using PixelBuffer buffer = PixelBuffer.Rent(info.Width, info.Height);
         SKCodecResult result = _codec.GetPixels(info, buffer.Address);
@@ -162,12 +162,12 @@ internal sealed class SkiaCover : OpenedCover
             pixels = part ? pixels[..(pixels.LastIndexOfAnyExcept(_format.Filler ?? 0) + 1)] : [];
             AcceptPart(pixels.Length, $"its pixels could not be read ({result})");
         }
-        else if (histogram.HasCounts)
+        else if (isExact)
         {
             _format.FillAroundFrame(Cover.Data.GetSpan(), buffer.Pixels);
         }
 
-        PixelSampler.Sample(pixels, 0, step, histogram);
+        counted.Add(pixels, row: 0);
     }
 
     /// <exception cref="CoverException">A part is not accepted, or there is none.</exception>

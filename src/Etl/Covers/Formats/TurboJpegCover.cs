@@ -36,7 +36,7 @@ internal sealed class TurboJpegCover : FastJpegCover
         return IsFor(header, context) && !(IsUsual(header) && HasFewWholeScans(data, header));
     }
 
-    protected override bool TrySample(Sampling sampling, ColorHistogram histogram, out string? damage)
+    protected override bool TrySample(Sampling sampling, PixelCounter pixels, out string? damage)
     {
         // Whether a cover is damaged must not depend on the library, which ignores some damage.
         damage = IsStrict ? DcJpegReaders.FindDamage(Cover.Data.GetSpan()) : null;
@@ -45,8 +45,8 @@ internal sealed class TurboJpegCover : FastJpegCover
             return false;
         }
 
-        using PixelBuffer pixels = PixelBuffer.Rent(Width, Height);
-        bool isDecoded = LibTurboJpeg.TryDecode(Cover.Data, Width, Height, pixels, out string? warning);
+        using PixelBuffer buffer = PixelBuffer.Rent(Width, Height);
+        bool isDecoded = LibTurboJpeg.TryDecode(Cover.Data, Width, Height, buffer, out string? warning);
         damage = warning is null ? null : $"libturbojpeg reports \"{warning}\"";
         if (!isDecoded)
         {
@@ -55,7 +55,7 @@ internal sealed class TurboJpegCover : FastJpegCover
 
         Deadline.ThrowIfPassed();
         int step = sampling.StepOver(Width, Height);
-        PixelSampler.Sample(pixels.Pixels, 0, step, histogram);
+        pixels.Begin(Width, Height, step).Add(buffer.Pixels, row: 0);
         NoteDecoder(DecoderNames.TurboJpeg, Width, Height, step);
         return true;
     }

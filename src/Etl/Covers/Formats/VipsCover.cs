@@ -41,7 +41,7 @@ internal sealed class VipsCover : OpenedCover
         }
     }
 
-    public override void Sample(Sampling sampling, ColorHistogram histogram)
+    public override void Sample(Sampling sampling, PixelCounter counter)
     {
         try
         {
@@ -49,7 +49,7 @@ internal sealed class VipsCover : OpenedCover
             using Image pixels = color.HasAlpha() ? color.Copy() : color.Bandjoin(byte.MaxValue);
             int step = sampling.StepOver(pixels.Width, pixels.Height);
             NoteDecoder(DecoderNames.Vips, pixels.Width, pixels.Height, step);
-            SampleStrips(pixels, step, histogram);
+            SampleStrips(pixels, counter.Begin(pixels.Width, pixels.Height, step));
         }
         catch (VipsException error)
         {
@@ -80,15 +80,14 @@ internal sealed class VipsCover : OpenedCover
         _stream.Dispose();
     }
 
-    private static void SampleStrips(Image pixels, int step, ColorHistogram histogram)
+    private static void SampleStrips(Image pixels, PixelRows counted)
     {
         using Region region = Region.New(pixels);
         int rows = Math.Max(1, StripBytes / (pixels.Width * PixelBuffer.PixelBytes));
-        int next = 0;
         for (int top = 0; top < pixels.Height; top += rows)
         {
             byte[] strip = region.Fetch(0, top, pixels.Width, Math.Min(rows, pixels.Height - top));
-            next = PixelSampler.Sample(MemoryMarshal.Cast<byte, uint>(strip), next, step, histogram);
+            counted.Add(MemoryMarshal.Cast<byte, uint>(strip), top);
         }
     }
 
