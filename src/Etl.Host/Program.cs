@@ -20,6 +20,7 @@ internal static class Program
         ["validate"] = static () => new ValidateCommand(),
         ["config"] = static () => new ConfigCommand(),
         ["status"] = static () => new StatusCommand(),
+        ["explain"] = static () => new ExplainCommand(),
         ["reset"] = static () => new ResetCommand(),
         ["dead-letters"] = static () => new DeadLettersCommand(),
         ["index"] = static () => new IndexCommand(),

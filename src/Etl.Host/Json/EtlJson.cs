@@ -21,6 +21,7 @@ namespace Etl.Host.Json;
 [JsonSerializable(typeof(DeadLetterChangesJson))]
 [JsonSerializable(typeof(DeadLetterJson))]
 [JsonSerializable(typeof(DeadLettersJson))]
+[JsonSerializable(typeof(ExplanationJson))]
 [JsonSerializable(typeof(HealthJson))]
 [JsonSerializable(typeof(HistoryJson))]
 [JsonSerializable(typeof(ImageJson))]

@@ -20,7 +20,7 @@ internal sealed record MovieRow(Movie Movie, PaletteState State, string? Text)
     /// <summary>The movie as the next run reads it; null when the run does not read it.</summary>
     public Movie? Read { get; init; }
 
-    /// <summary>What the palette was made from; null when it is not recorded.</summary>
+    /// <summary>The settings and the cover that the palette was made from; null when they are not recorded.</summary>
     public StoredProvenance? Provenance { get; init; }
 
     /// <summary>The dead letter; null when there is none.</summary>

@@ -1,6 +1,6 @@
 namespace PaletteEtl.Catalogue;
 
-/// <summary>What a palette was made from, as the catalogue holds it, for a person to read.</summary>
+/// <summary>The stored settings and cover that a palette was made from.</summary>
 /// <param name="Settings">The settings that the palette was made with, in one line.</param>
 /// <param name="At">The time at which it was written.</param>
 /// <param name="Version">The version of the cover; null where it was not known.</param>

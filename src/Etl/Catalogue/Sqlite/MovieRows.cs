@@ -4,7 +4,7 @@ using PaletteEtl.Palettes;
 
 namespace PaletteEtl.Catalogue.Sqlite;
 
-/// <summary>The rows that have one id, with all that is stored about them, as they were at one moment.</summary>
+/// <summary>The rows that have one id at one moment, with all that is stored about them.</summary>
 /// <param name="Count">The number of rows.</param>
 /// <param name="Rows">The first of them, in the order of the row key.</param>
 internal sealed record MovieRows(long Count, IReadOnlyList<MovieRow> Rows)

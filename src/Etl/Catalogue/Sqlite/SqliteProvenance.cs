@@ -5,7 +5,7 @@ namespace PaletteEtl.Catalogue.Sqlite;
 /// <summary>What the palettes of a SQLite catalogue were made from.</summary>
 internal sealed class SqliteProvenance(SqliteCatalogue catalogue)
 {
-    /// <summary>What the palette of an id was made from; null when it is not recorded.</summary>
+    /// <summary>The settings and the cover that the palette of an id was made from; null when they are not recorded.</summary>
     /// <param name="open">The catalogue.</param>
     /// <param name="id">The id, with its stored type.</param>
     /// <param name="palette">The palette of the row.</param>
