@@ -87,6 +87,7 @@ internal static class ServiceHost
         services.AddSingleton<PaletteEndpoints>();
         services.AddSingleton<ThumbnailEndpoint>();
         services.AddSingleton<DeadLetterEndpoints>();
+        services.AddSingleton<ExplainEndpoint>();
         services.AddSingleton<EtlService>();
         services.AddSingleton<StatusBoard>();
         services.AddHostedService<ConfigurationReload>();

@@ -1,6 +1,7 @@
 using Etl.Cluster;
 using Etl.Host.Cluster;
 using Etl.Host.Configuration;
+using Etl.Host.Explain;
 using Etl.Host.Recovery;
 using Etl.Host.Run;
 using Etl.Host.Thumbnails;
@@ -49,6 +50,9 @@ internal sealed class ServicePipeline : IDisposable
     public EtlPipeline Pipeline { get; }
 
     public ThumbnailSource Thumbnails { get; }
+
+    /// <summary>Explains movies of the catalogue.</summary>
+    public MovieExplainer Explainer => MovieExplainer.Of(_services, Catalogue, Schedule, HasWorkers);
 
     /// <summary>The clients of cover servers.</summary>
     public IHttpClientFactory Clients => _services.GetRequiredService<IHttpClientFactory>();

@@ -12,7 +12,10 @@ internal sealed class CatalogueAccess(EtlService service) : IDisposable
 
     private readonly SemaphoreSlim _gate = new(AtATime);
 
-    public async Task<IResult> UseAsync(Func<ServicePipeline, IResult> work, CancellationToken aborted)
+    public Task<IResult> UseAsync(Func<ServicePipeline, IResult> work, CancellationToken aborted) =>
+        UseAsync(pipeline => Task.FromResult(work(pipeline)), aborted);
+
+    public async Task<IResult> UseAsync(Func<ServicePipeline, Task<IResult>> work, CancellationToken aborted)
     {
         if (service.Current is not { } pipeline)
         {
@@ -22,7 +25,7 @@ internal sealed class CatalogueAccess(EtlService service) : IDisposable
         using SemaphoreLease lease = await SemaphoreLease.AcquireAsync(_gate, aborted);
         try
         {
-            return work(pipeline);
+            return await work(pipeline);
         }
         catch (CatalogueException error)
         {

@@ -33,6 +33,7 @@ internal static class Endpoints
         api.MapGet("/palettes", palettes.Newest);
         api.MapGet("/thumbnail", services.GetRequiredService<ThumbnailEndpoint>().GetAsync);
         api.MapGet("/similar", palettes.SimilarAsync);
+        api.MapGet("/explain", services.GetRequiredService<ExplainEndpoint>().GetAsync);
         api.MapGet("/dead-letters", letters.ListAsync);
         api.MapGet("/damaged", letters.ListDamagedAsync);
         api.MapPost("/dead-letters/retry", letters.RetryAsync).AddEndpointFilter(new ChangeFilter(options).InvokeAsync);

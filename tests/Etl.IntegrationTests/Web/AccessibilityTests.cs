@@ -12,7 +12,7 @@ public sealed class AccessibilityTests(Browser browser, ServedCatalogue served) 
     public async Task Controls_OfThePageAndItsDialogs_HaveNames()
     {
         await using IPage page = await OpenAsync(served.Service);
-        await Expect(page.Locator("#dead-letters td button").First).ToBeVisibleAsync();
+        await Expect(page.Locator("#dead-letters td.action button").First).ToBeVisibleAsync();
 
         string[] names = await NamesOfControlsAsync(page);
         Assert.Contains("Retry all 2", names);
@@ -32,7 +32,7 @@ public sealed class AccessibilityTests(Browser browser, ServedCatalogue served) 
     {
         await using IPage page = await OpenAsync(served.Service);
         ILocator covers = page.Locator("#covers button"), dialog = page.GetByRole(AriaRole.Dialog);
-        string retry = await page.Locator("#dead-letters td button").First.GetAttributeAsync("aria-label") ?? "";
+        string retry = await page.Locator("#dead-letters td.action button").First.GetAttributeAsync("aria-label") ?? "";
         await Expect(covers).Not.ToHaveCountAsync(0);
 
         List<string> reached = await TabThroughAsync(page);

@@ -15,7 +15,7 @@ public sealed class LayoutTests(Browser browser, ServedCatalogue served) : PageT
         await using IPage page = await OpenAsync(
             served.Service, new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 844 } });
         await Expect(page.Locator("#covers button")).Not.ToHaveCountAsync(0);
-        await Expect(page.Locator("#dead-letters td button").First).ToBeVisibleAsync();
+        await Expect(page.Locator("#dead-letters td.action button").First).ToBeVisibleAsync();
 
         Assert.Equal(width, await WidthAsync(page));
         Assert.Equal(scheme == ColorScheme.Dark, await BrightnessAsync(page) < 128);

@@ -35,7 +35,7 @@ public sealed class RetryTests(Browser browser, ServedCatalogue served) : PageTe
         await Eventually.Holds(() => catalogue.Missing == 2);
         await using IPage page = await OpenAsync(service);
         ExpectedFault = "status of 401";
-        ILocator retries = page.Locator("#dead-letters td button"), dialog = page.GetByRole(AriaRole.Dialog);
+        ILocator retries = page.Locator("#dead-letters td.action button"), dialog = page.GetByRole(AriaRole.Dialog);
         await Expect(retries).ToHaveCountAsync(2);
         foreach (string id in await page.Locator("#dead-letters td.movie").AllInnerTextsAsync())
         {

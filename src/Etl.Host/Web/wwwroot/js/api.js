@@ -13,6 +13,7 @@ export const events = "api/events";
 export const getHistory = () => send("api/history");
 export const getPalettes = (after, count) => send(`api/palettes?${new URLSearchParams({ after, count })}`);
 export const getSimilar = (id, count) => send(`api/similar?${new URLSearchParams({ id, count })}`);
+export const getExplanation = (id, signal) => send(`api/explain?${new URLSearchParams({ id })}`, { signal });
 export const thumbnail = id => `api/thumbnail?${new URLSearchParams({ id })}`;
 
 export function getDeadLetters({ after, reason, count }) {

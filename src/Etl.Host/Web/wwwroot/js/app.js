@@ -17,7 +17,7 @@ const plot = new Plot(document.getElementById("throughput"));
 const dialog = new CoverDialog(document.getElementById("cover-dialog"));
 const workers = new Workers(document.getElementById("workers"));
 const covers = new Covers(document.getElementById("covers"), id => dialog.open(id));
-const deadLetters = new DeadLetters(document.getElementById("dead-letters"));
+const deadLetters = new DeadLetters(document.getElementById("dead-letters"), id => dialog.open(id, { hasPalette: false }));
 
 let status = null;
 let scheduled = false;

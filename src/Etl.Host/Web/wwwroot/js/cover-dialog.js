@@ -1,7 +1,8 @@
-// One cover: its colours, and the covers whose palettes are nearest.
+// One movie: its colours, the covers whose palettes are nearest, and the explanation.
 
 import { getSimilar } from "./api.js";
 import { create, notify, partsOf, setText } from "./dom.js";
+import { Explanation } from "./explanation.js";
 import { hex } from "./format.js";
 import { showPicture, swatches } from "./palette.js";
 
@@ -10,11 +11,13 @@ const NEIGHBOURS = 6;
 export class CoverDialog {
   #dialog;
   #parts;
+  #explanation;
   #path = []; // the covers looked at, the present one last
 
   constructor(dialog) {
     this.#dialog = dialog;
     this.#parts = partsOf(dialog);
+    this.#explanation = new Explanation(this.#parts);
     this.#parts.close.addEventListener("click", () => dialog.close());
     this.#parts.back.addEventListener("click", () => this.#goBack());
     dialog.addEventListener("close", () => this.#clear());
@@ -25,10 +28,13 @@ export class CoverDialog {
     });
   }
 
-  open(id) {
+  /** @param {{hasPalette: boolean}} options a movie without a palette has no colours and no neighbours */
+  open(id, { hasPalette } = { hasPalette: true }) {
     this.#path = [];
     this.#clear();
+    this.#parts.paletteView.hidden = !hasPalette;
     this.#dialog.showModal();
+    this.#dialog.scrollTop = 0;
     this.#goTo(id);
   }
 
@@ -48,6 +54,10 @@ export class CoverDialog {
     setText(parts.title, id);
     setText(parts.message, "");
     parts.back.hidden = this.#path.length < 2;
+    this.#explanation.show(id);
+    if (parts.paletteView.hidden) {
+      return;
+    }
     try {
       const { palette, items } = await getSimilar(id, NEIGHBOURS);
       if (this.#path.at(-1) !== id) {
@@ -59,7 +69,7 @@ export class CoverDialog {
       setText(parts.message, items.length === 0 ? "No other movie has a palette yet." : "");
     } catch (refusal) {
       if (this.#path.at(-1) !== id) return;
-      this.#clear();
+      this.#clearPalette();
       setText(parts.message, refusal.message);
     }
   }
@@ -85,6 +95,11 @@ export class CoverDialog {
   }
 
   #clear() {
+    this.#clearPalette();
+    this.#explanation.clear();
+  }
+
+  #clearPalette() {
     this.#parts.picture.replaceChildren();
     this.#parts.colours.replaceChildren();
     this.#parts.neighbours.replaceChildren();

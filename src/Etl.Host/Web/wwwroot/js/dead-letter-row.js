@@ -7,11 +7,15 @@ export class DeadLetterRow {
   #parts;
   #letter;
 
-  /** @param {(letter: object, button: HTMLButtonElement) => void} retry */
-  constructor(letter, retry) {
+  /**
+   * @param {(id: string) => void} open explains the movie
+   * @param {(letter: object, button: HTMLButtonElement) => void} retry
+   */
+  constructor(letter, open, retry) {
     const { root, parts } = fromTemplate("dead-letter-template");
     this.root = root;
     this.#parts = parts;
+    parts.id.addEventListener("click", () => open(this.#letter.id));
     parts.retry.addEventListener("click", () => retry(this.#letter, parts.retry));
     this.update(letter);
   }
@@ -22,6 +26,8 @@ export class DeadLetterRow {
     this.#letter = letter;
     setText(parts.id, id);
     setAttribute(parts.id, "title", id);
+    setAttribute(parts.id, "aria-label", `Explain ${id}`);
+    parts.id.disabled = letter.id == null;
     setText(parts.reason, letter.reason);
     setText(parts.stage, letter.stage);
     setText(parts.message, letter.message);

@@ -11,6 +11,7 @@ const RELOAD_AFTER = 5000;
 
 export class DeadLetters {
   #parts;
+  #open;
   #rows = new Map();
   #reason = "";
   #next = null;
@@ -19,8 +20,10 @@ export class DeadLetters {
   #loadedAt = 0;
   #asked = 0;
 
-  constructor(root) {
+  /** @param {(id: string) => void} open explains one movie */
+  constructor(root, open) {
     const parts = this.#parts = partsOf(root);
+    this.#open = open;
     parts.refresh.addEventListener("click", () => this.load());
     parts.more.addEventListener("click", () => this.#loadMore());
     parts.retryAll.addEventListener("click", () => this.#retry(this.#reason ? { reason: this.#reason } : {}, parts.retryAll));
@@ -76,7 +79,7 @@ export class DeadLetters {
     const parts = this.#parts;
     const rows = new Map(kept);
     for (const letter of items) {
-      const row = this.#rows.get(letter.key) ?? new DeadLetterRow(letter, (which, button) => this.#retry({ keys: [which.key], ids: [which.id] }, button));
+      const row = this.#rows.get(letter.key) ?? this.#newRow(letter);
       row.update(letter);
       rows.set(letter.key, row);
     }
@@ -91,6 +94,10 @@ export class DeadLetters {
     parts.frame.hidden = rows.size === 0;
     parts.empty.hidden = rows.size > 0;
     parts.more.hidden = next === null;
+  }
+
+  #newRow(letter) {
+    return new DeadLetterRow(letter, this.#open, (which, button) => this.#retry({ keys: [which.key], ids: [which.id] }, button));
   }
 
   #chips(reasons) {

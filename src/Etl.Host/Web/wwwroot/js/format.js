@@ -9,6 +9,14 @@ const date = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: 
 
 export const count = value => value == null ? NOTHING : integers.format(value);
 
+/** A size as `812 bytes`, `54 KB`, `1.2 MB`. */
+export function bytes(value) {
+  return value == null ? NOTHING
+    : value < 1000 ? `${value}${SPACE}bytes`
+    : value < 1e6 ? `${Math.round(value / 1000)}${SPACE}KB`
+    : `${(value / 1e6).toFixed(1)}${SPACE}MB`;
+}
+
 /** `1 movie`, `2 movies`. */
 export const counted = (value, noun) => `${count(value)} ${noun}${value === 1 ? "" : "s"}`;
 
