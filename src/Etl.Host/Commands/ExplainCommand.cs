@@ -6,7 +6,6 @@ using Etl.Host.Service;
 using Microsoft.Extensions.DependencyInjection;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
-using Serilog.Events;
 
 namespace Etl.Host.Commands;
 
@@ -47,7 +46,7 @@ internal sealed class ExplainCommand : ConfiguredCommand
     {
         EtlConfiguration configuration = Load(parsed);
         string id = parsed.GetValue(_id)!;
-        Explanation explanation = await ExplainAsync(configuration, id, parsed.InvocationConfiguration.Error, stopping)
+        Explanation explanation = await ExplainAsync(configuration, id, stopping)
             ?? throw new UserException(ExitCodes.Failed, Printable.Line($"no movie has the id {id}."));
         TextWriter output = parsed.InvocationConfiguration.Output;
         if (parsed.GetValue(_json))
@@ -62,10 +61,10 @@ internal sealed class ExplainCommand : ConfiguredCommand
         return ExitCodes.Done;
     });
 
-    private static async Task<Explanation?> ExplainAsync(
-        EtlConfiguration configuration, string id, TextWriter errors, CancellationToken stopping)
+    /// <remarks>Not with the services of a run, which open the log files of the configuration: this command writes nothing.</remarks>
+    private static async Task<Explanation?> ExplainAsync(EtlConfiguration configuration, string id, CancellationToken stopping)
     {
-        using ServiceProvider services = EtlServices.Build(configuration, new ConsoleLog(Terminal.On(errors)), LogEventLevel.Error);
+        await using ServiceProvider services = new ServiceCollection().AddEtl(configuration.Options, static _ => { }).BuildServiceProvider();
         var catalogue = new SqliteCatalogue(services.GetRequiredService<CatalogueOptions>());
         var schedule = new RetrySchedule(configuration.Service, services.GetRequiredService<TimeProvider>());
         return await MovieExplainer.Of(services, catalogue, schedule, hasWorkers: configuration.Cluster.Broker is not null).ExplainAsync(id, stopping);

@@ -24,7 +24,7 @@ internal sealed record CoverExamination(IReadOnlyList<TriedLocation> Locations, 
     public string? Format { get; init; }
 
     /// <summary>The decoder and the sizes; null when the cover was not decoded.</summary>
-    public Decoding? Decoding { get; init; }
+    public CoverDecoding? Decoding { get; init; }
 
     /// <summary>Width and height that the header promises of a cover that was not decoded; null where it does not say.</summary>
     public (long Width, long Height)? PromisedSize { get; init; }

@@ -48,7 +48,7 @@ internal sealed record NextRun(RunAction Action, string Message)
         $"{difference}, but Etl:Query:Refresh is {query.Refresh}; 'etl run --stale {kind}' makes it again";
 
     private static string WhyUnchanged(Movie movie) => movie.Previous is { Stands: true } failed
-        ? $"it failed permanently ({failed.Reason.Name()}) with this version of the cover"
+        ? $"it failed permanently ({failed.Reason.Name()}){(failed.Version is null ? "" : " with this version of the cover")}"
         : "its palette is current: the cover has not changed";
 
     private static string WhyRead(RowFacts facts, Movie movie) => movie switch

@@ -56,7 +56,7 @@ internal static class SandboxAnswer
         }
 
         string damage = reader.ReadString();
-        Decoding decoding = ReadDecoding(reader);
+        CoverDecoding decoding = ReadDecoding(reader);
         Raster? raster = ReadRaster(reader);
         var histogram = new ColorHistogram(hasCounts: reader.ReadBoolean(), hasSums: reader.ReadBoolean());
         try
@@ -71,7 +71,7 @@ internal static class SandboxAnswer
         }
     }
 
-    private static void Write(BinaryWriter writer, in Decoding decoding)
+    private static void Write(BinaryWriter writer, in CoverDecoding decoding)
     {
         writer.Write(decoding.Decoder ?? "");
         writer.Write(decoding.Format);
@@ -83,10 +83,10 @@ internal static class SandboxAnswer
         writer.Write(decoding.Elapsed?.Ticks ?? 0);
     }
 
-    private static Decoding ReadDecoding(BinaryReader reader)
+    private static CoverDecoding ReadDecoding(BinaryReader reader)
     {
         string decoder = reader.ReadString();
-        var decoding = new Decoding(
+        var decoding = new CoverDecoding(
             decoder.Length > 0 ? decoder : null,
             reader.ReadString(),
             reader.ReadInt32(),

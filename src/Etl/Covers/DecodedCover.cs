@@ -8,7 +8,7 @@ namespace PaletteEtl.Covers;
 internal readonly record struct DecodedCover(ColorHistogram Histogram, string? Damage) : IDisposable
 {
     /// <summary>The decoder, and the size that it decoded.</summary>
-    public Decoding Decoding { get; init; }
+    public CoverDecoding Decoding { get; init; }
 
     /// <summary>The cover as a very small picture; null if nobody needs it.</summary>
     public Raster? Raster { get; init; }

@@ -20,7 +20,7 @@ internal abstract class OpenedCover(Cover cover, int width, int height, long nee
     public string? Damage { get; protected set; }
 
     /// <summary>The decoder that has sampled the cover, and the size that it decoded.</summary>
-    public Decoding Decoding { get; protected set; }
+    public CoverDecoding Decoding { get; protected set; }
 
     protected Cover Cover => cover;
 
@@ -45,7 +45,7 @@ internal abstract class OpenedCover(Cover cover, int width, int height, long nee
 
     /// <summary>Notes which decoder has sampled the cover.</summary>
     protected void NoteDecoder(string decoder, int decodedWidth, int decodedHeight, int step) =>
-        Decoding = new Decoding(decoder, Format.Name, Width, Height, decodedWidth, decodedHeight, step);
+        Decoding = new CoverDecoding(decoder, Format.Name, Width, Height, decodedWidth, decodedHeight, step);
 
     /// <summary>Notes damage of a cover that has pixels all the same.</summary>
     /// <exception cref="CoverException">Damaged covers are refused.</exception>

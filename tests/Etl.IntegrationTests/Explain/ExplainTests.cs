@@ -288,6 +288,72 @@ public sealed class ExplainTests : IDisposable
         Assert.Equal(database, await File.ReadAllBytesAsync(_catalogue.PathOf("movies.db"), TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [InlineData("baseline.jpg", "JPEG", "SkiaSharp", "Etl:Decode:TurboJpeg=Never")]
+    [InlineData("rgba.png", "PNG", "SkiaSharp")]
+    [InlineData("lossy.webp", "WebP", "SkiaSharp")]
+    [InlineData("lossy.webp", "WebP", "SkiaSharp", "Etl:Quantize:Algorithm=Oklab")]
+    [InlineData("lossy.avif", "AVIF", "libvips")]
+    [InlineData(null, "JPEG", "DC coefficients", "Etl:Quantize:Algorithm=Oklab")]
+    [InlineData(null, "JPEG", "SkiaSharp", "Etl:Quantize:Algorithm=Oklab", "Etl:Decode:DcReader=false")]
+    public async Task Explain_Decoder_IsTheOneThatMadeTheHistogram(string? asset, string format, string decoder, params string[] settings)
+    {
+        string id = _catalogue.GoodMovie;
+        if (asset is not null)
+        {
+            ReplaceCover(id, Asset.Bytes(asset));
+        }
+
+        JsonElement extraction = (await RowAsync(id, settings)).GetProperty("extraction");
+
+        Assert.Equal((format, decoder), (Text(extraction, "format"), Text(extraction, "decoder")));
+        long decoded = extraction.GetProperty("decodedWidth").GetInt64() * extraction.GetProperty("decodedHeight").GetInt64();
+        long step = extraction.GetProperty("sampleStep").GetInt64();
+        Assert.Equal((decoded + step - 1) / step, extraction.GetProperty("sampledPixels").GetInt64());
+        Assert.True(decoded <= extraction.GetProperty("width").GetInt64() * extraction.GetProperty("height").GetInt64());
+    }
+
+    [Fact]
+    public async Task Explain_TableWithoutRowid_ShowsItsKeyAndTheLocationOfTheRow()
+    {
+        string cover = _catalogue.PathOf($"covers/{_catalogue.GoodMovie}.jpg");
+        _catalogue.Execute(
+            $"""
+            ALTER TABLE movies RENAME TO others;
+            CREATE TABLE movies (part TEXT, id INTEGER, poster TEXT, palette_json TEXT, PRIMARY KEY (part, id)) WITHOUT ROWID;
+            INSERT INTO movies (part, id, poster) VALUES ('a', 1, '{cover}'), ('b', 1, NULL);
+            """);
+
+        JsonElement[] rows =
+        [
+            .. (await JsonAsync(
+                "1",
+                "Etl:Query:CoverColumn=poster",
+                $"Etl:Fetch:Locations:0={_catalogue.PathOf("covers/")}{{cover}}")).GetProperty("items").EnumerateArray(),
+        ];
+
+        Assert.Equal(["""["a","1"]""", """["b","1"]"""], rows.Select(static row => Raw(row, "rowKey")));
+        Assert.Equal([cover, ""], rows.Select(static row => Text(row, "coverLocation")));
+        Assert.Equal(["make", "fail"], rows.Select(Action));
+    }
+
+    [Fact]
+    public async Task Explain_InterruptedWhileItFetches_EndsWithTheCodeOfTheSignal()
+    {
+        using var silent = new CancellationTokenSource();
+        await using CoverServer server = await CoverServer.StartAsync(
+            context => Task.Delay(Timeout.InfiniteTimeSpan, CancellationTokenSource.CreateLinkedTokenSource(silent.Token, context.RequestAborted).Token));
+        using EtlProcess process = EtlProcess.Start(
+            _catalogue.Folder, ["explain", _catalogue.GoodMovie, .. TestCatalogue.Settings, "--set", $"Etl:Fetch:Locations:0={server.Url}/{{id}}.jpg"]);
+        await Eventually.Holds(() => server.Answering > 0);
+
+        process.Signal(EtlProcess.Interrupt);
+        EtlOutput output = await process.EndAsync();
+        await silent.CancelAsync();
+
+        Assert.Equal((130, ""), (output.ExitCode, output.Output));
+    }
+
     [Fact]
     public async Task Explain_PopulationColumn_ShowsTheShares()
     {

@@ -57,10 +57,32 @@ public sealed class SandboxAnswerTests
         Assert.Equal(damage, read.Damage);
     }
 
-    private static DecodedCover Passed(ColorHistogram histogram, string? damage = null)
+    [Theory]
+    [InlineData("libturbojpeg", 12)]
+    [InlineData(null, null)]
+    public void Read_Decoding_IsTheOneWritten(string? decoder, int? milliseconds)
+    {
+        using ColorHistogram histogram = Histograms.Of(Pixels);
+        TimeSpan? elapsed = milliseconds is { } time ? TimeSpan.FromMilliseconds(time) : null;
+        var decoding = new CoverDecoding(decoder, Width: 500, Height: 700, DecodedWidth: 63, DecodedHeight: 88, Step: 2) { Elapsed = elapsed };
+
+        using DecodedCover read = Passed(histogram, decoding: decoding);
+
+        Assert.Equal(decoding, read.Decoding);
+    }
+
+    [Fact]
+    public void CountPixels_AnyHistogram_CountsWhiteAndTransparentOnes()
+    {
+        using ColorHistogram counts = Histograms.Of(Pixels), sums = Histograms.SumsOf(Pixels), both = Histograms.BothOf(Pixels);
+
+        Assert.All([counts, sums, both], static histogram => Assert.Equal(Pixels.Length, histogram.CountPixels()));
+    }
+
+    private static DecodedCover Passed(ColorHistogram histogram, string? damage = null, CoverDecoding decoding = default)
     {
         using var stream = new MemoryStream();
-        SandboxAnswer.Write(stream, new DecodedCover(histogram, damage));
+        SandboxAnswer.Write(stream, new DecodedCover(histogram, damage) { Decoding = decoding });
         stream.Position = 0;
         return SandboxAnswer.Read(stream);
     }

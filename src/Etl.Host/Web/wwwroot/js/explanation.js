@@ -63,7 +63,7 @@ function partsOf(row, settings, isOneOfSeveral) {
     row.deadLetter && part("Dead letter", deadLetter(row.deadLetter)),
     row.provenance && part("Palette was made", provenance(row.provenance)),
     part("Cover now", cover(row.extraction)),
-    part("Palette now", extraction(row.extraction, settings)),
+    part("Extraction now", extraction(row.extraction, settings)),
   ].filter(Boolean);
 }
 
