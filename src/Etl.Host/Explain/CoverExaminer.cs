@@ -84,7 +84,7 @@ internal sealed class CoverExaminer(LocatedCoverSource covers, IQuantizer quanti
             Bytes = cover.Bytes.Length,
             Content = ContentHash.Of(cover.Bytes),
             Format = format?.Name,
-            PromisedSize = promised is (> 0, > 0) ? promised : null,
+            PromisedSize = promised.Width > 0 && promised.Height > 0 ? promised : null,
         };
         try
         {
