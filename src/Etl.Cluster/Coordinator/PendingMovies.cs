@@ -164,7 +164,7 @@ internal sealed class PendingMovies(
     private async Task CompleteAsync(CompletedRequest<PendingMovie> request)
     {
         PendingMovie movie = request.Movie;
-        Item<Palette> item = request.Result.Complete(movie.Item) with { ReadyAt = monitor.Now };
+        Item<Palette> item = request.Result.Complete(movie.Item, requests.Terms.Columns) with { ReadyAt = monitor.Now };
         monitor.ItemEnded(movie.Started, waited: 0, item.Failure);
         try
         {

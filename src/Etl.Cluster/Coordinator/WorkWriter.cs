@@ -16,13 +16,16 @@ internal sealed class WorkWriter(EtlOptions options, string? catalogue)
     public const int MaxIdLength = 8_192;
 
     private readonly JsonElement _settings =
-        JsonSerializer.SerializeToElement(new ExtractionSettings(options.Decode, options.Quantize), MessageJson.Settings);
+        JsonSerializer.SerializeToElement(ExtractionSettings.Of(options), MessageJson.Settings);
 
     /// <summary>The epoch of the run, and the settings and the number of colours that results must have.</summary>
     public ResultTerms Terms => field ??= new ResultTerms(
         RandomNumberGenerator.GetHexString(32, lowercase: true),
         SettingsFingerprint.Of(_settings),
-        options.Quantize.ColorCount);
+        options.Quantize.ColorCount)
+    {
+        Columns = options.CoverColumns,
+    };
 
     /// <summary>A key that only the worker that receives its request can know.</summary>
     public static string NewKey() => RandomNumberGenerator.GetHexString(24, lowercase: true);

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using PaletteEtl.Columns;
 using PaletteEtl.Covers;
 using PaletteEtl.Palettes;
 
@@ -16,4 +18,6 @@ namespace Etl.Cluster.Messages;
 [JsonSerializable(typeof(ResultMessage))]
 [JsonSerializable(typeof(DecodeOptions))]
 [JsonSerializable(typeof(QuantizeOptions))]
+[JsonSerializable(typeof(ColumnOptions))]
+[JsonSerializable(typeof(JsonNode))]
 internal sealed partial class ClusterJson : JsonSerializerContext;

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using PaletteEtl.Columns;
 using PaletteEtl.Covers;
 using PaletteEtl.Hosting;
 using PaletteEtl.Palettes;
@@ -10,7 +12,11 @@ namespace Etl.Cluster.Messages;
 /// <remarks>Every option of decode and quantize travels but those named here, which each machine has of its own.</remarks>
 /// <param name="Decode">How covers are decoded and sampled.</param>
 /// <param name="Quantize">How a histogram is reduced to a palette.</param>
-internal sealed record ExtractionSettings(DecodeOptions Decode, QuantizeOptions Quantize)
+/// <param name="Columns">The columns beside the palette; null for none, because an earlier version refuses the field.</param>
+internal sealed record ExtractionSettings(
+    DecodeOptions Decode,
+    QuantizeOptions Quantize,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ColumnOptions? Columns = null)
 {
     private static readonly string[] OfTheMachine =
     [
@@ -19,15 +25,19 @@ internal sealed record ExtractionSettings(DecodeOptions Decode, QuantizeOptions 
         nameof(DecodeOptions.MemoryBudgetBytes),
         nameof(DecodeOptions.Timeout),
         nameof(DecodeOptions.TurboJpeg), // what the machine has; the palettes of undamaged covers are the same
-        nameof(QuantizeOptions.PopulationColumn), // the coordinator writes
+        nameof(QuantizeOptions.PopulationColumn), // among the columns
     ];
+
+    /// <summary>The settings of a run.</summary>
+    public static ExtractionSettings Of(EtlOptions run) => new(run.Decode, run.Quantize, run.CoverColumns.Count == 0 ? null : ColumnsOf(run));
 
     /// <summary>Whether the run decides the option of a path, so that a worker ignores its own.</summary>
     public static bool IsOfTheRun(string path)
     {
         string option = path[(path.LastIndexOf(':') + 1)..];
         bool isOfAStage = path.StartsWith("Etl:Decode:", StringComparison.OrdinalIgnoreCase)
-            || path.StartsWith("Etl:Quantize:", StringComparison.OrdinalIgnoreCase);
+            || path.StartsWith("Etl:Quantize:", StringComparison.OrdinalIgnoreCase)
+            || path.StartsWith("Etl:Columns:", StringComparison.OrdinalIgnoreCase);
         return isOfAStage
             && (option.Equals(nameof(QuantizeOptions.PopulationColumn), StringComparison.OrdinalIgnoreCase)
                 || !OfTheMachine.Contains(option, StringComparer.OrdinalIgnoreCase));
@@ -51,8 +61,8 @@ internal sealed record ExtractionSettings(DecodeOptions Decode, QuantizeOptions 
     {
         Keep(ClusterJson.Default.DecodeOptions, machine.Decode, Decode);
         Keep(ClusterJson.Default.QuantizeOptions, machine.Quantize, Quantize);
-        Quantize.PopulationColumn = null; // of the run, whose algorithm it has to go with; the coordinator alone writes it
-        return new EtlOptions { Fetch = machine.Fetch, Decode = Decode, Quantize = Quantize };
+        Quantize.PopulationColumn = null; // the machine's own
+        return new EtlOptions { Fetch = machine.Fetch, Decode = Decode, Quantize = Quantize, Columns = Columns ?? new ColumnOptions() };
     }
 
     /// <summary>Leaves out of a message what does not travel.</summary>
@@ -65,6 +75,15 @@ internal sealed record ExtractionSettings(DecodeOptions Decode, QuantizeOptions 
                 type.Properties.Remove(property);
             }
         }
+    }
+
+    /// <summary>The columns, with the one that has an earlier name. Their names do not matter to a worker.</summary>
+    private static ColumnOptions ColumnsOf(EtlOptions run)
+    {
+        JsonTypeInfo<ColumnOptions> type = ClusterJson.Default.ColumnOptions;
+        ColumnOptions columns = JsonSerializer.SerializeToElement(run.Columns, type).Deserialize(type)!;
+        columns.Population ??= run.Quantize.PopulationColumn;
+        return columns;
     }
 
     private static void Keep(JsonTypeInfo type, StageOptions machine, StageOptions settings)

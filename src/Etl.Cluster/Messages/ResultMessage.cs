@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using PaletteEtl.Columns;
 using PaletteEtl.Palettes;
 
 namespace Etl.Cluster.Messages;
@@ -14,6 +16,7 @@ internal sealed record ResultMessage(MovieResult[] Movies);
 /// <param name="Failure">Why there is no palette.</param>
 /// <param name="Damage">The damage of the cover that the palette was made of all the same; only for coordinators that read it.</param>
 /// <param name="Content">The hash of the cover's content, 32 hexadecimal digits; only for coordinators that read it.</param>
+/// <param name="Columns">The values of the other columns, texts and integers; only if the run has any.</param>
 /// <param name="IsCurrent">Whether the cover is the one that the palette was made from; only if the coordinator asked.</param>
 internal sealed record MovieResult(
     string Key,
@@ -23,6 +26,7 @@ internal sealed record MovieResult(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ResultFailure? Failure = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Damage = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Content = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonElement[]? Columns = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsCurrent = false)
 {
     private const int Channels = 3;
@@ -33,15 +37,31 @@ internal sealed record MovieResult(
         { Failure: { } failure } => new(key, Version: item.Version, Failure: ResultFailure.Of(failure)),
         { IsCurrent: true } => new(key, Version: item.Version, IsCurrent: true),
         { IsSkipped: true } => new(key, Version: item.Version, Failure: ResultFailure.Unchanged(item.Movie.Previous!, item.Version)),
-        _ => new(key, ColorsOf(item.Value), item.Value.HasPopulation ? SharesOf(item.Value) : null, item.Version, Damage: item.Damage, Content: KnownCover.Format(item.Content)),
+        _ => new(
+            key,
+            item.Movie.StoredPalette is null ? ColorsOf(item.Value) : null, // which the coordinator has
+            item.Movie.StoredPalette is null && item.Value.HasPopulation ? SharesOf(item.Value) : null,
+            item.Version,
+            Damage: item.Damage,
+            Content: KnownCover.Format(item.Content),
+            Columns: item.Columns is { } columns ? [.. columns.Select(static column => ColumnJson.Write(column.Value))] : null),
     };
 
     /// <summary>The item of a movie with this outcome.</summary>
-    public Item<Palette> Complete(Item<Movie> movie) =>
+    /// <param name="movie">The movie.</param>
+    /// <param name="columns">The names of the other columns.</param>
+    public Item<Palette> Complete(Item<Movie> movie, IReadOnlyList<CoverColumn> columns) =>
         Failure is { Stands: true } ? movie.Skipped<Palette>(Failure.Version)
         : IsCurrent ? movie.Current<Palette>(Version)
         : Failure is not null ? movie.Failed<Palette>(Failure.ToFailure())
-        : movie.With(ToPalette()) with { Version = Version, Damage = Damage, Content = KnownCover.Parse(Content) };
+        : Colors is null && movie.Value!.StoredPalette is null ? movie.Failed<Palette>(new Failure(StageNames.Quantize, FailureReason.Internal, "A worker returned no palette.", Version))
+        : movie.With(Colors is null ? Palette.Parse(movie.Value!.StoredPalette!) : ToPalette()) with
+        {
+            Version = Version,
+            Damage = Damage,
+            Content = KnownCover.Parse(Content),
+            Columns = Columns is null ? null : [.. columns.Select((column, i) => new ColumnValue(column.Name, ColumnJson.Read(Columns[i])!))],
+        };
 
     /// <summary>The result for a coordinator that does not know the reason <c>memory</c>: a timeout, which is tried again too.</summary>
     public MovieResult WithoutMemory() => Failure is { Reason: FailureReason.Memory }
@@ -53,9 +73,15 @@ internal sealed record MovieResult(
     public bool IsUnreached => Failure is { Stage: StageNames.Fetch, Stands: false } failure
         && failure.Reason is FailureReason.NotFound or FailureReason.Forbidden or FailureReason.Unreachable or FailureReason.Timeout;
 
-    /// <summary>Whether this is a palette.</summary>
-    /// <param name="maxColors">Maximum number of its colours.</param>
-    public bool IsPalette(int maxColors) =>
+    /// <summary>Whether this is a palette with columns, or columns alone.</summary>
+    /// <param name="maxColors">Maximum number of colours.</param>
+    /// <param name="columns">The columns.</param>
+    public bool IsPalette(int maxColors, IReadOnlyList<CoverColumn> columns) =>
+        (Colors is null ? columns.Count > 0 : HasColors(maxColors))
+        && (Columns?.Length ?? 0) == columns.Count
+        && columns.Select((column, i) => ColumnJson.Read(Columns![i]) is { } value && column.Values.IsValue(value)).All(static isValue => isValue);
+
+    private bool HasColors(int maxColors) =>
         Colors is { Length: > 0 } && Colors.Length % Channels == 0 && Colors.Length / Channels <= maxColors
         && (Shares is null || Shares.Length == Colors.Length / Channels)
         && Array.TrueForAll(Shares ?? [], static share => share is >= 0 and <= (int)Whole);

@@ -22,19 +22,28 @@ internal sealed record WorkMessage(JsonElement Settings, WantedMovie[] Movies)
 /// it and leaves such messages to others.</param>
 /// <param name="Made">What its palette was made from; only if the palette is made again when its cover has changed, because an earlier
 /// version refuses the field.</param>
+/// <param name="Palette">Its palette as it is stored; only if other columns alone are wanted, because an earlier version refuses the
+/// field.</param>
 internal sealed record WantedMovie(
     string Key,
     MovieId Id,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DeadLetter? Previous = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Trace = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Location = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] KnownCover? Made = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] KnownCover? Made = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Palette = null)
 {
     public static WantedMovie Of(string key, Item<Movie> item) => new(
-        key, item.Movie.Id, KnownToAll(item.Movie.Previous), item.Span?.Id, item.Movie.Location, KnownCover.Of(item.Movie.Provenance));
+        key, item.Movie.Id, KnownToAll(item.Movie.Previous), item.Span?.Id, item.Movie.Location, KnownCover.Of(item.Movie.Provenance),
+        item.Movie.StoredPalette);
 
     /// <summary>The movie, without its row, which only the coordinator uses.</summary>
-    public Movie ToMovie() => new(default, Id, Previous) { Location = Location, Provenance = Made?.ToProvenance() };
+    public Movie ToMovie() => new(default, Id, Previous) 
+    {
+        Location = Location,
+        Provenance = Made?.ToProvenance(),
+        StoredPalette = Palette,
+    };
 
     /// <summary>An earlier version does not know the reason <c>memory</c>. To a worker it is the same as a timeout: try again.</summary>
     private static DeadLetter? KnownToAll(DeadLetter? previous) => previous is { Reason: FailureReason.Memory }

@@ -38,6 +38,9 @@ internal sealed class RequestTable<T>(ResultTerms terms, TimeSpan shortestLease,
     private TimeSpan _sessionBegan;
     private TimeSpan _aloneSince;
 
+    /// <summary>The requirements of the run for results.</summary>
+    public ResultTerms Terms => terms;
+
     /// <summary>Palettes that workers have made.</summary>
     public long Palettes { get; private set; }
 

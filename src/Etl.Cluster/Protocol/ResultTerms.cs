@@ -1,4 +1,5 @@
 using Etl.Cluster.Messages;
+using PaletteEtl.Columns;
 
 namespace Etl.Cluster.Protocol;
 
@@ -8,10 +9,13 @@ namespace Etl.Cluster.Protocol;
 /// <param name="MaxColors">Maximum number of colours of a palette.</param>
 internal sealed record ResultTerms(string Epoch, string Settings, int MaxColors)
 {
+    /// <summary>The columns that are filled in beside the palette.</summary>
+    public IReadOnlyList<CoverColumn> Columns { get; init; } = [];
+
     /// <summary>Whether a result is one that these settings can have.</summary>
     /// <param name="result">The result.</param>
     /// <param name="settings">The fingerprint of the settings it was made with; null from a worker of a version that does not report it.</param>
     public bool Fit(MovieResult result, string? settings) =>
         (settings is null || settings == Settings)
-        && (result.Failure is not null || result.IsCurrent || (result.IsPalette(MaxColors) && result.Version is not null));
+        && (result.Failure is not null || result.IsCurrent || (result.IsPalette(MaxColors, Columns) && result.Version is not null));
 }

@@ -1,3 +1,4 @@
+using PaletteEtl.Columns;
 using PaletteEtl.Covers;
 using PaletteEtl.Covers.Formats;
 using PaletteEtl.Palettes;
@@ -7,13 +8,16 @@ namespace Etl.Host.Bench;
 /// <summary>Palettes of covers by the pipeline's own decoder and quantizer, without a graph and a database.</summary>
 internal sealed class BareLoop(EtlOptions options, BenchFolder folder)
 {
-    private readonly CoverDecoder _decoder = CoverFormats.CreateDecoder(options.Decode, Quantizers.Of(options.Quantize).Needs);
+    private readonly CoverDecoder _decoder = CoverFormats.CreateDecoder(options.Decode, options.NeedsOf(Quantizers.Of(options.Quantize)));
+    private readonly IReadOnlyList<CoverColumn> _columns = options.CoverColumns;
     private readonly IQuantizer _quantizer = Quantizers.Of(options.Quantize);
 
     public Palette PaletteOf(string path)
     {
         using DecodedCover decoded = _decoder.Decode(BenchFolder.Read(path));
-        return _quantizer.Quantize(decoded.Histogram);
+        Palette palette = _quantizer.Quantize(decoded.Histogram);
+        CoverColumns.ValuesOf(_columns, decoded, palette);
+        return palette;
     }
 
     /// <summary>One cover after the other.</summary>

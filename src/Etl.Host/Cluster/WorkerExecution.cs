@@ -85,8 +85,13 @@ internal static class WorkerExecution
         IQuantizer quantizer = Quantizers.Of(settings.Quantize);
         ICoverDecoder decoder = isIsolated
             ? new SandboxDecoder(settings, clock)
-            : HostProcess.Decorate(CoverFormats.CreateDecoder(settings.Decode, quantizer.Needs, clock));
+            : HostProcess.Decorate(CoverFormats.CreateDecoder(settings.Decode, settings.NeedsOf(quantizer), clock));
         return new(
-            services.GetRequiredService<ICoverSource>(), decoder, quantizer, settings.Fetch, services.GetRequiredService<EtlMetrics>());
+            services.GetRequiredService<ICoverSource>(),
+            decoder,
+            quantizer,
+            settings.CoverColumns,
+            settings.Fetch,
+            services.GetRequiredService<EtlMetrics>());
     }
 }

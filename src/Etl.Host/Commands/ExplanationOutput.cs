@@ -46,7 +46,11 @@ internal sealed class ExplanationOutput
         Write("movie", $"{row.Movie.Id} ({row.Movie.Id.StoredType()}), row key {string.Join(", ", row.Movie.Key.Shown())}");
         Write("location", row.Movie.Location);
         WritePalette(row);
-        Write("population", SharesOf(row.Population));
+        foreach ((string name, object? value) in row.Columns)
+        {
+            Write(name, Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : "missing");
+        }
+
         Write(row.Provenance, explanation.Facts);
         Write("damage", row.Damage?.Message);
         Write(row, explanation.NextAt);
@@ -112,7 +116,10 @@ internal sealed class ExplanationOutput
         if (cover.Palette is { } palette)
         {
             Write("palette now", palette);
-            Write("population", SharesOf(cover.Population));
+            foreach (ColumnValue column in cover.Columns ?? [])
+            {
+                Write($"{column.Column} now", Convert.ToString(column.Value, CultureInfo.InvariantCulture));
+            }
         }
 
         Write("time", TimeOf(cover));

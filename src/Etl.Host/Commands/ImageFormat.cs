@@ -11,4 +11,7 @@ internal enum ImageFormat
 
     /// <summary>A JSON object a line.</summary>
     JsonLines,
+
+    /// <summary>A rule of CSS an image.</summary>
+    Css,
 }

@@ -1,18 +1,26 @@
 using Etl.Host.Json;
+using PaletteEtl.Columns;
 using PaletteEtl.Covers;
 using Spectre.Console;
 
 namespace Etl.Host.Commands;
 
 /// <summary>Prints each palette as soon as it is available, and one error line for each image that has none or is damaged.</summary>
-internal sealed class ImagePrinter(TextWriter output, TextWriter errors, ImageFormat format)
+internal sealed class ImagePrinter(TextWriter output, TextWriter errors, ImageFormat format, ColorFormat colors)
 {
     /// <summary>Prints all. Returns the exit code.</summary>
     public async Task<int> PrintAsync(IAsyncEnumerable<ImageResult> images, CancellationToken stopping)
     {
         if (format != ImageFormat.Json)
         {
-            return await PrintAsync(images, format == ImageFormat.JsonLines ? PrintJsonLine : TextPrinter());
+            return await PrintAsync(
+                images,
+                format switch
+                {
+                    ImageFormat.JsonLines => PrintJsonLine,
+                    ImageFormat.Css => PrintCss,
+                    _ => TextPrinter(),
+                });
         }
 
         using var array = new JsonArray<ImageJson>(output, EtlJson.Readable.ImageJson, stopping);
@@ -44,6 +52,14 @@ internal sealed class ImagePrinter(TextWriter output, TextWriter errors, ImageFo
     {
         EtlJson.WriteLine(output, ImageJson.Of(image), EtlJson.Readable.ImageJson);
         output.Flush();
+    }
+
+    private void PrintCss(ImageResult image)
+    {
+        if (image.Failure is null)
+        {
+            ImageCss.Write(output, image, colors);
+        }
     }
 
     /// <summary>Prints the images that have a palette.</summary>

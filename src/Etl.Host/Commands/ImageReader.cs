@@ -12,7 +12,10 @@ internal sealed class ImageReader(PaletteExtractor extractor, CoverClient client
         try
         {
             ExtractedPalette extracted = await ExamineAsync(source, stopping);
-            return new ImageResult(source.Name, extracted.Palette, Failure: null, clock.GetElapsedTime(started), extracted.Damage);
+            return new ImageResult(source.Name, extracted.Palette, Failure: null, clock.GetElapsedTime(started), extracted.Damage)
+            {
+                Columns = extracted.Columns,
+            };
         }
         catch (Exception error) when (error is not OutOfMemoryException && !stopping.IsCancellationRequested)
         {

@@ -8,4 +8,8 @@ namespace Etl.Host.Commands;
 /// <param name="Failure">Why it has none.</param>
 /// <param name="Elapsed">From the first byte asked for to the palette.</param>
 /// <param name="Damage">The damage that the image has all the same; null when none was found.</param>
-internal sealed record ImageResult(string Source, Palette Palette, Failure? Failure, TimeSpan Elapsed, string? Damage = null);
+internal sealed record ImageResult(string Source, Palette Palette, Failure? Failure, TimeSpan Elapsed, string? Damage = null)
+{
+    /// <summary>The values of all columns, named as JSON names them; empty where the image failed.</summary>
+    public IReadOnlyList<ColumnValue> Columns { get; init; } = [];
+}

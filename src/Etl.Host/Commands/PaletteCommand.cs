@@ -5,6 +5,7 @@ using Etl.Host.Outputs;
 using Etl.Host.Run;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using PaletteEtl.Columns;
 using PaletteEtl.Covers.Http;
 using PaletteEtl.Palettes;
 
@@ -29,10 +30,16 @@ internal sealed class PaletteCommand : ConfiguredCommand
         "--null", "Names of --files-from end with NUL, as find -print0 writes them.", "-0");
 
     private readonly Option<bool> _json = CommandOption.Flag(
-        "--json", "Prints a JSON array: source, palette and milliseconds of each image, or source, reason and message.");
+        "--json", "Prints a JSON array: source, palette, columns and seconds of each image, or source, reason and message.");
 
     private readonly Option<bool> _jsonLines = CommandOption.Flag(
         "--jsonl", "Prints the same objects, one per line.");
+
+    private readonly Option<bool> _css = CommandOption.Flag(
+        "--css", "Prints the colours of each image as custom properties of CSS, in the notation of --color-format.");
+
+    private readonly Option<ColorFormat?> _colorFormat = CommandOption.OneOf<ColorFormat>(
+        "--color-format", "The notation of colours in columns and CSS, as Etl:Columns:ColorFormat.", Enum.GetNames<ColorFormat>());
 
     private readonly Option<QuantizeAlgorithm?> _algorithm = CommandOption.OneOf<QuantizeAlgorithm>(
         "--algorithm", "The algorithm, as Etl:Quantize:Algorithm.", Enum.GetNames<QuantizeAlgorithm>());
@@ -50,6 +57,9 @@ internal sealed class PaletteCommand : ConfiguredCommand
             Decodes up to Etl:Decode:DegreeOfParallelism images at once. Options come from
             the configuration, as for etl run. No catalogue is read.
 
+            With --json and --jsonl, columns has the values of all columns that a run
+            can fill in (docs/columns.md).
+
             Example: etl palette poster.jpg https://example.org/cover.png
             Example: find covers -type f -print0 | etl palette --files-from - -0 --jsonl
 
@@ -64,7 +74,7 @@ internal sealed class PaletteCommand : ConfiguredCommand
     {
         Arguments.Add(_names);
         Validators.Add(Validate);
-        Takes(_filesFrom, _null, _json, _jsonLines, _algorithm, _colors);
+        Takes(_filesFrom, _null, _json, _jsonLines, _css, _colorFormat, _algorithm, _colors);
     }
 
     protected override Task<int> RunAsync(ParseResult parsed) =>
@@ -79,7 +89,8 @@ internal sealed class PaletteCommand : ConfiguredCommand
             : list is null && result.GetValue(_null) ? "--null applies to --files-from, which is missing."
             : inputs > 0 && list == ImageSource.StandardInput ? "- and --files-from - both read standard input. Give one of them."
             : inputs > 1 ? "- is standard input, which is read once. Give it once."
-            : result.GetValue(_json) && result.GetValue(_jsonLines) ? "--json and --jsonl are two formats. Give one of them."
+            : new[] { _json, _jsonLines, _css }.Count(result.GetValue) > 1 ? "--json, --jsonl and --css are formats. Give one of them."
+            : result.GetValue(_css) && result.GetValue(_colorFormat) == ColorFormat.Json ? "--css needs another --color-format than Json."
             : null;
         if (problem is not null)
         {
@@ -97,15 +108,19 @@ internal sealed class PaletteCommand : ConfiguredCommand
             .BuildServiceProvider();
         using var growth = new ThreadPoolGrowth(options, TimeProvider.System);
         var reader = new ImageReader(
-            new PaletteExtractor(options), services.GetRequiredService<CoverClient>(), StandardInput.Open, TimeProvider.System);
+            new PaletteExtractor(options, CoverColumns.Every(options.Columns)), services.GetRequiredService<CoverClient>(), StandardInput.Open, TimeProvider.System);
         IAsyncEnumerable<ImageResult> images = new ImageStream(reader, options.Decode).ReadAsync(sources, stopping);
-        return await PrinterOf(parsed).PrintAsync(images, stopping);
+        return await PrinterOf(parsed, options.Columns.ColorFormat).PrintAsync(images, stopping);
     }
 
-    private ImagePrinter PrinterOf(ParseResult parsed) => new(
+    private ImagePrinter PrinterOf(ParseResult parsed, ColorFormat colors) => new(
         parsed.InvocationConfiguration.Output,
         parsed.InvocationConfiguration.Error,
-        parsed.GetValue(_json) ? ImageFormat.Json : parsed.GetValue(_jsonLines) ? ImageFormat.JsonLines : ImageFormat.Text);
+        parsed.GetValue(_json) ? ImageFormat.Json
+            : parsed.GetValue(_jsonLines) ? ImageFormat.JsonLines
+            : parsed.GetValue(_css) ? ImageFormat.Css
+            : ImageFormat.Text,
+        colors);
 
     private List<Setting> Shortcuts(ParseResult parsed)
     {
@@ -113,6 +128,11 @@ internal sealed class PaletteCommand : ConfiguredCommand
         if (parsed.GetValue(_algorithm) is { } algorithm)
         {
             shortcuts.Add(new Setting("Etl:Quantize:Algorithm", algorithm.ToString(), _algorithm.Name));
+        }
+
+        if (parsed.GetValue(_colorFormat) is { } format)
+        {
+            shortcuts.Add(new Setting("Etl:Columns:ColorFormat", format.ToString(), _colorFormat.Name));
         }
 
         if (parsed.GetValue(_colors) is { } colors)

@@ -66,7 +66,7 @@ internal sealed class SandboxCommand : EtlCommand
     private static async Task DecodeAsync(Stream output, ReadOnlyMemory<byte> cover, EtlOptions options, bool isTimed)
     {
         ICoverDecoder decoder = HostProcess.Decorate(
-            CoverFormats.CreateDecoder(options.Decode, Quantizers.Of(options.Quantize).Needs));
+            CoverFormats.CreateDecoder(options.Decode, options.NeedsOf(Quantizers.Of(options.Quantize))));
         try
         {
             using DecodedCover decoded = await DecodeAsync(decoder, cover, options);

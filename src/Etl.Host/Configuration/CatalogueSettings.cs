@@ -1,16 +1,10 @@
-using PaletteEtl.Palettes;
-
 namespace Etl.Host.Configuration;
 
 /// <summary>The settings of a catalogue that a command for single images does not need.</summary>
 internal static class CatalogueSettings
 {
-    private const string Population =
-        $"{EtlOptions.Section}:{nameof(EtlOptions.Quantize)}:{nameof(QuantizeOptions.PopulationColumn)}";
-
-    /// <summary>Removes an empty database, empty locations, and the population column, which only one algorithm allows.</summary>
-    public static IReadOnlyList<Setting> RemoveUnneeded(IReadOnlyList<Setting> layer) =>
-        [.. layer.Where(static setting => !IsMissing(setting) && !(IsOf(setting, Population) && setting.Value is { Length: > 0 }))];
+    /// <summary>Removes an empty database and empty locations.</summary>
+    public static IReadOnlyList<Setting> RemoveUnneeded(IReadOnlyList<Setting> layer) => [.. layer.Where(static setting => !IsMissing(setting))];
 
     private static bool IsMissing(Setting setting) =>
         string.IsNullOrWhiteSpace(setting.Value) && (IsOf(setting, Setting.Database) || IsOf(setting, Setting.Locations));

@@ -86,9 +86,9 @@ internal static class EnvironmentCheck
         Try("table", () =>
         {
             CatalogueCheck.Table(catalogue);
-            string population = options.Quantize.PopulationColumn is { } column ? $" and {column}" : "";
+            string others = string.Concat(options.CoverColumns.Select(static column => $" and {column.Name}"));
             string cover = options.Query.CoverColumn is { } location ? $" and {location}" : "";
-            return $"{options.Query.Table} has the columns {options.Query.IdColumn} and {options.Query.PaletteColumn}{population}{cover}";
+            return $"{options.Query.Table} has the columns {options.Query.IdColumn} and {options.Query.PaletteColumn}{others}{cover}";
         });
 
     private static (Finding Writes, IReadOnlyList<Movie> Missing) Writes(SqliteCatalogue catalogue)

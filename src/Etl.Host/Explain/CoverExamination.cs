@@ -38,10 +38,8 @@ internal sealed record CoverExamination(IReadOnlyList<TriedLocation> Locations, 
     /// <summary>The palette of today's settings.</summary>
     public Palette? Palette { get; init; }
 
-    /// <summary>The shares of its colours; null for an algorithm that has none.</summary>
-    public IReadOnlyList<double>? Population => Palette is { HasPopulation: true } palette
-        ? [.. Enumerable.Range(0, palette.Count).Select(i => palette.Population(i))]
-        : null;
+    /// <summary>The values of the other columns, of today's settings; null when the cover failed.</summary>
+    public IReadOnlyList<ColumnValue>? Columns { get; init; }
 
     /// <summary>The time of the quantizer.</summary>
     public TimeSpan? QuantizeTime { get; init; }

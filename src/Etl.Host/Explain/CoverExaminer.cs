@@ -1,4 +1,5 @@
 using Etl.Host.Recovery;
+using PaletteEtl.Columns;
 using PaletteEtl.Covers;
 using PaletteEtl.Covers.Formats;
 using PaletteEtl.Palettes;
@@ -111,6 +112,7 @@ internal sealed class CoverExaminer(LocatedCoverSource covers, IQuantizer quanti
             Damage = decoded.Damage,
             Pixels = pixels,
             Palette = palette,
+            Columns = CoverColumns.ValuesOf(options.CoverColumns, decoded, palette),
         };
     }
 

@@ -56,12 +56,12 @@ internal sealed class MovieExplainer(
             var facts = new RowFacts(row, cover)
             {
                 IsUnchanged = row.Read is { } movie && await examiner.IsUnchangedAsync(movie, cancellationToken),
-                IsSettingsStale = row.Provenance is { } made ? made.Settings != options.Settings : null,
+                IsSettingsStale = row.Provenance is { } made ? MadeWith.Parse(made.Settings).IsOutdated(options.MadeWith) : null,
             };
             rows.Add(new RowExplanation(facts, NextRun.Of(facts, options.Query, hasWorkers), NextAt(row.Movie)));
         }
 
-        return found.Count == 0 ? null : new Explanation(id, options.Settings, found.Count, rows);
+        return found.Count == 0 ? null : new Explanation(id, options.MadeWith.ToString(), found.Count, rows);
     }
 
     private DateTimeOffset? NextAt(Movie movie) =>

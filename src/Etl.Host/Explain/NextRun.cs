@@ -22,6 +22,7 @@ internal sealed record NextRun(RunAction Action, string Message)
             : hasWorkers && facts.Cover.Failure is { Stage: StageNames.Fetch }
                 ? new NextRun(RunAction.Send, $"sends it to a worker: {WhyRead(facts, movie)}. This process cannot read the cover; a worker may")
             : facts.Cover.Failure is { } failure ? Fails(facts, movie, failure)
+            : movie.StoredPalette is not null ? new NextRun(RunAction.Complete, $"fills in the missing columns: {string.Join(", ", facts.Row.Columns.Where(static column => column.Value is null or "").Select(static column => column.Key))}")
             : movie.Provenance is null ? new NextRun(RunAction.Make, $"makes its palette: {WhyRead(facts, movie)}")
             : new NextRun(RunAction.MakeAgain, $"makes its palette again: {WhyRead(facts, movie)}");
     }
@@ -53,6 +54,7 @@ internal sealed record NextRun(RunAction Action, string Message)
 
     private static string WhyRead(RowFacts facts, Movie movie) => movie switch
     {
+        { StoredPalette: not null } => "a column beside the palette is missing",
         { Provenance: null, Previous.Attempts: 0 } => "it is missing, and a retry was requested",
         { Provenance: null, Previous: { Attempts: > 0, Stands: false } } => $"it is missing, and {movie.Previous.Reason.Name()} may pass",
         { Provenance: null, Previous.Stands: true } when facts.Cover.Content is not null => "it is missing, and the cover has changed since it failed",

@@ -6,6 +6,9 @@ internal enum RunAction
     /// <summary>It makes the missing palette.</summary>
     Make,
 
+    /// <summary>It fills in the missing columns beside the palette.</summary>
+    Complete,
+
     /// <summary>It makes the palette again.</summary>
     MakeAgain,
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Etl.Host.Explain;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Palettes;
@@ -45,8 +46,8 @@ internal sealed class RowExplanationJson(RowExplanation explanation)
     /// <summary>The value in place of a palette; null when it is one.</summary>
     public string? PaletteText => _row.Palette is null ? _row.Text : null;
 
-    /// <summary>The shares in the population column.</summary>
-    public IReadOnlyList<double>? Population => _row.Population;
+    /// <summary>The values of the columns beside the palette.</summary>
+    public JsonObject Columns { get; } = ColumnsJson.Of(explanation.Facts.Row.Columns);
 
     /// <summary>The value of the cover column; null without that column.</summary>
     public string? CoverLocation => _row.Movie.Location;
@@ -130,8 +131,8 @@ internal sealed class ExtractionJson(CoverExamination cover)
     /// <summary>The palette that a run would make.</summary>
     public Palette? Palette => cover.Palette;
 
-    /// <summary>The shares of the colours; null for an algorithm that has none.</summary>
-    public IReadOnlyList<double>? Population => cover.Population;
+    /// <summary>The values of the other columns; empty when the cover failed.</summary>
+    public JsonObject Columns { get; } = ColumnsJson.Of(cover.Columns ?? []);
 
     public double? FetchSeconds => Seconds(cover.FetchTime);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Etl.Host.Commands;
 using Etl.Host.Web;
@@ -51,17 +52,19 @@ internal sealed record FreshPaletteJson(long Key, string? Id, Palette Palette, D
 /// <summary>An image of <c>etl palette --json</c>: its palette, or the reason why there is none.</summary>
 /// <param name="Source">The file or the URL, or <c>-</c> for standard input.</param>
 /// <param name="Palette">The palette.</param>
+/// <param name="Columns">The values of all columns.</param>
 /// <param name="ElapsedSeconds">The time from the first requested byte to the palette.</param>
 /// <param name="Reason">The reason of the failure.</param>
 /// <param name="Message">The failure or the damage, in one sentence.</param>
 internal sealed record ImageJson(
     string Source,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Palette? Palette,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonObject? Columns,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? ElapsedSeconds,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Message)
 {
     public static ImageJson Of(ImageResult image) => image.Failure is { } failure
-        ? new(image.Source, Palette: null, ElapsedSeconds: null, failure.Reason.Name(), failure.Message)
-        : new(image.Source, image.Palette, Math.Round(image.Elapsed.TotalSeconds, 6), Reason: null, image.Damage);
+        ? new(image.Source, Palette: null, Columns: null, ElapsedSeconds: null, failure.Reason.Name(), failure.Message)
+        : new(image.Source, image.Palette, ColumnsJson.Of(image.Columns), Math.Round(image.Elapsed.TotalSeconds, 6), Reason: null, image.Damage);
 }

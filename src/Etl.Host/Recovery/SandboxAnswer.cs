@@ -74,7 +74,7 @@ internal static class SandboxAnswer
     private static void Write(BinaryWriter writer, in CoverDecoding decoding)
     {
         writer.Write(decoding.Decoder ?? "");
-        writer.Write(decoding.Format);
+        writer.Write(decoding.Format ?? "");
         writer.Write(decoding.Width);
         writer.Write(decoding.Height);
         writer.Write(decoding.DecodedWidth);

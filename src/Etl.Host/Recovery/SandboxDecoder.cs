@@ -10,7 +10,7 @@ namespace Etl.Host.Recovery;
 /// <param name="isTimed">Whether the child measures the time that decoding takes.</param>
 internal sealed class SandboxDecoder(EtlOptions options, TimeProvider clock, bool isTimed = false) : ICoverDecoder
 {
-    private const string DecodeSection = "Etl:Decode";
+    private const string DecodeSection = "Etl:Decode", ColumnsSection = "Etl:Columns";
     private const int Killed = 128 + 9; // by SIGKILL, which no fault of a decoder raises
 
     private readonly string[] _arguments =
@@ -58,14 +58,18 @@ internal sealed class SandboxDecoder(EtlOptions options, TimeProvider clock, boo
         }
     }
 
-    /// <summary>The options of the child's decoder, as settings of the command line.</summary>
+    /// <summary>The options that the child's decoder depends on, as settings of the command line.</summary>
     private static IEnumerable<string> SettingsOf(EtlOptions options) =>
     [
-        .. from option in EtlOption.All
-           where option.SectionPath == DecodeSection
-           let value = OptionText.Format(option.Property.GetValue(options.Decode))
-           where value is not null
-           select $"{option.Path}={value}",
+        .. SettingsOf(DecodeSection, options.Decode),
+        .. SettingsOf(ColumnsSection, options.Columns),
         $"Etl:Quantize:Algorithm={options.Quantize.Algorithm}",
     ];
+
+    private static IEnumerable<string> SettingsOf(string section, object options) =>
+        from option in EtlOption.All
+        where option.SectionPath == section
+        let value = OptionText.Format(option.Property.GetValue(options))
+        where value is not null
+        select $"{option.Path}={value}";
 }

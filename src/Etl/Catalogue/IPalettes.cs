@@ -15,7 +15,7 @@ public interface IPalettes
     /// <exception cref="CatalogueException">A value that would be emptied is not a palette.</exception>
     ResetResult Preview(ResetSelection selection);
 
-    /// <summary>Empties the selected palettes, and the shares of their colours where these are written too, so that a run fills them in
+    /// <summary>Empties the selected palettes, and the columns that are filled in beside them, so that a run fills them in
     /// anew. Dead letters stay as they are; records of damaged covers for these palettes are deleted.
     /// Palettes that were emptied stay empty when a later part fails.</summary>
     /// <param name="selection">The palettes.</param>

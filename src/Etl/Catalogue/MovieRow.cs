@@ -11,8 +11,11 @@ internal sealed record MovieRow(Movie Movie, PaletteState State, string? Text)
     /// <summary>The palette; null when there is none, or one of more colours than a <see cref="Palettes.Palette"/> holds.</summary>
     public Palette? Palette { get; init; }
 
-    /// <summary>The shares in the population column; null when there are none, and without the column.</summary>
-    public IReadOnlyList<double>? Population { get; init; }
+    /// <summary>The names and values of the columns that are filled in beside the palette; null for NULL.</summary>
+    public IReadOnlyList<KeyValuePair<string, object?>> Columns { get; init; } = [];
+
+    /// <summary>Whether there is a palette, and another column is missing.</summary>
+    public bool IsIncomplete => State == PaletteState.Present && Columns.Any(static column => column.Value is null or "");
 
     /// <summary>Whether the row passes <c>Etl:Query:Where</c>.</summary>
     public bool IsMovie { get; init; }

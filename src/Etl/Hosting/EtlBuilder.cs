@@ -43,6 +43,7 @@ public sealed class EtlBuilder
         services.GetRequiredService<ICoverSource>(),
         services.GetRequiredService<ICoverDecoder>(),
         services.GetRequiredService<IQuantizer>(),
+        OptionsOf(services).CoverColumns,
         OptionsOf(services).Fetch,
         Metrics(services)));
 
@@ -56,7 +57,8 @@ public sealed class EtlBuilder
         services.AddSingleton(Movies.Create);
         services.AddSingleton(Covers.Create);
         services.AddSingleton(static provider =>
-            CoverFormats.CreateDecoder(OptionsOf(provider).Decode, provider.GetRequiredService<IQuantizer>().Needs, Clock(provider)));
+            CoverFormats.CreateDecoder(
+                OptionsOf(provider).Decode, OptionsOf(provider).NeedsOf(provider.GetRequiredService<IQuantizer>()), Clock(provider)));
         services.AddSingleton(Decoder.Create);
         services.AddSingleton(Quantizer.Create);
         services.AddSingleton(Extraction.Create);

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.Extensions.Options;
 using PaletteEtl.Catalogue;
+using PaletteEtl.Columns;
 using PaletteEtl.Covers;
 using PaletteEtl.Palettes;
 using PaletteEtl.Pipeline;
@@ -30,6 +31,10 @@ public sealed class EtlOptions
     [ValidateObjectMembers]
     public QuantizeOptions Quantize { get; set; } = new();
 
+    /// <inheritdoc cref="ColumnOptions"/>
+    [ValidateObjectMembers]
+    public ColumnOptions Columns { get; set; } = new();
+
     /// <inheritdoc cref="WriteOptions"/>
     [ValidateObjectMembers]
     public WriteOptions Write { get; set; } = new();
@@ -52,5 +57,11 @@ public sealed class EtlOptions
 
     /// <summary>The options of the catalogue of palettes that a quantizer makes.</summary>
     internal CatalogueOptions CatalogueOf(IQuantizer quantizer) => new(
-        Query, Write, Quantize.PopulationColumn, $"{quantizer.Fingerprint} {Sampling.Fingerprint(Decode, quantizer.Needs)}");
+        Query, Write, CoverColumns, $"{quantizer.Fingerprint} {Sampling.Fingerprint(Decode, quantizer.Needs)}");
+
+    /// <summary>The columns that are filled in beside the palette.</summary>
+    internal IReadOnlyList<CoverColumn> CoverColumns => PaletteEtl.Columns.CoverColumns.Of(Columns, Quantize.PopulationColumn);
+
+    /// <summary>What decoding must yield for a quantizer and the columns.</summary>
+    internal Needs NeedsOf(IQuantizer quantizer) => PaletteEtl.Columns.CoverColumns.NeedsOf(CoverColumns, quantizer.Needs);
 }

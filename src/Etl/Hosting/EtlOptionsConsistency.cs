@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Columns;
 using PaletteEtl.Covers;
 using PaletteEtl.Covers.Formats;
 using PaletteEtl.Covers.Http;
@@ -76,23 +77,32 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
                 + $"found {query.PaletteColumn}");
         }
 
-        if (options.Quantize.PopulationColumn is not { } population)
+        RequireDistinctColumns(problems, query, options.CoverColumns);
+        if (options is { Columns.Population: { } shares, Quantize.PopulationColumn: { } population } && !SqliteName.IsSame(shares, population))
         {
-            return;
+            problems.AddError(
+                $"Etl:Quantize:PopulationColumn is an earlier name of Etl:Columns:Population, which is {shares}; found {population}");
         }
+    }
 
-        foreach ((string column, string option) in (ReadOnlySpan<(string, string)>)
-            [
-                (query.IdColumn, "Etl:Query:IdColumn"),
-                (query.PaletteColumn, "Etl:Query:PaletteColumn"),
-                (query.CoverColumn ?? "", "Etl:Query:CoverColumn"),
-            ])
+    private static void RequireDistinctColumns(
+        ValidateOptionsResultBuilder problems, QueryOptions query, IReadOnlyList<CoverColumn> columns)
+    {
+        (string Column, string Option)[] used =
+        [
+            (query.IdColumn, "Etl:Query:IdColumn"),
+            (query.PaletteColumn, "Etl:Query:PaletteColumn"),
+            (query.CoverColumn ?? "", "Etl:Query:CoverColumn"),
+            .. columns.Select(static column => (column.Name, column.Option)),
+        ];
+        foreach (CoverColumn column in columns)
         {
-            if (SqliteName.IsSame(population, column))
+            (string Column, string Option) first = Array.Find(used, other => SqliteName.IsSame(other.Column, column.Name));
+            if (first.Option != column.Option)
             {
                 problems.AddError(
-                    $"Etl:Quantize:PopulationColumn must be another column than {option}, because shares would replace its values; "
-                    + $"found {population}");
+                    $"{column.Option} must be another column than {first.Option}, because {column.Values.Kind} would replace its values; "
+                    + $"found {column.Name}");
             }
         }
     }
@@ -110,13 +120,6 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
         {
             problems.AddError(
                 $"Etl:Decode:Scale must be Full for Etl:Quantize:Algorithm {algorithm}, which is defined for full size only; found Auto");
-        }
-
-        if (options.Quantize.PopulationColumn is { } column && !quantizer.HasPopulation)
-        {
-            problems.AddError(
-                $"Etl:Quantize:PopulationColumn must not be set for Etl:Quantize:Algorithm {algorithm}, "
-                + $"which does not compute the population of a colour; found {column}");
         }
     }
 

@@ -5,4 +5,8 @@ namespace PaletteEtl.Hosting;
 /// <summary>The palette of a picture that could be decoded, damaged or not.</summary>
 /// <param name="Palette">The palette.</param>
 /// <param name="Damage">The damage that was found, as a sentence; null when none was.</param>
-public sealed record ExtractedPalette(Palette Palette, string? Damage);
+public sealed record ExtractedPalette(Palette Palette, string? Damage)
+{
+    /// <summary>The values of the columns that <see cref="EtlOptions.Columns"/> names, in a fixed order.</summary>
+    public IReadOnlyList<ColumnValue> Columns { get; init; } = [];
+}

@@ -1,3 +1,4 @@
+using PaletteEtl.Columns;
 using PaletteEtl.Covers;
 using PaletteEtl.Covers.Files;
 using PaletteEtl.Covers.Formats;
@@ -22,6 +23,7 @@ public sealed class PaletteExtractor
 {
     private readonly CoverDecoder _decoder;
     private readonly IQuantizer _quantizer;
+    private readonly IReadOnlyList<CoverColumn> _columns;
     private readonly PictureStream _pictures;
     private readonly CoverFileReader _files;
     private readonly MemoryBudget _encoded;
@@ -36,11 +38,18 @@ public sealed class PaletteExtractor
     /// <summary>An extractor with the given options of decode and quantize, and the size limits of fetch.</summary>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of its range.</exception>
     public PaletteExtractor(EtlOptions options)
+        : this(options, columns: null)
+    {
+    }
+
+    /// <summary>An extractor that also computes columns, whatever the options name.</summary>
+    internal PaletteExtractor(EtlOptions options, IReadOnlyList<CoverColumn>? columns)
     {
         ArgumentNullException.ThrowIfNull(options);
         OptionsValidation.ThrowIfInvalid(options);
         _quantizer = Quantizers.Of(options.Quantize);
-        _decoder = CoverFormats.CreateDecoder(options.Decode, _quantizer.Needs);
+        _columns = columns ?? options.CoverColumns;
+        _decoder = CoverFormats.CreateDecoder(options.Decode, CoverColumns.NeedsOf(_columns, _quantizer.Needs));
         _pictures = new PictureStream(options.Fetch.MaxCoverBytes);
         _files = new CoverFileReader(options.Fetch.MaxCoverBytes, TimeProvider.System);
         _encoded = new MemoryBudget(options.Fetch.MemoryBudgetBytes);
@@ -120,7 +129,11 @@ public sealed class PaletteExtractor
         return Quantize(decoded);
     }
 
-    private ExtractedPalette Quantize(DecodedCover decoded) => new(_quantizer.Quantize(decoded.Histogram), decoded.Damage);
+    private ExtractedPalette Quantize(DecodedCover decoded)
+    {
+        Palette palette = _quantizer.Quantize(decoded.Histogram);
+        return new(palette, decoded.Damage) { Columns = CoverColumns.ValuesOf(_columns, decoded, palette) ?? [] };
+    }
 
     private static FileStream Open(string path, bool isAsync) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, isAsync);

@@ -23,6 +23,9 @@ public readonly record struct Item<T>(Movie Movie, T? Value, CoverVersion? Versi
     /// <summary>The damage of the cover that the value was made of all the same; null when none was found.</summary>
     public string? Damage { get; init; }
 
+    /// <summary>The values of the other columns; null when none is configured, and before they are computed.</summary>
+    public IReadOnlyList<ColumnValue>? Columns { get; init; }
+
     /// <summary>The hash of the cover's bytes (xxHash128), which tells whether a cover with another version has other content; null where
     /// it is not known.</summary>
     public UInt128? Content { get; init; }
@@ -46,6 +49,7 @@ public readonly record struct Item<T>(Movie Movie, T? Value, CoverVersion? Versi
         IsSkipped = IsSkipped,
         IsCurrent = IsCurrent,
         Damage = Damage,
+        Columns = Columns,
         Content = Content,
         ReadAt = ReadAt,
         ReadyAt = ReadyAt,

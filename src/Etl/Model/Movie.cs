@@ -10,6 +10,9 @@ public sealed record Movie(RowKey Key, MovieId Id, DeadLetter? Previous = null)
     /// names the cover.</summary>
     public string? Location { get; init; }
 
+    /// <summary>Its palette as it is stored, which stays, when only other columns are missing; null when the palette is to be made.</summary>
+    public string? StoredPalette { get; init; }
+
     /// <summary>What its palette was made from, when the palette may be made again; null when the palette is missing.</summary>
     public Provenance? Provenance { get; init; }
 

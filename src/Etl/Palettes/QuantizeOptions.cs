@@ -16,10 +16,7 @@ public sealed class QuantizeOptions() : StageOptions(degreeOfParallelism: 0, bou
     [Range(2, Palette.MaxColors)]
     public int ColorCount { get; set; } = 6;
 
-    /// <summary>Column for the share of the cover's pixels that each colour stands for, written in the same statement as the
-    /// palette: <c>[0.4122, 0.207, ...]</c>, with four decimals, and 0 for a repeated colour. Only for
-    /// <see cref="QuantizeAlgorithm.Oklab"/>. <c>etl reset</c> empties this column too. If not set, no shares are written.
-    /// Default: not set.</summary>
+    /// <summary>An earlier name of <c>Etl:Columns:Population</c>. Default: not set.</summary>
     [MinLength(1)]
     public string? PopulationColumn { get; set; }
 }

@@ -1,4 +1,5 @@
 using System.Threading.Tasks.Dataflow;
+using PaletteEtl.Columns;
 using PaletteEtl.Covers;
 using PaletteEtl.Palettes;
 using PaletteEtl.Telemetry;
@@ -6,8 +7,19 @@ using PaletteEtl.Telemetry;
 namespace PaletteEtl.Pipeline;
 
 /// <summary>Makes palettes in this process: the middle of the graph as three stages.</summary>
+/// <param name="covers">The covers.</param>
+/// <param name="decoder">Decodes them.</param>
+/// <param name="quantizer">Makes palettes.</param>
+/// <param name="columns">The columns that are filled in beside the palette.</param>
+/// <param name="options">The limits of fetching.</param>
+/// <param name="metrics">The instruments.</param>
 internal sealed class LocalExtraction(
-    ICoverSource covers, ICoverDecoder decoder, IQuantizer quantizer, FetchOptions options, EtlMetrics metrics) : IExtraction
+    ICoverSource covers,
+    ICoverDecoder decoder,
+    IQuantizer quantizer,
+    IReadOnlyList<CoverColumn> columns,
+    FetchOptions options,
+    EtlMetrics metrics) : IExtraction
 {
     /// <summary>Number of items after which a stage yields its thread to work that waits longer: another stage, a timer, a request.</summary>
     private const int ItemsPerTask = 4;
@@ -25,8 +37,8 @@ internal sealed class LocalExtraction(
 
         // fetch -> decode -> quantize
         var fetch = Transform<Movie, Cover>(run.Fetch, FetchAsync, encoded, abort);
-        var decode = Transform<Cover, ColorHistogram>(run.Decode, DecodeAsync, run.Pixels, abort);
-        var quantize = Transform<ColorHistogram, Palette>(run.Quantize, Synchronous<ColorHistogram, Palette>(Quantize), None, abort);
+        var decode = Transform<Cover, DecodedCover>(run.Decode, DecodeAsync, run.Pixels, abort);
+        var quantize = Transform<DecodedCover, Palette>(run.Quantize, Synchronous<DecodedCover, Palette>(Quantize), None, abort);
 
         fetch.LinkTo(decode, Propagate);
         decode.LinkTo(quantize, Propagate);
@@ -56,16 +68,17 @@ internal sealed class LocalExtraction(
         return item.With(cover) with { Version = cover.Version, Content = content };
     }
 
-    private async ValueTask<Item<ColorHistogram>> DecodeAsync(Item<Cover> item, Reservation memory, CancellationToken aborting)
+    private async ValueTask<Item<DecodedCover>> DecodeAsync(Item<Cover> item, Reservation memory, CancellationToken aborting)
     {
         DecodedCover decoded = await decoder.DecodeAsync(item, memory, aborting).ConfigureAwait(false);
-        return item.With(decoded.Histogram) with { Damage = decoded.Damage };
+        return item.With(decoded) with { Damage = decoded.Damage };
     }
 
-    private Item<Palette> Quantize(Item<ColorHistogram> item)
+    private Item<Palette> Quantize(Item<DecodedCover> item)
     {
-        using ColorHistogram histogram = item.Value!;
-        return item.With(quantizer.Quantize(histogram));
+        using DecodedCover cover = item.Value;
+        Palette palette = item.Movie.StoredPalette is { } stored ? Palette.Parse(stored) : quantizer.Quantize(cover.Histogram);
+        return item.With(palette) with { Columns = CoverColumns.ValuesOf(columns, cover, palette) };
     }
 
     /// <summary>A stage of CPU work, which takes no memory of a budget and does not wait.</summary>

@@ -22,11 +22,12 @@ internal static class Layers
     {
         ["Hosting"] =
         [
-            "Pipeline", "Catalogue.Sqlite", "Catalogue", "Covers.Formats", "Covers.Http", "Covers.Files", "Covers", "Palettes", "Telemetry", "Model",
+            "Pipeline", "Catalogue.Sqlite", "Catalogue", "Columns", "Covers.Formats", "Covers.Http", "Covers.Files", "Covers", "Palettes", "Telemetry", "Model",
         ],
-        ["Pipeline"] = ["Catalogue", "Covers", "Palettes", "Telemetry", "Model"],
-        ["Catalogue.Sqlite"] = ["Catalogue", "Palettes", "Telemetry", "Model"],
-        ["Catalogue"] = ["Palettes", "Model"],
+        ["Pipeline"] = ["Catalogue", "Columns", "Covers", "Palettes", "Telemetry", "Model"],
+        ["Catalogue.Sqlite"] = ["Catalogue", "Columns", "Palettes", "Telemetry", "Model"],
+        ["Catalogue"] = ["Columns", "Palettes", "Model"],
+        ["Columns"] = ["Covers", "Palettes", "Model"],
         ["Covers.Formats"] = ["Covers.Formats.Jpeg", "Covers", "Palettes", "Model"],
         ["Covers.Formats.Jpeg"] = [],
         ["Covers.Http"] = ["Covers", "Telemetry", "Model"],

@@ -38,7 +38,7 @@ public sealed class PaletteTests : IDisposable
 
         JsonElement image = Assert.Single(_folder.Json.EnumerateArray());
         Assert.Equal(0, code);
-        Assert.Equal(["source", "palette", "elapsedSeconds"], image.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["source", "palette", "columns", "elapsedSeconds"], image.EnumerateObject().Select(property => property.Name));
         Assert.Equal(Expected.Replace(" ", "", StringComparison.Ordinal), image.GetProperty("palette").GetRawText());
     }
 
@@ -123,7 +123,7 @@ public sealed class PaletteTests : IDisposable
     [InlineData("--null applies to --files-from, which is missing.", "a.png", "--null")]
     [InlineData("--null applies to --files-from, which is missing.", "-0", "a.png")]
     [InlineData("--files-from takes the name of a file, or -.", "--files-from", "")]
-    [InlineData("--json and --jsonl are two formats. Give one of them.", "--json", "--jsonl", "a.png")]
+    [InlineData("--json, --jsonl and --css are formats. Give one of them.", "--json", "--jsonl", "a.png")]
     [InlineData("--algorithm takes ColorThief or Oklab, not 'best'.", "--algorithm", "best", "a.png")]
     [InlineData("--algorithm takes ColorThief or Oklab, not '1'.", "--algorithm", "1", "a.png")]
     public async Task Palette_CommandLineThatIsNone_IsRefused(string problem, params string[] args)
@@ -194,7 +194,7 @@ public sealed class PaletteTests : IDisposable
         JsonElement[] images = [.. _folder.OutputLines.Select(line => JsonDocument.Parse(line).RootElement)];
         Assert.Equal(3, code);
         Assert.Equal(3, images.Length);
-        Assert.Equal(["source", "palette", "elapsedSeconds"], images[0].EnumerateObject().Select(property => property.Name));
+        Assert.Equal(["source", "palette", "columns", "elapsedSeconds"], images[0].EnumerateObject().Select(property => property.Name));
         Assert.Equal(["source", "reason", "message"], images[1].EnumerateObject().Select(property => property.Name));
     }
 

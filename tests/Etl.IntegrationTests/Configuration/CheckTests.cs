@@ -71,7 +71,7 @@ public sealed class CheckTests : IDisposable
     [InlineData("Etl:Write:FlushInterval=00:00:00.010")]
     [InlineData("Etl:Quantize:Algorithm=colorthief")]
     [InlineData("Etl:Quantize:Algorithm=oklab", "Etl:Decode:Scale=auto")]
-    [InlineData("Etl:Quantize:Algorithm=Oklab", "Etl:Decode:Scale=Full", "Etl:Quantize:PopulationColumn=shares")]
+    [InlineData("Etl:Quantize:Algorithm=ColorThief", "Etl:Decode:Scale=Full", "Etl:Quantize:PopulationColumn=shares")]
     [InlineData("Etl:Decode:AcceptTruncated=TRUE")]
     public void Load_ValueAtItsLimit_IsAllowed(params string[] settings) =>
         Assert.Empty(OptionsValidation.Problems(_folder.Load(null, settings).Options));
@@ -96,10 +96,21 @@ public sealed class CheckTests : IDisposable
         _folder.Refusal(null, "Etl:Decode:Scale=Auto")[1..]);
 
     [Fact]
-    public void Load_PopulationOfColorThief_IsRefused() => Assert.Equal(
-        ["Etl:Quantize:PopulationColumn must not be set for Etl:Quantize:Algorithm ColorThief, which does not compute the "
-            + "population of a colour; found shares (Etl:Quantize:Algorithm by default, Etl:Quantize:PopulationColumn in --set)"],
-        _folder.Refusal(null, "Etl:Quantize:PopulationColumn=shares")[1..]);
+    public void Load_PopulationByBothNames_IsRefusedUnlessTheyAgree()
+    {
+        Assert.Equal(
+            ["Etl:Quantize:PopulationColumn is an earlier name of Etl:Columns:Population, which is parts; found shares "
+                + "(Etl:Quantize:PopulationColumn in --set, Etl:Columns:Population in --set)"],
+            _folder.Refusal(null, "Etl:Quantize:PopulationColumn=shares", "Etl:Columns:Population=parts")[1..]);
+        Assert.Empty(OptionsValidation.Problems(
+            _folder.Load(null, "Etl:Quantize:PopulationColumn=shares", "Etl:Columns:Population=shares").Options));
+    }
+
+    [Fact]
+    public void Load_OneNameForTwoColumns_IsRefused() => Assert.Equal(
+        ["Etl:Columns:Accent must be another column than Etl:Columns:Dominant, because colours would replace its values; found color "
+            + "(Etl:Columns:Dominant in --set, Etl:Columns:Accent in --set)"],
+        _folder.Refusal(null, "Etl:Columns:Dominant=color", "Etl:Columns:Accent=color")[1..]);
 
     [Fact]
     public void Load_ValueThatIsRefusedAlone_IsNotComparedWithOthers() =>

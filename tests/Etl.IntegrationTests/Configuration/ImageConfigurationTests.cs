@@ -70,16 +70,6 @@ public sealed class ImageConfigurationTests : IDisposable
         Assert.Empty(OptionsValidation.Problems(_folder.LoadForImages([]).Options));
     }
 
-    [Fact]
-    public void LoadForImages_ColumnOfPopulations_DoesNotKeepFromColorThief()
-    {
-        _folder.WithFile("etl.json", """{ "Etl": { "Quantize": { "Algorithm": "Oklab", "PopulationColumn": "shares" } } }""");
-
-        EtlOptions options = _folder.LoadForImages([], new Setting("Etl:Quantize:Algorithm", "ColorThief", "--algorithm")).Options;
-
-        Assert.Equal((QuantizeAlgorithm.ColorThief, null), (options.Quantize.Algorithm, options.Quantize.PopulationColumn));
-    }
-
     [Theory]
     [InlineData("Etl:Decode:MaxPixel=1", "Etl:Decode:MaxPixel is not an option; found in --set; did you mean Etl:Decode:MaxPixels?")]
     [InlineData("Etl:Query:Databse=", "Etl:Query:Databse is not an option; found in --set; did you mean Etl:Query:Database?")]

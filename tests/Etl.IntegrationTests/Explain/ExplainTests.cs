@@ -363,8 +363,8 @@ public sealed class ExplainTests : IDisposable
 
         JsonElement row = await RowAsync(_catalogue.GoodMovie, settings);
 
-        Assert.Equal(6, row.GetProperty("population").GetArrayLength());
-        Assert.Equal(Raw(row, "population"), Raw(row.GetProperty("extraction"), "population"));
+        Assert.Equal(6, row.GetProperty("columns").GetProperty("shares").GetArrayLength());
+        Assert.Equal(Raw(row, "columns"), Raw(row.GetProperty("extraction"), "columns"));
         Assert.Equal(Raw(row, "palette"), Raw(row.GetProperty("extraction"), "palette"));
     }
 

@@ -64,7 +64,7 @@ public sealed class SandboxAnswerTests
     {
         using ColorHistogram histogram = Histograms.Of(Pixels);
         TimeSpan? elapsed = milliseconds is { } time ? TimeSpan.FromMilliseconds(time) : null;
-        var decoding = new CoverDecoding(decoder, Width: 500, Height: 700, DecodedWidth: 63, DecodedHeight: 88, Step: 2) { Elapsed = elapsed };
+        var decoding = new CoverDecoding(decoder, "WebP", Width: 500, Height: 700, DecodedWidth: 63, DecodedHeight: 88, Step: 2) { Elapsed = elapsed };
 
         using DecodedCover read = Passed(histogram, decoding: decoding);
 

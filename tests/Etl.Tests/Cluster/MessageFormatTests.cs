@@ -113,7 +113,7 @@ public sealed class MessageFormatTests
             new ResultMessage([MovieResult.Of("key", new Item<Palette>(Movies.At(1), palette, Version))]), new ResultHeaders("run"));
 
         MovieResult result = Assert.Single(MessageFormat.ReadResult(properties, body)!.Movies);
-        Item<Palette> item = result.Complete(new Item<Movie>(Movies.At(1), Movies.At(1)));
+        Item<Palette> item = result.Complete(new Item<Movie>(Movies.At(1), Movies.At(1)), columns: []);
 
         Assert.Equal((palette, palette.PopulationToJson()), (item.Value, item.Value.PopulationToJson()));
         Assert.Equal(Version, item.Version);
@@ -129,7 +129,7 @@ public sealed class MessageFormatTests
 
         Assert.Equal("run", properties.CorrelationId);
         Assert.Equal([new("etl-settings", "fingerprint"), new("etl-worker", "worker")], properties.Headers!);
-        Assert.Equal("It is damaged.", result.Complete(new Item<Movie>(Movies.At(1), Movies.At(1))).Damage);
+        Assert.Equal("It is damaged.", result.Complete(new Item<Movie>(Movies.At(1), Movies.At(1)), columns: []).Damage);
     }
 
     [Theory]
@@ -156,7 +156,7 @@ public sealed class MessageFormatTests
         (BasicProperties properties, byte[] body) = MessageFormat.WriteResults([made], work, "fingerprint", "worker");
         MovieResult result = Assert.Single(MessageFormat.ReadResult(properties, body)!.Movies);
 
-        Assert.Equal(isKnown ? content : null, result.Complete(new Item<Movie>(Movies.At(1), Movies.At(1))).Content);
+        Assert.Equal(isKnown ? content : null, result.Complete(new Item<Movie>(Movies.At(1), Movies.At(1)), columns: []).Content);
         Assert.Equal(isKnown, Encoding.UTF8.GetString(body).Contains("\"content\":\"00123456789abcde000000000000000f\"", StringComparison.Ordinal));
     }
 
@@ -190,7 +190,7 @@ public sealed class MessageFormatTests
         byte[] body = Encoding.UTF8.GetBytes("""{"movies":[{"key":"key","colors":"AQID"}]}""");
 
         MovieResult result = Assert.Single(MessageFormat.ReadResult(new BasicProperties { Type = MessageFormat.Result }, body)!.Movies);
-        Item<Palette> item = result.Complete(new Item<Movie>(Movies.At(1), Movies.At(1)));
+        Item<Palette> item = result.Complete(new Item<Movie>(Movies.At(1), Movies.At(1)), columns: []);
 
         Assert.Equal((new Palette(new Rgb(1, 2, 3)), null), (item.Value, item.Damage));
     }
@@ -221,7 +221,7 @@ public sealed class MessageFormatTests
             colors is null ? null : Convert.FromBase64String(colors),
             shares?.Split(',').Select(share => int.Parse(share, CultureInfo.InvariantCulture)).ToArray());
 
-        Assert.False(result.IsPalette(maxColors: 2));
+        Assert.False(result.IsPalette(maxColors: 2, columns: []));
     }
 
     [Theory]
@@ -295,7 +295,7 @@ public sealed class MessageFormatTests
 
         Assert.Equal([1L, 2L, 3L], work.Movies.Select(movie => movie.Id.Stored));
         Assert.Equal(QuantizeAlgorithm.ColorThief, ExtractionSettings.Read(work.Settings)!.Quantize.Algorithm);
-        Assert.Equal((true, true), (results.Movies[0].IsPalette(maxColors: 6), results.Movies[1].IsUnreached));
+        Assert.Equal((true, true), (results.Movies[0].IsPalette(maxColors: 6, columns: []), results.Movies[1].IsUnreached));
         Assert.True(new Etl.Cluster.Protocol.ResultTerms("run", work.Fingerprint, 6).Fit(results.Movies[0], settings: null));
     }
 

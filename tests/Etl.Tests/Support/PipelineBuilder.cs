@@ -70,7 +70,7 @@ internal sealed class PipelineBuilder(IMovieSource source, IPaletteSink sink)
         return new(
             source,
             Extraction ?? new LocalExtraction(
-                new ScriptedCovers(Fetch), new ScriptedDecoder(Decode, Histograms), new ScriptedQuantizer(Quantize), Options.Fetch, metrics),
+                new ScriptedCovers(Fetch), new ScriptedDecoder(Decode, Histograms), new ScriptedQuantizer(Quantize), Options.CoverColumns, Options.Fetch, metrics),
             sink,
             Options.Run,
             metrics,

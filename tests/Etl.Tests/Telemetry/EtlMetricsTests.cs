@@ -56,6 +56,7 @@ public sealed class EtlMetricsTests : IDisposable
             return monitor.Stages.All(stage => stage.Report().Held == stage.Capacity)
                 && monitor.Stages.Take(3).Select(stage => stage.Report().Items).SequenceEqual([32L, 28L, 24L]); // all finished
         });
+        monitor.Refresh(); // the last item may have finished after the one before
         builder.Clock.Advance(TimeSpan.FromSeconds(10));
         held.RecordObservableInstruments();
         time.RecordObservableInstruments();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using PaletteEtl.Columns;
 
 namespace PaletteEtl.Catalogue.Sqlite;
 
@@ -9,7 +10,8 @@ internal sealed class CatalogueTable
     /// <summary>Maximum number of tables that a message names.</summary>
     private const int MaxNames = 5;
 
-    private CatalogueTable(QueryOptions options, string? populationColumn, IReadOnlyList<string> keys, bool hasRowid, bool hasNulls)
+    private CatalogueTable(
+        QueryOptions options, IReadOnlyList<FilledColumn> filled, IReadOnlyList<string> keys, bool hasRowid, bool hasNulls)
     {
         Name = Quote(options.Table);
         Id = $"t.{Quote(options.IdColumn)}";
@@ -17,7 +19,7 @@ internal sealed class CatalogueTable
         Filter = RowFilter.Parse(options.Where) is { Conditions.Count: > 0 } filter ? new FilterSql(filter, Quote) : null;
         Order = RowOrder.Parse(options.OrderBy);
         PaletteColumn = Quote(options.PaletteColumn);
-        PopulationColumn = populationColumn is null ? null : Quote(populationColumn);
+        Filled = filled;
         MissingIndex = Quote(Sqlite.MissingIndex.NameOf(options));
 
         // SQLite never searches an index for NULL in a NOT NULL column, so that INDEXED BY would leave it without a query plan.
@@ -44,8 +46,11 @@ internal sealed class CatalogueTable
 
     public string PaletteColumn { get; }
 
-    /// <summary>The column of the colours' shares; null when they are not wanted.</summary>
-    public string? PopulationColumn { get; }
+    /// <summary>The columns that are filled in beside the palette.</summary>
+    public IReadOnlyList<FilledColumn> Filled { get; }
+
+    /// <summary>The condition that there is a palette, and another column is missing.</summary>
+    public string Incomplete => $"(NOT {Missing} AND ({string.Join(" OR ", Filled.Select(static column => column.Missing))}))";
 
     public string Palette => $"t.{PaletteColumn}";
 
@@ -97,7 +102,7 @@ internal sealed class CatalogueTable
         }
 
         List<Column> columns = ColumnsOf(connection, options.Table);
-        RequireColumns(columns, options, catalogue.PopulationColumn);
+        RequireColumns(columns, options, catalogue.Columns);
         IReadOnlyList<string> keys = withoutRowid
             ?
             [
@@ -107,7 +112,12 @@ internal sealed class CatalogueTable
             ]
             : [$"t.{RowidOf(columns, options)}"];
         bool hasNulls = columns.Exists(column => column.IsNamed(options.PaletteColumn) && !column.IsNotNull);
-        var table = new CatalogueTable(options, catalogue.PopulationColumn, keys, !withoutRowid, hasNulls);
+        IReadOnlyList<FilledColumn> filled =
+        [
+            .. catalogue.Columns.Select(column => new FilledColumn(
+                Quote(column.Name), columns.Find(known => known.IsNamed(column.Name)).IsNotNull ? "''" : "NULL", column)),
+        ];
+        var table = new CatalogueTable(options, filled, keys, !withoutRowid, hasNulls);
         table.HasMissingIndex = Sqlite.MissingIndex.Exists(connection, table);
         return table;
     }
@@ -160,14 +170,10 @@ internal sealed class CatalogueTable
         return columns;
     }
 
-    private static void RequireColumns(List<Column> columns, QueryOptions options, string? populationColumn)
+    private static void RequireColumns(List<Column> columns, QueryOptions options, IReadOnlyList<CoverColumn> filled)
     {
-        List<(string Column, string Option)> written = [(options.PaletteColumn, "Etl:Query:PaletteColumn")];
-        if (populationColumn is not null)
-        {
-            written.Add((populationColumn, "Etl:Quantize:PopulationColumn"));
-        }
-
+        List<(string Column, string Option)> written =
+            [(options.PaletteColumn, "Etl:Query:PaletteColumn"), .. filled.Select(static column => (column.Name, column.Option))];
         List<(string Column, string Option)> wanted = [(options.IdColumn, "Etl:Query:IdColumn"), .. written];
         if (options.CoverColumn is { } cover)
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using PaletteEtl.Columns;
 
 namespace PaletteEtl.Catalogue.Sqlite;
 
@@ -13,7 +14,7 @@ internal sealed class ForeignValues(CatalogueTable table, CatalogueOptions optio
     private const int ShownCharacters = 40;
 
     /// <summary>The columns that <see cref="Find"/> reads.</summary>
-    public string Columns { get; } = table.PopulationColumn is { } column ? $"{table.Palette}, t.{column}" : table.Palette;
+    public string Columns { get; } = string.Join(", ", table.Filled.Select(static column => $"t.{column.Name}").Prepend(table.Palette));
 
     /// <summary>Refuses a table in which a sample of the rows has such a value, unless the options allow them.</summary>
     /// <remarks>The sample is bounded: rows at both ends, and a few at places in between. So a table of 2,000 rows is checked whole.</remarks>
@@ -27,12 +28,25 @@ internal sealed class ForeignValues(CatalogueTable table, CatalogueOptions optio
     }
 
     /// <summary>The foreign value in the row at hand, whose <see cref="Columns"/> start at a column; null when there is none.</summary>
-    public ForeignValue? Find(SqliteDataReader row, int first) =>
-        IsEmpty(row, first) || StoredPalette.IsColors(row, first)
-            ? table.PopulationColumn is null || IsEmpty(row, first + 1) || StoredPalette.IsShares(row, first + 1)
-                ? null
-                : new(options.PopulationColumn!, "Etl:Quantize:PopulationColumn", "shares", Shown(row, first + 1), Removal: "")
-            : new(options.Query.PaletteColumn, "Etl:Query:PaletteColumn", "palettes", Shown(row, first), "empty these values with 'etl reset --unreadable', ");
+    public ForeignValue? Find(SqliteDataReader row, int first)
+    {
+        if (!IsEmpty(row, first) && !StoredPalette.IsColors(row, first))
+        {
+            return new(options.Query.PaletteColumn, "Etl:Query:PaletteColumn", "palettes", Shown(row, first), "empty these values with 'etl reset --unreadable', ");
+        }
+
+        for (int i = 0; i < table.Filled.Count; i++)
+        {
+            int place = first + 1 + i;
+            CoverColumn column = table.Filled[i].Column;
+            if (!IsEmpty(row, place) && !column.Values.IsValue(row.GetValue(place)))
+            {
+                return new(column.Name, column.Option, column.Values.Kind, Shown(row, place), Removal: "");
+            }
+        }
+
+        return null;
+    }
 
     /// <summary>The refusal of a foreign value.</summary>
     public CatalogueException Refusal(ForeignValue value, MovieId id) => new(

@@ -9,6 +9,9 @@ namespace PaletteEtl.Catalogue.Sqlite;
 /// <param name="Rows">The first of them, in the order of the row key.</param>
 internal sealed record MovieRows(long Count, IReadOnlyList<MovieRow> Rows)
 {
+    /// <summary>The first column after those of every query.</summary>
+    private const int Rest = 3;
+
     /// <summary>Reads the rows of an id.</summary>
     /// <param name="catalogue">The catalogue.</param>
     /// <param name="id">The id as it reads, as <c>etl reset --ids</c> takes it.</param>
@@ -27,11 +30,11 @@ internal sealed record MovieRows(long Count, IReadOnlyList<MovieRow> Rows)
     private static long ReadRows(OpenCatalogue open, string id, int limit, List<MovieRow> rows)
     {
         CatalogueTable table = open.Table;
-        string population = table.PopulationColumn is { } column ? $"t.{column}" : "NULL";
+        string columns = string.Concat(table.Filled.Select(static column => $", t.{column.Name}"));
         string passes = table.Filter is { } filter ? $"({filter.Condition}) IS TRUE" : "1";
         using SqliteCommand command = open.Command(
             $"""
-            SELECT {table.Missing}, {table.Palette}, {population}, {passes}, {table.MovieColumns}, {table.KeyColumns} FROM {table.From}
+            SELECT {table.Missing}, {table.Palette}, {passes}{columns}, {table.MovieColumns}, {table.KeyColumns} FROM {table.From}
             WHERE {table.Id} IN ($text, $number) ORDER BY {table.KeyColumns}
             """,
             ("$text", id),
@@ -41,7 +44,7 @@ internal sealed record MovieRows(long Count, IReadOnlyList<MovieRow> Rows)
         long count = 0;
         while (row.Read())
         {
-            if (row.ReadId(4).Text == id && ++count <= limit)
+            if (row.ReadId(Rest + table.Filled.Count).Text == id && ++count <= limit)
             {
                 rows.Add(ReadRow(row, table));
             }
@@ -55,11 +58,11 @@ internal sealed record MovieRows(long Count, IReadOnlyList<MovieRow> Rows)
         PaletteState state = row.GetBoolean(0) ? PaletteState.Missing
             : StoredPalette.IsPalette(row, 1) ? PaletteState.Present
             : PaletteState.Unreadable;
-        return new MovieRow(row.ReadMovie(4, row.ReadKey(table), table), state, row.ReadText(1))
+        return new MovieRow(row.ReadMovie(Rest + table.Filled.Count, row.ReadKey(table), table), state, row.ReadText(1))
         {
             Palette = StoredPalette.TryRead(row, 1, out Palette palette) ? palette : null,
-            Population = StoredPalette.ReadShares(row, 2),
-            IsMovie = row.GetBoolean(3),
+            IsMovie = row.GetBoolean(2),
+            Columns = [.. table.Filled.Select((column, i) => KeyValuePair.Create(column.Column.Name, row.IsDBNull(Rest + i) ? null : row.GetValue(Rest + i)))],
         };
     }
 
@@ -73,6 +76,7 @@ internal sealed record MovieRows(long Count, IReadOnlyList<MovieRow> Rows)
             Movie = movie,
             Read = !row.IsMovie ? null
                 : row.State == PaletteState.Missing ? movie
+                : row is { Palette: not null, IsIncomplete: true } ? movie with { StoredPalette = row.Text }
                 : new RefreshedMovies(open, open.Options.Query.Refresh, open.Options.Query.Adopt).Find(movie.Key),
             Provenance = row.State == PaletteState.Missing ? null : SqliteProvenance.Find(open, id, row.Text!),
             DeadLetter = failed?.Stored,

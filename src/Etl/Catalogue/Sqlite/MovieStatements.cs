@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using PaletteEtl.Palettes;
 using SQLitePCL;
@@ -11,6 +12,7 @@ internal sealed class MovieStatements : IDisposable
     private readonly CatalogueTable _table;
     private readonly RowStatement _fill;
     private readonly RowStatement _replace;
+    private readonly RowStatement _complete;
     private readonly RowStatement _stored;
     private readonly RowStatement _isMissing;
     private readonly RowStatement _idAtKey;
@@ -24,9 +26,14 @@ internal sealed class MovieStatements : IDisposable
 
         // Only a palette that is still missing is filled, so nothing another program wrote meanwhile is overwritten.
         string stillMissing = RowStatement.StillMissing(table);
-        string shares = table.PopulationColumn is { } column ? $", {column} = $population" : "";
+        string[] parameters = [.. table.Filled.Select(static (_, i) => ParameterOf(i))];
         _fill = Update(stillMissing);
         _replace = Update(RowStatement.SameRow(table));
+        _complete = new RowStatement(
+            connection,
+            table,
+            $"UPDATE {table.From} SET {string.Join(", ", table.Filled.Select(Completed).DefaultIfEmpty("rowid = rowid"))} WHERE {RowStatement.SameRow(table)}",
+            parameters);
         _stored = new RowStatement(connection, table, $"SELECT {table.Palette} FROM {table.From} WHERE {RowStatement.StillFilled(table)}");
         _isMissing = new RowStatement(connection, table, $"SELECT {table.Missing} FROM {table.From} WHERE {RowStatement.SameRow(table)}");
         _idAtKey = new RowStatement(
@@ -34,8 +41,10 @@ internal sealed class MovieStatements : IDisposable
         RowStatement Update(string condition) => new(
             connection,
             table,
-            $"UPDATE {table.From} SET {table.PaletteColumn} = $palette{shares} WHERE {condition}",
-            table.PopulationColumn is null ? ["$palette"] : ["$palette", "$population"]);
+            $"UPDATE {table.From} SET {string.Join(", ", table.Filled.Select(Replaced).Prepend($"{table.PaletteColumn} = $palette"))} WHERE {condition}",
+            ["$palette", .. parameters]);
+        string Replaced(FilledColumn column, int i) => $"{column.Name} = {ParameterOf(i)}";
+        string Completed(FilledColumn column, int i) => $"{column.Name} = CASE WHEN {column.Missing} THEN {ParameterOf(i)} ELSE {column.Name} END";
 
         if (DeadLetterTable.Exists(connection))
         {
@@ -70,8 +79,8 @@ internal sealed class MovieStatements : IDisposable
     }
 
     /// <summary>Creates the table of provenance unless it is there, and stores the settings in it; outside a transaction likewise.</summary>
-    /// <param name="settings">The settings that palettes are made with.</param>
-    public void CreateProvenance(string settings) => _provenance ??= new ProvenanceStatements(_connection, settings);
+    /// <param name="today">What palettes and columns are made with.</param>
+    public void CreateProvenance(MadeWith today) => _provenance ??= new ProvenanceStatements(_connection, today);
 
     /// <summary>Makes the statements part of a transaction.</summary>
     /// <param name="transaction">The transaction.</param>
@@ -80,6 +89,7 @@ internal sealed class MovieStatements : IDisposable
     {
         _fill.Transaction = transaction;
         _replace.Transaction = transaction;
+        _complete.Transaction = transaction;
         _stored.Transaction = transaction;
         _isMissing.Transaction = transaction;
         _idAtKey.Transaction = transaction;
@@ -97,14 +107,15 @@ internal sealed class MovieStatements : IDisposable
     {
         outcome = null;
         bool filled;
+        if (item.Movie.StoredPalette is not null)
+        {
+            return TryComplete(item, out outcome);
+        }
+
         string palette = item.Value.ToJson();
         RowStatement update = IsRecorded(item.Movie) ? _replace : _fill;
         update["$palette"] = palette;
-        if (_table.PopulationColumn is not null)
-        {
-            update["$population"] = item.Value.HasPopulation ? item.Value.PopulationToJson() : null;
-        }
-
+        SetColumns(update, item);
         try
         {
             filled = update.Execute(item.Movie);
@@ -130,6 +141,45 @@ internal sealed class MovieStatements : IDisposable
 
         return null;
     }
+
+    /// <summary>Fills in the missing columns of a movie that still has the palette that was read.</summary>
+    private Failure? TryComplete(in Item<Palette> item, out Outcome? outcome)
+    {
+        outcome = null;
+        if (_stored.Read(item.Movie, static row => row.ReadText(0)) != item.Movie.StoredPalette)
+        {
+            outcome = IsMissing(item.Movie) is null ? null : Supersede(item.Movie.Id);
+            return null;
+        }
+
+        SetColumns(_complete, item);
+        try
+        {
+            if (!_complete.Execute(item.Movie))
+            {
+                return Rejected(item, "The database ignored the columns: a trigger or a constraint skips the row.");
+            }
+        }
+        catch (SqliteException error) when (error.SqliteErrorCode == raw.SQLITE_CONSTRAINT)
+        {
+            return Rejected(item, $"The database refused the columns: {error.Message}");
+        }
+
+        _deadLetters?.Remove(item.Movie.Id);
+        _provenance?.Complete(item.Movie.Id);
+        outcome = new(OutcomeKind.Written);
+        return null;
+    }
+
+    private void SetColumns(RowStatement update, in Item<Palette> item)
+    {
+        for (int i = 0; i < _table.Filled.Count; i++)
+        {
+            update[ParameterOf(i)] = item.Columns?[i].Value;
+        }
+    }
+
+    private static string ParameterOf(int column) => string.Create(CultureInfo.InvariantCulture, $"$column{column}");
 
     /// <summary>Records the version of a cover whose content has not changed.</summary>
     public Outcome Keep(in Item<Palette> item)
@@ -171,6 +221,7 @@ internal sealed class MovieStatements : IDisposable
     {
         _fill.Dispose();
         _replace.Dispose();
+        _complete.Dispose();
         _stored.Dispose();
         _isMissing.Dispose();
         _idAtKey.Dispose();

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace PaletteEtl.Catalogue.Sqlite;
 
-/// <summary>Empties palettes, and the shares of their colours where these are written too, so that a run fills them in anew. Dead letters
+/// <summary>Empties palettes, and the columns that are filled in beside them, so that a run fills them in anew. Dead letters
 /// stay as they are; the damage of the covers that the palettes were made of is forgotten.</summary>
 /// <remarks>A page of the catalogue is read, and what is selected of it is written in one transaction. Unless the options allow values
 /// that are not palettes, all that is selected is looked at before anything is emptied, and each row again when it is.</remarks>
@@ -37,10 +37,10 @@ internal sealed class PaletteReset(OpenCatalogue catalogue, ResetSelection selec
         }
 
         CatalogueTable table = catalogue.Table;
-        string shares = table.PopulationColumn is { } column ? $", {column} = ''" : "";
+        string columns = string.Concat(table.Filled.Select(static column => $", {column.Name} = {column.Empty}"));
         string condition = selection.IsDamaged ? $"{RowStatement.StillFilled(table)} AND {IsDamaged}" : RowStatement.StillFilled(table);
         using var empty = new RowStatement(
-            catalogue.Connection, table, $"UPDATE {table.From} SET {table.PaletteColumn} = ''{shares} WHERE {condition}");
+            catalogue.Connection, table, $"UPDATE {table.From} SET {table.PaletteColumn} = ''{columns} WHERE {condition}");
         using var values = new RowStatement(
             catalogue.Connection,
             table,

@@ -7,15 +7,19 @@ namespace PaletteEtl.Catalogue.Sqlite;
 /// <summary>The prepared statements over what palettes were made from.</summary>
 internal sealed class ProvenanceStatements : IDisposable
 {
+    private readonly MadeWith _today;
     private readonly SqliteCommand _store;
     private readonly SqliteCommand _note;
+    private readonly SqliteCommand _recorded;
+    private readonly SqliteCommand _complete;
     private readonly SqliteParameter _id, _palette, _cover, _size, _modified, _etag, _at;
 
     /// <param name="connection">The connection, outside a transaction: the tables are created unless they are there.</param>
-    /// <param name="settings">The settings that palettes are made with.</param>
-    public ProvenanceStatements(SqliteConnection connection, string settings)
+    /// <param name="today">What palettes and columns are made with.</param>
+    public ProvenanceStatements(SqliteConnection connection, MadeWith today)
     {
-        long number = ProvenanceTable.Create(connection, settings);
+        _today = today;
+        long number = ProvenanceTable.Create(connection, today.ToString());
         _store = connection.CreateCommand();
         _store.CommandText =
             $"""
@@ -33,6 +37,20 @@ internal sealed class ProvenanceStatements : IDisposable
         {
             _note.Parameters.Add(new SqliteParameter { ParameterName = parameter });
         }
+
+        _recorded = connection.CreateCommand();
+        _recorded.CommandText =
+            $"SELECT s.settings FROM {ProvenanceTable.Name} AS p JOIN {ProvenanceTable.SettingsTable} AS s ON s.id = p.settings WHERE p.movie_id IS $id";
+        _recorded.Parameters.Add(new SqliteParameter { ParameterName = "$id" });
+        _complete = connection.CreateCommand();
+        _complete.CommandText =
+            $"""
+            INSERT INTO {ProvenanceTable.SettingsTable} (settings) VALUES ($settings) ON CONFLICT DO NOTHING;
+            UPDATE {ProvenanceTable.Name} SET settings = (SELECT id FROM {ProvenanceTable.SettingsTable} WHERE settings = $settings)
+            WHERE movie_id IS $id;
+            """;
+        _complete.Parameters.Add(new SqliteParameter { ParameterName = "$settings" });
+        _complete.Parameters.Add(new SqliteParameter { ParameterName = "$id" });
     }
 
     /// <summary>Makes the statements part of a transaction.</summary>
@@ -40,7 +58,7 @@ internal sealed class ProvenanceStatements : IDisposable
     /// <param name="now">Its time.</param>
     public void Join(SqliteTransaction transaction, DateTimeOffset now)
     {
-        _store.Transaction = _note.Transaction = transaction;
+        _store.Transaction = _note.Transaction = _recorded.Transaction = _complete.Transaction = transaction;
         _at.Value = now.ToUnixTimeSeconds();
     }
 
@@ -73,10 +91,24 @@ internal sealed class ProvenanceStatements : IDisposable
         _note.ExecuteNonQuery();
     }
 
+    /// <summary>Stores what the missing columns of a movie were made with, if it is known what its palette was.</summary>
+    public void Complete(MovieId id)
+    {
+        _recorded.Parameters["$id"].Value = id.Stored ?? DBNull.Value;
+        if (_recorded.ExecuteScalar() is string recorded)
+        {
+            _complete.Parameters["$settings"].Value = MadeWith.Parse(recorded).With(_today.Columns).ToString();
+            _complete.Parameters["$id"].Value = id.Stored ?? DBNull.Value;
+            _complete.ExecuteNonQuery();
+        }
+    }
+
     public void Dispose()
     {
         _store.Dispose();
         _note.Dispose();
+        _recorded.Dispose();
+        _complete.Dispose();
     }
 
     private static byte[] BytesOf(UInt128 content)

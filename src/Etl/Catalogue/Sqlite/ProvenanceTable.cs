@@ -18,30 +18,39 @@ internal static class ProvenanceTable
         return (long)command.ExecuteScalar()! > 0;
     }
 
-    /// <summary>The number of some settings; null if no palette was made with them.</summary>
-    public static long? Find(SqliteConnection connection, string settings)
+    /// <summary>The numbers of the settings with which palettes or columns would be others today.</summary>
+    public static HashSet<long> Outdated(SqliteConnection connection, MadeWith today)
     {
+        var outdated = new HashSet<long>();
         if (!Exists(connection))
         {
-            return null;
+            return outdated;
         }
 
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = $"SELECT id FROM {SettingsTable} WHERE settings = $settings";
-        command.Parameters.AddWithValue("$settings", settings);
-        return (long?)command.ExecuteScalar();
+        command.CommandText = $"SELECT id, settings FROM {SettingsTable}";
+        using SqliteDataReader row = command.ExecuteReader();
+        while (row.Read())
+        {
+            if (MadeWith.Parse(row.GetString(1)).IsOutdated(today))
+            {
+                outdated.Add(row.GetInt64(0));
+            }
+        }
+
+        return outdated;
     }
 
-    /// <summary>Whether palettes were made with other settings than those of a number, which is <c>NULL</c> for none.</summary>
-    public static bool HasOthers(SqliteConnection connection, string settings)
+    /// <summary>Whether palettes were made with one of some settings.</summary>
+    public static bool HasAny(SqliteConnection connection, IReadOnlyCollection<long> settings)
     {
-        if (!Exists(connection))
+        if (settings.Count == 0)
         {
             return false;
         }
 
         using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = $"SELECT EXISTS (SELECT 1 FROM {Name} WHERE settings IS NOT {settings})";
+        command.CommandText = $"SELECT EXISTS (SELECT 1 FROM {Name} WHERE settings IN ({string.Join(", ", settings)}))";
         return (long)command.ExecuteScalar()! != 0;
     }
 

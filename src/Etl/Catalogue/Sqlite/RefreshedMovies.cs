@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -17,7 +16,7 @@ internal sealed class RefreshedMovies(OpenCatalogue open, RefreshKind kind, bool
     /// <summary>The first column after those of every query.</summary>
     private const int Rest = 8;
 
-    private readonly long? _settings = ProvenanceTable.Find(open.Connection, open.Options.Settings);
+    private readonly HashSet<long> _outdated = ProvenanceTable.Outdated(open.Connection, open.Options.MadeWith);
 
     /// <summary>The pages of movies. With <see cref="RefreshKind.Covers"/>, movies whose cover has not changed are among them.</summary>
     public IEnumerable<List<Movie>> Read(CancellationToken stopping) => Read(key: null, stopping);
@@ -50,8 +49,8 @@ internal sealed class RefreshedMovies(OpenCatalogue open, RefreshKind kind, bool
     /// <summary>Counts the palettes that this program made with other settings and nobody has replaced since.</summary>
     public static long CountOutdated(OpenCatalogue open)
     {
-        string settings = ProvenanceTable.Find(open.Connection, open.Options.Settings)?.ToString(CultureInfo.InvariantCulture) ?? "NULL";
-        if (!ProvenanceTable.HasOthers(open.Connection, settings))
+        HashSet<long> outdated = ProvenanceTable.Outdated(open.Connection, open.Options.MadeWith);
+        if (!ProvenanceTable.HasAny(open.Connection, outdated))
         {
             return 0;
         }
@@ -59,7 +58,7 @@ internal sealed class RefreshedMovies(OpenCatalogue open, RefreshKind kind, bool
         // A page is bounded by the rows found, not by those looked at: what SQLite leaves out by itself costs a tenth.
         (CatalogueTable table, long count) = (open.Table, 0);
         IEnumerable<List<bool>> pages = open.Pages.ReadWhere<bool>(
-            $"p.settings IS NOT {settings} AND NOT {table.Missing}",
+            $"p.settings IN ({string.Join(", ", outdated)}) AND NOT {table.Missing}",
             $"{table.Palette}, p.palette_hash",
             $"{table.From} JOIN {ProvenanceTable.Name} AS p ON p.movie_id IS +{table.Id}",
             (row, _, _) => count += StoredPalette.HasHash(row, 0, raw.sqlite3_column_int64(row.Handle, 1)) ? 1 : 0,
@@ -102,7 +101,7 @@ internal sealed class RefreshedMovies(OpenCatalogue open, RefreshKind kind, bool
             return adopt && StoredPalette.IsPalette(row, 1);
         }
 
-        isOutdated = kind is RefreshKind.Settings or RefreshKind.All && row.GetInt64(2) != _settings;
+        isOutdated = kind is RefreshKind.Settings or RefreshKind.All && _outdated.Contains(row.GetInt64(2));
         return isOutdated || kind is RefreshKind.Covers or RefreshKind.All;
     }
 }

@@ -88,7 +88,7 @@ internal static class SampleCatalogue
 
     private static T Read<T>(string path, Func<SqliteConnection, T> read) => CatalogueDatabase.Explaining(path, () =>
     {
-        var options = new CatalogueOptions(new QueryOptions { Database = path }, new WriteOptions(), PopulationColumn: null, Settings: "");
+        var options = new CatalogueOptions(new QueryOptions { Database = path }, new WriteOptions(), Columns: [], Settings: "");
         using SqliteConnection connection = CatalogueDatabase.Open(options, SqliteOpenMode.ReadOnly);
         return read(connection);
     });

@@ -61,7 +61,7 @@ internal sealed class SqliteBatchWriter : IDisposable
     {
         if (_options.Write.Provenance)
         {
-            _statements.CreateProvenance(_options.Settings);
+            _statements.CreateProvenance(_options.MadeWith);
         }
 
         if (item.Damage is not null)

@@ -32,21 +32,6 @@ internal static class StoredPalette
     /// <summary>Whether a column of the row at hand is a list of at least one colour.</summary>
     public static bool IsPalette(SqliteDataReader row, int column) => IsColors(row, column) && !IsEmptyList(row, column);
 
-    /// <summary>Whether a column of the row at hand is a list of shares, each from 0 to 1.</summary>
-    public static bool IsShares(SqliteDataReader row, int column) => IsList(row, column, IsShare);
-
-    /// <summary>The shares in a column of the row at hand; null when it is not a list of shares.</summary>
-    public static IReadOnlyList<double>? ReadShares(SqliteDataReader row, int column)
-    {
-        if (!IsShares(row, column))
-        {
-            return null;
-        }
-
-        using var list = JsonDocument.Parse(row.GetString(column));
-        return [.. list.RootElement.EnumerateArray().Select(static share => share.GetDouble())];
-    }
-
     /// <summary>The hash of a palette as it is stored: 47 bits, for which SQLite needs six bytes.</summary>
     public static long HashOf(string palette)
     {
@@ -108,9 +93,6 @@ internal static class StoredPalette
 
     private static bool IsChannel(ref Utf8JsonReader reader) =>
         reader.Read() && reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out int channel) && channel is >= 0 and <= 256;
-
-    private static bool IsShare(ref Utf8JsonReader reader) =>
-        reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double share) && share is >= 0 and <= 1;
 
     private delegate bool ElementReader(ref Utf8JsonReader reader);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
+using PaletteEtl.Columns;
 using PaletteEtl.Palettes;
 
 namespace PaletteEtl.Catalogue.Sqlite;
@@ -38,10 +39,11 @@ internal static partial class WriteRehearsal
     {
         using var statements = new MovieStatements(open.Connection, open.Table);
         statements.Join(undone, DateTimeOffset.UnixEpoch);
+        Item<Palette> sample = Sample(open);
         string now = CatalogueTime.Format(DateTimeOffset.UnixEpoch);
         foreach (Movie movie in movies)
         {
-            if (statements.TryFill(new Item<Palette>(movie, PaletteOf(open)), now, out _) is { } failure)
+            if (statements.TryFill(sample with { Movie = movie }, now, out _) is { } failure)
             {
                 return $"movie {movie.Id}: {failure.Message}";
             }
@@ -71,15 +73,11 @@ internal static partial class WriteRehearsal
         return movies;
     }
 
-    private static Palette PaletteOf(OpenCatalogue open)
+    /// <summary>A palette, with a value for each other column.</summary>
+    private static Item<Palette> Sample(OpenCatalogue open)
     {
-        var palette = new PaletteBuilder();
-        for (int i = 0; i < 6; i++)
-        {
-            palette.Add(new Rgb((byte)(40 * i), 128, 255), open.Table.PopulationColumn is null ? 0 : 1.0 / 6);
-        }
-
-        return palette.ToPalette();
+        var palette = new Palette([.. Enumerable.Range(0, 6).Select(static i => new Rgb((byte)(40 * i), 128, 255))]);
+        return new Item<Palette>(new Movie(default, default), palette) { Columns = CoverColumns.Sample(open.Options.Columns, palette) };
     }
 
     private static string Refusal(QueryOptions query, string cause) =>

@@ -57,7 +57,7 @@ function partsOf(row, settings, isOneOfSeveral) {
       ["Id", `${row.id ?? "NULL"} (${row.idType}), row key ${row.rowKey.join(", ")}`],
       ["Location", row.coverLocation],
       ["Palette", paletteOf(row)],
-      ["Population", shares(row.population)],
+      ...Object.entries(row.columns).map(([name, value]) => [name, value == null || value === "" ? "missing" : shown(value)]),
       ["Damage", row.damage?.message],
     ]),
     row.deadLetter && part("Dead letter", deadLetter(row.deadLetter)),
@@ -99,7 +99,7 @@ const outcomes = { notTried: "not tried" };
 
 const extraction = (made, settings) => [
   ["Palette", made.palette && strip(made.palette)],
-  ["Population", shares(made.population)],
+  ...Object.entries(made.columns).map(([name, value]) => [`${name} now`, shown(value)]),
   ["Settings", settings],
   ["Decoder", made.decoder && `${made.decoder} at ${made.decodedWidth} × ${made.decodedHeight}`],
   ["Pixels", made.sampledPixels && `${count(made.sampledPixels)} counted, step ${made.sampleStep}`],
@@ -121,8 +121,8 @@ const version = ({ coverBytes, coverModifiedAt, coverEtag, coverHash }) => [
 ].filter(Boolean).join(", ");
 
 const at = time => fullDate(Date.parse(time));
-const shares = population => population?.map(percent).join(", ");
 const shortened = text => text.length > MAX_VALUE ? `${text.slice(0, MAX_VALUE)}…` : text;
+const shown = value => shortened(typeof value === "object" ? JSON.stringify(value) : String(value));
 
 function strip(palette) {
   const colours = create("span", "swatches");

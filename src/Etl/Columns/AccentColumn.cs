@@ -1,0 +1,47 @@
+using PaletteEtl.Palettes;
+
+namespace PaletteEtl.Columns;
+
+/// <summary>Column of the colour that stands out.</summary>
+/// <remarks>Of all ranges of 50 degrees of hue, the one with the highest product of its mean chroma and the root of its share of the
+/// pixels; ranges of less than <see cref="LeastShare"/> count only if there is no other. Pixels that are nearly grey, or of the colour of a
+/// frame, do not count. The colour is the mean of the range, in which a pixel weighs the square of its chroma. A cover without such
+/// pixels has the colour of its palette with the highest chroma.</remarks>
+internal sealed class AccentColumn(ColorFormat format) : ICoverColumn
+{
+    private const float LeastChroma = 0.06f;
+    private const double LeastShare = 0.005;
+    private const int Reach = 2;
+
+    public string Fingerprint => $"accent/1:{format}";
+
+    public string Kind => "colours";
+
+    public Needs Needs => new(Counts: false, Sums: false, MayBeScaled: true) { Raster = true };
+
+    public object ValueOf(CoverFacts cover) => ColorText.Write(ColorOf(cover), format);
+
+    public bool IsValue(object stored) => ColorText.IsColor(stored);
+
+    /// <summary>The colour of a cover.</summary>
+    public static Rgb ColorOf(CoverFacts cover)
+    {
+        var hues = new HueSums();
+        FrameColor? frame = FrameColor.Of(cover.Raster);
+        ColorBins pixels = cover.Bins;
+        for (int i = 0; i < pixels.Bins.Length; i++)
+        {
+            int bin = pixels.Bins[i];
+            float chroma = BinColors.Chroma[bin];
+            if (chroma >= LeastChroma && frame?.Has(bin) != true)
+            {
+                hues.Add(bin, pixels.Counts[i], chroma * chroma);
+            }
+        }
+
+        double least = LeastShare * pixels.Total;
+        return hues.Best(Reach, (count, chroma) => chroma * Math.Sqrt(count) * (count < least ? 0.001 : 1)) is { } range
+            ? range.Color
+            : cover.Palette.DefaultIfEmpty().MaxBy(static color => Oklch.Of(color).Chroma);
+    }
+}

@@ -1,0 +1,21 @@
+using System.Globalization;
+using PaletteEtl.Palettes;
+
+namespace PaletteEtl.Columns;
+
+/// <summary>Column of the difference hash, 16 hexadecimal digits.</summary>
+internal sealed class DHashColumn : ICoverColumn
+{
+    private const int Digits = 16;
+
+    public string Fingerprint => "dhash/1";
+
+    public string Kind => "hashes";
+
+    public Needs Needs => new(Counts: false, Sums: false, MayBeScaled: true) { Raster = true };
+
+    public object ValueOf(CoverFacts cover) =>
+        PerceptualHash.OfDifferences(GreyRaster.Of(cover.Raster, PerceptualHash.Columns, PerceptualHash.Rows)).ToString("x16", CultureInfo.InvariantCulture);
+
+    public bool IsValue(object stored) => stored is string { Length: Digits } text && text.All(char.IsAsciiHexDigitLower);
+}

@@ -1,0 +1,129 @@
+using PaletteEtl.Palettes;
+
+namespace PaletteEtl.Columns;
+
+/// <summary>ThumbHash, a placeholder of a picture in some 20 bytes.</summary>
+/// <remarks>Evan Wallace, https://evanw.github.io/thumbhash/.</remarks>
+internal static class ThumbHash
+{
+    private const int MaxBytes = 40;
+
+    /// <summary>The hash of a picture.</summary>
+    public static byte[] Of(Raster picture)
+    {
+        (int width, int height) = (picture.Width, picture.Height);
+        int longer = Math.Max(width, height);
+        double[] channels = Channels(picture, out bool hasAlpha);
+        int limit = hasAlpha ? 5 : 7;
+        int lx = Math.Max(1, Round((double)(limit * width) / longer)), ly = Math.Max(1, Round((double)(limit * height) / longer));
+
+        Span<byte> hash = stackalloc byte[MaxBytes];
+        hash.Clear();
+        var writer = new Writer(hash, hasAlpha ? 6 : 5);
+        (double Constant, double Scale) l = Encode(Plane(0), picture, Math.Max(3, lx), Math.Max(3, ly), ref writer);
+        (double Constant, double Scale) p = Encode(Plane(1), picture, 3, 3, ref writer);
+        (double Constant, double Scale) q = Encode(Plane(2), picture, 3, 3, ref writer);
+        if (hasAlpha)
+        {
+            (double Constant, double Scale) a = Encode(Plane(3), picture, 5, 5, ref writer);
+            hash[5] = (byte)(Round(15 * a.Constant) | (Round(15 * a.Scale) << 4));
+        }
+
+        bool isLandscape = width > height;
+        int head = Round(63 * l.Constant) | (Round(31.5 + (31.5 * p.Constant)) << 6) | (Round(31.5 + (31.5 * q.Constant)) << 12)
+            | (Round(31 * l.Scale) << 18) | (hasAlpha ? 1 << 23 : 0);
+        int next = (isLandscape ? ly : lx) | (Round(63 * p.Scale) << 3) | (Round(63 * q.Scale) << 9) | (isLandscape ? 1 << 15 : 0);
+        (hash[0], hash[1], hash[2], hash[3], hash[4]) = ((byte)head, (byte)(head >> 8), (byte)(head >> 16), (byte)next, (byte)(next >> 8));
+        return hash[..writer.Length].ToArray();
+
+        ReadOnlySpan<double> Plane(int index) => channels.AsSpan(index * width * height, width * height);
+    }
+
+    /// <summary>Luminance, yellow against blue, red against green, and alpha, each a plane; on the mean colour where a pixel is transparent.</summary>
+    private static double[] Channels(Raster picture, out bool hasAlpha)
+    {
+        ReadOnlySpan<byte> rgba = picture.Rgba;
+        (double red, double green, double blue, double opacity) = (0, 0, 0, 0);
+        for (int i = 0; i < rgba.Length; i += 4)
+        {
+            double alpha = rgba[i + 3] / 255.0;
+            red += alpha / 255 * rgba[i];
+            green += alpha / 255 * rgba[i + 1];
+            blue += alpha / 255 * rgba[i + 2];
+            opacity += alpha;
+        }
+
+        if (opacity > 0)
+        {
+            (red, green, blue) = (red / opacity, green / opacity, blue / opacity);
+        }
+
+        int count = picture.Pixels.Length;
+        hasAlpha = opacity < count;
+        double[] channels = new double[4 * count];
+        for (int i = 0; i < count; i++)
+        {
+            double alpha = rgba[(4 * i) + 3] / 255.0;
+            double r = (red * (1 - alpha)) + (alpha / 255 * rgba[4 * i]);
+            double g = (green * (1 - alpha)) + (alpha / 255 * rgba[(4 * i) + 1]);
+            double b = (blue * (1 - alpha)) + (alpha / 255 * rgba[(4 * i) + 2]);
+            channels[i] = (r + g + b) / 3;
+            channels[count + i] = ((r + g) / 2) - b;
+            channels[(2 * count) + i] = r - g;
+            channels[(3 * count) + i] = alpha;
+        }
+
+        return channels;
+    }
+
+    /// <summary>Writes the varying terms of a channel's cosine transform, by their largest. Returns the constant term and the largest.</summary>
+    private static (double Constant, double Scale) Encode(ReadOnlySpan<double> channel, Raster picture, int nx, int ny, ref Writer writer)
+    {
+        double[][] rows = new double[nx][];
+        for (int cx = 0; cx < nx; cx++)
+        {
+            rows[cx] = Cosines.SumRows(channel, Cosines.Of(picture.Width, cx));
+        }
+
+        Span<double> terms = stackalloc double[nx * ny];
+        int count = 0;
+        for (int cy = 0; cy < ny; cy++)
+        {
+            for (int cx = 0; cx * ny < nx * (ny - cy); cx++)
+            {
+                terms[count++] = Cosines.Dot(rows[cx], Cosines.Of(picture.Height, cy)) / (picture.Width * picture.Height);
+            }
+        }
+
+        double scale = 0;
+        foreach (double term in terms[1..count])
+        {
+            scale = Math.Max(scale, Math.Abs(term));
+        }
+
+        foreach (double term in terms[1..count])
+        {
+            writer.Add(Round(15 * (scale > 0 ? 0.5 + (0.5 / scale * term) : term)));
+        }
+
+        return (terms[0], scale);
+    }
+
+    /// <summary>As JavaScript rounds.</summary>
+    private static int Round(double value) => (int)Math.Floor(value + 0.5);
+
+    /// <summary>Writes terms of four bits, the lower half of a byte first.</summary>
+    private ref struct Writer(Span<byte> hash, int start)
+    {
+        private readonly Span<byte> _hash = hash;
+        private int _terms;
+
+        public readonly int Length => start + ((_terms + 1) / 2);
+
+        public void Add(int term)
+        {
+            _hash[start + (_terms / 2)] |= (byte)(term << (4 * (_terms % 2)));
+            _terms++;
+        }
+    }
+}
