@@ -12,7 +12,7 @@ internal sealed class CoverExaminer(LocatedCoverSource covers, IQuantizer quanti
 {
     private readonly SandboxDecoder _decoder = new(options, clock, isTimed: true);
 
-    /// <summary>Examines the cover of a movie as it is now, whatever came of it before.</summary>
+    /// <summary>Examines the cover of a movie as it is now, also one that failed before or has not changed.</summary>
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     public async Task<CoverExamination> ExamineAsync(Movie movie, CancellationToken cancellationToken)
     {

@@ -78,6 +78,22 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
+    public async Task Explain_OtherCoverIsBroken_KeepsThePalette()
+    {
+        string id = _catalogue.GoodMovie;
+        await FillAsync();
+        ReplaceCover(id, "<html>Not found</html>"u8.ToArray());
+
+        JsonElement row = await RowAsync(id, "Etl:Query:Refresh=Covers");
+        await FillAsync("--stale", "covers");
+        JsonElement next = await RowAsync(id, "Etl:Query:Refresh=Covers");
+
+        Assert.Equal("tries it, because the cover has changed, and it fails: unsupported_format. The palette stays", Message(row));
+        Assert.Equal("leaves it: it failed permanently (unsupported_format) with this version of the cover", Message(next));
+        Assert.Equal("present", Text(next, "paletteState"));
+    }
+
+    [Fact]
     public async Task Explain_TouchedCover_IsCurrent()
     {
         await FillAsync();
