@@ -2,14 +2,9 @@ using Etl.Demo;
 
 IDistributedApplicationBuilder builder = DistributedApplication.CreateBuilder(args);
 
-string catalogue = Path.Combine(AppContext.BaseDirectory, "catalogue");
-if (Directory.Exists(catalogue))
-{
-    Directory.Delete(catalogue, recursive: true);
-}
-
-DemoCatalogue.Create(catalogue, movies: 0);
-string database = DemoCatalogue.DatabaseIn(catalogue);
+DirectoryInfo catalogue = Directory.CreateTempSubdirectory("etl-app-host-");
+DemoCatalogue.Create(catalogue.FullName, movies: 0);
+string database = DemoCatalogue.DatabaseIn(catalogue.FullName);
 
 IResourceBuilder<ProjectResource> site = builder.AddProject<Projects.Etl_DemoSite>("site")
     .WithHttpEndpoint()
@@ -31,7 +26,26 @@ if (builder.Configuration["Etl:Cluster:Broker"] is { } broker)
     }
 }
 
-await builder.Build().RunAsync();
+try
+{
+    await builder.Build().RunAsync();
+}
+finally
+{
+    Delete(catalogue);
+}
+
+static void Delete(DirectoryInfo folder)
+{
+    try
+    {
+        folder.Delete(recursive: true);
+    }
+    catch (IOException)
+    {
+        // Windows keeps the files of a process that has not ended yet.
+    }
+}
 
 // A process that fetches the site's covers, traces every movie and exports metrics every second.
 IResourceBuilder<ProjectResource> AddEtl(string name, string command) => builder.AddProject<Projects.Etl_Host>(name)

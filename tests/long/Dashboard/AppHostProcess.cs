@@ -13,21 +13,25 @@ internal sealed class AppHostProcess : IAsyncDisposable
     private const string Project = "src/Etl.AppHost";
     private const string Mark = "ETL_APP_HOST_TEST";
 
+    /// <summary>One build for all tests, which run beside each other.</summary>
+    private static readonly Lazy<Task> Build = new(BuildAsync);
+
     private readonly string _mark = Guid.NewGuid().ToString();
     private readonly HttpClient _client;
     private readonly Process _process;
     private readonly Task _output;
 
-    private AppHostProcess(bool login)
+    private AppHostProcess(bool login, string? password, string[] arguments)
     {
         _client = new HttpClient { BaseAddress = new Uri(FreeAddress()) };
-        var start = new ProcessStartInfo(Repository.PathOf($"{Project}/bin/Debug/net10.0/Etl.AppHost"))
+        var start = new ProcessStartInfo(Repository.PathOf($"{Project}/bin/Debug/net10.0/Etl.AppHost"), arguments)
         {
             WorkingDirectory = Repository.PathOf(Project),
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
         start.Environment[Mark] = _mark;
+        start.Environment["Etl__Cluster__Password"] = password;
         start.Environment["ASPNETCORE_URLS"] = _client.BaseAddress!.GetLeftPart(UriPartial.Authority);
         start.Environment["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = FreeAddress();
         start.Environment["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = FreeAddress();
@@ -45,15 +49,13 @@ internal sealed class AppHostProcess : IAsyncDisposable
     public string Login => $"{Url}login?t={_mark}";
 
     /// <summary>Builds the project and starts it; skips the test where its packages cannot be restored.</summary>
-    /// <param name="login">Whether the dashboard takes a login, as it does for a user. Its telemetry API is open without one.</param>
-    public static async Task<AppHostProcess> StartAsync(bool login = false)
+    /// <param name="login">Whether the dashboard requires a login. Without one, its telemetry API is open.</param>
+    /// <param name="password">The password of the broker's user.</param>
+    /// <param name="arguments">The arguments of the command.</param>
+    public static async Task<AppHostProcess> StartAsync(bool login = false, string? password = null, params string[] arguments)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are found in /proc.");
-        (int code, string output) = await DotnetAsync("restore");
-        Assert.SkipWhen(code != 0, $"The packages of {Project} cannot be restored: {output}");
-        (code, output) = await DotnetAsync("build", "--no-restore");
-        Assert.True(code == 0, output);
-        return new AppHostProcess(login);
+        await Build.Value;
+        return new AppHostProcess(login, password, arguments);
     }
 
     /// <summary>The answer of the dashboard's telemetry API; null while there is none.</summary>
@@ -68,6 +70,12 @@ internal sealed class AppHostProcess : IAsyncDisposable
             return null; // the dashboard is starting
         }
     }
+
+    /// <summary>The spans that the dashboard has received.</summary>
+    public async Task<JsonElement[]> SpansAsync() => Items(await AskAsync("spans?limit=2000"), "resourceSpans", "scopeSpans", "spans");
+
+    /// <summary>The log lines that the dashboard has received.</summary>
+    public async Task<JsonElement[]> LogsAsync() => Items(await AskAsync("logs?limit=1000"), "resourceLogs", "scopeLogs", "logRecords");
 
     /// <summary>The ids of all processes that this one has started, and its own.</summary>
     public int[] Processes() => [.. Process.GetProcesses().Select(process => process.Id).Where(IsMarked)];
@@ -113,6 +121,15 @@ internal sealed class AppHostProcess : IAsyncDisposable
         _client.Dispose();
     }
 
+    private static async Task BuildAsync()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are found in /proc.");
+        (int code, string output) = await DotnetAsync("restore");
+        Assert.SkipWhen(code != 0, $"The packages of {Project} cannot be restored: {output}");
+        (code, output) = await DotnetAsync("build", "--no-restore");
+        Assert.True(code == 0, output);
+    }
+
     private static async Task<(int Code, string Output)> DotnetAsync(string command, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo("dotnet", [command, Repository.PathOf(Project), "-v", "quiet", "--nologo", .. arguments])
@@ -123,6 +140,13 @@ internal sealed class AppHostProcess : IAsyncDisposable
         await process.WaitForExitAsync().WaitAsync(TestTimeout);
         return (process.ExitCode, output);
     }
+
+    private static JsonElement[] Items(JsonElement? answer, string resources, string scopes, string items) => answer is not { } found ? [] :
+    [
+        .. found.GetProperty("data").GetProperty(resources).EnumerateArray()
+            .SelectMany(resource => resource.GetProperty(scopes).EnumerateArray())
+            .SelectMany(scope => scope.GetProperty(items).EnumerateArray()),
+    ];
 
     private static string FreeAddress()
     {

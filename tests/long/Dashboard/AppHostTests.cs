@@ -14,7 +14,7 @@ public sealed class AppHostTests
 
         await Eventually.Holds(async () => await host.AskAsync("resources") is { } all && all.EnumerateArray().Any(HasAllSignals));
         await Eventually.Holds(async () =>
-            NamesOf(await SpansAsync(host)).IsSupersetOf(["etl.run", "etl.batch", "etl.movie", "etl.fetch", "etl.decode", "etl.quantize"]));
+            NamesOf(await host.SpansAsync()).IsSupersetOf(["etl.run", "etl.batch", "etl.movie", "etl.fetch", "etl.decode", "etl.quantize"]));
         await Eventually.Holds(async () => await FailuresAsync(host) > 0);
         int[] processes = host.Processes();
         Assert.True(processes.Length >= 4, $"{processes.Length} processes"); // host, dashboard, site and service, and those between them
@@ -36,8 +36,8 @@ public sealed class AppHostTests
     /// <summary>The number of warnings whose trace has the event of a dead letter with its movie.</summary>
     private static async Task<int> FailuresAsync(AppHostProcess host)
     {
-        string[] warned = [.. (await LogsAsync(host)).Where(IsWarning).Select(TraceOf)];
-        return (await SpansAsync(host)).Count(span => warned.Contains(TraceOf(span)) && EventsOf(span).Any(IsDeadLetter));
+        string[] warned = [.. (await host.LogsAsync()).Where(IsWarning).Select(TraceOf)];
+        return (await host.SpansAsync()).Count(span => warned.Contains(TraceOf(span)) && EventsOf(span).Any(IsDeadLetter));
     }
 
     private static bool IsWarning(JsonElement log) => log.GetProperty("severityText").GetString() == "Warning" && log.TryGetProperty("traceId", out _);
@@ -49,15 +49,4 @@ public sealed class AppHostTests
     private static string TraceOf(JsonElement item) => item.GetProperty("traceId").GetString()!;
 
     private static JsonElement[] EventsOf(JsonElement span) => span.TryGetProperty("events", out JsonElement events) ? [.. events.EnumerateArray()] : [];
-
-    private static async Task<JsonElement[]> SpansAsync(AppHostProcess host) => Items(await host.AskAsync("spans?limit=2000"), "resourceSpans", "scopeSpans", "spans");
-
-    private static async Task<JsonElement[]> LogsAsync(AppHostProcess host) => Items(await host.AskAsync("logs?limit=1000"), "resourceLogs", "scopeLogs", "logRecords");
-
-    private static JsonElement[] Items(JsonElement? answer, string resources, string scopes, string items) => answer is not { } found ? [] :
-    [
-        .. found.GetProperty("data").GetProperty(resources).EnumerateArray()
-            .SelectMany(resource => resource.GetProperty(scopes).EnumerateArray())
-            .SelectMany(scope => scope.GetProperty(items).EnumerateArray()),
-    ];
 }
