@@ -38,7 +38,7 @@ internal sealed record WantedMovie(
         item.Movie.StoredPalette);
 
     /// <summary>The movie, without its row, which only the coordinator uses.</summary>
-    public Movie ToMovie() => new(default, Id, Previous) 
+    public Movie ToMovie() => new(default, Id, Previous)
     {
         Location = Location,
         Provenance = Made?.ToProvenance(),
