@@ -85,9 +85,9 @@ internal sealed class CoverDecoder(DecodeOptions options, Needs needs, CoverForm
         var histogram = new ColorHistogram(needs.Counts, needs.Sums);
         try
         {
-            cover.Sample(sampling, new PixelCounter(histogram, raster));
+            CoverDecoding decoding = cover.Sample(sampling, new PixelCounter(histogram, raster));
             histogram.Complete();
-            return new DecodedCover(histogram, cover.Damage) { Decoding = cover.Decoding, Raster = raster?.Build() };
+            return new DecodedCover(histogram, cover.Damage) { Decoding = decoding, Raster = raster?.Build() };
         }
         catch
         {

@@ -19,16 +19,13 @@ internal abstract class OpenedCover(Cover cover, int width, int height, long nee
     /// <summary>The damage that was found in a cover that has pixels all the same; null when none was.</summary>
     public string? Damage { get; protected set; }
 
-    /// <summary>The decoder that has sampled the cover, and the size that it decoded.</summary>
-    public CoverDecoding Decoding { get; protected set; }
-
     protected Cover Cover => cover;
 
     protected abstract CoverFormat Format { get; }
 
-    /// <summary>Decodes the pixels and counts them.</summary>
+    /// <summary>Decodes the pixels and counts them. Returns the decoder, and the size that it decoded.</summary>
     /// <exception cref="CoverException">The cover is damaged or ends too early.</exception>
-    public abstract void Sample(Sampling sampling, PixelCounter pixels);
+    public abstract CoverDecoding Sample(Sampling sampling, PixelCounter pixels);
 
     /// <summary>Decodes the pixels at a scale at which they fit into a box; a picture that fits stays as large as it is.</summary>
     /// <exception cref="CoverException">The cover is damaged or ends too early.</exception>
@@ -43,9 +40,9 @@ internal abstract class OpenedCover(Cover cover, int width, int height, long nee
         return new SKSizeI(Math.Max(1, (int)Math.Round(Width * scale)), Math.Max(1, (int)Math.Round(Height * scale)));
     }
 
-    /// <summary>Notes which decoder has sampled the cover.</summary>
-    protected void NoteDecoder(string decoder, int decodedWidth, int decodedHeight, int step) =>
-        Decoding = new CoverDecoding(decoder, Format.Name, Width, Height, decodedWidth, decodedHeight, step);
+    /// <summary>How the cover was decoded.</summary>
+    protected CoverDecoding DecodedBy(string decoder, int decodedWidth, int decodedHeight, int step) =>
+        new(decoder, Format.Name, Width, Height, decodedWidth, decodedHeight, step);
 
     /// <summary>Notes damage of a cover that has pixels all the same.</summary>
     /// <exception cref="CoverException">Damaged covers are refused.</exception>

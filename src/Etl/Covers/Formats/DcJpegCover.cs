@@ -33,7 +33,7 @@ internal sealed class DcJpegCover : FastJpegCover
 
     public static bool IsLargeEnough(JpegHeader header) => (long)header.Width * header.Height >= MinPixels;
 
-    protected override bool TrySample(Sampling sampling, PixelCounter pixels, out string? damage)
+    protected override CoverDecoding? TrySample(Sampling sampling, PixelCounter pixels, out string? damage)
     {
         DcJpegReader reader = DcJpegReaders.Rent();
         try
@@ -41,12 +41,7 @@ internal sealed class DcJpegCover : FastJpegCover
             bool isRead = reader.TryRead(Cover.Data.GetSpan(), IsStrict);
             damage = reader.Damage;
             Deadline.ThrowIfPassed();
-            if (isRead)
-            {
-                Sample(reader.Picture, sampling, pixels);
-            }
-
-            return isRead;
+            return isRead ? Sample(reader.Picture, sampling, pixels) : null;
         }
         finally
         {
@@ -62,7 +57,7 @@ internal sealed class DcJpegCover : FastJpegCover
             + (options.Strict ? DcJpegReaders.CheckBytes(cover.Data.Length, pixels) : cover.Data.Length + (pixels / 4));
     }
 
-    private void Sample(DcPicture picture, Sampling sampling, PixelCounter pixels)
+    private CoverDecoding Sample(DcPicture picture, Sampling sampling, PixelCounter pixels)
     {
         int step = sampling.StepOver(picture.Width, picture.Height);
         PixelRows rows = pixels.Begin(picture.Width, picture.Height, step);
@@ -71,6 +66,6 @@ internal sealed class DcJpegCover : FastJpegCover
             rows.Add(picture.Row(row), row);
         }
 
-        NoteDecoder(DecoderNames.DcCoefficients, picture.Width, picture.Height, step);
+        return DecodedBy(DecoderNames.DcCoefficients, picture.Width, picture.Height, step);
     }
 }

@@ -23,12 +23,12 @@ internal abstract class FastJpegCover(
     /// <summary>Whether damaged covers are refused.</summary>
     protected bool IsStrict => options.Strict;
 
-    public sealed override void Sample(Sampling sampling, PixelCounter pixels)
+    public sealed override CoverDecoding Sample(Sampling sampling, PixelCounter pixels)
     {
         deadline.ThrowIfPassed();
-        if (TrySample(sampling, pixels, out string? damage))
+        if (TrySample(sampling, pixels, out string? damage) is { } decoding)
         {
-            return;
+            return decoding;
         }
 
         if (damage is not null)
@@ -37,9 +37,9 @@ internal abstract class FastJpegCover(
         }
 
         using SkiaCover other = OpenWithSkia(isChecked: damage is null);
-        other.Sample(sampling, pixels);
+        CoverDecoding bySkia = other.Sample(sampling, pixels);
         Damage ??= other.Damage;
-        Decoding = other.Decoding;
+        return bySkia;
     }
 
     public sealed override SKBitmap Shrink(SKSizeI box)
@@ -52,11 +52,11 @@ internal abstract class FastJpegCover(
     {
     }
 
-    /// <summary>Like <see cref="Sample"/>, but returns false and counts nothing when there is anything to report about the cover.</summary>
+    /// <summary>Like <see cref="Sample"/>, but returns null and counts nothing when there is anything to report about the cover.</summary>
     /// <param name="sampling">Which pixels are counted.</param>
     /// <param name="pixels">Where they are counted.</param>
     /// <param name="damage">The damage and what found it; null when the cover is not damaged, or of a kind that is not decoded here.</param>
-    protected abstract bool TrySample(Sampling sampling, PixelCounter pixels, out string? damage);
+    protected abstract CoverDecoding? TrySample(Sampling sampling, PixelCounter pixels, out string? damage);
 
     private SkiaCover OpenWithSkia(bool isChecked) => SkiaCover.Open(Cover, format, options, deadline, isChecked);
 }

@@ -61,7 +61,7 @@ internal sealed class SkiaCover : OpenedCover
             : format.Undecodable(cover, "its header could not be read");
     }
 
-    public override void Sample(Sampling sampling, PixelCounter pixels)
+    public override CoverDecoding Sample(Sampling sampling, PixelCounter pixels)
     {
         if (_format.FindDamage(Cover.Data.GetSpan(), _hasEnd, _isChecked) is { } damage)
         {
@@ -72,7 +72,6 @@ internal sealed class SkiaCover : OpenedCover
         SKSizeI size = _codec.GetScaledDimensions(sampling.Scale(Width, Height));
         var info = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
         int step = sampling.StepOver(size.Width, size.Height);
-        NoteDecoder(DecoderNames.Skia, size.Width, size.Height, step);
         PixelRows counted = pixels.Begin(size.Width, size.Height, step);
         SKCodecResult start = _codec.StartScanlineDecode(info);
         if (start == SKCodecResult.Success)
@@ -87,6 +86,8 @@ internal sealed class SkiaCover : OpenedCover
         {
             throw Failed($"its rows could not be read ({start})");
         }
+
+        return DecodedBy(DecoderNames.Skia, size.Width, size.Height, step);
     }
 
     public override SKBitmap Shrink(SKSizeI box)

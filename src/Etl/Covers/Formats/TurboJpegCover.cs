@@ -36,13 +36,13 @@ internal sealed class TurboJpegCover : FastJpegCover
         return IsFor(header, context) && !(IsUsual(header) && HasFewWholeScans(data, header));
     }
 
-    protected override bool TrySample(Sampling sampling, PixelCounter pixels, out string? damage)
+    protected override CoverDecoding? TrySample(Sampling sampling, PixelCounter pixels, out string? damage)
     {
         // Whether a cover is damaged must not depend on the library, which ignores some damage.
         damage = IsStrict ? DcJpegReaders.FindDamage(Cover.Data.GetSpan()) : null;
         if (damage is not null)
         {
-            return false;
+            return null;
         }
 
         using PixelBuffer buffer = PixelBuffer.Rent(Width, Height);
@@ -50,14 +50,13 @@ internal sealed class TurboJpegCover : FastJpegCover
         damage = warning is null ? null : $"libturbojpeg reports \"{warning}\"";
         if (!isDecoded)
         {
-            return false;
+            return null;
         }
 
         Deadline.ThrowIfPassed();
         int step = sampling.StepOver(Width, Height);
         pixels.Begin(Width, Height, step).Add(buffer.Pixels, row: 0);
-        NoteDecoder(DecoderNames.TurboJpeg, Width, Height, step);
-        return true;
+        return DecodedBy(DecoderNames.TurboJpeg, Width, Height, step);
     }
 
     private static bool IsFor(JpegHeader header, in DecodeContext context) =>

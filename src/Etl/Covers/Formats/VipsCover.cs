@@ -41,15 +41,15 @@ internal sealed class VipsCover : OpenedCover
         }
     }
 
-    public override void Sample(Sampling sampling, PixelCounter counter)
+    public override CoverDecoding Sample(Sampling sampling, PixelCounter counter)
     {
         try
         {
             using Image color = _header.Colourspace(Enums.Interpretation.Srgb); // to 8 bits and three channels
             using Image pixels = color.HasAlpha() ? color.Copy() : color.Bandjoin(byte.MaxValue);
             int step = sampling.StepOver(pixels.Width, pixels.Height);
-            NoteDecoder(DecoderNames.Vips, pixels.Width, pixels.Height, step);
             SampleStrips(pixels, counter.Begin(pixels.Width, pixels.Height, step));
+            return DecodedBy(DecoderNames.Vips, pixels.Width, pixels.Height, step);
         }
         catch (VipsException error)
         {
