@@ -105,6 +105,11 @@ internal sealed class StatusCommand : ConfiguredCommand
             WriteCount(output, "unreadable", status.Unreadable);
         }
 
+        if (status.Incomplete > 0)
+        {
+            WriteCount(output, "without a column", status.Incomplete);
+        }
+
         WriteCount(output, "dead letters", status.DeadLetters.Sum(letters => letters.Count));
         foreach (ReasonCount letters in status.DeadLetters)
         {

@@ -19,6 +19,9 @@ internal sealed class CatalogueJson(QueryOptions query, CatalogueStatus status)
     /// <summary>Movies whose palette is neither missing nor a list of colours.</summary>
     public long Unreadable => status.Unreadable;
 
+    /// <summary>Movies that have a palette and lack a value of <c>Etl:Columns</c>.</summary>
+    public long Incomplete => status.Incomplete;
+
     public long DeadLetters => status.DeadLetters.Sum(static letters => letters.Count);
 
     /// <summary>The dead letters by reason, the most frequent first.</summary>

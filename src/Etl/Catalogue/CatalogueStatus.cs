@@ -9,6 +9,9 @@ namespace PaletteEtl.Catalogue;
 public sealed record CatalogueStatus(
     long Movies, long Missing, IReadOnlyList<ReasonCount> DeadLetters, long Damaged, long Unreadable)
 {
+    /// <summary>Movies that have a palette and lack a value of <c>Etl:Columns</c>.</summary>
+    public long Incomplete { get; init; }
+
     /// <summary>Movies that have a palette.</summary>
     public long Done => Movies - Missing - Unreadable;
 }

@@ -125,12 +125,15 @@ public sealed class EtlPipeline
     {
         try
         {
+            long asked = _clock.GetTimestamp();
             foreach (Movie movie in _movies.ReadMissing(draining))
             {
-                if (!await first.SendAsync(run.MovieRead(movie), abort.Token).ConfigureAwait(false) || draining.IsCancellationRequested)
+                if (!await first.SendAsync(run.MovieRead(movie, asked), abort.Token).ConfigureAwait(false) || draining.IsCancellationRequested)
                 {
                     return;
                 }
+
+                asked = _clock.GetTimestamp();
             }
         }
         catch (OperationCanceledException) when (abort.Token.IsCancellationRequested)

@@ -136,11 +136,13 @@ internal sealed class EtlRun
     }
 
     /// <summary>Creates the item of a movie that enters the graph.</summary>
-    public Item<Movie> MovieRead(Movie movie)
+    /// <param name="movie">The movie.</param>
+    /// <param name="since">The timestamp at which it was asked for.</param>
+    public Item<Movie> MovieRead(Movie movie, long since)
     {
         long number = Interlocked.Increment(ref _read);
         long now = _clock.GetTimestamp();
-        return new(movie, movie) { Number = number, ReadAt = now, ReadyAt = now, Span = _telemetry.MovieRead(movie) };
+        return new(movie, movie) { Number = number, ReadAt = now, ReadyAt = now, Span = _telemetry.MovieRead(movie, since) };
     }
 
     /// <summary>A batch is committed. Returns the totals with it.</summary>

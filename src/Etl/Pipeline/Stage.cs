@@ -21,6 +21,7 @@ internal sealed class Stage<TIn, TOut>(
         }
 
         long started = monitor.ItemStarted(item.ReadyAt);
+        EtlActivities.Waited(monitor.Name, item.Span, monitor.Elapsed(item.ReadyAt));
         using Activity? span = EtlActivities.StartStage(monitor.Name, item.Span);
         var memory = new StageReservation(budget, monitor);
         Failure? failure = null;

@@ -67,6 +67,9 @@ internal sealed class StageMonitor(string name, int parallelism, int capacity, E
         return started;
     }
 
+    /// <summary>The time since a timestamp.</summary>
+    public TimeSpan Elapsed(long since) => clock.GetElapsedTime(since);
+
     /// <summary>Items of a batch could have been taken since a time.</summary>
     public void ItemWaited(long since) => metrics.ItemWaited(name, clock.GetElapsedTime(since));
 

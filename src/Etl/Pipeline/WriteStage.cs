@@ -23,6 +23,7 @@ internal sealed class WriteStage(
         foreach (ref readonly Item<Palette> item in items.AsSpan())
         {
             run.Write.ItemWaited(item.ReadyAt);
+            EtlActivities.Waited(StageNames.Write, item.Span, run.Write.Elapsed(item.ReadyAt));
         }
 
         long started = run.Write.ItemStarted();
@@ -32,6 +33,11 @@ internal sealed class WriteStage(
         {
             var outcomes = new Outcome[items.Length];
             batch = sink.Write(items, outcomes);
+            foreach (ref readonly Item<Palette> item in items.AsSpan())
+            {
+                EtlActivities.Written(item.Span, run.Write.Elapsed(started));
+            }
+
             BatchResult totals = run.BatchWritten(items, outcomes, batch);
             limit.ThrowIfReached(totals, run.Read);
         }

@@ -10,6 +10,8 @@ internal static class EtlActivities
     /// <summary>The names of spans.</summary>
     public const string RunName = "etl.run", MovieName = "etl.movie", BatchName = "etl.batch", ExtractName = "etl.extract";
 
+    private const string QueryName = "etl.query", WaitName = "etl.wait", WriteName = "etl.write";
+
     private static readonly ActivitySource Source = new(EtlTags.Meter);
 
     public static Activity? StartRun() => Source.StartActivity(RunName);
@@ -17,7 +19,8 @@ internal static class EtlActivities
     /// <summary>The span of a movie that has been read; null unless it is sampled.</summary>
     /// <param name="movie">The movie.</param>
     /// <param name="run">The link to the run, which is the same for all its movies.</param>
-    public static Activity? StartMovie(Movie movie, ActivityLink[] run)
+    /// <param name="read">The time that reading it took, which is the first of its children.</param>
+    public static Activity? StartMovie(Movie movie, ActivityLink[] run, TimeSpan read)
     {
         if (!Source.HasListeners())
         {
@@ -29,8 +32,15 @@ internal static class EtlActivities
         try
         {
             // A sampler may let the root of a trace exist that it does not record.
-            Activity? span = Source.StartActivity(MovieName, ActivityKind.Internal, default(ActivityContext), tags: null, run);
-            return span is { Recorded: true } ? span.SetTag(EtlTags.MovieId, movie.Id.ToString()) : null;
+            Activity? span = Source.StartActivity(
+                MovieName, ActivityKind.Internal, default(ActivityContext), tags: null, run, TimeProvider.System.GetUtcNow() - read);
+            if (span is not { Recorded: true })
+            {
+                return null;
+            }
+
+            Took(QueryName, span, read);
+            return span.SetTag(EtlTags.MovieId, movie.Id.ToString());
         }
         finally
         {
@@ -47,6 +57,12 @@ internal static class EtlActivities
     /// <summary>The span of a stage's work on a movie; null unless the movie is sampled.</summary>
     public static Activity? StartStage(string stage, Activity? movie) =>
         movie is null ? null : Source.StartActivity($"etl.{stage}", ActivityKind.Internal, movie.Context);
+
+    /// <summary>The span of a movie's wait for a stage, which ends now.</summary>
+    public static void Waited(string stage, Activity? movie, TimeSpan duration) => Took(WaitName, movie, duration, stage);
+
+    /// <summary>The span of the transaction of a movie, which ends now.</summary>
+    public static void Written(Activity? movie, TimeSpan duration) => Took(WriteName, movie, duration);
 
     /// <summary>The span of a batch, which links to those of its movies that are sampled.</summary>
     public static Activity? StartBatch<T>(Activity? run, Item<T>[] items)
@@ -129,6 +145,22 @@ internal static class EtlActivities
             }
 
             run.Dispose();
+        }
+    }
+
+    /// <summary>Adds a child to a movie's span that ends now.</summary>
+    private static void Took(string name, Activity? movie, TimeSpan duration, string? stage = null)
+    {
+        if (movie is not null)
+        {
+            Activity? current = Activity.Current;
+            using (Activity? span = Source.StartActivity(
+                name, ActivityKind.Internal, movie.Context, tags: null, links: null, TimeProvider.System.GetUtcNow() - duration))
+            {
+                span?.SetTag(EtlTags.Stage, stage);
+            }
+
+            Activity.Current = current;
         }
     }
 

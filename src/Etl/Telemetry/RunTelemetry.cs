@@ -22,7 +22,9 @@ internal sealed class RunTelemetry(EtlMetrics metrics, TimeProvider clock, ILogg
     }
 
     /// <summary>A movie was read. Returns its span; null unless it is sampled.</summary>
-    public Activity? MovieRead(Movie movie) => EtlActivities.StartMovie(movie, _links);
+    /// <param name="movie">The movie.</param>
+    /// <param name="since">The timestamp at which it was asked for.</param>
+    public Activity? MovieRead(Movie movie, long since) => EtlActivities.StartMovie(movie, _links, clock.GetElapsedTime(since));
 
     /// <summary>A batch is committed.</summary>
     /// <param name="items">The movies.</param>

@@ -62,6 +62,7 @@ public sealed class ColumnRunTests : IDisposable
 
         await KillMidwayAsync();
         long before = Incomplete();
+        EtlOutput status = await EtlProcess.RunAsync(_catalogue.Folder, ["status", "--json", .. TestCatalogue.Settings, .. Columns()]);
         EtlOutput run = await RunAsync([.. Columns(), "--report", "report.json"]);
         Dictionary<string, long> totals = _catalogue.Report("report.json");
         await RunAsync([.. Columns(), "--report", "report.json"]);
@@ -69,6 +70,7 @@ public sealed class ColumnRunTests : IDisposable
         Assert.Equal(3, run.ExitCode);
         Assert.Equal((before, 0), (totals["written"], Incomplete()));
         Assert.InRange(before, 1, Movies - Broken - 1);
+        Assert.Contains($"\"incomplete\":{before}", status.Output, StringComparison.Ordinal);
         Assert.Equal(palettes, Palettes());
         Assert.Equal("[1]", _catalogue.Text($"SELECT my_Population FROM movies WHERE id = '{foreign}'"));
         Assert.Equal("#070707", _catalogue.Text($"SELECT my_Dominant FROM movies WHERE id = '{foreign}'"));

@@ -102,6 +102,7 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(["etl.dead_letter", "etl.dead_letter"], run.Events.Select(one => one.Name));
 
         Assert.Equal((10, 10, 10, 8), (spans["etl.movie"].Count(), spans["etl.fetch"].Count(), spans["etl.decode"].Count(), spans["etl.quantize"].Count()));
+        Assert.Equal((10, 10, 38), (spans["etl.query"].Count(), spans["etl.write"].Count(), spans["etl.wait"].Count()));
         Assert.All(spans["etl.movie"], movie =>
         {
             Assert.Equal("", movie.ParentId);

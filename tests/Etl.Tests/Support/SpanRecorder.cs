@@ -34,6 +34,8 @@ internal sealed class SpanRecorder : IDisposable
     }
 
     /// <summary>The spans of a name, in the order they began.</summary>
+    public IReadOnlyList<Activity> All => [.. _spans];
+
     public IReadOnlyList<Activity> this[string name] => [.. _spans.Where(span => span.OperationName == name)];
 
     /// <summary>The names of all, with how often each came.</summary>

@@ -14,7 +14,8 @@ public sealed class SpanTests
 
         await new PipelineBuilder(Movies.Missing(15)).Build().RunAsync().WaitAsync(TestTimeout);
 
-        Assert.Equal("etl.batch 2, etl.decode 15, etl.fetch 15, etl.movie 15, etl.quantize 15, etl.run 1", spans.Counts);
+        Assert.Equal(
+            "etl.batch 2, etl.decode 15, etl.fetch 15, etl.movie 15, etl.quantize 15, etl.query 15, etl.run 1, etl.wait 60, etl.write 15", spans.Counts);
         Assert.True(spans.AllEnded);
         Activity run = spans["etl.run"][0];
         Assert.All(spans["etl.movie"], movie =>
@@ -28,6 +29,24 @@ public sealed class SpanTests
             spans["etl.movie"].Select(movie => movie.SpanId.ToString()).Order(),
             spans["etl.decode"].Select(decode => decode.ParentSpanId.ToString()).Order());
         Assert.Equal(Enumerable.Range(0, 15).Select(n => $"{n}").Order(), spans["etl.movie"].Select(movie => movie.GetTagItem("etl.movie.id")).Order());
+    }
+
+    [Fact]
+    public async Task RunAsync_AllSampled_CoversEachMoviesTimeByItsChildren()
+    {
+        using var spans = new SpanRecorder();
+
+        await new PipelineBuilder(Movies.Missing(15)) { Time = TimeProvider.System }.Build().RunAsync().WaitAsync(TestTimeout);
+
+        Assert.Equal(["decode", "fetch", "quantize", "write"], spans["etl.wait"].Select(wait => wait.GetTagItem("etl.stage")).Distinct().Order());
+        Assert.All(spans["etl.movie"], movie =>
+        {
+            Activity[] children = [.. spans.All.Where(span => span.ParentSpanId == movie.SpanId).OrderBy(static span => span.StartTimeUtc)];
+            Assert.Equal(9, children.Length); // query, four stages, and the wait for each
+            Assert.InRange(children[0].StartTimeUtc - movie.StartTimeUtc, TimeSpan.Zero, TimeSpan.FromMilliseconds(50));
+            Assert.All(children.Zip(children.Skip(1)), static pair => Assert.InRange(
+                pair.Second.StartTimeUtc - (pair.First.StartTimeUtc + pair.First.Duration), TimeSpan.FromMilliseconds(-50), TimeSpan.FromSeconds(1)));
+        });
     }
 
     [Fact]
@@ -82,7 +101,7 @@ public sealed class SpanTests
         Activity decode = Assert.Single(spans["etl.decode"], span => span.Status == ActivityStatusCode.Error);
         Assert.Equal((movie.SpanId, "corrupt", "It is damaged."), (decode.ParentSpanId, decode.GetTagItem("error.type"), decode.StatusDescription));
         Assert.Equal(("3", "corrupt", "dead_letter"), (movie.GetTagItem("etl.movie.id"), movie.GetTagItem("error.type"), movie.GetTagItem("outcome")));
-        Assert.Equal("etl.batch 1, etl.decode 5, etl.fetch 5, etl.movie 5, etl.quantize 4, etl.run 1", spans.Counts);
+        Assert.Equal("etl.batch 1, etl.decode 5, etl.fetch 5, etl.movie 5, etl.quantize 4, etl.query 5, etl.run 1, etl.wait 19, etl.write 5", spans.Counts);
         ActivityEvent told = Assert.Single(spans["etl.run"][0].Events);
         Assert.Equal(
             "etl.dead_letter: etl.movie.id=3, etl.stage=decode, error.type=corrupt, exception.message=It is damaged.",
@@ -138,7 +157,7 @@ public sealed class SpanTests
     public void End_OfAMovie_LeavesTheCurrentSpanAsItIs()
     {
         using var spans = new SpanRecorder();
-        Activity movie = EtlActivities.StartMovie(Movies.At(1), [])!;
+        Activity movie = EtlActivities.StartMovie(Movies.At(1), [], TimeSpan.Zero)!;
         using Activity run = EtlActivities.StartRun()!;
 
         EtlActivities.End(movie, new(OutcomeKind.Written));

@@ -14,7 +14,7 @@ public sealed class AppHostTests
 
         await Eventually.Holds(async () => await host.AskAsync("resources") is { } all && all.EnumerateArray().Any(HasAllSignals));
         await Eventually.Holds(async () =>
-            NamesOf(await host.SpansAsync()).IsSupersetOf(["etl.run", "etl.batch", "etl.movie", "etl.fetch", "etl.decode", "etl.quantize"]));
+            NamesOf(await host.SpansAsync()).IsSupersetOf(["etl.run", "etl.batch", "etl.movie", "etl.query", "etl.wait", "etl.fetch", "etl.decode", "etl.quantize", "etl.write"]));
         await Eventually.Holds(async () => await FailuresAsync(host) > 0);
         int[] processes = host.Processes();
         Assert.True(processes.Length >= 4, $"{processes.Length} processes"); // host, dashboard, site and service, and those between them

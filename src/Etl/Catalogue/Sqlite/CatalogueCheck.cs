@@ -41,7 +41,7 @@ internal static class CatalogueCheck
     public static (long Readable, long Unreadable) CountPalettes(SqliteCatalogue catalogue) =>
         catalogue.Inspect(SqliteOpenMode.ReadOnly, static open =>
         {
-            (long movies, long missing, long unreadable) = SqliteStatus.CountMovies(open);
+            (long movies, long missing, long unreadable, _) = SqliteStatus.CountMovies(open);
             return (movies - missing - unreadable, unreadable);
         });
 }
