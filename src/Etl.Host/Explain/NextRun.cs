@@ -22,10 +22,13 @@ internal sealed record NextRun(RunAction Action, string Message)
             : hasWorkers && facts.Cover.Failure is { Stage: StageNames.Fetch }
                 ? new NextRun(RunAction.Send, $"sends it to a worker: {WhyRead(facts, movie)}. This process cannot read the cover; a worker may")
             : facts.Cover.Failure is { } failure ? Fails(facts, movie, failure)
-            : movie.StoredPalette is not null ? new NextRun(RunAction.Complete, $"fills in the missing columns: {string.Join(", ", facts.Row.Columns.Where(static column => column.Value is null or "").Select(static column => column.Key))}")
+            : movie.StoredPalette is not null ? new NextRun(RunAction.Complete, $"fills in the missing columns: {MissingColumns(facts.Row)}")
             : movie.Provenance is null ? new NextRun(RunAction.Make, $"makes its palette: {WhyRead(facts, movie)}")
             : new NextRun(RunAction.MakeAgain, $"makes its palette again: {WhyRead(facts, movie)}");
     }
+
+    private static string MissingColumns(MovieRow row) =>
+        string.Join(", ", row.Columns.Where(static column => column.Value is null or "").Select(static column => column.Key));
 
     private static NextRun Leaves(string why) => new(RunAction.Leave, $"leaves it: {why}");
 

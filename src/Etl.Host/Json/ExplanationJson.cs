@@ -159,6 +159,6 @@ internal sealed class ExtractionJson(CoverExamination cover)
 internal sealed record LocationJson(string Location, string Outcome);
 
 /// <summary>The action of the next run for a row.</summary>
-/// <param name="Action"><c>make</c>, <c>makeAgain</c>, <c>fail</c>, <c>send</c> or <c>leave</c>.</param>
+/// <param name="Action"><c>make</c>, <c>complete</c>, <c>makeAgain</c>, <c>fail</c>, <c>send</c> or <c>leave</c>.</param>
 /// <param name="Message">The same with the reason.</param>
 internal sealed record NextRunJson(string Action, string Message);

@@ -371,6 +371,20 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Fact]
+    public async Task Explain_MissingColumn_IsFilledInByTheNextRun()
+    {
+        _catalogue.Execute("ALTER TABLE movies ADD COLUMN shares TEXT");
+        await FillAsync();
+
+        JsonElement row = await RowAsync(_catalogue.GoodMovie, "Etl:Columns:Population=shares");
+
+        Assert.Equal("complete", Action(row));
+        Assert.Equal("fills in the missing columns: shares", Text(row.GetProperty("nextRun"), "message"));
+        Assert.Equal(JsonValueKind.Null, row.GetProperty("columns").GetProperty("shares").ValueKind);
+        Assert.Equal(6, row.GetProperty("extraction").GetProperty("columns").GetProperty("shares").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Explain_PopulationColumn_ShowsTheShares()
     {
         _catalogue.Execute("ALTER TABLE movies ADD COLUMN shares TEXT");
