@@ -3,7 +3,7 @@ using Etl.IntegrationTests.Run;
 namespace Etl.IntegrationTests.Cluster;
 
 /// <summary>A cover that ends every worker that decodes it.</summary>
-[Collection<ClusterSuite>]
+[Collection<WorkerSuite>]
 public sealed class PoisonTests(RabbitBroker broker) : ClusterTest(broker, Movies)
 {
     private const int Movies = 60, Broken = 2;
@@ -15,7 +15,11 @@ public sealed class PoisonTests(RabbitBroker broker) : ClusterTest(broker, Movie
         using var cluster = new TestCluster(Broker, Catalogue.Folder, "etl-poison")
         {
             IsPoisoned = true,
-            Settings = ["--set", "Etl:Cluster:ResponseTimeout=00:10:00"], // a request that is repeated has no redeliveries
+            Settings =
+            [
+                "--set", "Etl:Cluster:ResponseTimeout=00:10:00", // a request that is repeated has no redeliveries
+                "--set", "Etl:Cluster:BatchSize=4",
+            ],
         };
 
         EtlProcess first = cluster.StartCoordinator();

@@ -3,7 +3,7 @@ using Etl.IntegrationTests.Run;
 namespace Etl.IntegrationTests.Cluster;
 
 /// <summary>Palettes that workers make again.</summary>
-[Collection<ClusterSuite>]
+[Collection<WorkerSuite>]
 public sealed class StaleClusterTests(RabbitBroker broker) : ClusterTest(broker, StaleStory.Movies)
 {
     [Fact]
