@@ -9,6 +9,6 @@ namespace PaletteEtl.Catalogue;
 /// <param name="Settings">The settings that decide how a palette is made from a cover, in one line.</param>
 internal sealed record CatalogueOptions(QueryOptions Query, WriteOptions Write, IReadOnlyList<CoverColumn> Columns, string Settings)
 {
-    /// <summary>The settings and the columns, as they are stored with each palette.</summary>
+    /// <summary>The settings and the columns in the form that is stored with each palette.</summary>
     public MadeWith MadeWith { get; } = MadeWith.Of(Settings, Columns);
 }

@@ -2,7 +2,7 @@ using PaletteEtl.Columns;
 
 namespace PaletteEtl.Catalogue;
 
-/// <summary>What the palette and the other columns of a movie were made with.</summary>
+/// <summary>The settings that the palette and the other columns of a movie were made with.</summary>
 /// <remarks>Stored as one text: <c>ColorThief/1 colors=6 step=10 scale=full; accent/1:Hex width/1</c>, without the semicolon when there
 /// are no columns.</remarks>
 /// <param name="Palette">The settings of the palette.</param>

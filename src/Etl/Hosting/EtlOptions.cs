@@ -62,6 +62,6 @@ public sealed class EtlOptions
     /// <summary>The columns that are filled in beside the palette.</summary>
     internal IReadOnlyList<CoverColumn> CoverColumns => PaletteEtl.Columns.CoverColumns.Of(Columns, Quantize.PopulationColumn);
 
-    /// <summary>What decoding must yield for a quantizer and the columns.</summary>
+    /// <summary>The data that a quantizer and the columns need from decoding.</summary>
     internal Needs NeedsOf(IQuantizer quantizer) => PaletteEtl.Columns.CoverColumns.NeedsOf(CoverColumns, quantizer.Needs);
 }

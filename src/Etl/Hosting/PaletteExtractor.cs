@@ -42,7 +42,7 @@ public sealed class PaletteExtractor
     {
     }
 
-    /// <summary>An extractor that also computes columns, whatever the options name.</summary>
+    /// <summary>An extractor that also computes some columns; if null, those of the options.</summary>
     internal PaletteExtractor(EtlOptions options, IReadOnlyList<CoverColumn>? columns)
     {
         ArgumentNullException.ThrowIfNull(options);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using PaletteEtl.Palettes;
 using SQLitePCL;
@@ -10,9 +9,7 @@ internal sealed class MovieStatements : IDisposable
 {
     private readonly SqliteConnection _connection;
     private readonly CatalogueTable _table;
-    private readonly RowStatement _fill;
-    private readonly RowStatement _replace;
-    private readonly RowStatement _complete;
+    private readonly MovieUpdates _updates;
     private readonly RowStatement _stored;
     private readonly RowStatement _isMissing;
     private readonly RowStatement _idAtKey;
@@ -24,27 +21,11 @@ internal sealed class MovieStatements : IDisposable
     {
         (_connection, _table) = (connection, table);
 
-        // Only a palette that is still missing is filled, so nothing another program wrote meanwhile is overwritten.
-        string stillMissing = RowStatement.StillMissing(table);
-        string[] parameters = [.. table.Filled.Select(static (_, i) => ParameterOf(i))];
-        _fill = Update(stillMissing);
-        _replace = Update(RowStatement.SameRow(table));
-        _complete = new RowStatement(
-            connection,
-            table,
-            $"UPDATE {table.From} SET {string.Join(", ", table.Filled.Select(Completed).DefaultIfEmpty("rowid = rowid"))} WHERE {RowStatement.SameRow(table)}",
-            parameters);
+        _updates = new MovieUpdates(connection, table);
         _stored = new RowStatement(connection, table, $"SELECT {table.Palette} FROM {table.From} WHERE {RowStatement.StillFilled(table)}");
         _isMissing = new RowStatement(connection, table, $"SELECT {table.Missing} FROM {table.From} WHERE {RowStatement.SameRow(table)}");
         _idAtKey = new RowStatement(
             connection, table, $"SELECT {table.Id} FROM {table.From} WHERE {RowStatement.SameKey(table)} AND {table.Missing}");
-        RowStatement Update(string condition) => new(
-            connection,
-            table,
-            $"UPDATE {table.From} SET {string.Join(", ", table.Filled.Select(Replaced).Prepend($"{table.PaletteColumn} = $palette"))} WHERE {condition}",
-            ["$palette", .. parameters]);
-        string Replaced(FilledColumn column, int i) => $"{column.Name} = {ParameterOf(i)}";
-        string Completed(FilledColumn column, int i) => $"{column.Name} = CASE WHEN {column.Missing} THEN {ParameterOf(i)} ELSE {column.Name} END";
 
         if (DeadLetterTable.Exists(connection))
         {
@@ -79,7 +60,7 @@ internal sealed class MovieStatements : IDisposable
     }
 
     /// <summary>Creates the table of provenance unless it is there, and stores the settings in it; outside a transaction likewise.</summary>
-    /// <param name="today">What palettes and columns are made with.</param>
+    /// <param name="today">The settings of palettes and columns.</param>
     public void CreateProvenance(MadeWith today) => _provenance ??= new ProvenanceStatements(_connection, today);
 
     /// <summary>Makes the statements part of a transaction.</summary>
@@ -87,9 +68,7 @@ internal sealed class MovieStatements : IDisposable
     /// <param name="now">Its time.</param>
     public void Join(SqliteTransaction transaction, DateTimeOffset now)
     {
-        _fill.Transaction = transaction;
-        _replace.Transaction = transaction;
-        _complete.Transaction = transaction;
+        _updates.Transaction = transaction;
         _stored.Transaction = transaction;
         _isMissing.Transaction = transaction;
         _idAtKey.Transaction = transaction;
@@ -113,9 +92,9 @@ internal sealed class MovieStatements : IDisposable
         }
 
         string palette = item.Value.ToJson();
-        RowStatement update = IsRecorded(item.Movie) ? _replace : _fill;
+        RowStatement update = IsRecorded(item.Movie) ? _updates.Replace : _updates.Fill;
         update["$palette"] = palette;
-        SetColumns(update, item);
+        _updates.SetColumns(update, item);
         try
         {
             filled = update.Execute(item.Movie);
@@ -127,7 +106,7 @@ internal sealed class MovieStatements : IDisposable
 
         if (!filled && IsMissing(item.Movie) is { } isMissing)
         {
-            if (isMissing || update == _replace)
+            if (isMissing || update == _updates.Replace)
             {
                 return Rejected(item, "The database ignored the palette: a trigger or a constraint skips the row.");
             }
@@ -152,10 +131,11 @@ internal sealed class MovieStatements : IDisposable
             return null;
         }
 
-        SetColumns(_complete, item);
+        RowStatement complete = _updates.Complete!; // the movie was read because a column is missing
+        _updates.SetColumns(complete, item);
         try
         {
-            if (!_complete.Execute(item.Movie))
+            if (!complete.Execute(item.Movie))
             {
                 return Rejected(item, "The database ignored the columns: a trigger or a constraint skips the row.");
             }
@@ -170,16 +150,6 @@ internal sealed class MovieStatements : IDisposable
         outcome = new(OutcomeKind.Written);
         return null;
     }
-
-    private void SetColumns(RowStatement update, in Item<Palette> item)
-    {
-        for (int i = 0; i < _table.Filled.Count; i++)
-        {
-            update[ParameterOf(i)] = item.Columns?[i].Value;
-        }
-    }
-
-    private static string ParameterOf(int column) => string.Create(CultureInfo.InvariantCulture, $"$column{column}");
 
     /// <summary>Records the version of a cover whose content has not changed.</summary>
     public Outcome Keep(in Item<Palette> item)
@@ -219,9 +189,7 @@ internal sealed class MovieStatements : IDisposable
 
     public void Dispose()
     {
-        _fill.Dispose();
-        _replace.Dispose();
-        _complete.Dispose();
+        _updates.Dispose();
         _stored.Dispose();
         _isMissing.Dispose();
         _idAtKey.Dispose();

@@ -15,7 +15,7 @@ internal sealed class ProvenanceStatements : IDisposable
     private readonly SqliteParameter _id, _palette, _cover, _size, _modified, _etag, _at;
 
     /// <param name="connection">The connection, outside a transaction: the tables are created unless they are there.</param>
-    /// <param name="today">What palettes and columns are made with.</param>
+    /// <param name="today">The settings of palettes and columns.</param>
     public ProvenanceStatements(SqliteConnection connection, MadeWith today)
     {
         _today = today;
