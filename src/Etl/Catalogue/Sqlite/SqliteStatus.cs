@@ -9,7 +9,8 @@ internal sealed class SqliteStatus(SqliteCatalogue catalogue) : ICatalogueStatus
     {
         (long movies, long missing, long unreadable, long incomplete) = CountMovies(open);
         return new CatalogueStatus(
-            movies, missing, SqliteDeadLetters.CountByReason(open), SqliteDamagedPalettes.Count(open), unreadable) { Incomplete = incomplete };
+            movies, missing, SqliteDeadLetters.CountByReason(open), SqliteDamagedPalettes.Count(open), unreadable)
+        { Incomplete = incomplete };
     });
 
     /// <summary>Counts movies, those whose palette is missing, those whose palette is unreadable, and those that lack another column.</summary>
