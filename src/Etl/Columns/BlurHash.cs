@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using PaletteEtl.Palettes;
 
 namespace PaletteEtl.Columns;
@@ -8,7 +9,9 @@ internal static class BlurHash
 {
     private const string Digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz#$%*+,-.:;=?@[]^_{|}~";
     private const int MaxComponents = 9;
+    private const int Red = 0, Green = 1, Blue = 2;
 
+    private static readonly CosineTable Cosines = new(MaxComponents, static (length, frequency, i) => Math.PI * frequency * i / length);
     private static readonly double[] Linear = [.. Enumerable.Range(0, 256).Select(static value => LinearOf(value / 255.0))];
 
     /// <summary>Whether a character is a digit of a hash.</summary>
@@ -20,56 +23,62 @@ internal static class BlurHash
     /// <param name="componentsY">Rows of components, 1 to 9.</param>
     public static string Of(Raster picture, int componentsX, int componentsY)
     {
-        (double R, double G, double B)[] terms = Terms(picture, componentsX, componentsY);
-        double highest = terms.Skip(1).Select(static term => Math.Max(term.R, Math.Max(term.G, term.B))).DefaultIfEmpty(0).Max();
-        int maximum = terms.Length > 1 ? (int)Math.Clamp(Math.Floor((highest * 166) - 0.5), 0, 82) : 0;
-        double scale = terms.Length > 1 ? (maximum + 1) / 166.0 : 1;
+        Span<Vector256<double>> terms = stackalloc Vector256<double>[componentsX * componentsY];
+        Transform(picture, componentsX, terms);
+        double highest = 0;
+        foreach (Vector256<double> term in terms[1..])
+        {
+            highest = Math.Max(highest, Math.Max(term[Red], Math.Max(term[Green], term[Blue])));
+        }
+
+        int maximum = (int)Math.Clamp(Math.Floor((highest * 166) - 0.5), 0, 82);
+        double scale = (maximum + 1) / 166.0;
 
         Span<char> hash = stackalloc char[4 + (2 * terms.Length)];
         Write(hash[..1], componentsX - 1 + ((componentsY - 1) * MaxComponents));
         Write(hash.Slice(1, 1), maximum);
-        Write(hash.Slice(2, 4), (Gamma(terms[0].R) << 16) + (Gamma(terms[0].G) << 8) + Gamma(terms[0].B));
+        Write(hash.Slice(2, 4), (Gamma(terms[0][Red]) << 16) + (Gamma(terms[0][Green]) << 8) + Gamma(terms[0][Blue]));
         for (int i = 1; i < terms.Length; i++)
         {
-            int value = (Quantize(terms[i].R / scale) * 19 * 19) + (Quantize(terms[i].G / scale) * 19) + Quantize(terms[i].B / scale);
-            Write(hash.Slice(4 + (2 * i), 2), value);
+            Vector256<double> term = terms[i] / scale;
+            Write(hash.Slice(4 + (2 * i), 2), (((Quantize(term[Red]) * 19) + Quantize(term[Green])) * 19) + Quantize(term[Blue]));
         }
 
         return new string(hash);
     }
 
-    private static (double R, double G, double B)[] Terms(Raster picture, int componentsX, int componentsY)
+    /// <summary>The terms of the cosine transform, each with its red, green and blue, first over the rows, then over the columns.</summary>
+    private static void Transform(Raster picture, int componentsX, Span<Vector256<double>> terms)
     {
-        int count = picture.Pixels.Length;
-        double[] planes = new double[3 * count];
-        ReadOnlySpan<byte> rgba = picture.Rgba;
-        for (int i = 0; i < count; i++)
+        ReadOnlySpan<double> alongRow = Cosines.Of(picture.Width), alongColumn = Cosines.Of(picture.Height);
+        Span<Vector256<double>> sums = stackalloc Vector256<double>[MaxComponents];
+        sums = sums[..componentsX];
+        terms.Clear();
+        for (int y = 0; y < picture.Height; y++)
         {
-            planes[i] = Linear[rgba[4 * i]];
-            planes[count + i] = Linear[rgba[(4 * i) + 1]];
-            planes[(2 * count) + i] = Linear[rgba[(4 * i) + 2]];
-        }
-
-        var terms = new (double, double, double)[componentsX * componentsY];
-        for (int x = 0; x < componentsX; x++)
-        {
-            double[] columns = Basis(picture.Width, x);
-            double[] red = SumRows(0), green = SumRows(1), blue = SumRows(2);
-            for (int y = 0; y < componentsY; y++)
+            sums.Clear();
+            for (int x = 0; x < picture.Width; x++)
             {
-                double[] rows = Basis(picture.Height, y);
-                double norm = (x == 0 && y == 0 ? 1.0 : 2) / count;
-                terms[(y * componentsX) + x] = (norm * Cosines.Dot(red, rows), norm * Cosines.Dot(green, rows), norm * Cosines.Dot(blue, rows));
+                uint pixel = picture.Pixels[(y * picture.Width) + x];
+                var color = Vector256.Create(Linear[(byte)pixel], Linear[(byte)(pixel >> 8)], Linear[(byte)(pixel >> 16)], 0);
+                ReadOnlySpan<double> row = alongRow.Slice(x * MaxComponents, componentsX);
+                for (int cx = 0; cx < row.Length; cx++)
+                {
+                    sums[cx] += color * row[cx];
+                }
             }
 
-            double[] SumRows(int plane) => Cosines.SumRows(planes.AsSpan(plane * count, count), columns);
+            for (int i = 0; i < terms.Length; i++)
+            {
+                terms[i] += sums[i % componentsX] * alongColumn[(y * MaxComponents) + (i / componentsX)];
+            }
         }
 
-        return terms;
+        for (int i = 0; i < terms.Length; i++)
+        {
+            terms[i] *= (i == 0 ? 1.0 : 2) / picture.Pixels.Length;
+        }
     }
-
-    private static double[] Basis(int length, int frequency) =>
-        [.. Enumerable.Range(0, length).Select(i => Math.Cos(Math.PI * frequency * i / length))];
 
     private static int Quantize(double value) =>
         (int)Math.Clamp(Math.Floor((Math.CopySign(Math.Sqrt(Math.Abs(value)), value) * 9) + 9.5), 0, 18);

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace PaletteEtl.Columns;
 
 /// <summary>The hashes of similar pictures differ in few of their 64 bits.</summary>
@@ -11,26 +13,24 @@ internal static class PerceptualHash
 
     private const int Low = 8;
 
+    private static readonly double[] Cosines =
+    [
+        .. Enumerable.Range(0, Side * Low).Select(static i => Cosine.Of(((2 * (i / Low)) + 1) / (2.0 * Side) * ((i % Low) + 1) * Math.PI)),
+    ];
+
     /// <summary>One bit for each of the 64 lowest frequencies but the constant ones: whether it is above the mean of all.</summary>
-    /// <remarks>As the npm package sharp-phash has it, after Neal Krawetz, "Looks like it", 2011.</remarks>
+    /// <remarks>As the npm package sharp-phash has it, after Neal Krawetz, "Looks like it", 2011. Sums are in its order: where terms are zero but
+    /// for rounding, as in a picture of a single colour, the rounding is what the hash shows.</remarks>
     /// <param name="grey">A grey picture of 32 x 32 pixels.</param>
     public static ulong OfFrequencies(ReadOnlySpan<byte> grey)
     {
-        double[] values = new double[grey.Length];
-        for (int i = 0; i < values.Length; i++)
-        {
-            values[i] = grey[i];
-        }
-
         Span<double> terms = stackalloc double[Low * Low];
+        Transform(grey, first: 0, terms);
+        Transform(grey, Vector256<double>.Count, terms);
         double sum = 0;
-        for (int x = 0; x < Low; x++)
+        foreach (double term in terms)
         {
-            double[] rows = Cosines.SumRows(values, Cosines.Of(Side, x + 1));
-            for (int y = 0; y < Low; y++)
-            {
-                sum += terms[(x * Low) + y] = Cosines.Dot(rows, Cosines.Of(Side, y + 1));
-            }
+            sum += term;
         }
 
         ulong hash = 0;
@@ -55,5 +55,30 @@ internal static class PerceptualHash
         }
 
         return hash;
+    }
+
+    /// <summary>The terms of four frequencies along the columns, from the first, with all along the rows.</summary>
+    private static void Transform(ReadOnlySpan<byte> grey, int first, Span<double> terms)
+    {
+        Span<Vector256<double>> sums = stackalloc Vector256<double>[Low];
+        sums.Clear();
+        for (int x = 0; x < Side; x++)
+        {
+            ReadOnlySpan<double> row = Cosines.AsSpan(x * Low, Low);
+            for (int y = 0; y < Side; y++)
+            {
+                var column = Vector256.Create(Cosines.AsSpan((y * Low) + first));
+                var value = Vector256.Create((double)grey[(y * Side) + x]);
+                for (int i = 0; i < row.Length; i++)
+                {
+                    sums[i] += Vector256.Create(row[i]) * column * value;
+                }
+            }
+        }
+
+        for (int i = 0; i < Low; i++)
+        {
+            sums[i].CopyTo(terms[((i * Low) + first)..]);
+        }
     }
 }

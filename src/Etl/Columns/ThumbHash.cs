@@ -1,12 +1,17 @@
+using System.Runtime.Intrinsics;
 using PaletteEtl.Palettes;
 
 namespace PaletteEtl.Columns;
 
 /// <summary>ThumbHash, a placeholder of a picture in some 20 bytes.</summary>
-/// <remarks>Evan Wallace, https://evanw.github.io/thumbhash/.</remarks>
+/// <remarks>Evan Wallace, https://evanw.github.io/thumbhash/. Sums are in the order of its JavaScript: where a term is zero but for rounding,
+/// as in a picture of a single colour, the rounding is what the hash shows.</remarks>
 internal static class ThumbHash
 {
     private const int MaxBytes = 40;
+    private const int Frequencies = 8;
+
+    private static readonly CosineTable Cosines = new(Frequencies, static (length, frequency, i) => Math.PI / length * frequency * (i + 0.5));
 
     /// <summary>The hash of a picture.</summary>
     public static byte[] Of(Raster picture)
@@ -79,19 +84,19 @@ internal static class ThumbHash
     /// <summary>Writes the varying terms of a channel's cosine transform, by their largest. Returns the constant term and the largest.</summary>
     private static (double Constant, double Scale) Encode(ReadOnlySpan<double> channel, Raster picture, int nx, int ny, ref Writer writer)
     {
-        double[][] rows = new double[nx][];
-        for (int cx = 0; cx < nx; cx++)
+        Span<double> all = stackalloc double[Frequencies * Frequencies];
+        for (int first = 0; first < nx; first += Vector256<double>.Count)
         {
-            rows[cx] = Cosines.SumRows(channel, Cosines.Of(picture.Width, cx));
+            Transform(channel, picture, first, RowsAt(first), all);
         }
 
-        Span<double> terms = stackalloc double[nx * ny];
+        Span<double> terms = stackalloc double[Frequencies * Frequencies];
         int count = 0;
         for (int cy = 0; cy < ny; cy++)
         {
             for (int cx = 0; cx * ny < nx * (ny - cy); cx++)
             {
-                terms[count++] = Cosines.Dot(rows[cx], Cosines.Of(picture.Height, cy)) / (picture.Width * picture.Height);
+                terms[count++] = all[(cy * Frequencies) + cx] / channel.Length;
             }
         }
 
@@ -107,6 +112,35 @@ internal static class ThumbHash
         }
 
         return (terms[0], scale);
+
+        int RowsAt(int cx) => (((nx - cx) * ny) + nx - 1) / nx;
+    }
+
+    /// <summary>The terms of four frequencies along the rows, from the first, with the lowest frequencies along the columns.</summary>
+    private static void Transform(ReadOnlySpan<double> channel, Raster picture, int first, int rows, Span<double> terms)
+    {
+        ReadOnlySpan<double> alongRow = Cosines.Of(picture.Width), alongColumn = Cosines.Of(picture.Height);
+        Span<Vector256<double>> sums = stackalloc Vector256<double>[Frequencies];
+        sums = sums[..rows];
+        sums.Clear();
+        for (int y = 0; y < picture.Height; y++)
+        {
+            ReadOnlySpan<double> column = alongColumn.Slice(y * Frequencies, rows);
+            ReadOnlySpan<double> row = channel.Slice(y * picture.Width, picture.Width);
+            for (int x = 0; x < row.Length; x++)
+            {
+                Vector256<double> values = Vector256.Create(row[x]) * Vector256.Create(alongRow.Slice((x * Frequencies) + first, 4));
+                for (int cy = 0; cy < column.Length; cy++)
+                {
+                    sums[cy] += values * Vector256.Create(column[cy]);
+                }
+            }
+        }
+
+        for (int cy = 0; cy < rows; cy++)
+        {
+            sums[cy].CopyTo(terms[((cy * Frequencies) + first)..]);
+        }
     }
 
     /// <summary>As JavaScript rounds.</summary>
