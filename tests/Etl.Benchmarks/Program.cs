@@ -30,6 +30,9 @@ internal static class Program
             case ["dc", .. var rest]:
                 DcSpeed.Run(rest);
                 return 0;
+            case ["columns", .. var rest]:
+                ColumnCost.Run(rest);
+                return 0;
             case ["memory", .. var rest]:
                 await MemoryUse.RunAsync(rest);
                 return 0;

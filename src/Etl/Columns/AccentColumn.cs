@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using PaletteEtl.Palettes;
 
 namespace PaletteEtl.Columns;
@@ -26,20 +27,25 @@ internal sealed class AccentColumn(ColorFormat format) : ICoverColumn
     /// <summary>The colour of a cover.</summary>
     public static Rgb ColorOf(CoverFacts cover)
     {
-        var hues = new HueSums();
+        Span<Vector256<double>> sums = stackalloc Vector256<double>[HueSums.Room];
+        sums.Clear();
+        var hues = new HueSums(sums);
         FrameColor? frame = FrameColor.Of(cover.Raster);
-        ColorBins pixels = cover.Bins;
-        for (int i = 0; i < pixels.Bins.Length; i++)
+        ReadOnlySpan<ushort> bins = cover.Bins.Bins;
+        ReadOnlySpan<long> counts = cover.Bins.Counts;
+        ReadOnlySpan<float> chromas = BinColors.Chroma;
+        ReadOnlySpan<byte> sectors = BinColors.Sector;
+        for (int i = 0; i < bins.Length; i++)
         {
-            int bin = pixels.Bins[i];
-            float chroma = BinColors.Chroma[bin];
+            int bin = bins[i];
+            float chroma = chromas[bin];
             if (chroma >= LeastChroma && frame?.Has(bin) != true)
             {
-                hues.Add(bin, pixels.Counts[i], chroma * chroma);
+                hues.Add(bin, sectors[bin], chroma, counts[i], chroma * chroma);
             }
         }
 
-        double least = LeastShare * pixels.Total;
+        double least = LeastShare * cover.Bins.Total;
         return hues.Best(Reach, (count, chroma) => chroma * Math.Sqrt(count) * (count < least ? 0.001 : 1)) is { } range
             ? range.Color
             : cover.Palette.DefaultIfEmpty().MaxBy(static color => Oklch.Of(color).Chroma);

@@ -31,9 +31,11 @@ internal sealed class ColorBins : IDisposable
 
         BinSums seen = sums.Count > 0 ? sums : histogram.TransparentSums;
         var bins = new ColorBins(seen.Count);
-        for (int i = 0; i < seen.Count; i++)
+        ReadOnlySpan<ushort> places = seen.Bins;
+        ReadOnlySpan<Vector128<uint>> counted = seen.Sums;
+        for (int i = 0; i < places.Length; i++)
         {
-            bins.Add(seen.Bins[i], seen.Sums[i][BinSums.CountLane]);
+            bins.Add(places[i], counted[i][BinSums.CountLane]);
         }
 
         return bins;

@@ -11,26 +11,47 @@ internal readonly record struct FrameColor(float L, float A, float B)
     /// <summary>The colour of the frame; null when there is none.</summary>
     public static FrameColor? Of(Raster raster)
     {
-        var edge = new List<FrameColor>();
-        Span<float> lab = stackalloc float[3];
-        for (int i = 0; i < raster.Pixels.Length; i++)
+        Span<FrameColor> edge = stackalloc FrameColor[4 * Raster.MaxSide];
+        int count = 0;
+        for (int y = 0; y < raster.Height; y++)
         {
-            (int x, int y) = (i % raster.Width, i / raster.Width);
-            if (x == 0 || y == 0 || x == raster.Width - 1 || y == raster.Height - 1)
+            bool isWhole = y == 0 || y == raster.Height - 1;
+            for (int x = 0; x < raster.Width; x += isWhole ? 1 : Math.Max(1, raster.Width - 1))
             {
-                uint pixel = raster.Pixels[i];
-                Oklch.ToOklab(new Rgb((byte)pixel, (byte)(pixel >> 8), (byte)(pixel >> 16)), lab);
-                edge.Add(new FrameColor(lab[0], lab[1], lab[2]));
+                edge[count++] = ColorOf(raster.Pixels[(y * raster.Width) + x]);
             }
         }
 
-        var mean = new FrameColor(
-            edge.Average(static color => color.L), edge.Average(static color => color.A), edge.Average(static color => color.B));
-        return edge.Count(mean.IsNear) >= Most * edge.Count ? mean : null;
+        edge = edge[..count];
+        FrameColor mean = MeanOf(edge);
+        int near = 0;
+        foreach (FrameColor color in edge)
+        {
+            near += mean.IsNear(color) ? 1 : 0;
+        }
+
+        return near >= Most * count ? mean : null;
     }
 
     /// <summary>Whether a bin has the colour of the frame.</summary>
     public bool Has(int bin) => IsNear(new FrameColor(BinColors.L[bin], BinColors.A[bin], BinColors.B[bin]));
+
+    private static FrameColor ColorOf(uint pixel)
+    {
+        (float l, float a, float b) = Oklch.ToOklab(new Rgb((byte)pixel, (byte)(pixel >> 8), (byte)(pixel >> 16)));
+        return new FrameColor(l, a, b);
+    }
+
+    private static FrameColor MeanOf(ReadOnlySpan<FrameColor> colors)
+    {
+        (float l, float a, float b) = (0, 0, 0);
+        foreach (FrameColor color in colors)
+        {
+            (l, a, b) = (l + color.L, a + color.A, b + color.B);
+        }
+
+        return new FrameColor(l / colors.Length, a / colors.Length, b / colors.Length);
+    }
 
     private bool IsNear(FrameColor other)
     {

@@ -5,43 +5,45 @@ namespace PaletteEtl.Columns;
 /// <summary>A grey picture of a size that a hash needs, regardless of proportions.</summary>
 internal static class GreyRaster
 {
-    /// <summary>The luma (BT.601) of a picture in another size: each pixel is the mean of the area that it covers.</summary>
+    /// <summary>The luma (BT.601) of a picture in another size, at most 32 pixels a side: each pixel is the mean of the area that it
+    /// covers.</summary>
     public static byte[] Of(Raster picture, int width, int height)
     {
-        double[] luma = [.. picture.Pixels.Select(static pixel =>
-            (0.299 * (pixel & 0xFF)) + (0.587 * ((pixel >> 8) & 0xFF)) + (0.114 * ((pixel >> 16) & 0xFF)))];
-        double[] narrow = Resize(luma, picture.Width, picture.Height, width);
-        double[] small = Transpose(Resize(Transpose(narrow, width), picture.Height, width, height), height);
-        return [.. small.Select(static value => (byte)Math.Round(value))];
+        Span<float> values = stackalloc float[Raster.MaxSide * Raster.MaxSide], narrow = stackalloc float[Raster.MaxSide * Raster.MaxSide];
+        for (int i = 0; i < picture.Pixels.Length; i++)
+        {
+            uint pixel = picture.Pixels[i];
+            values[i] = (0.299f * (byte)pixel) + (0.587f * (byte)(pixel >> 8)) + (0.114f * (byte)(pixel >> 16));
+        }
+
+        Resize(values, picture.Width, picture.Height, narrow, width);
+        Resize(narrow, picture.Height, width, values, height);
+        byte[] grey = new byte[width * height];
+        for (int i = 0; i < grey.Length; i++)
+        {
+            grey[i] = (byte)MathF.Round(values[i]);
+        }
+
+        return grey;
     }
 
-    /// <summary>Gives each row another length.</summary>
-    private static double[] Resize(double[] picture, int width, int height, int newWidth)
+    /// <summary>Gives each row another length, and turns rows into columns.</summary>
+    private static void Resize(ReadOnlySpan<float> picture, int length, int rows, Span<float> turned, int newLength)
     {
-        double[] resized = new double[newWidth * height];
-        for (int i = 0; i < resized.Length; i++)
+        for (int x = 0; x < newLength; x++)
         {
-            (int y, int x) = Math.DivRem(i, newWidth);
-            double from = (double)x * width / newWidth, to = (double)(x + 1) * width / newWidth;
-            for (int source = (int)from; source < Math.Min(width, Math.Ceiling(to)); source++)
+            float from = (float)x * length / newLength, to = (float)(x + 1) * length / newLength;
+            int last = Math.Min(length, (int)MathF.Ceiling(to));
+            for (int y = 0; y < rows; y++)
             {
-                double overlap = Math.Min(to, source + 1) - Math.Max(from, source);
-                resized[i] += picture[(y * width) + source] * overlap / (to - from);
+                float sum = 0;
+                for (int i = (int)from; i < last; i++)
+                {
+                    sum += picture[(y * length) + i] * (MathF.Min(to, i + 1) - MathF.Max(from, i));
+                }
+
+                turned[(x * rows) + y] = sum / (to - from);
             }
         }
-
-        return resized;
-    }
-
-    private static double[] Transpose(double[] picture, int width)
-    {
-        int height = picture.Length / width;
-        double[] turned = new double[picture.Length];
-        for (int i = 0; i < picture.Length; i++)
-        {
-            turned[(i % width * height) + (i / width)] = picture[i];
-        }
-
-        return turned;
     }
 }

@@ -1,30 +1,31 @@
+using System.Runtime.Intrinsics;
 using PaletteEtl.Palettes;
 
 namespace PaletteEtl.Columns;
 
 /// <summary>Sums of pixels by hue, for the mean colour of a range of hues.</summary>
-internal sealed class HueSums
+/// <param name="sums">Room for <see cref="Room"/> vectors of zeros.</param>
+internal readonly ref struct HueSums(Span<Vector256<double>> sums)
 {
-    private readonly double[] _pixels = new double[BinColors.Sectors];
-    private readonly double[] _weights = new double[BinColors.Sectors];
-    private readonly double[] _chroma = new double[BinColors.Sectors];
-    private readonly double[] _channels = new double[3 * BinColors.Sectors];
+    /// <summary>Of each sector, weighted red, green, blue and the weight; then pixels and their chroma.</summary>
+    public const int Room = 2 * BinColors.Sectors;
+
+    private const int WeightLane = 3;
+    private const int PixelsLane = 0, ChromaLane = 1;
+
+    private readonly Span<Vector256<double>> _sums = sums;
 
     /// <summary>Adds the pixels of a bin.</summary>
     /// <param name="bin">The bin.</param>
+    /// <param name="sector">The sector of its hue.</param>
+    /// <param name="chroma">Its chroma.</param>
     /// <param name="pixels">Its pixels.</param>
     /// <param name="weight">The weight of each in the mean colour.</param>
-    public void Add(int bin, long pixels, double weight)
+    public void Add(int bin, int sector, float chroma, long pixels, double weight)
     {
-        int sector = BinColors.Sector[bin];
         Rgb color = ColorBins.ColorOf(bin);
-        double all = pixels * weight;
-        _pixels[sector] += pixels;
-        _weights[sector] += all;
-        _chroma[sector] += pixels * BinColors.Chroma[bin];
-        _channels[3 * sector] += color.R * all;
-        _channels[(3 * sector) + 1] += color.G * all;
-        _channels[(3 * sector) + 2] += color.B * all;
+        _sums[2 * sector] += Vector256.Create(color.R, color.G, color.B, 1.0) * (pixels * weight);
+        _sums[(2 * sector) + 1] += Vector256.Create(1.0, chroma, 0, 0) * pixels;
     }
 
     /// <summary>The range of hues with the highest score; null when there is no pixel.</summary>
@@ -35,7 +36,8 @@ internal sealed class HueSums
         (HueRange? best, double highest) = (null, double.MinValue);
         for (int middle = 0; middle < BinColors.Sectors; middle++)
         {
-            if (_pixels[middle] > 0 && RangeOf(middle, reach) is var range && score(range.Pixels, range.Chroma) is var scored && scored > highest)
+            if (_sums[(2 * middle) + 1][PixelsLane] > 0 && RangeOf(middle, reach) is var range
+                && score(range.Pixels, range.Chroma) is var scored && scored > highest)
             {
                 (best, highest) = (range, scored);
             }
@@ -46,20 +48,17 @@ internal sealed class HueSums
 
     private HueRange RangeOf(int middle, int reach)
     {
-        (double pixels, double weights, double chroma, double red, double green, double blue) = (0, 0, 0, 0, 0, 0);
+        Vector256<double> color = default, counts = default;
         for (int i = middle - reach; i <= middle + reach; i++)
         {
             int sector = (i + BinColors.Sectors) % BinColors.Sectors;
-            pixels += _pixels[sector];
-            weights += _weights[sector];
-            chroma += _chroma[sector];
-            red += _channels[3 * sector];
-            green += _channels[(3 * sector) + 1];
-            blue += _channels[(3 * sector) + 2];
+            color += _sums[2 * sector];
+            counts += _sums[(2 * sector) + 1];
         }
 
-        return new HueRange(pixels, chroma / pixels, new Rgb(Mean(red), Mean(green), Mean(blue)));
-
-        byte Mean(double sum) => (byte)Math.Clamp(Math.Round(sum / weights), 0, byte.MaxValue);
+        Vector256<double> mean = color / color[WeightLane];
+        return new HueRange(counts[PixelsLane], counts[ChromaLane] / counts[PixelsLane], new Rgb(Round(mean[0]), Round(mean[1]), Round(mean[2])));
     }
+
+    private static byte Round(double channel) => (byte)Math.Clamp(Math.Round(channel), 0, byte.MaxValue);
 }

@@ -15,9 +15,11 @@ internal sealed class IsDarkColumn : ICoverColumn
     {
         double sum = 0;
         ReadOnlySpan<float> luminance = BinColors.Luminance;
-        for (int i = 0; i < pixels.Bins.Length; i++)
+        ReadOnlySpan<ushort> bins = pixels.Bins;
+        ReadOnlySpan<long> counts = pixels.Counts;
+        for (int i = 0; i < bins.Length; i++)
         {
-            sum += pixels.Counts[i] * (double)luminance[pixels.Bins[i]];
+            sum += counts[i] * (double)luminance[bins[i]];
         }
 
         return pixels.Total == 0 ? 0 : sum / pixels.Total;

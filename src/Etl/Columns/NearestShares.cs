@@ -11,15 +11,17 @@ internal static class NearestShares
         Span<float> colors = stackalloc float[3 * Palette.MaxColors];
         for (int i = 0; i < palette.Count; i++)
         {
-            Oklch.ToOklab(palette[i], colors[(3 * i)..]);
+            (colors[3 * i], colors[(3 * i) + 1], colors[(3 * i) + 2]) = Oklch.ToOklab(palette[i]);
         }
 
         long[] counts = new long[palette.Count];
         ReadOnlySpan<float> l = BinColors.L, a = BinColors.A, b = BinColors.B;
-        for (int i = 0; i < pixels.Bins.Length && counts.Length > 0; i++)
+        ReadOnlySpan<ushort> bins = pixels.Bins;
+        ReadOnlySpan<long> pixelsOfBins = pixels.Counts;
+        for (int i = 0; i < bins.Length && counts.Length > 0; i++)
         {
-            int bin = pixels.Bins[i];
-            counts[Nearest(colors[..(3 * counts.Length)], l[bin], a[bin], b[bin])] += pixels.Counts[i];
+            int bin = bins[i];
+            counts[Nearest(colors[..(3 * counts.Length)], l[bin], a[bin], b[bin])] += pixelsOfBins[i];
         }
 
         return [.. counts.Select(count => pixels.Total == 0 ? 0 : (double)count / pixels.Total)];

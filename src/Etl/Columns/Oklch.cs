@@ -9,11 +9,12 @@ namespace PaletteEtl.Columns;
 /// <param name="Hue">Degrees, from 0 to 360.</param>
 internal readonly record struct Oklch(double Lightness, double Chroma, double Hue)
 {
+    private static readonly float[] Linear = [.. Enumerable.Range(0, 256).Select(static value => Oklab.Linear(value / 255.0))];
+
     public static Oklch Of(Rgb color)
     {
-        Span<float> lab = stackalloc float[3];
-        ToOklab(color, lab);
-        return Of(lab[0], lab[1], lab[2]);
+        (float l, float a, float b) = ToOklab(color);
+        return Of(l, a, b);
     }
 
     public static Oklch Of(double l, double a, double b)
@@ -22,13 +23,11 @@ internal readonly record struct Oklch(double Lightness, double Chroma, double Hu
         return new Oklch(l, Math.Sqrt((a * a) + (b * b)), hue < 0 ? hue + 360 : hue);
     }
 
-    /// <summary>Writes L, a and b of a colour.</summary>
-    public static void ToOklab(Rgb color, Span<float> lab)
+    /// <summary>A colour in OKLab itself.</summary>
+    public static (float L, float A, float B) ToOklab(Rgb color)
     {
         (Vector256<float> l, Vector256<float> a, Vector256<float> b) = Oklab.Of(
-            Vector256.Create(Channel(color.R)), Vector256.Create(Channel(color.G)), Vector256.Create(Channel(color.B)));
-        (lab[0], lab[1], lab[2]) = (l[0], a[0], b[0]);
+            Vector256.Create(Linear[color.R]), Vector256.Create(Linear[color.G]), Vector256.Create(Linear[color.B]));
+        return (l[0], a[0], b[0]);
     }
-
-    private static float Channel(byte value) => Oklab.Linear((double)value / byte.MaxValue);
 }

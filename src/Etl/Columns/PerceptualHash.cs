@@ -13,6 +13,9 @@ internal static class PerceptualHash
 
     private const int Low = 8;
 
+    /// <summary>Frequencies of each direction that are summed at once, so that registers hold the sums.</summary>
+    private const int Block = 4;
+
     private static readonly double[] Cosines =
     [
         .. Enumerable.Range(0, Side * Low).Select(static i => Cosine.Of(((2 * (i / Low)) + 1) / (2.0 * Side) * ((i % Low) + 1) * Math.PI)),
@@ -25,8 +28,12 @@ internal static class PerceptualHash
     public static ulong OfFrequencies(ReadOnlySpan<byte> grey)
     {
         Span<double> terms = stackalloc double[Low * Low];
-        Transform(grey, first: 0, terms);
-        Transform(grey, Vector256<double>.Count, terms);
+        for (int i = 0; i < terms.Length; i += Low * Block)
+        {
+            Transform(grey, i / Low, firstColumn: 0, terms);
+            Transform(grey, i / Low, firstColumn: Block, terms);
+        }
+
         double sum = 0;
         foreach (double term in terms)
         {
@@ -57,28 +64,29 @@ internal static class PerceptualHash
         return hash;
     }
 
-    /// <summary>The terms of four frequencies along the columns, from the first, with all along the rows.</summary>
-    private static void Transform(ReadOnlySpan<byte> grey, int first, Span<double> terms)
+    /// <summary>The terms of four frequencies along the rows, with four along the columns.</summary>
+    private static void Transform(ReadOnlySpan<byte> grey, int firstRow, int firstColumn, Span<double> terms)
     {
-        Span<Vector256<double>> sums = stackalloc Vector256<double>[Low];
-        sums.Clear();
+        Vector256<double> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
         for (int x = 0; x < Side; x++)
         {
-            ReadOnlySpan<double> row = Cosines.AsSpan(x * Low, Low);
+            ReadOnlySpan<double> row = Cosines.AsSpan((x * Low) + firstRow, Block);
+            (double row0, double row1, double row2, double row3) = (row[0], row[1], row[2], row[3]);
             for (int y = 0; y < Side; y++)
             {
-                var column = Vector256.Create(Cosines.AsSpan((y * Low) + first));
+                var column = Vector256.Create(Cosines.AsSpan((y * Low) + firstColumn));
                 var value = Vector256.Create((double)grey[(y * Side) + x]);
-                for (int i = 0; i < row.Length; i++)
-                {
-                    sums[i] += Vector256.Create(row[i]) * column * value;
-                }
+                sum0 += column * row0 * value;
+                sum1 += column * row1 * value;
+                sum2 += column * row2 * value;
+                sum3 += column * row3 * value;
             }
         }
 
-        for (int i = 0; i < Low; i++)
-        {
-            sums[i].CopyTo(terms[((i * Low) + first)..]);
-        }
+        terms = terms[((firstRow * Low) + firstColumn)..];
+        sum0.CopyTo(terms);
+        sum1.CopyTo(terms[Low..]);
+        sum2.CopyTo(terms[(2 * Low)..]);
+        sum3.CopyTo(terms[(3 * Low)..]);
     }
 }

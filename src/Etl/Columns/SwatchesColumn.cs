@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics;
 using System.Text.Json;
 using PaletteEtl.Palettes;
 
@@ -43,23 +44,33 @@ internal sealed class SwatchesColumn(ColorFormat format) : ICoverColumn
     /// <summary>The swatches in the order of their names.</summary>
     public static HueRange?[] Find(ColorBins pixels)
     {
-        HueSums[] kinds = [.. Names.Select(static _ => new HueSums())];
-        for (int i = 0; i < pixels.Bins.Length; i++)
+        Span<Vector256<double>> sums = stackalloc Vector256<double>[Names.Length * HueSums.Room];
+        sums.Clear();
+        ReadOnlySpan<ushort> bins = pixels.Bins;
+        ReadOnlySpan<long> counts = pixels.Counts;
+        ReadOnlySpan<float> chromas = BinColors.Chroma, lightness = BinColors.L;
+        ReadOnlySpan<byte> sectors = BinColors.Sector;
+        for (int i = 0; i < bins.Length; i++)
         {
-            int bin = pixels.Bins[i];
-            float chroma = BinColors.Chroma[bin];
+            int bin = bins[i];
+            float chroma = chromas[bin];
             if (chroma >= Grey)
             {
-                kinds[KindOf(BinColors.L[bin], chroma)].Add(bin, pixels.Counts[i], chroma);
+                SumsOf(sums, KindOf(lightness[bin], chroma)).Add(bin, sectors[bin], chroma, counts[i], chroma);
             }
         }
 
-        return
-        [
-            .. kinds.Select(kind => kind.Best(Reach, static (count, chroma) => count * chroma) is { } range
-                && range.Pixels >= LeastShare * pixels.Total ? (HueRange?)range : null),
-        ];
+        var swatches = new HueRange?[Names.Length];
+        for (int kind = 0; kind < swatches.Length; kind++)
+        {
+            HueRange? best = SumsOf(sums, kind).Best(Reach, static (count, chroma) => count * chroma);
+            swatches[kind] = best?.Pixels >= LeastShare * pixels.Total ? best : null;
+        }
+
+        return swatches;
     }
+
+    private static HueSums SumsOf(Span<Vector256<double>> sums, int kind) => new(sums.Slice(kind * HueSums.Room, HueSums.Room));
 
     /// <summary>The place of a kind. Dark and light colours of sRGB are less vivid than others.</summary>
     private static int KindOf(float lightness, float chroma) => lightness switch

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.Intrinsics;
 using PaletteEtl.Palettes;
 
@@ -11,6 +12,9 @@ internal static class ThumbHash
     private const int MaxBytes = 40;
     private const int Frequencies = 8;
 
+    /// <summary>Frequencies of each direction that are summed at once, so that registers hold the sums.</summary>
+    private const int Block = 4;
+
     private static readonly CosineTable Cosines = new(Frequencies, static (length, frequency, i) => Math.PI / length * frequency * (i + 0.5));
 
     /// <summary>The hash of a picture.</summary>
@@ -18,7 +22,8 @@ internal static class ThumbHash
     {
         (int width, int height) = (picture.Width, picture.Height);
         int longer = Math.Max(width, height);
-        double[] channels = Channels(picture, out bool hasAlpha);
+        double[] channels = ArrayPool<double>.Shared.Rent(4 * width * height);
+        bool hasAlpha = Separate(picture, channels);
         int limit = hasAlpha ? 5 : 7;
         int lx = Math.Max(1, Round((double)(limit * width) / longer)), ly = Math.Max(1, Round((double)(limit * height) / longer));
 
@@ -39,13 +44,15 @@ internal static class ThumbHash
             | (Round(31 * l.Scale) << 18) | (hasAlpha ? 1 << 23 : 0);
         int next = (isLandscape ? ly : lx) | (Round(63 * p.Scale) << 3) | (Round(63 * q.Scale) << 9) | (isLandscape ? 1 << 15 : 0);
         (hash[0], hash[1], hash[2], hash[3], hash[4]) = ((byte)head, (byte)(head >> 8), (byte)(head >> 16), (byte)next, (byte)(next >> 8));
+        ArrayPool<double>.Shared.Return(channels);
         return hash[..writer.Length].ToArray();
 
         ReadOnlySpan<double> Plane(int index) => channels.AsSpan(index * width * height, width * height);
     }
 
-    /// <summary>Luminance, yellow against blue, red against green, and alpha, each a plane; on the mean colour where a pixel is transparent.</summary>
-    private static double[] Channels(Raster picture, out bool hasAlpha)
+    /// <summary>Luminance, yellow against blue, red against green, and alpha, each a plane; on the mean colour where a pixel is transparent.
+    /// Returns whether any is.</summary>
+    private static bool Separate(Raster picture, double[] channels)
     {
         ReadOnlySpan<byte> rgba = picture.Rgba;
         (double red, double green, double blue, double opacity) = (0, 0, 0, 0);
@@ -64,8 +71,6 @@ internal static class ThumbHash
         }
 
         int count = picture.Pixels.Length;
-        hasAlpha = opacity < count;
-        double[] channels = new double[4 * count];
         for (int i = 0; i < count; i++)
         {
             double alpha = rgba[(4 * i) + 3] / 255.0;
@@ -78,16 +83,19 @@ internal static class ThumbHash
             channels[(3 * count) + i] = alpha;
         }
 
-        return channels;
+        return opacity < count;
     }
 
     /// <summary>Writes the varying terms of a channel's cosine transform, by their largest. Returns the constant term and the largest.</summary>
     private static (double Constant, double Scale) Encode(ReadOnlySpan<double> channel, Raster picture, int nx, int ny, ref Writer writer)
     {
         Span<double> all = stackalloc double[Frequencies * Frequencies];
-        for (int first = 0; first < nx; first += Vector256<double>.Count)
+        for (int cy = 0; cy < ny; cy += Block)
         {
-            Transform(channel, picture, first, RowsAt(first), all);
+            for (int cx = 0; cx * ny < nx * (ny - cy); cx += Block)
+            {
+                Transform(channel, picture, cx, cy, all);
+            }
         }
 
         Span<double> terms = stackalloc double[Frequencies * Frequencies];
@@ -112,35 +120,33 @@ internal static class ThumbHash
         }
 
         return (terms[0], scale);
-
-        int RowsAt(int cx) => (((nx - cx) * ny) + nx - 1) / nx;
     }
 
-    /// <summary>The terms of four frequencies along the rows, from the first, with the lowest frequencies along the columns.</summary>
-    private static void Transform(ReadOnlySpan<double> channel, Raster picture, int first, int rows, Span<double> terms)
+    /// <summary>The terms of four frequencies along the rows, with four along the columns.</summary>
+    private static void Transform(ReadOnlySpan<double> channel, Raster picture, int cx, int cy, Span<double> terms)
     {
         ReadOnlySpan<double> alongRow = Cosines.Of(picture.Width), alongColumn = Cosines.Of(picture.Height);
-        Span<Vector256<double>> sums = stackalloc Vector256<double>[Frequencies];
-        sums = sums[..rows];
-        sums.Clear();
+        Vector256<double> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
         for (int y = 0; y < picture.Height; y++)
         {
-            ReadOnlySpan<double> column = alongColumn.Slice(y * Frequencies, rows);
+            ReadOnlySpan<double> column = alongColumn.Slice((y * Frequencies) + cy, Block);
+            (double column0, double column1, double column2, double column3) = (column[0], column[1], column[2], column[3]);
             ReadOnlySpan<double> row = channel.Slice(y * picture.Width, picture.Width);
             for (int x = 0; x < row.Length; x++)
             {
-                Vector256<double> values = Vector256.Create(row[x]) * Vector256.Create(alongRow.Slice((x * Frequencies) + first, 4));
-                for (int cy = 0; cy < column.Length; cy++)
-                {
-                    sums[cy] += values * Vector256.Create(column[cy]);
-                }
+                Vector256<double> values = Vector256.Create(alongRow[((x * Frequencies) + cx)..]) * row[x];
+                sum0 += values * column0;
+                sum1 += values * column1;
+                sum2 += values * column2;
+                sum3 += values * column3;
             }
         }
 
-        for (int cy = 0; cy < rows; cy++)
-        {
-            sums[cy].CopyTo(terms[((cy * Frequencies) + first)..]);
-        }
+        terms = terms[((cy * Frequencies) + cx)..];
+        sum0.CopyTo(terms);
+        sum1.CopyTo(terms[Frequencies..]);
+        sum2.CopyTo(terms[(2 * Frequencies)..]);
+        sum3.CopyTo(terms[(3 * Frequencies)..]);
     }
 
     /// <summary>As JavaScript rounds.</summary>

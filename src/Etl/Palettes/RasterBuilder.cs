@@ -16,6 +16,9 @@ internal sealed class RasterBuilder : IDisposable
     /// <summary>Additions of four pixels' channels to 16 bits, before they could overflow.</summary>
     private const int Additions = 64;
 
+    // The first pixel of a row behind each area.
+    private readonly int[] _ends = new int[Raster.MaxSide];
+
     // Of each area the sums of its channels, each times alpha, and of alpha; and the count of its pixels.
     private ulong[]? _sums;
     private long[]? _counts;
@@ -28,6 +31,11 @@ internal sealed class RasterBuilder : IDisposable
         (_sourceWidth, _sourceHeight) = (width, height);
         (_width, _height) = (Math.Max(1, (int)Math.Round(width * scale)), Math.Max(1, (int)Math.Round(height * scale)));
         _rowStep = Math.Max(1, height / (_height * RowsOfAnArea));
+        for (int x = 0; x < _width; x++)
+        {
+            _ends[x] = (int)((long)(x + 1) * width / _width);
+        }
+
         _sums ??= ArrayPool<ulong>.Shared.Rent(Raster.MaxSide * Raster.MaxSide * Lanes);
         _counts ??= ArrayPool<long>.Shared.Rent(Raster.MaxSide * Raster.MaxSide);
         _sums.AsSpan().Clear();
@@ -85,7 +93,7 @@ internal sealed class RasterBuilder : IDisposable
         int from = 0;
         for (int x = 0; x < _width && from < pixels.Length; x++)
         {
-            int to = Math.Min((int)((long)(x + 1) * _sourceWidth / _width), pixels.Length);
+            int to = Math.Min(_ends[x], pixels.Length);
             AddRun(pixels[from..to], (y * _width) + x);
             from = to;
         }
@@ -136,9 +144,9 @@ internal sealed class RasterBuilder : IDisposable
             total += Vector128.WidenLower(sums) + Vector128.WidenUpper(sums);
         }
 
-        for (; bytes.Length > 0; bytes = bytes[Lanes..])
+        foreach (uint pixel in MemoryMarshal.Cast<byte, uint>(bytes))
         {
-            total += Vector128.Create((uint)bytes[0], bytes[1], bytes[2], bytes[3]);
+            total += Vector128.WidenLower(Vector128.WidenLower(Vector128.CreateScalarUnsafe(pixel).AsByte()));
         }
 
         return total;
