@@ -4,10 +4,10 @@ using PaletteEtl.Palettes;
 namespace PaletteEtl.Columns;
 
 /// <summary>Column of the colour that stands out.</summary>
-/// <remarks>Of all ranges of 50 degrees of hue, the one with the highest product of its mean chroma and the root of its share of the
-/// pixels; ranges of less than <see cref="LeastShare"/> count only if there is no other. Pixels that are nearly grey, or of the colour of a
-/// frame, do not count. The colour is the mean of the range, in which a pixel weighs the square of its chroma. A cover without such
-/// pixels has the colour of its palette with the highest chroma.</remarks>
+/// <remarks>The range of 50 degrees of hue with the highest product of its mean chroma and the root of its share of the pixels; ranges of
+/// less than <see cref="LeastShare"/> count only if there is no other. Pixels that are nearly grey, or of the colour of a frame, do not
+/// count. The colour is the mean of the range, in which a pixel weighs the square of its chroma. A cover without such pixels has the
+/// colour of its palette with the highest chroma.</remarks>
 internal sealed class AccentColumn(ColorFormat format) : ICoverColumn
 {
     private const float LeastChroma = 0.06f;

@@ -44,7 +44,7 @@ internal sealed class ColorBins : IDisposable
     /// <summary>The colour in the middle of a bin.</summary>
     public static Rgb ColorOf(int bin) => new(Middle(bin >> (2 * ColorHistogram.Bits)), Middle(bin >> ColorHistogram.Bits), Middle(bin));
 
-    /// <summary>Gives the arrays back.</summary>
+    /// <summary>Returns the arrays to their pool.</summary>
     public void Dispose()
     {
         ArrayPool<ushort>.Shared.Return(_bins);

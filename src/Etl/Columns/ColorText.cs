@@ -23,6 +23,6 @@ internal static partial class ColorText
         ? string.Create(CultureInfo.InvariantCulture, $"oklch({100 * color.Lightness:0.##}% 0 none)")
         : string.Create(CultureInfo.InvariantCulture, $"oklch({100 * color.Lightness:0.##}% {color.Chroma:0.####} {color.Hue:0.##})");
 
-    [GeneratedRegex(@"^(#[0-9a-f]{6}|rgb\([0-9 ]+\)|oklch\([0-9.% ]+( none)?\)|\[\d+, \d+, \d+\])$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(#[0-9a-f]{6}|rgb\([0-9 ]+\)|oklch\([0-9.% ]+( none)?\)|\[[0-9]+, [0-9]+, [0-9]+\])\z", RegexOptions.CultureInvariant)]
     private static partial Regex AnyColor();
 }

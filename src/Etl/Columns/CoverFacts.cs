@@ -3,7 +3,7 @@ using PaletteEtl.Palettes;
 
 namespace PaletteEtl.Columns;
 
-/// <summary>A decoded cover and its palette, for the columns. What several columns need is computed once. Used by one thread.</summary>
+/// <summary>A decoded cover and its palette, for the columns. Values that several columns need are computed once. Used by one thread.</summary>
 /// <param name="cover">The cover, the caller's to dispose.</param>
 /// <param name="palette">The palette of its row, which need not be that of today's settings.</param>
 internal sealed class CoverFacts(DecodedCover cover, Palette palette) : IDisposable
@@ -30,6 +30,6 @@ internal sealed class CoverFacts(DecodedCover cover, Palette palette) : IDisposa
     /// <summary>The colour of the palette that most pixels have.</summary>
     public Rgb Dominant => palette.Count == 0 ? default : palette[Enumerable.Range(0, palette.Count).MaxBy(i => Shares[i])];
 
-    /// <summary>Gives the arrays of the bins back.</summary>
+    /// <summary>Returns the arrays of the bins to their pool.</summary>
     public void Dispose() => _bins?.Dispose();
 }

@@ -7,7 +7,7 @@ namespace PaletteEtl.Columns;
 /// <param name="sums">Room for <see cref="Room"/> vectors of zeros.</param>
 internal readonly ref struct HueSums(Span<Vector256<double>> sums)
 {
-    /// <summary>Of each sector, weighted red, green, blue and the weight; then pixels and their chroma.</summary>
+    /// <summary>Two vectors a sector: weighted red, green, blue and the weight; the pixels and their chroma.</summary>
     public const int Room = 2 * BinColors.Sectors;
 
     private const int WeightLane = 3;

@@ -2,7 +2,7 @@ using PaletteEtl.Palettes;
 
 namespace PaletteEtl.Columns;
 
-/// <summary>The shares of a palette's colours where its algorithm does not tell them: each pixel stands for the nearest colour in OKLab. A
+/// <summary>The shares of a palette's colours if its algorithm does not count them: each pixel stands for the nearest colour in OKLab. A
 /// repeated colour has none.</summary>
 internal static class NearestShares
 {

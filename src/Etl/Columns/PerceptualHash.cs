@@ -22,7 +22,7 @@ internal static class PerceptualHash
     ];
 
     /// <summary>One bit for each of the 64 lowest frequencies but the constant ones: whether it is above the mean of all.</summary>
-    /// <remarks>As the npm package sharp-phash has it, after Neal Krawetz, "Looks like it", 2011. Sums are in its order: where terms are zero but
+    /// <remarks>Equal to the npm package sharp-phash; after Neal Krawetz, "Looks like it", 2011. Sums are in its order: where terms are zero but
     /// for rounding, as in a picture of a single colour, the rounding is what the hash shows.</remarks>
     /// <param name="grey">A grey picture of 32 x 32 pixels.</param>
     public static ulong OfFrequencies(ReadOnlySpan<byte> grey)
@@ -50,7 +50,7 @@ internal static class PerceptualHash
     }
 
     /// <summary>One bit for each pixel but the last of a row: whether the next is lighter.</summary>
-    /// <remarks>As the Python package imagehash has it, after Neal Krawetz, "Kind of like that", 2013.</remarks>
+    /// <remarks>Equal to the Python package imagehash; after Neal Krawetz, "Kind of like that", 2013.</remarks>
     /// <param name="grey">A grey picture of 9 x 8 pixels.</param>
     public static ulong OfDifferences(ReadOnlySpan<byte> grey)
     {

@@ -140,6 +140,37 @@ public sealed class ColumnTests
         static ulong HashOf(uint[] pixels) => PerceptualHash.OfFrequencies(GreyRaster.Of(new Raster(21, 32, pixels), 32, 32));
     }
 
+    [Theory]
+    [InlineData(0xFF_FF_FF_FF_FF_FF_FF_FFul, 1)]
+    [InlineData(0ul, 0)]
+    [InlineData(0ul, -1)]
+    public void OfDifferences_SlopeOfEachRow_IsEachBit(ulong expected, int slope) => Assert.Equal(expected, PerceptualHash.OfDifferences(
+        [.. Enumerable.Range(0, 72).Select(i => (byte)(100 + (slope * (i % 9))))]));
+
+    [Fact]
+    public void OfDifferences_LighterPixel_SetsTheBitBeforeIt()
+    {
+        byte[] grey = new byte[72];
+        grey[(2 * 9) + 3] = 1;
+
+        Assert.Equal(1ul << (63 - ((2 * 8) + 2)), PerceptualHash.OfDifferences(grey));
+    }
+
+    [Theory]
+    [InlineData("#7cc6cb\n")]
+    [InlineData("#7CC6CB")]
+    [InlineData("[١, ٢, ٣]")]
+    [InlineData("rgb()")]
+    public void IsColor_TextOfAnotherProgram_IsNone(string text) => Assert.False(ColorText.IsColor(text));
+
+    [Fact]
+    public void GreyRaster_WiderAndFlatter_HasTheMeansOfTheAreas()
+    {
+        var raster = new Raster(2, 3, [Pixel(Black), Pixel(Grey), Pixel(Black), Pixel(Grey), Pixel(Black), Pixel(Grey)]);
+
+        Assert.Equal([4, 62, 120], GreyRaster.Of(raster, width: 3, height: 1));
+    }
+
     private static Rgb AccentOf(Rgb[] pixels)
     {
         using DecodedCover cover = Cover(pixels, sums: false);
