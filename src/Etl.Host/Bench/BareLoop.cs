@@ -1,4 +1,3 @@
-using PaletteEtl.Columns;
 using PaletteEtl.Covers;
 using PaletteEtl.Covers.Formats;
 using PaletteEtl.Palettes;
@@ -8,16 +7,13 @@ namespace Etl.Host.Bench;
 /// <summary>Palettes of covers by the pipeline's own decoder and quantizer, without a graph and a database.</summary>
 internal sealed class BareLoop(EtlOptions options, BenchFolder folder)
 {
-    private readonly CoverDecoder _decoder = CoverFormats.CreateDecoder(options.Decode, options.NeedsOf(Quantizers.Of(options.Quantize)));
-    private readonly IReadOnlyList<CoverColumn> _columns = options.CoverColumns;
+    private readonly CoverDecoder _decoder = CoverFormats.CreateDecoder(options.Decode, Quantizers.Of(options.Quantize).Needs);
     private readonly IQuantizer _quantizer = Quantizers.Of(options.Quantize);
 
     public Palette PaletteOf(string path)
     {
         using DecodedCover decoded = _decoder.Decode(BenchFolder.Read(path));
-        Palette palette = _quantizer.Quantize(decoded.Histogram);
-        CoverColumns.ValuesOf(_columns, decoded, palette);
-        return palette;
+        return _quantizer.Quantize(decoded.Histogram);
     }
 
     /// <summary>One cover after the other.</summary>

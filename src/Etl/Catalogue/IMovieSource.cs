@@ -6,7 +6,9 @@ namespace PaletteEtl.Catalogue;
 public interface IMovieSource
 {
     /// <summary>Streams the movies whose palette is missing, each once, with its dead letter as <see cref="Movie.Previous"/>, in an order
-    /// of the source's own. Movies whose palette may be made again follow, with their <see cref="Movie.Provenance"/>. Movies that other programs add, fill or remove meanwhile may be among them or not.</summary>
+    /// of the source's own. Movies that lack another column follow, with their <see cref="Movie.StoredPalette"/>, and movies whose palette may
+    /// be made again, with their <see cref="Movie.Provenance"/>. Movies that other programs add, fill or remove meanwhile may be among them
+    /// or not.</summary>
     /// <remarks>A run enumerates on one thread, and no faster than its stages take the movies: between two movies the source must hold no
     /// lock that the sink or another program needs. Each enumeration begins anew.</remarks>
     /// <param name="draining">Ends the stream at the next good place, without an exception.</param>

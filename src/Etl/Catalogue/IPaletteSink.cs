@@ -19,13 +19,14 @@ public interface IPaletteSink
     /// <item><description><see cref="OutcomeKind.Current"/> when <see cref="Item{T}.IsCurrent"/>: the palette stays, and the version of
     /// the cover is recorded.</description></item>
     /// <item><description><see cref="OutcomeKind.Superseded"/> when the movie's row is gone, or its palette is no longer missing and, if
-    /// the movie has a <see cref="Movie.Provenance"/>, no longer the recorded one: the row stays as it is, and the movie's dead letter is
-    /// removed.</description></item>
+    /// the movie has a <see cref="Movie.Provenance"/>, no longer the recorded one, or, if it has a <see cref="Movie.StoredPalette"/>, no
+    /// longer that one: the row stays as it is, and the movie's dead letter is removed.</description></item>
     /// <item><description><see cref="OutcomeKind.DeadLetter"/> when it has a <see cref="Item{T}.Failure"/>, or the store refuses the
     /// palette (<see cref="FailureReason.Rejected"/>): the failure becomes the movie's one dead letter, whose attempts go up by one and whose
     /// first time stays.</description></item>
-    /// <item><description><see cref="OutcomeKind.Written"/> otherwise: the palette is filled in, the movie's dead letter is removed, and
-    /// its <see cref="Item{T}.Damage"/> is stored or, when null, forgotten.</description></item>
+    /// <item><description><see cref="OutcomeKind.Written"/> otherwise: the palette and its <see cref="Item{T}.Columns"/> are filled in, or,
+    /// if the movie has a <see cref="Movie.StoredPalette"/>, its missing columns alone. The movie's dead letter is removed, and the
+    /// <see cref="Item{T}.Damage"/> that belongs to a new palette is stored or, when null, forgotten.</description></item>
     /// </list>
     /// </remarks>
     /// <param name="batch">The movies, with their palettes or failures; 0 or more.</param>

@@ -32,14 +32,14 @@ internal static class EtlActivities
         try
         {
             // A sampler may let the root of a trace exist that it does not record.
-            Activity? span = Source.StartActivity(
-                MovieName, ActivityKind.Internal, default(ActivityContext), tags: null, run, TimeProvider.System.GetUtcNow() - read);
+            DateTimeOffset asked = TimeProvider.System.GetUtcNow() - read;
+            Activity? span = Source.StartActivity(MovieName, ActivityKind.Internal, default(ActivityContext), tags: null, run, asked);
             if (span is not { Recorded: true })
             {
                 return null;
             }
 
-            Took(QueryName, span, read);
+            Since(asked, QueryName, span);
             return span.SetTag(EtlTags.MovieId, movie.Id.ToString());
         }
         finally
@@ -59,10 +59,10 @@ internal static class EtlActivities
         movie is null ? null : Source.StartActivity($"etl.{stage}", ActivityKind.Internal, movie.Context);
 
     /// <summary>The span of a movie's wait for a stage, which ends now.</summary>
-    public static void Waited(string stage, Activity? movie, TimeSpan duration) => Took(WaitName, movie, duration, stage);
+    public static void Waited(string stage, Activity? movie, TimeSpan duration) => Took(duration, WaitName, movie, stage);
 
     /// <summary>The span of the transaction of a movie, which ends now.</summary>
-    public static void Written(Activity? movie, TimeSpan duration) => Took(WriteName, movie, duration);
+    public static void Written(Activity? movie, TimeSpan duration) => Took(duration, WriteName, movie);
 
     /// <summary>The span of a batch, which links to those of its movies that are sampled.</summary>
     public static Activity? StartBatch<T>(Activity? run, Item<T>[] items)
@@ -148,20 +148,24 @@ internal static class EtlActivities
         }
     }
 
-    /// <summary>Adds a child to a movie's span that ends now.</summary>
-    private static void Took(string name, Activity? movie, TimeSpan duration, string? stage = null)
+    private static void Took(TimeSpan duration, string name, Activity? movie, string? stage = null)
     {
         if (movie is not null)
         {
-            Activity? current = Activity.Current;
-            using (Activity? span = Source.StartActivity(
-                name, ActivityKind.Internal, movie.Context, tags: null, links: null, TimeProvider.System.GetUtcNow() - duration))
-            {
-                span?.SetTag(EtlTags.Stage, stage);
-            }
-
-            Activity.Current = current;
+            Since(TimeProvider.System.GetUtcNow() - duration, name, movie, stage);
         }
+    }
+
+    /// <summary>Adds a child to a movie's span that ends now.</summary>
+    private static void Since(DateTimeOffset start, string name, Activity movie, string? stage = null)
+    {
+        Activity? current = Activity.Current;
+        using (Activity? span = Source.StartActivity(name, ActivityKind.Internal, movie.Context, tags: null, links: null, start))
+        {
+            span?.SetTag(EtlTags.Stage, stage);
+        }
+
+        Activity.Current = current;
     }
 
     private static string Name(OutcomeKind outcome) => JsonNamingPolicy.SnakeCaseLower.ConvertName(outcome.ToString());
