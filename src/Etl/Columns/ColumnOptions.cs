@@ -25,6 +25,11 @@ public sealed class ColumnOptions
     [MinLength(1)]
     public string? Accent { get; set; }
 
+    /// <summary>Column for the mean colour of all pixels in OKLab, a placeholder of one colour. If not set, none is written. Default: not
+    /// set.</summary>
+    [MinLength(1)]
+    public string? Mean { get; set; }
+
     /// <summary>Column for the colour of text on <see cref="Dominant"/>: black or white, the one with the higher contrast (WCAG 2.2, at
     /// least 4.5). If not set, none is written. Default: not set.</summary>
     [MinLength(1)]

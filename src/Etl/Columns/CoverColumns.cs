@@ -72,6 +72,7 @@ internal static class CoverColumns
         (nameof(options.Colors), options.Colors, new ColorsColumn(options.ColorFormat)),
         (nameof(options.Dominant), options.Dominant, new DominantColumn(options.ColorFormat)),
         (nameof(options.Accent), options.Accent, new AccentColumn(options.ColorFormat)),
+        (nameof(options.Mean), options.Mean, new MeanColumn(options.ColorFormat)),
         (nameof(options.TextColor), options.TextColor, new TextColorColumn(options.ColorFormat)),
         (nameof(options.Swatches), options.Swatches, new SwatchesColumn(options.ColorFormat)),
         (nameof(options.IsDark), options.IsDark, new IsDarkColumn()),

@@ -12,7 +12,7 @@ public sealed class ColumnRunTests : IDisposable
     /// <summary>Every option, and the type of its column.</summary>
     private static readonly (string Option, string Type)[] All =
     [
-        .. ((string[])["Population", "Colors", "Dominant", "Accent", "TextColor", "Swatches", "ThumbHash", "BlurHash", "PHash", "DHash", "Format"])
+        .. ((string[])["Population", "Colors", "Dominant", "Accent", "Mean", "TextColor", "Swatches", "ThumbHash", "BlurHash", "PHash", "DHash", "Format"])
             .Select(static option => (option, "TEXT")),
         ("IsDark", "INTEGER"), ("Width", "INTEGER"), ("Height", "INTEGER"),
     ];
