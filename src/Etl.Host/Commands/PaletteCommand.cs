@@ -90,7 +90,6 @@ internal sealed class PaletteCommand : ConfiguredCommand
             : inputs > 0 && list == ImageSource.StandardInput ? "- and --files-from - both read standard input. Give one of them."
             : inputs > 1 ? "- is standard input, which is read once. Give it once."
             : new[] { _json, _jsonLines, _css }.Count(result.GetValue) > 1 ? "--json, --jsonl and --css are formats. Give one of them."
-            : result.GetValue(_css) && result.GetValue(_colorFormat) == ColorFormat.Json ? "--css needs another --color-format than Json."
             : null;
         if (problem is not null)
         {
@@ -101,6 +100,12 @@ internal sealed class PaletteCommand : ConfiguredCommand
     private async Task<int> PrintAsync(ParseResult parsed, CancellationToken stopping)
     {
         EtlOptions options = LoadForImages(parsed, Shortcuts(parsed)).Options;
+        if (parsed.GetValue(_css) && options.Columns.ColorFormat == ColorFormat.Json)
+        {
+            throw new UserException(
+                ExitCodes.Refused, "--css needs a notation of CSS. Set Etl:Columns:ColorFormat (--color-format) to Hex, Rgb or Oklch, not Json.");
+        }
+
         IAsyncEnumerable<ImageSource> sources = Sources(parsed, stopping);
         await using ServiceProvider services = new ServiceCollection()
             .AddSingleton<IOptions<EtlOptions>>(new OptionsWrapper<EtlOptions>(options))

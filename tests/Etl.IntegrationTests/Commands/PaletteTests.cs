@@ -31,6 +31,27 @@ public sealed class PaletteTests : IDisposable
         Assert.Empty(_folder.Errors);
     }
 
+    [Theory]
+    [InlineData("--color-format", "json")]
+    [InlineData("--set", "Etl:Columns:ColorFormat=Json")]
+    public async Task Palette_CssInANotationThatIsNotCss_IsRefusedInOneLine(string option, string value)
+    {
+        int code = await _folder.RunBareAsync("palette", "--css", option, value, _poster);
+
+        Assert.Equal(2, code);
+        Assert.Contains("--css needs a notation of CSS. Set Etl:Columns:ColorFormat (--color-format) to Hex, Rgb or Oklch, not Json.", Assert.Single(_folder.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Palette_Css_HasAPropertyForEachColour()
+    {
+        int code = await _folder.RunBareAsync("palette", "--css", _poster);
+
+        Assert.Equal(0, code);
+        Assert.Equal(6, _folder.OutputLines.Count(static line => line.StartsWith("  --color-", StringComparison.Ordinal)));
+        Assert.Contains(_folder.OutputLines, static line => line.StartsWith("  --accent: #", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Palette_Json_HasSourcePaletteAndMilliseconds()
     {
