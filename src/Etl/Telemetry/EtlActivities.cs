@@ -152,7 +152,9 @@ internal static class EtlActivities
     {
         if (movie is not null)
         {
-            Since(TimeProvider.System.GetUtcNow() - duration, name, movie, stage);
+            // Durations come from another clock, by which a child could begin before its parent.
+            DateTime start = TimeProvider.System.GetUtcNow().UtcDateTime - duration;
+            Since(start < movie.StartTimeUtc ? movie.StartTimeUtc : start, name, movie, stage);
         }
     }
 

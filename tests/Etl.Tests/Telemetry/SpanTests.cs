@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Extensions.Time.Testing;
 using PaletteEtl.Model;
 using PaletteEtl.Pipeline;
 using PaletteEtl.Telemetry;
@@ -50,6 +51,19 @@ public sealed class SpanTests
             Assert.All(children.Zip(children.Skip(1)), static pair => Assert.InRange(
                 pair.Second.StartTimeUtc - (pair.First.StartTimeUtc + pair.First.Duration), -Stall, Stall));
         });
+    }
+
+    [Fact]
+    public async Task RunAsync_DurationsComeFromAFasterClock_BeginsNoChildBeforeItsMovie()
+    {
+        using var spans = new SpanRecorder();
+        var clock = new FakeTimeProvider();
+
+        await new PipelineBuilder(Movies.Missing(15)) { Clock = clock, Quantize = _ => clock.Advance(TimeSpan.FromHours(1)) }
+            .Build().RunAsync().WaitAsync(TestTimeout);
+
+        Assert.All(spans["etl.movie"], movie => Assert.All(
+            spans.All.Where(span => span.ParentSpanId == movie.SpanId), child => Assert.InRange(child.StartTimeUtc, movie.StartTimeUtc, DateTime.MaxValue)));
     }
 
     [Fact]
