@@ -21,9 +21,6 @@ internal static class Program
             case ["similar", .. var rest]:
                 SimilarSpeed.Run(rest);
                 return 0;
-            case ["quality", .. var rest]:
-                Quality.Run(rest);
-                return 0;
             case ["score", .. var rest]:
                 Score.Run(rest);
                 return 0;

@@ -26,7 +26,7 @@ internal static class Score
     {
         using Cover cover = BenchFolder.Read(path);
         return PaletteJson.TryRead(Encoding.UTF8.GetBytes(palette.GetRawText()), out Palette colors)
-            ? new PaletteError(cover).Of(colors)
+            ? PaletteError.Of(PixelSample.Of(cover), colors)
             : throw new InvalidDataException($"{path} has no palette but {palette}.");
     }
 }

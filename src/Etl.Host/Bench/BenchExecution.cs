@@ -44,10 +44,10 @@ internal static class BenchExecution
         await Parallel.ForAsync(0, covers.Count, parallel, (i, _) =>
         {
             using Cover cover = BenchFolder.Read(covers[i]);
-            var error = new PaletteError(cover);
+            var sample = PixelSample.Of(cover);
             for (int way = 0; way < ways.Length; way++)
             {
-                errors[way][i] = error.Of(ways[way].PaletteOf(covers[i]));
+                errors[way][i] = PaletteError.Of(sample, ways[way].PaletteOf(covers[i]));
             }
 
             return ValueTask.CompletedTask;

@@ -27,6 +27,7 @@ namespace Etl.Host.Json;
 [JsonSerializable(typeof(ImageJson))]
 [JsonSerializable(typeof(PalettesJson))]
 [JsonSerializable(typeof(ProblemJson))]
+[JsonSerializable(typeof(QualityJson))]
 [JsonSerializable(typeof(QueueStatus))]
 [JsonSerializable(typeof(RetryJson))]
 [JsonSerializable(typeof(RunReportJson))]

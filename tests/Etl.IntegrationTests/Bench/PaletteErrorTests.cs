@@ -39,6 +39,6 @@ public sealed class PaletteErrorTests
         var data = new NativeBuffer((int)png.Size);
         png.AsSpan().CopyTo(data.GetSpan());
         using var cover = new Cover(data, new CoverVersion(null, null, null), reservation: null);
-        return new PaletteError(cover).Of(palette);
+        return PaletteError.Of(PixelSample.Of(cover), palette);
     }
 }
