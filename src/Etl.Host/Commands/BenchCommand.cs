@@ -100,6 +100,11 @@ internal sealed class BenchCommand : ConfiguredCommand
     private async Task<Action<TextWriter>> MeasureAsync(
         ParseResult parsed, BenchFolder folder, Action<string> tell, CancellationToken stopping)
     {
+        if (parsed.GetValue(_quality) && parsed.GetValue(_seconds) is not null)
+        {
+            throw new UserException(ExitCodes.Refused, "--quality cannot be combined with --seconds, because it measures no speed. Remove one of them.");
+        }
+
         tell("reading covers");
         await CopyCoversAsync(parsed, folder, stopping);
         bool isJson = parsed.GetValue(_json);
@@ -120,11 +125,6 @@ internal sealed class BenchCommand : ConfiguredCommand
 
     private async Task CopyCoversAsync(ParseResult parsed, BenchFolder folder, CancellationToken stopping)
     {
-        if (parsed.GetValue(_quality) && parsed.GetValue(_seconds) is not null)
-        {
-            throw new UserException(ExitCodes.Refused, "--quality cannot be combined with --seconds, because it measures no speed. Remove one of them.");
-        }
-
         int count = (int?)parsed.GetValue(_covers) ?? DefaultCovers;
         if (parsed.GetValue(_directory) is { } directory)
         {

@@ -30,7 +30,7 @@ internal sealed record CoverQuality(
         return new CoverQuality(
             truth.Hues.Count > 0 ? VividFamilies.AreLost(truth.Hues, palette) : null,
             Bench.PaletteError.Of(truth.Sample, palette),
-            PixelDifferences.Of(truth.Sample, palette),
+            PixelDifferences.Of(truth, palette),
             palette.Count,
             HaveNearDuplicates([.. palette.Select(CieLab.Of)]),
             palettes.FullSize is { } full ? WorstColor.Between(palette, full, chromaWeight: 1) : null,

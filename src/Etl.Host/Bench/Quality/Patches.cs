@@ -3,47 +3,42 @@ namespace Etl.Host.Bench.Quality;
 /// <summary>Finds patches of adjoining pixels in a mask.</summary>
 internal static class Patches
 {
-    /// <summary>The pixels of the largest patch, of several the first; a pixel adjoins the four beside it.</summary>
+    /// <summary>Number of pixels of the largest patch; a pixel adjoins the eight around it.</summary>
     /// <param name="mask">Whether a pixel may belong to a patch, row after row.</param>
     /// <param name="width">Pixels of a row.</param>
-    public static IReadOnlyList<int> Largest(bool[] mask, int width)
+    public static int Largest(bool[] mask, int width)
     {
         bool[] left = [.. mask];
-        List<int> largest = [];
+        int largest = 0;
         for (int i = 0; i < left.Length; i++)
         {
-            if (left[i] && Take(left, width, i) is var patch && patch.Count > largest.Count)
-            {
-                largest = patch;
-            }
+            largest = left[i] ? Math.Max(largest, Take(left, width, i)) : largest;
         }
 
         return largest;
     }
 
-    /// <summary>Takes the patch of a pixel out of the mask.</summary>
-    private static List<int> Take(bool[] mask, int width, int first)
+    /// <summary>Takes the patch of a pixel out of the mask, and returns its number of pixels.</summary>
+    private static int Take(bool[] mask, int width, int first)
     {
         List<int> patch = [first];
         mask[first] = false;
         for (int i = 0; i < patch.Count; i++)
         {
-            int x = patch[i] % width;
-            TakePixel(patch[i] - width);
-            TakePixel(patch[i] + width);
-            TakePixel(x > 0 ? patch[i] - 1 : -1);
-            TakePixel(x < width - 1 ? patch[i] + 1 : -1);
-        }
-
-        return patch;
-
-        void TakePixel(int pixel)
-        {
-            if ((uint)pixel < (uint)mask.Length && mask[pixel])
+            (int y, int x) = Math.DivRem(patch[i], width);
+            for (int row = Math.Max(0, y - 1); row <= Math.Min((mask.Length / width) - 1, y + 1); row++)
             {
-                mask[pixel] = false;
-                patch.Add(pixel);
+                for (int pixel = (row * width) + Math.Max(0, x - 1); pixel <= (row * width) + Math.Min(width - 1, x + 1); pixel++)
+                {
+                    if (mask[pixel])
+                    {
+                        mask[pixel] = false;
+                        patch.Add(pixel);
+                    }
+                }
             }
         }
+
+        return patch.Count;
     }
 }

@@ -11,15 +11,14 @@ internal sealed record PixelDifferences(double Mean, double P95, int RareColors)
     private const double Near = 10;
     private const double RareShare = 0.01;
 
-    public static PixelDifferences Of(PixelSample sample, Palette palette)
+    public static PixelDifferences Of(CoverTruth truth, Palette palette)
     {
         CieLab[] colors = [.. palette.Select(CieLab.Of)];
         int[] near = new int[colors.Length];
         (double Difference, int Count)[] nearest =
-            [.. sample.Counts.Select(pixels => (ToNearest(CieLab.Of(pixels.Key), pixels.Value, colors, near), pixels.Value))];
-        double sum = nearest.Sum(static pixels => pixels.Difference * pixels.Count);
-        return new PixelDifferences(
-            sum / Math.Max(1, sample.Pixels), Percentile.P95(nearest), near.Count(pixels => pixels < RareShare * sample.Pixels));
+            [.. truth.Colors.Select(pixels => (ToNearest(pixels.Color, pixels.Count, colors, near), pixels.Count))];
+        double mean = nearest.Sum(static pixels => pixels.Difference * pixels.Count) / Math.Max(1, truth.Sample.Pixels);
+        return new PixelDifferences(mean, Percentile.P95(nearest), near.Count(pixels => pixels < RareShare * truth.Sample.Pixels));
     }
 
     /// <summary>The difference of some pixels from the nearest colour. Colours of another lightness are passed over, which saves most of

@@ -17,7 +17,8 @@ internal static class QualityExecution
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = stopping };
         await Parallel.ForAsync(0, covers.Length, parallel, (i, _) =>
         {
-            covers[i] = Measure(folder.Covers[i], modes);
+            using Cover cover = BenchFolder.Read(folder.Covers[i]);
+            covers[i] = Measure(cover, modes);
             lock (telling)
             {
                 tell($"measuring the palettes of {covers.Length} covers: {++done}");
@@ -30,9 +31,8 @@ internal static class QualityExecution
     }
 
     /// <summary>The quality of each mode on one cover.</summary>
-    private static CoverQuality[] Measure(string path, QualityMode[] modes)
+    public static CoverQuality[] Measure(Cover cover, QualityMode[] modes)
     {
-        using Cover cover = BenchFolder.Read(path);
         using var decoded = FullSizeCover.Decode(cover);
         var truth = CoverTruth.Of(decoded);
         byte[][] reencoded = Reencoding.Applies(cover.Bytes) ? [.. Reencoding.All.Select(way => way.Encode(decoded.Bitmap))] : [];

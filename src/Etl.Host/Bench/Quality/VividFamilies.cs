@@ -5,43 +5,44 @@ namespace Etl.Host.Bench.Quality;
 
 /// <summary>Finds the vivid hue families of a cover, and whether a palette has them.</summary>
 /// <remarks>
-/// A family has the pixels of a chroma of at least 0.1 within 20 degrees of a hue: that with the most pixels first, then that with the
-/// most of the others, and so on. Its largest patch of adjoining pixels has at least 0.5 % of the cover. Its hue is the mean of the patch.
+/// A family has the pixels of a chroma of at least 0.1 within 20 degrees of one of 36 hues: the hue with the most pixels first, then that
+/// with the most of the others, and so on. It has at least 0.5 % of the cover, and half of that in one patch of adjoining pixels.
 /// </remarks>
 internal static class VividFamilies
 {
-    private const int LongerSide = 300;
-    private const int Turn = 360;
+    private const int LongerSide = 160;
     private const int Reach = 20;
     private const double VividChroma = 0.1;
     private const double LeastShare = 0.005;
+    private const double LeastPatchShare = LeastShare / 2;
     private const double ColoredChroma = 0.06;
+
+    private const int Turn = 360;
+    private const int BinDegrees = 10;
+    private const int Bins = Turn / BinDegrees;
+    private const int FamilyBins = 2 * Reach / BinDegrees;
     private const int None = -1;
 
-    /// <summary>The hues of the families, in degrees.</summary>
+    /// <summary>The mean hues of the families, in degrees.</summary>
     public static IReadOnlyList<double> HuesOf(FullSizeCover cover)
     {
         var picture = new SmallPicture(cover, LongerSide);
-        double least = Math.Max(1, LeastShare * picture.Pixels.Count(static pixel => pixel is not null));
-        int[] degrees = [.. picture.Pixels.Select(static pixel => pixel is { Chroma: >= VividChroma } vivid ? (int)vivid.Hue % Turn : None)];
+        int opaque = picture.Pixels.Count(static pixel => pixel is not null);
+        int[] bins = [.. picture.Pixels.Select(static pixel => pixel is { Chroma: >= VividChroma } vivid ? (int)(vivid.Hue / BinDegrees) % Bins : None)];
         var hues = new List<double>();
-        while (true)
+        while (MostPopulous(bins) is (int first, int count) && count > 0 && count >= LeastShare * opaque)
         {
-            (int center, int count) = MostPopulous(degrees);
-            if (count < least)
+            bool[] family = [.. bins.Select(bin => bin != None && PlaceIn(first, bin) < FamilyBins)];
+            if (Patches.Largest(family, picture.Width) >= LeastPatchShare * opaque)
             {
-                return hues;
+                int center = (first * BinDegrees) + Reach;
+                hues.Add(center + picture.Pixels.Where((_, i) => family[i]).Average(pixel => Offset(pixel!.Value.Hue, center)));
             }
 
-            bool[] family = [.. degrees.Select(degree => degree != None && Math.Abs(Offset(degree, center)) <= Reach)];
-            IReadOnlyList<int> patch = Patches.Largest(family, picture.Width);
-            if (patch.Count >= least)
-            {
-                hues.Add(center + patch.Average(i => Offset(picture.Pixels[i]!.Value.Hue, center)));
-            }
-
-            Array.ForEach([.. family.Index().Where(static pixel => pixel.Item)], pixel => degrees[pixel.Index] = None);
+            bins = [.. bins.Select((bin, i) => family[i] ? None : bin)];
         }
+
+        return hues;
     }
 
     /// <summary>Whether no colour of the palette is of one of the hues.</summary>
@@ -51,22 +52,25 @@ internal static class VividFamilies
         return hues.Any(hue => !colored.Any(color => Math.Abs(Offset(color.Hue, hue)) <= Reach));
     }
 
-    /// <summary>The hue with the most pixels within its reach, of several the lowest.</summary>
-    private static (int Center, int Count) MostPopulous(int[] degrees)
+    /// <summary>The first bin of the family with the most pixels, of several the lowest.</summary>
+    private static (int First, int Count) MostPopulous(int[] bins)
     {
-        int[] histogram = new int[Turn];
-        foreach (int degree in degrees)
+        int[] counts = new int[Bins];
+        foreach (int bin in bins)
         {
-            if (degree != None)
+            if (bin != None)
             {
-                histogram[degree]++;
+                counts[bin]++;
             }
         }
 
-        return Enumerable.Range(0, Turn)
-            .Select(center => (Center: center, Count: Enumerable.Range(Turn + center - Reach, (2 * Reach) + 1).Sum(hue => histogram[hue % Turn])))
-            .MaxBy(static window => window.Count);
+        return Enumerable.Range(0, Bins)
+            .Select(first => (First: first, Count: counts.Where((_, bin) => PlaceIn(first, bin) < FamilyBins).Sum()))
+            .MaxBy(static family => family.Count);
     }
+
+    /// <summary>The place of a bin in the turn that begins with another.</summary>
+    private static int PlaceIn(int first, int bin) => (bin - first + Bins) % Bins;
 
     /// <summary>How far a hue is from another, from -180 to 180.</summary>
     private static double Offset(double hue, double other) => Math.IEEERemainder(hue - other, Turn);
