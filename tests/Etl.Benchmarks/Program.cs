@@ -21,6 +21,9 @@ internal static class Program
             case ["similar", .. var rest]:
                 SimilarSpeed.Run(rest);
                 return 0;
+            case ["reencode", .. var rest]:
+                Reencode.Run(rest);
+                return 0;
             case ["score", .. var rest]:
                 Score.Run(rest);
                 return 0;

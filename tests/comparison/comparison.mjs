@@ -46,7 +46,7 @@ function measureAll(covers) {
         for (const tool of tools) {
             tell(`round ${round} of ${rounds}: ${tool}`);
             const { cpuMilliseconds, coversPerSecond, palettes } = measure(tool, covers, seconds);
-            writeFileSync(join(scratch, tool), JSON.stringify(palettes));
+            writeFileSync(join(scratch, tool), Object.entries(palettes).map(([file, palette]) => JSON.stringify({ file, palette })).join('\n'));
             add(tool, cpuMilliseconds, coversPerSecond);
         }
 
@@ -61,9 +61,9 @@ function measureAll(covers) {
         throw new Error(`etl bench left out ${bench.leftOut} covers that the others have a palette of.`);
     }
 
-    for (const line of run('dotnet', benchmarks, 'score', covers, ...tools.map(tool => join(scratch, tool))).trim().split('\n')) {
-        const [error, file] = line.split('\t');
-        results.get(tools.find(tool => join(scratch, tool) === file)).error = Number(error);
+    const scored = JSON.parse(run('dotnet', benchmarks, 'score', covers, ...tools.map(tool => join(scratch, tool)), '--json'));
+    for (const { mode, paletteError } of scored.modes) {
+        results.get(mode).error = paletteError;
     }
 
     return { covers: bench.covers, results };
