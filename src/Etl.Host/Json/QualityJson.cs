@@ -29,7 +29,7 @@ internal sealed class ModeQualityJson(ModeQuality quality)
 
     public double Ciede2000P95 => Math.Round(quality.DifferenceP95, 3);
 
-    /// <summary>Of the colour that is farthest from its partner in the palette at full size, in OKLab times 100.</summary>
+    /// <summary>The OKLab distance times 100 of the worst colour from its partner in the palette at full size.</summary>
     public double? WorstColorMean => Round(quality.WorstMean);
 
     public double? WorstColorP95 => Round(quality.WorstP95);
