@@ -33,7 +33,7 @@ internal static class ColumnCost
             }
         }
 
-        string[] large = [.. jpegs.Where(static path => DcJpegCover.IsLargeEnough(JpegHeader.Read(File.ReadAllBytes(path))))];
+        string[] large = [.. jpegs.Where(static path => JpegHeader.Read(File.ReadAllBytes(path)) is var header && DcJpegCover.IsLargeEnough(header.Width, header.Height))];
         var blurHash = new ColumnLoop(QuantizeAlgorithm.Oklab, [.. AllColumns.Where(static column => column.Values is BlurHashColumn)]);
         Compare(
             "BlurHash of JPEG covers of 150,000 pixels or more, SkiaSharp against decoding and the column",

@@ -86,7 +86,7 @@ internal static class DcSpeed
 
         public bool IsRead { get; }
 
-        public bool IsLarge => DcJpegCover.IsLargeEnough(_header);
+        public bool IsLarge => DcJpegCover.IsLargeEnough(_header.Width, _header.Height);
 
         public bool IsProgressive => _header.Frame == JpegMarker.ProgressiveFrame;
 

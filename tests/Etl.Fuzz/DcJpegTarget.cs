@@ -16,6 +16,7 @@ internal static class DcJpegTarget
         byte[] jpeg = bytes.ToArray();
         uint[]? pixels = DcJpegs.Read(Used, jpeg);
         ThrowUnlessSame(pixels, DcJpegs.Read(new DcJpegReader(), jpeg), "a fresh reader");
+        ThrowUnlessSame(DcJpegs.Read(Used, jpeg, scale: 2), DcJpegs.Read(new DcJpegReader(), jpeg, scale: 2), "a fresh reader at a quarter");
         if (pixels is null)
         {
             return;

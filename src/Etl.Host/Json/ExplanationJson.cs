@@ -122,7 +122,7 @@ internal sealed class ExtractionJson(CoverExamination cover)
 
     public long? DecodedHeight => cover.Decoding?.DecodedHeight;
 
-    /// <summary>Distance of two counted pixels.</summary>
+    /// <summary>Distance of two counted pixels, or side of the areas that are averaged.</summary>
     public long? SampleStep => cover.Decoding?.Step;
 
     /// <summary>The number of counted pixels.</summary>

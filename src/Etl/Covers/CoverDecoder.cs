@@ -82,11 +82,13 @@ internal sealed class CoverDecoder(DecodeOptions options, Needs needs, CoverForm
     private static Func<OpenedCover, DecodedCover> Sampler(Sampling sampling, Needs needs) => cover =>
     {
         using RasterBuilder? raster = needs.Raster ? new RasterBuilder() : null;
+        using CellPicture? cells = needs.Sums ? CellPicture.Rent() : null;
         var histogram = new ColorHistogram(needs.Counts, needs.Sums);
         try
         {
-            CoverDecoding decoding = cover.Sample(sampling, new PixelCounter(histogram, raster));
-            histogram.Complete();
+            var pixels = new PixelCounter(histogram, cells, raster);
+            CoverDecoding decoding = cover.Sample(sampling, pixels);
+            pixels.Complete();
             return new DecodedCover(histogram, cover.Damage) { Decoding = decoding, Raster = raster?.Build() };
         }
         catch

@@ -7,7 +7,7 @@ namespace PaletteEtl.Covers;
 /// <param name="Height">Rows of the cover.</param>
 /// <param name="DecodedWidth">Pixels of a row as it was decoded, which is less at a scale.</param>
 /// <param name="DecodedHeight">Rows as they were decoded, likewise.</param>
-/// <param name="Step">Distance of two counted pixels, in decoded pixels.</param>
+/// <param name="Step">Distance of two counted pixels, or side of the areas that are averaged, in decoded pixels.</param>
 internal readonly record struct CoverDecoding(string? Decoder, string Format, int Width, int Height, int DecodedWidth, int DecodedHeight, int Step)
 {
     /// <summary>The time that it took; null where it was not measured.</summary>

@@ -7,14 +7,15 @@ namespace PaletteEtl.Covers;
 public sealed class DecodeOptions() : StageOptions(degreeOfParallelism: 0, boundedCapacity: 16)
 {
     /// <summary>Distance in pixels from one sample to the next, over the whole image in row-major order; the reference
-    /// samples every 10th pixel. Range: 1 to 1,000,000. Default: 10.</summary>
+    /// samples every 10th pixel. <see cref="QuantizeAlgorithm.Oklab"/> averages small areas of all pixels instead. Range: 1 to
+    /// 1,000,000. Default: 10.</summary>
     [Range(1, 1_000_000)]
     public int SampleStep { get; set; } = 10;
 
     /// <summary>Size at which covers are decoded. <see cref="DecodeScale.Full"/> is their own size.
-    /// <see cref="DecodeScale.Auto"/> is the smallest size that the codec supports with at least 12,000 pixels, in eighths
-    /// for JPEG and WebP and full for other formats; <see cref="SampleStep"/> is then a maximum, and a smaller step keeps
-    /// 12,000 samples. If not set, the size is <see cref="DecodeScale.Full"/> for <see cref="QuantizeAlgorithm.ColorThief"/>,
+    /// <see cref="DecodeScale.Auto"/> decodes JPEG and WebP at a half, a quarter or an eighth, whichever is the smallest with at
+    /// least 6,250 pixels, and other formats at full size. <see cref="QuantizeAlgorithm.Oklab"/> averages areas of the same
+    /// size either way. If not set, the size is <see cref="DecodeScale.Full"/> for <see cref="QuantizeAlgorithm.ColorThief"/>,
     /// which allows no other, and <see cref="DecodeScale.Auto"/> for <see cref="QuantizeAlgorithm.Oklab"/>. Default: not
     /// set.</summary>
     [EnumDataType(typeof(DecodeScale))]
@@ -45,9 +46,9 @@ public sealed class DecodeOptions() : StageOptions(degreeOfParallelism: 0, bound
     [EnumDataType(typeof(TurboJpegUse))]
     public TurboJpegUse TurboJpeg { get; set; } = TurboJpegUse.Auto;
 
-    /// <summary>Whether JPEG of at least 150,000 pixels is read at one eighth of its size, without decoding the rest, if
-    /// <see cref="Scale"/> is <see cref="DecodeScale.Auto"/>. Covers that the reader is not certain of are decoded by the
-    /// codec. Default: true.</summary>
+    /// <summary>Whether JPEG of at least 100,000 pixels is read at a quarter of its size, and JPEG of at least 400,000 pixels at
+    /// an eighth, without decoding the rest, if <see cref="Scale"/> is <see cref="DecodeScale.Auto"/>. Covers that the reader is
+    /// not certain of are decoded by the codec. Default: true.</summary>
     public bool DcReader { get; set; } = true;
 
     /// <summary>Whether a damaged cover is a dead letter, <c>truncated</c> if its end is missing and <c>corrupt</c>

@@ -6,7 +6,7 @@ public enum DecodeScale
     /// <summary>As large as they are.</summary>
     Full,
 
-    /// <summary>As small as their codec can decode them with at least 12,000 pixels: JPEG and WebP in eighths, others full. JPEG of
-    /// 150,000 pixels and more at an eighth, with <see cref="DecodeOptions.DcReader"/>.</summary>
+    /// <summary>JPEG and WebP at a half, a quarter or an eighth, whichever is the smallest with at least 6,250 pixels; others as large as
+    /// they are.</summary>
     Auto,
 }

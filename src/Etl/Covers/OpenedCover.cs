@@ -40,9 +40,20 @@ internal abstract class OpenedCover(Cover cover, int width, int height, long nee
         return new SKSizeI(Math.Max(1, (int)Math.Round(Width * scale)), Math.Max(1, (int)Math.Round(Height * scale)));
     }
 
-    /// <summary>How the cover was decoded.</summary>
-    protected CoverDecoding DecodedBy(string decoder, int decodedWidth, int decodedHeight, int step) =>
-        new(decoder, Format.Name, Width, Height, decodedWidth, decodedHeight, step);
+    /// <summary>Begins to count the pixels of the cover.</summary>
+    /// <param name="pixels">Where they are counted.</param>
+    /// <param name="sampling">Which of them are.</param>
+    /// <param name="decoder">The decoder.</param>
+    /// <param name="decoded">The size that it decodes.</param>
+    /// <param name="decoding">How the cover is decoded.</param>
+    protected PixelRows Begin(PixelCounter pixels, Sampling sampling, string decoder, SKSizeI decoded, out CoverDecoding decoding)
+    {
+        int step = sampling.StepOver(decoded.Width, decoded.Height);
+        int cellSide = Sampling.CellSideOver(Width, Height, decoded.Width);
+        decoding = new CoverDecoding(
+            decoder, Format.Name, Width, Height, decoded.Width, decoded.Height, pixels.Histogram.HasCounts ? step : cellSide);
+        return pixels.Begin(decoded.Width, decoded.Height, step, cellSide);
+    }
 
     /// <summary>Notes damage of a cover that has pixels all the same.</summary>
     /// <exception cref="CoverException">Damaged covers are refused.</exception>

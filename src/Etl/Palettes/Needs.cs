@@ -2,7 +2,7 @@ namespace PaletteEtl.Palettes;
 
 /// <summary>The data that a quantizer or a column needs from decoding.</summary>
 /// <param name="Counts">The counts of pixels by bin are needed.</param>
-/// <param name="Sums">The sums of pixels by bin are needed.</param>
+/// <param name="Sums">The sums by bin are needed: of the mean colours of small areas, which are all of the same size.</param>
 /// <param name="MayBeScaled">A cover may be decoded smaller than it is.</param>
 public readonly record struct Needs(bool Counts, bool Sums, bool MayBeScaled)
 {

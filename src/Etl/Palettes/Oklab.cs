@@ -7,6 +7,11 @@ namespace PaletteEtl.Palettes;
 /// <remarks>Björn Ottosson, "A perceptual color space for image processing", 2020, https://bottosson.github.io/posts/oklab/.</remarks>
 internal static class Oklab
 {
+    /// <summary>The weight of a and b in a distance: with it distances fit measured colour differences (2.016 on COMBVD, 2.045 on
+    /// OSA-UCS).</summary>
+    /// <remarks>Björn Ottosson, 2021, in the comments on his article.</remarks>
+    public const float ChromaWeight = 2;
+
     /// <summary>A channel of sRGB, from 0 to 1, without its gamma.</summary>
     public static float Linear(double value) =>
         (float)(value <= 0.04045 ? value / 12.92 : Math.Pow((value + 0.055) / 1.055, 2.4));

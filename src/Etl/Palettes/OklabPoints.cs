@@ -6,7 +6,7 @@ using System.Runtime.Intrinsics;
 namespace PaletteEtl.Palettes;
 
 /// <summary>The mean colours of a histogram's bins in OKLab, in the order of the bins, each with its pixels as its weight and
-/// the cluster it is in.</summary>
+/// the cluster it is in. A and b are times <see cref="Oklab.ChromaWeight"/>.</summary>
 /// <remarks>Always eight at once, on every processor, so that sums are the same everywhere. Points beyond the count weigh nothing.</remarks>
 internal readonly ref struct OklabPoints
 {
@@ -86,8 +86,8 @@ internal readonly ref struct OklabPoints
             (Vector256<float> l, Vector256<float> a, Vector256<float> b) =
                 Oklab.Of(Vector256.Create(L[i..]), Vector256.Create(A[i..]), Vector256.Create(B[i..]));
             l.CopyTo(L[i..]);
-            a.CopyTo(A[i..]);
-            b.CopyTo(B[i..]);
+            (a * Oklab.ChromaWeight).CopyTo(A[i..]);
+            (b * Oklab.ChromaWeight).CopyTo(B[i..]);
         }
     }
 }

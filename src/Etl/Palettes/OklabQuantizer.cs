@@ -6,7 +6,7 @@ namespace PaletteEtl.Palettes;
 /// <summary>Weighted k-means in OKLab over the mean colours of the histogram's bins, after Celebi, "Improving the performance of
 /// k-means for color quantization", 2011. No chance is in it: the same pixels in any order give the same palette.</summary>
 /// <remarks>
-/// White counts like any colour. Transparent pixels, which nobody sees, count only where there are no others. A cover of fewer
+/// A and b count twice, see <see cref="Oklab.ChromaWeight"/>. White counts like any colour. Transparent pixels, which nobody sees, count only where there are no others. A cover of fewer
 /// colours than asked for has each of them, and they are repeated, as in the other mode; a repetition has no pixels.
 /// </remarks>
 internal sealed class OklabQuantizer(int colorCount) : IQuantizer
@@ -15,7 +15,7 @@ internal sealed class OklabQuantizer(int colorCount) : IQuantizer
 
     public bool HasPopulation => true;
 
-    public string Fingerprint => string.Create(CultureInfo.InvariantCulture, $"Oklab/1 colors={colorCount}");
+    public string Fingerprint => string.Create(CultureInfo.InvariantCulture, $"Oklab/2 colors={colorCount}");
 
     public Palette Quantize(ColorHistogram histogram)
     {
@@ -42,7 +42,7 @@ internal sealed class OklabQuantizer(int colorCount) : IQuantizer
         for (int i = 0; i < clusters.Count; i++)
         {
             Vector256<double> mean = clusters.Mean(i);
-            means[i] = (clusters.Weight(i), Oklab.ToRgb(mean[0], mean[1], mean[2]));
+            means[i] = (clusters.Weight(i), Oklab.ToRgb(mean[0], mean[1] / Oklab.ChromaWeight, mean[2] / Oklab.ChromaWeight));
             total += means[i].Weight;
         }
 

@@ -5,7 +5,7 @@ namespace PaletteEtl.Palettes;
 /// <summary>Counts every n-th pixel of an image into a histogram, row after row.</summary>
 internal static class PixelSampler
 {
-    private const int OpaqueFrom = 125;
+    public const int OpaqueFrom = 125;
     private const int WhiteFrom = 251;
     private const int Shift = 8 - ColorHistogram.Bits;
 
@@ -17,12 +17,12 @@ internal static class PixelSampler
     /// <returns>The first pixel to count of the run that follows.</returns>
     public static int Sample(ReadOnlySpan<uint> pixels, int first, int step, ColorHistogram histogram)
     {
-        int next = histogram.Sums is { } opaque ? Sum(pixels, first, step, opaque, histogram) : first;
+        int next = histogram.Sums is null ? first : Sum(pixels, first, step, histogram);
         return histogram.HasCounts ? Count(pixels, first, step, histogram) : next;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)] // from the first call, as it has long loops and few calls
-    private static int Count(ReadOnlySpan<uint> pixels, int first, int step, ColorHistogram histogram)
+    public static int Count(ReadOnlySpan<uint> pixels, int first, int step, ColorHistogram histogram)
     {
         Span<int> counts = histogram.Counters;
         int white = 0;
@@ -51,8 +51,9 @@ internal static class PixelSampler
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Sum(ReadOnlySpan<uint> pixels, int first, int step, BinSums opaque, ColorHistogram histogram)
+    public static int Sum(ReadOnlySpan<uint> pixels, int first, int step, ColorHistogram histogram)
     {
+        BinSums opaque = histogram.Sums!;
         int at = first;
         for (; at < pixels.Length; at += step)
         {

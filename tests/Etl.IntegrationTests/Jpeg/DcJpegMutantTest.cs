@@ -73,6 +73,14 @@ public abstract class DcJpegMutantTest(int count, ITestOutputHelper output)
             return "read otherwise by a fresh reader";
         }
 
+        var reader = new DcJpegReader();
+        uint[]? quarter = DcJpegs.Read(reader, jpeg, scale: 2);
+        DcJpegs.Read(reader, jpeg);
+        if (!IsSame(quarter, DcJpegs.Read(reader, jpeg, scale: 2)) || (pixels is null && quarter is not null))
+        {
+            return "read otherwise at a quarter";
+        }
+
         if (pixels is null)
         {
             return null;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using PaletteEtl.Covers.Formats.Jpeg;
 
 namespace Etl.IntegrationTests.Jpeg;
@@ -56,6 +57,33 @@ public sealed class DcJpegReaderTests
     }
 
     [Theory]
+    [InlineData("baseline.jpg", 1, 5)]
+    [InlineData("baseline.jpg", 2, 6)]
+    [InlineData("progressive.jpg", 2, 5)]
+    [InlineData("Jpeg/444.jpg", 2, 5)]
+    [InlineData("Jpeg/422.jpg", 2, 5)]
+    [InlineData("Jpeg/440.jpg", 2, 5)]
+    [InlineData("Jpeg/411.jpg", 2, 5)]
+    [InlineData("Jpeg/grey.jpg", 2, 5)]
+    [InlineData("Jpeg/ycck.jpg", 2, 5)]
+    [InlineData("Jpeg/refined.jpg", 2, 5)]
+    [InlineData("Jpeg/restarts.jpg", 2, 5)]
+    [InlineData("Jpeg/scans.jpg", 1, 5)]
+    [InlineData("Jpeg/large.jpg", 1, 5)]
+    [InlineData("Jpeg/large.jpg", 2, 5)]
+    [InlineData("Jpeg/large-progressive.jpg", 2, 5)]
+    public void TryRead_FirstCoefficients_ComeNearThePixelsOfSkia(string file, int scale, double mean)
+    {
+        byte[] jpeg = Asset.Bytes(file);
+
+        uint[]? pixels = DcJpegs.Read(new DcJpegReader(), jpeg, scale);
+
+        byte[] expected = MemoryMarshal.AsBytes<uint>(DcJpegs.Decode(jpeg, scale / 8f)!).ToArray();
+        Assert.Equal(expected.Length, 4 * pixels!.Length);
+        Assert.InRange(expected.Zip(MemoryMarshal.AsBytes<uint>(pixels).ToArray(), static (one, other) => Math.Abs(one - other)).Average(), 0, mean);
+    }
+
+    [Theory]
     [InlineData("Jpeg/arithmetic.jpg")]
     [InlineData("Jpeg/lacking.jpg")] // without the scans of two components
     [InlineData("Jpeg/rgb.jpg")]
@@ -105,7 +133,7 @@ public sealed class DcJpegReaderTests
         }));
     }
 
-    /// <summary>Compares all of a picture, or its luma where libjpeg takes more than the DC coefficients of chroma.</summary>
+    /// <summary>Compares all of a picture, or its luma where libjpeg takes all coefficients of chroma that count.</summary>
     private static (string File, bool IsRead, bool IsSame) Compare(string file)
     {
         byte[] jpeg = File.ReadAllBytes(file);

@@ -11,10 +11,10 @@ internal static class DcJpegs
     private const int UnusedTable = 3;
     private const int FrameBytes = 10;
 
-    /// <summary>The pixels a reader gives; null when it declines.</summary>
-    public static uint[]? Read(DcJpegReader reader, byte[] jpeg)
+    /// <summary>The pixels a reader gives at an eighth, or with a scale of 2 at a quarter; null when it declines.</summary>
+    public static uint[]? Read(DcJpegReader reader, byte[] jpeg, int scale = 1)
     {
-        if (!reader.TryRead(jpeg))
+        if (!reader.TryRead(jpeg, scale))
         {
             return null;
         }
@@ -24,7 +24,7 @@ internal static class DcJpegs
     }
 
     /// <summary>The pixels Skia gives; null when it refuses the file.</summary>
-    public static uint[]? Decode(byte[] jpeg)
+    public static uint[]? Decode(byte[] jpeg, float scale = Eighth)
     {
         using var data = SKData.CreateCopy(jpeg);
         using var codec = SKCodec.Create(data);
@@ -33,7 +33,7 @@ internal static class DcJpegs
             return null;
         }
 
-        SKSizeI size = codec.GetScaledDimensions(Eighth);
+        SKSizeI size = codec.GetScaledDimensions(scale);
         using var bitmap = new SKBitmap(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
         SKCodecResult result = codec.GetPixels(bitmap.Info, bitmap.GetPixels());
         return result == SKCodecResult.Success ? MemoryMarshal.Cast<byte, uint>(bitmap.GetPixelSpan()).ToArray() : null;

@@ -158,7 +158,7 @@ public sealed class ProvenanceTests
 
         Assert.Equal(6, text.Count);
         Assert.Contains(Default, text);
-        Assert.Contains("Oklab/1 colors=6 step=10 scale=auto,dc", text);
+        Assert.Contains("Oklab/2 colors=6 cells=6250 scale=auto,dc", text);
     }
 
     [Fact]

@@ -21,17 +21,21 @@ public sealed class SamplingTests
     }
 
     [Theory]
-    [InlineData(1, 1, 1)]
-    [InlineData(120, 100, 1)] // exactly enough
-    [InlineData(135, 100, 1)]
-    [InlineData(160, 100, 7 / 8f)]
-    [InlineData(500, 750, 2 / 8f)]
-    [InlineData(800, 960, 1 / 8f)]
-    [InlineData(65_535, 65_535, 1 / 8f)]
-    public void Scale_Auto_IsTheLeastEighthThatLeavesEnough(int width, int height, float scale)
+    [InlineData(1, 1, 1, 1)]
+    [InlineData(100, 249, 1, 1)]
+    [InlineData(100, 250, 2, 1 / 2f)] // exactly enough
+    [InlineData(200, 499, 2, 1 / 2f)]
+    [InlineData(200, 500, 4, 1 / 4f)]
+    [InlineData(500, 799, 4, 1 / 4f)]
+    [InlineData(500, 800, 8, 1 / 8f)]
+    [InlineData(1_000, 1_599, 8, 1 / 8f)]
+    [InlineData(1_000, 1_600, 16, 1 / 8f)]
+    [InlineData(65_500, 65_500, 256, 1 / 8f)]
+    public void CellSide_AnySize_LeavesEnoughCells(int width, int height, int side, float scale)
     {
-        Assert.Equal(scale, Auto.Scale(width, height));
-        Assert.InRange(width * scale * height * scale, Math.Min(Sampling.EnoughPixels, width * height), double.MaxValue);
+        Assert.Equal((side, scale), (Sampling.CellSide(width, height), Auto.Scale(width, height)));
+        Assert.Equal(side, Sampling.CellSideOver(width, height, width));
+        Assert.Equal(Math.Max(1, side / 8), Sampling.CellSideOver(width, height, (int)Math.Ceiling(width * scale)));
     }
 
     [Theory]

@@ -1,13 +1,13 @@
 using PaletteEtl.Covers.Formats.Jpeg;
 using PaletteEtl.Palettes;
+using SkiaSharp;
 
 namespace PaletteEtl.Covers.Formats;
 
-/// <summary>Decodes JPEG at an eighth of its size from the DC coefficients alone.</summary>
+/// <summary>Decodes JPEG at an eighth of its size from DC coefficients, or at a quarter from the first AC coefficients, too.</summary>
 internal sealed class DcJpegCover : FastJpegCover
 {
-    /// <summary>Pixels of a picture of which an eighth is enough. Smaller ones lose more than a palette should.</summary>
-    private const int MinPixels = 150_000;
+    private const int Eighth = 8, Quarter = 4;
 
     private DcJpegCover(Cover cover, JpegFormat format, in DecodeContext context, JpegHeader header)
         : base(cover, format, context.Options, context.Deadline, header, BytesFor(cover, header, context.Options))
@@ -24,21 +24,25 @@ internal sealed class DcJpegCover : FastJpegCover
 
         ReadOnlySpan<byte> data = cover.Data.GetSpan();
         var header = JpegHeader.Read(data);
-        return IsLargeEnough(header)
+        return IsLargeEnough(header.Width, header.Height)
             && BytesFor(cover, header, context.Options) <= context.Memory
             && format.HasEnd(data)
             ? new DcJpegCover(cover, format, context, header)
             : null;
     }
 
-    public static bool IsLargeEnough(JpegHeader header) => (long)header.Width * header.Height >= MinPixels;
+    /// <summary>Whether a quarter of a picture has enough pixels.</summary>
+    public static bool IsLargeEnough(int width, int height) => Sampling.CellSide(width, height) >= Quarter;
+
+    /// <summary>Pixels of a side of a block.</summary>
+    public static int ScaleOf(int width, int height) => Sampling.CellSide(width, height) >= Eighth ? 1 : Eighth / Quarter;
 
     protected override CoverDecoding? TrySample(Sampling sampling, PixelCounter pixels, out string? damage)
     {
         DcJpegReader reader = DcJpegReaders.Rent();
         try
         {
-            bool isRead = reader.TryRead(Cover.Data.GetSpan(), IsStrict);
+            bool isRead = reader.TryRead(Cover.Data.GetSpan(), ScaleOf(Width, Height), IsStrict);
             damage = reader.Damage;
             Deadline.ThrowIfPassed();
             return isRead ? Sample(reader.Picture, sampling, pixels) : null;
@@ -49,23 +53,24 @@ internal sealed class DcJpegCover : FastJpegCover
         }
     }
 
-    /// <summary>As much as Skia takes, which may come after; the file once more; and coefficients with their samples.</summary>
+    /// <summary>As much as Skia takes, which may come after; the file once more; and up to four coefficients and samples of each block.</summary>
     private static long BytesFor(Cover cover, JpegHeader header, DecodeOptions options)
     {
         long pixels = (long)header.Width * header.Height;
         return JpegFormat.BytesOfWhole(header)
-            + (options.Strict ? DcJpegReaders.CheckBytes(cover.Data.Length, pixels) : cover.Data.Length + (pixels / 4));
+            + (options.Strict ? DcJpegReaders.CheckBytes(cover.Data.Length, pixels) : cover.Data.Length)
+            + (pixels * 3 / 4);
     }
 
     private CoverDecoding Sample(DcPicture picture, Sampling sampling, PixelCounter pixels)
     {
-        int step = sampling.StepOver(picture.Width, picture.Height);
-        PixelRows rows = pixels.Begin(picture.Width, picture.Height, step);
+        var size = new SKSizeI(picture.Width, picture.Height);
+        PixelRows rows = Begin(pixels, sampling, DecoderNames.DcCoefficients, size, out CoverDecoding decoding);
         for (int row = 0; row < picture.Height; row++)
         {
             rows.Add(picture.Row(row), row);
         }
 
-        return DecodedBy(DecoderNames.DcCoefficients, picture.Width, picture.Height, step);
+        return decoding;
     }
 }

@@ -71,10 +71,13 @@ internal sealed class SkiaCover : OpenedCover
         // Without a colour space Skia leaves the values as they are stored. A codec that cannot scale answers with its own size.
         SKSizeI size = _codec.GetScaledDimensions(sampling.Scale(Width, Height));
         var info = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
-        int step = sampling.StepOver(size.Width, size.Height);
-        PixelRows counted = pixels.Begin(size.Width, size.Height, step);
+        PixelRows counted = Begin(pixels, sampling, DecoderNames.Skia, size, out CoverDecoding decoding);
         SKCodecResult start = _codec.StartScanlineDecode(info);
-        if (start == SKCodecResult.Success)
+        if (start == SKCodecResult.Success && _codec.ScanlineOrder == SKCodecScanlineOrder.BottomUp)
+        {
+            SampleUpward(info, counted);
+        }
+        else if (start == SKCodecResult.Success)
         {
             SampleRows(info, counted);
         }
@@ -87,7 +90,7 @@ internal sealed class SkiaCover : OpenedCover
             throw Failed($"its rows could not be read ({start})");
         }
 
-        return DecodedBy(DecoderNames.Skia, size.Width, size.Height, step);
+        return decoding;
     }
 
     public override SKBitmap Shrink(SKSizeI box)
@@ -132,21 +135,43 @@ internal sealed class SkiaCover : OpenedCover
     private void SampleRows(SKImageInfo info, PixelRows counted)
     {
         using PixelBuffer rows = PixelBuffer.Rent(info.Width, RowsAtOnce);
-        bool upward = _codec.ScanlineOrder == SKCodecScanlineOrder.BottomUp; // the lowest rows first, each time top down
         for (int done = 0; done < info.Height; done += RowsAtOnce)
         {
-            _deadline.ThrowIfPassed();
             int wanted = Math.Min(RowsAtOnce, info.Height - done);
-            int decoded = _codec.GetScanlines(rows.Address, wanted, info.RowBytes);
-            int top = upward ? info.Height - done - wanted : done;
-            int missing = upward ? wanted - decoded : 0;
-            counted.Add(rows.Pixels.Slice(missing * info.Width, decoded * info.Width), top + missing);
+            int decoded = Decode(rows.Address, wanted, info);
+            counted.Add(rows.Pixels[..(decoded * info.Width)], done);
             if (decoded < wanted)
             {
                 AcceptPart(done + decoded, $"{done + decoded} of its {info.Height} rows could be read");
                 return;
             }
         }
+    }
+
+    /// <summary>Rows that come from the bottom up, a few at a time, are counted once they are all there.</summary>
+    private void SampleUpward(SKImageInfo info, PixelRows counted)
+    {
+        using PixelBuffer all = PixelBuffer.Rent(info.Width, info.Height);
+        int top = info.Height;
+        while (top > 0)
+        {
+            int wanted = Math.Min(RowsAtOnce, top);
+            int decoded = Decode(all.Address + ((nint)(top - wanted) * info.RowBytes), wanted, info);
+            top -= decoded;
+            if (decoded < wanted)
+            {
+                AcceptPart(info.Height - top, $"{info.Height - top} of its {info.Height} rows could be read");
+                break;
+            }
+        }
+
+        counted.Add(all.Pixels[(top * info.Width)..], top);
+    }
+
+    private int Decode(nint rows, int count, SKImageInfo info)
+    {
+        _deadline.ThrowIfPassed();
+        return _codec.GetScanlines(rows, count, info.RowBytes);
     }
 
     /// <param name="info">The picture.</param>

@@ -1,5 +1,6 @@
 using PaletteEtl.Covers.Formats.Jpeg;
 using PaletteEtl.Palettes;
+using SkiaSharp;
 
 namespace PaletteEtl.Covers.Formats;
 
@@ -54,9 +55,8 @@ internal sealed class TurboJpegCover : FastJpegCover
         }
 
         Deadline.ThrowIfPassed();
-        int step = sampling.StepOver(Width, Height);
-        pixels.Begin(Width, Height, step).Add(buffer.Pixels, row: 0);
-        return DecodedBy(DecoderNames.TurboJpeg, Width, Height, step);
+        Begin(pixels, sampling, DecoderNames.TurboJpeg, new SKSizeI(Width, Height), out CoverDecoding decoding).Add(buffer.Pixels, row: 0);
+        return decoding;
     }
 
     private static bool IsFor(JpegHeader header, in DecodeContext context) =>

@@ -47,9 +47,9 @@ internal sealed class VipsCover : OpenedCover
         {
             using Image color = _header.Colourspace(Enums.Interpretation.Srgb); // to 8 bits and three channels
             using Image pixels = color.HasAlpha() ? color.Copy() : color.Bandjoin(byte.MaxValue);
-            int step = sampling.StepOver(pixels.Width, pixels.Height);
-            SampleStrips(pixels, counter.Begin(pixels.Width, pixels.Height, step));
-            return DecodedBy(DecoderNames.Vips, pixels.Width, pixels.Height, step);
+            var size = new SKSizeI(pixels.Width, pixels.Height);
+            SampleStrips(pixels, Begin(counter, sampling, DecoderNames.Vips, size, out CoverDecoding decoding));
+            return decoding;
         }
         catch (VipsException error)
         {

@@ -69,5 +69,5 @@ internal sealed class DcDifferences
     }
 
     /// <summary>The value of so many bits: negative when the highest bit is not set (ITU T.81, F.2.2.1).</summary>
-    private static int Value(int bits, int size) => size > 0 && bits >> (size - 1) == 0 ? bits - (1 << size) + 1 : bits;
+    public static int Value(int bits, int size) => size > 0 && bits >> (size - 1) == 0 ? bits - (1 << size) + 1 : bits;
 }

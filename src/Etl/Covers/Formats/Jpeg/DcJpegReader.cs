@@ -29,26 +29,27 @@ internal sealed class DcJpegReader
 
     /// <summary>Reads a file; false when it is damaged, or of a kind that is not read.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="isStrict">Whether the scans without DC coefficients are checked, too, and not only searched for their end.</param>
-    public bool TryRead(ReadOnlySpan<byte> file, bool isStrict = false)
+    /// <param name="scale">Pixels of a side of a block: 1, an eighth of the picture's size, or 2, a quarter.</param>
+    /// <param name="isStrict">Whether the scans without coefficients that are read are checked, too, and not only searched for their end.</param>
+    public bool TryRead(ReadOnlySpan<byte> file, int scale = 1, bool isStrict = false)
     {
-        Begin(file, isStrict);
+        Begin(file, scale, isStrict);
         return file is [0xFF, JpegMarker.StartOfImage, ..] && TryReadSegments(file, needsColors: true) && TrySample();
     }
 
     /// <summary>The damage in a file of any colours; null when none is found.</summary>
     public string? FindDamage(ReadOnlySpan<byte> file)
     {
-        Begin(file, isStrict: true);
+        Begin(file, scale: 1, isStrict: true);
         _ = file is [0xFF, JpegMarker.StartOfImage, ..] && TryReadSegments(file, needsColors: false) && TrySample();
         return Damage;
     }
 
-    private void Begin(ReadOnlySpan<byte> file, bool isStrict)
+    private void Begin(ReadOnlySpan<byte> file, int scale, bool isStrict)
     {
         Damage = null;
         _tables.Clear();
-        _frame.Clear();
+        _frame.Clear(scale);
         _colors.Clear();
         _scans.Begin(file.Length, isStrict);
     }
@@ -115,7 +116,7 @@ internal sealed class DcJpegReader
                 return false;
             }
 
-            if (!component.Dc.TrySample(component.Quantizer, _frame.UnitsHigh * component.Vertical))
+            if (!component.Dc.TrySample(component.Quantizers, _frame.UnitsHigh * component.Vertical))
             {
                 Damage = "the DC reader finds samples that no encoder writes";
                 return false;

@@ -3,8 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace PaletteEtl.Covers.Formats.Jpeg;
 
-/// <summary>A picture at an eighth of its size, row by row, as libjpeg decodes it. Where a component has half of the rows and half
-/// of the columns, libjpeg takes some coefficients more of it; here its samples are repeated there, too.</summary>
+/// <summary>A picture at an eighth or a quarter of its size, row by row. The samples of a component that has fewer are repeated.</summary>
+/// <remarks>An eighth is as libjpeg decodes it, but for a component with half of the rows and half of the columns: both take more coefficients
+/// of it, libjpeg all that count.</remarks>
 internal sealed class DcPicture(JpegFrame frame)
 {
     private const uint Opaque = 0xFF000000;
@@ -54,9 +55,9 @@ internal sealed class DcPicture(JpegFrame frame)
         }
 
         JpegComponent component = frame.Components[number];
+        (int across, int down) = frame.Pixels(component);
         return new SampleRow(
-            component.Dc.SamplesFrom(row / (frame.First.Vertical / component.Vertical)),
-            BitOperations.Log2((uint)(frame.First.Horizontal / component.Horizontal)));
+            component.Dc.SamplesFrom(row * component.Dc.Side / down), BitOperations.Log2((uint)(across / component.Dc.Side)));
     }
 
     /// <summary>With libjpeg's numbers of 16 bits behind the point, and its rounding.</summary>

@@ -20,8 +20,8 @@ internal sealed class JpegComponent
 
     public int QuantizationTable { get; private set; }
 
-    /// <summary>The factor of the DC coefficients; set by the first scan, and <see cref="JpegTables.Missing"/> before it.</summary>
-    public int Quantizer { get; set; }
+    /// <summary>The factors of the coefficients; set by the first scan, and missing before it.</summary>
+    public LowQuantizers Quantizers { get; set; }
 
     public DcPlane Dc { get; } = new();
 
@@ -50,7 +50,7 @@ internal sealed class JpegComponent
         Horizontal = header[1] >> 4;
         Vertical = header[1] & 15;
         QuantizationTable = header[2];
-        Quantizer = JpegTables.Missing;
+        Quantizers = new LowQuantizers(JpegTables.Missing, 0, 0, 0);
         _isNonZeroClear = false;
         _lowestBits.AsSpan().Fill(NoBits);
     }

@@ -16,16 +16,19 @@ internal sealed class JpegFrame
     private const int MaxSide = 65_500;
 
     private readonly JpegComponent[] _components = [new(), new(), new(), new()];
-    private int _count;
+    private int _count, _blocksWide, _blocksHigh;
 
     public bool IsDefined => _count > 0;
 
     public bool IsProgressive { get; private set; }
 
-    /// <summary>Pixels of a row of the picture at an eighth.</summary>
+    /// <summary>Pixels of a side of a block of the first component.</summary>
+    public int Scale { get; private set; } = 1;
+
+    /// <summary>Pixels of a row of the picture at this scale.</summary>
     public int Width { get; private set; }
 
-    /// <summary>Rows of the picture at an eighth.</summary>
+    /// <summary>Rows of the picture at this scale.</summary>
     public int Height { get; private set; }
 
     /// <summary>Units from left to right, in scans of several components.</summary>
@@ -42,7 +45,9 @@ internal sealed class JpegFrame
     /// <summary>Bytes that are held for coefficients and samples.</summary>
     public int Bytes => _components[0].Bytes + _components[1].Bytes + _components[2].Bytes + _components[3].Bytes;
 
-    public void Clear() => _count = 0;
+    /// <summary>Forgets the frame of the picture before.</summary>
+    /// <param name="scale">Pixels of a side of a block, 1 or 2.</param>
+    public void Clear(int scale) => (_count, Scale) = (0, scale);
 
     /// <summary>Reads the frame's header; false when this decoder does not support the frame.</summary>
     /// <param name="marker">The marker, which names the kind of frame.</param>
@@ -87,8 +92,12 @@ internal sealed class JpegFrame
 
     /// <summary>Blocks of a component from left to right and from top to bottom, without those that only fill up units.</summary>
     public (int Wide, int High) Blocks(JpegComponent component) => (
-        Portion(Width, component.Horizontal, First.Horizontal),
-        Portion(Height, component.Vertical, First.Vertical));
+        Portion(_blocksWide, component.Horizontal, First.Horizontal),
+        Portion(_blocksHigh, component.Vertical, First.Vertical));
+
+    /// <summary>Pixels of a side of a block of a component.</summary>
+    public (int Across, int Down) Pixels(JpegComponent component) =>
+        (Scale * First.Horizontal / component.Horizontal, Scale * First.Vertical / component.Vertical);
 
     /// <summary>Distinct ids, and blocks of the first component that each have one block of the others, or share one.</summary>
     private bool HasUsualComponents()
@@ -116,8 +125,9 @@ internal sealed class JpegFrame
 
     private bool TryMakeRoom(int width, int height, long fileBits)
     {
-        (Width, Height) = (Portion(width, 1, BlockSide), Portion(height, 1, BlockSide));
-        (UnitsWide, UnitsHigh) = (Portion(Width, 1, First.Horizontal), Portion(Height, 1, First.Vertical));
+        (Width, Height) = (Portion(width, Scale, BlockSide), Portion(height, Scale, BlockSide));
+        (_blocksWide, _blocksHigh) = (Portion(width, 1, BlockSide), Portion(height, 1, BlockSide));
+        (UnitsWide, UnitsHigh) = (Portion(_blocksWide, 1, First.Horizontal), Portion(_blocksHigh, 1, First.Vertical));
         long blocks = 0;
         foreach (JpegComponent component in Components)
         {
@@ -132,7 +142,8 @@ internal sealed class JpegFrame
 
         foreach (JpegComponent component in Components)
         {
-            component.Dc.Clear(UnitsWide * component.Horizontal, UnitsHigh * component.Vertical);
+            (int across, int down) = Pixels(component);
+            component.Dc.Clear(UnitsWide * component.Horizontal, UnitsHigh * component.Vertical, Math.Min(across, down) > 1 ? 2 : 1);
         }
 
         return true;

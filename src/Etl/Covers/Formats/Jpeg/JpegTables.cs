@@ -9,13 +9,17 @@ internal sealed class JpegTables
     public const int Missing = -1;
 
     private const int Tables = 4;
+
+    private static readonly LowQuantizers Unknown = new(Missing, 0, 0, 0);
+
     private const int AcClass = 1;
 
     private readonly HuffmanTable[] _dc = NewTables();
     private readonly HuffmanTable[] _ac = NewTables();
     private readonly DcDifferences[] _differences = [.. Enumerable.Range(0, Tables).Select(static _ => new DcDifferences())];
     private readonly AcSkips[] _skips = [.. Enumerable.Range(0, Tables).Select(static _ => new AcSkips())];
-    private readonly int[] _quantizers = new int[Tables];
+    private readonly AcValues[] _values = [.. Enumerable.Range(0, Tables).Select(static _ => new AcValues())];
+    private readonly LowQuantizers[] _quantizers = new LowQuantizers[Tables];
 
     /// <summary>Units from one restart to the next; 0 without restarts.</summary>
     public int RestartInterval { get; private set; }
@@ -25,12 +29,12 @@ internal sealed class JpegTables
     {
         Array.ForEach(_dc, static table => table.Undefine());
         Array.ForEach(_ac, static table => table.Undefine());
-        _quantizers.AsSpan().Fill(Missing);
+        _quantizers.AsSpan().Fill(Unknown);
         RestartInterval = 0;
     }
 
-    /// <summary>The quantizer of DC coefficients; <see cref="Missing"/> when there is no such table.</summary>
-    public int Quantizer(int table) => table < Tables ? _quantizers[table] : Missing;
+    /// <summary>The quantizers of the coefficients that are read; missing when there is no such table.</summary>
+    public LowQuantizers Quantizers(int table) => table < Tables ? _quantizers[table] : Unknown;
 
     /// <summary>Whether there is a table for AC coefficients.</summary>
     public bool HasAc(int table) => table < Tables && _ac[table].IsDefined;
@@ -74,10 +78,14 @@ internal sealed class JpegTables
         if (_ac[table].TryIndex())
         {
             _skips[table].Set(_ac[table]);
+            _values[table].Set(_ac[table]);
         }
 
         return _skips[table];
     }
+
+    /// <summary>The lookup table that reads the first AC coefficients of a table that <see cref="Ac"/> has.</summary>
+    public AcValues Values(int table) => _values[table];
 
     /// <summary>Takes over a segment of Huffman tables.</summary>
     public bool TryDefineHuffman(ReadOnlySpan<byte> segment)
@@ -95,7 +103,7 @@ internal sealed class JpegTables
         return true;
     }
 
-    /// <summary>Takes over a segment of quantization tables, of which the first value is that of DC coefficients.</summary>
+    /// <summary>Takes over a segment of quantization tables.</summary>
     public bool TryDefineQuantization(ReadOnlySpan<byte> segment)
     {
         while (!segment.IsEmpty)
@@ -107,7 +115,8 @@ internal sealed class JpegTables
                 return false;
             }
 
-            _quantizers[number] = wide == 1 ? BinaryPrimitives.ReadUInt16BigEndian(segment[1..]) : segment[1];
+            ReadOnlySpan<byte> factors = segment[1..length];
+            _quantizers[number] = new LowQuantizers(Factor(factors, wide, 0), Factor(factors, wide, 1), Factor(factors, wide, 2), Factor(factors, wide, 4));
             segment = segment[length..];
         }
 
@@ -119,6 +128,9 @@ internal sealed class JpegTables
         RestartInterval = segment.Length == sizeof(ushort) ? BinaryPrimitives.ReadUInt16BigEndian(segment) : 0;
         return segment.Length == sizeof(ushort);
     }
+
+    private static int Factor(ReadOnlySpan<byte> factors, int wide, int coefficient) =>
+        wide == 1 ? BinaryPrimitives.ReadUInt16BigEndian(factors[(2 * coefficient)..]) : factors[coefficient];
 
     private static bool TryDefine(HuffmanTable table, int kind, ref ReadOnlySpan<byte> segment) =>
         table.TryDefine(ref segment) && (kind == AcClass || !table.Symbols.ContainsAnyExceptInRange((byte)0, (byte)DcDifferences.MaxSize));

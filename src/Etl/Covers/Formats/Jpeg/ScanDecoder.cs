@@ -28,7 +28,8 @@ internal static class ScanDecoder
             foreach (ref readonly ScanBlock block in blocks)
             {
                 bits.Fill();
-                ref short coefficient = ref block.Coefficients[block.First + (row * block.Down) + (column * block.Right)];
+                int place = block.First + (row * block.Down) + (column * block.Right);
+                ref short coefficient = ref block.Coefficients[place];
                 if (isRefinement)
                 {
                     coefficient |= (short)(bits.Bits >> 63 << lowBit);
@@ -37,7 +38,13 @@ internal static class ScanDecoder
                 else
                 {
                     ref int sum = ref sums[block.Component];
-                    if (!TryDifference(ref bits, block.Dc!, ref sum) || (block.Ac is { } ac && !TrySkipAc(ref bits, ac)))
+                    if (!TryDifference(ref bits, block.Dc!, ref sum))
+                    {
+                        return false;
+                    }
+
+                    int at = block.Low?.Read(ref bits, block.Coefficients.AsSpan(place), block.Plane) ?? 1;
+                    if (block.Ac is { } ac && !TrySkipAc(ref bits, ac, at))
                     {
                         return false;
                     }
@@ -82,11 +89,20 @@ internal static class ScanDecoder
         return isRead;
     }
 
-    /// <summary>Passes over the AC coefficients of a block; false when there are none.</summary>
+    /// <summary>Passes over the AC coefficients of a block from one on; false when there are none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TrySkipAc(ref BitReader bits, AcSkips skips)
+    private static bool TrySkipAc(ref BitReader bits, AcSkips skips, int at)
     {
-        int at = 1;
+        if (at > 1)
+        {
+            if (at >= AcSkips.BlockCoefficients)
+            {
+                return at == AcSkips.BlockCoefficients;
+            }
+
+            bits.Fill();
+        }
+
         int entry = Skip(ref bits, skips, ref at);
         if (at < AcSkips.BlockCoefficients)
         {

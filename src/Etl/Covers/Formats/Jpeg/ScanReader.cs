@@ -43,7 +43,8 @@ internal sealed class ScanReader(JpegFrame frame, JpegTables tables)
         }
 
         ReadOnlySpan<byte> rest = markers.Rest;
-        bool isRead = TryPrepare(scan, components, header[Count..]) && (scan.HasDc || _isStrict ? TryDecode(scan, ref rest) : TrySkip(ref rest));
+        bool isRead = TryPrepare(scan, components, header[Count..])
+            && (scan.HasDc || _isStrict || IsLow(scan) ? TryDecode(scan, ref rest) : TrySkip(ref rest));
         markers.Rest = rest;
         return isRead;
     }
@@ -55,17 +56,17 @@ internal sealed class ScanReader(JpegFrame frame, JpegTables tables)
         for (int i = 0; i < components.Length; i++)
         {
             JpegComponent component = frame.Components[components[i]];
-            if (!TryFindTables(scan, header[(2 * i) + 1], out DcDifferences? dc, out AcSkips? ac) || !TryBegin(component, scan))
+            if (!TryFindTables(scan, header[(2 * i) + 1], out ScanTables found) || !TryBegin(component, scan))
             {
                 return false;
             }
 
             if (components.Length == 1)
             {
-                _units.SetSingle(frame, component, dc, ac);
+                _units.SetSingle(frame, component, found);
                 (_acCodes, _acComponent) = (scan.HasDc ? null : tables.AcCodes(header[1] & 15), component);
             }
-            else if (!_units.TryAdd(i, component, dc, ac))
+            else if (!_units.TryAdd(i, component, found))
             {
                 return false;
             }
@@ -75,11 +76,12 @@ internal sealed class ScanReader(JpegFrame frame, JpegTables tables)
     }
 
     /// <summary>The tables of a component. Scans of AC coefficients, which are passed over, must have one all the same.</summary>
-    private bool TryFindTables(in JpegScan scan, byte numbers, out DcDifferences? dc, out AcSkips? ac)
+    private bool TryFindTables(in JpegScan scan, byte numbers, out ScanTables found)
     {
         (int dcTable, int acTable) = (numbers >> 4, numbers & 15);
-        dc = scan.HasDifferences ? tables.Dc(dcTable) : null;
-        ac = frame.IsProgressive ? null : tables.Ac(acTable);
+        DcDifferences? dc = scan.HasDifferences ? tables.Dc(dcTable) : null;
+        AcSkips? ac = frame.IsProgressive ? null : tables.Ac(acTable);
+        found = new ScanTables(dc, ac, ac is null ? null : tables.Values(acTable));
         bool hasAc = frame.IsProgressive ? scan.HasDc || tables.HasAc(acTable) : ac is not null;
         return hasAc && (dc is not null || !scan.HasDifferences);
     }
@@ -87,12 +89,12 @@ internal sealed class ScanReader(JpegFrame frame, JpegTables tables)
     /// <summary>Notes the scan, and with a component's first one its quantizer, as libjpeg does.</summary>
     private bool TryBegin(JpegComponent component, in JpegScan scan)
     {
-        if (component.Quantizer == JpegTables.Missing)
+        if (component.Quantizers.IsMissing)
         {
-            component.Quantizer = tables.Quantizer(component.QuantizationTable);
+            component.Quantizers = tables.Quantizers(component.QuantizationTable);
         }
 
-        return component.Quantizer != JpegTables.Missing && component.TryAdd(scan);
+        return !component.Quantizers.IsMissing && component.TryAdd(scan);
     }
 
     private bool TryDecode(in JpegScan scan, ref ReadOnlySpan<byte> rest)
@@ -118,7 +120,12 @@ internal sealed class ScanReader(JpegFrame frame, JpegTables tables)
 
     private bool TryDecode(in JpegScan scan, int from, int to) => scan.HasDc
         ? ScanDecoder.TryDecode(_data.Bits, scan, _units, from, to)
-        : AcScan.TryPass(_data.Bits, scan, _acCodes!, _acComponent!.NonZero(_units.Wide * _units.High)[from..to]);
+        : (!_isStrict || AcScan.TryPass(_data.Bits, scan, _acCodes!, _acComponent!.NonZero(_units.Wide * _units.High)[from..to]))
+            && (!IsLow(scan) || LowScan.TryDecode(_data.Bits, scan, _acCodes!, _acComponent!.Dc, _units.Wide, from, to));
+
+    /// <summary>Whether a scan has AC coefficients that are read. Further bits of them are not: few are of weight.</summary>
+    private bool IsLow(in JpegScan scan) =>
+        scan is { HasDc: false, IsRefinement: false, First: <= LowCoefficients.Last } && _acComponent is { Dc.Side: > 1 };
 
     private bool TrySkip(ref ReadOnlySpan<byte> rest)
     {

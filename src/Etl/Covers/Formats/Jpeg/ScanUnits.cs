@@ -17,10 +17,10 @@ internal sealed class ScanUnits
     public ReadOnlySpan<ScanBlock> Blocks => _blocks.AsSpan(0, _count);
 
     /// <summary>The units of a scan of a single component.</summary>
-    public void SetSingle(JpegFrame frame, JpegComponent component, DcDifferences? dc, AcSkips? ac)
+    public void SetSingle(JpegFrame frame, JpegComponent component, in ScanTables tables)
     {
         (Wide, High) = frame.Blocks(component);
-        _blocks[0] = new ScanBlock(0, component.Dc.Coefficients, 0, 1, component.Dc.Stride, dc, ac);
+        _blocks[0] = BlockOf(component, 0, first: 0, right: 1, component.Dc.Stride, tables);
         _count = 1;
     }
 
@@ -32,7 +32,7 @@ internal sealed class ScanUnits
     }
 
     /// <summary>Adds the blocks of a component; false when a unit may not have as many.</summary>
-    public bool TryAdd(int number, JpegComponent component, DcDifferences? dc, AcSkips? ac)
+    public bool TryAdd(int number, JpegComponent component, in ScanTables tables)
     {
         int stride = component.Dc.Stride;
         for (int i = 0; i < component.Horizontal * component.Vertical; i++)
@@ -43,10 +43,12 @@ internal sealed class ScanUnits
             }
 
             int first = (i / component.Horizontal * stride) + (i % component.Horizontal);
-            _blocks[_count++] = new ScanBlock(
-                number, component.Dc.Coefficients, first, component.Horizontal, component.Vertical * stride, dc, ac);
+            _blocks[_count++] = BlockOf(component, number, first, component.Horizontal, component.Vertical * stride, tables);
         }
 
         return true;
     }
+
+    private static ScanBlock BlockOf(JpegComponent component, int number, int first, int right, int down, in ScanTables tables) => new(
+        number, component.Dc.Coefficients, first, right, down, tables.Dc, tables.Ac, component.Dc.Side > 1 ? tables.Low : null, component.Dc.Plane);
 }
