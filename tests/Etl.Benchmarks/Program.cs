@@ -24,6 +24,9 @@ internal static class Program
             case ["reencode", .. var rest]:
                 Reencode.Run(rest);
                 return 0;
+            case ["similar-quality", .. var rest]:
+                SimilarQuality.Run(rest);
+                return 0;
             case ["score", .. var rest]:
                 Score.Run(rest);
                 return 0;

@@ -31,13 +31,12 @@ internal sealed class SimilarCommand : ConfiguredCommand
 
             Example: etl similar 0114709 --count 10
 
-            Distance: 0 for equal colours, 100 for black and white. The colours of the two
-            palettes are paired by optimal assignment, regardless of their order. The
-            distance is the weighted mean of the OKLab distances of all pairs, times 100.
-            A colour weighs 1, 1/2, 1/3 and so on by its place in the palette, a pair the
-            mean of its two colours. A colour without a partner (in the longer palette)
-            has half its weight and its distance to the nearest colour of the shorter
-            palette, at least 2. The distance between palettes made with different
+            Distance: 0 for equal colours with equal shares, 100 for black and white. It
+            is the least cost of turning one palette into the other (earth mover's
+            distance): moving a share of 1 costs the OKLab distance of the two colours
+            times 100, with a and b counted twice. Shares are read from the column
+            Etl:Columns:Population. Where there are none, colours count 1, 0.71, 0.58 and
+            so on by their places. The distance between palettes made with different
             settings means little: such movies have a mark (*).
 
             Exit codes:

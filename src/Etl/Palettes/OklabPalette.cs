@@ -11,7 +11,12 @@ namespace PaletteEtl.Palettes;
 /// </remarks>
 internal sealed class OklabPalette
 {
+    /// <summary>A distance above any other.</summary>
+    public const float TooFar = 1_000_000;
+
     private static readonly float[] Linear = [.. Enumerable.Range(0, 256).Select(static value => Oklab.Linear(value / 255.0))];
+
+    private static readonly Vector256<int> Lanes = Vector256.Create(0, 1, 2, 3, 4, 5, 6, 7);
 
     private readonly float[] _l = new float[Room];
     private readonly float[] _a = new float[Room];
@@ -21,6 +26,12 @@ internal sealed class OklabPalette
     public static int Room => (Palette.MaxColors + Vector256<float>.Count - 1) / Vector256<float>.Count * Vector256<float>.Count;
 
     public int Count { get; private set; }
+
+    public ReadOnlySpan<float> L => _l.AsSpan(0, Count);
+
+    public ReadOnlySpan<float> A => _a.AsSpan(0, Count);
+
+    public ReadOnlySpan<float> B => _b.AsSpan(0, Count);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Set(in Palette palette)
@@ -39,11 +50,30 @@ internal sealed class OklabPalette
         }
     }
 
-    public float Distance(int color, OklabPalette other, int otherColor)
+    /// <summary>The distances of <see cref="PaletteDistance"/> between all colours of two palettes.</summary>
+    /// <param name="other">The other palette.</param>
+    /// <param name="distances">A row of <see cref="Room"/> for each colour: its distances from those of the other palette, and
+    /// <see cref="TooFar"/> beyond their count.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void DistancesTo(OklabPalette other, float[] distances)
     {
-        (float l, float a, float b) =
-            (_l[color] - other._l[otherColor], _a[color] - other._a[otherColor], _b[color] - other._b[otherColor]);
-        return MathF.Sqrt((l * l) + (a * a) + (b * b));
+        ref float first = ref MemoryMarshal.GetArrayDataReference(distances);
+        Vector256<int> count = Vector256.Create(other.Count);
+        for (int j = 0; j < other.Count; j += Vector256<float>.Count)
+        {
+            (Vector256<float> l, Vector256<float> a, Vector256<float> b) = (At(other._l, j), At(other._a, j), At(other._b, j));
+            Vector256<float> isThere = Vector256.LessThan(Lanes + Vector256.Create(j), count).AsSingle();
+            for (int i = 0; i < Count; i++)
+            {
+                Vector256<float> dl = l - Vector256.Create(_l[i]);
+                Vector256<float> da = a - Vector256.Create(_a[i]);
+                Vector256<float> db = b - Vector256.Create(_b[i]);
+                Vector256<float> distance = PaletteDistance.Scale
+                    * Vector256.Sqrt((dl * dl) + (Oklab.ChromaWeight * Oklab.ChromaWeight * ((da * da) + (db * db))));
+                Vector256.ConditionalSelect(isThere, distance, Vector256.Create(TooFar))
+                    .StoreUnsafe(ref first, (nuint)((i * Room) + j));
+            }
+        }
     }
 
     /// <summary>How far the colours are, each from the nearest to it of the other palette: the sum with weights.</summary>

@@ -89,6 +89,17 @@ public readonly struct Palette : IEquatable<Palette>, IReadOnlyList<Rgb>
         return _shares[index] / Whole;
     }
 
+    /// <summary>The share of the colour at a place in ten thousandths.</summary>
+    internal int Share(int index) => _shares[index];
+
+    /// <summary>The same colours with other shares, which are ten thousandths.</summary>
+    internal Palette WithShares(ReadOnlySpan<ushort> shares)
+    {
+        var own = default(Shares);
+        shares.CopyTo(own);
+        return new(_colors, own, _count);
+    }
+
     /// <summary>The colours in order, as an array of their own.</summary>
     public Rgb[] ToArray()
     {

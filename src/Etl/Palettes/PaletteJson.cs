@@ -7,7 +7,8 @@ namespace PaletteEtl.Palettes;
 /// past the end stands for text that is no palette, and stays there.</remarks>
 internal static class PaletteJson
 {
-    private const int Failed = int.MaxValue;
+    /// <summary>The place past the end.</summary>
+    public const int Failed = int.MaxValue;
 
     /// <summary>Reads 1 to <see cref="Palette.MaxColors"/> colours of whole numbers from 0 to 255; whether that is what it is.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -56,14 +57,14 @@ internal static class PaletteJson
 
     /// <summary>The place after a character, blanks before it aside.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int After(byte character, ReadOnlySpan<byte> json, int at)
+    public static int After(byte character, ReadOnlySpan<byte> json, int at)
     {
         at = AfterBlanks(json, at);
         return (uint)at < (uint)json.Length && json[at] == character ? at + 1 : Failed;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int AfterBlanks(ReadOnlySpan<byte> json, int at)
+    public static int AfterBlanks(ReadOnlySpan<byte> json, int at)
     {
         while ((uint)at < (uint)json.Length && json[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')
         {

@@ -1,3 +1,4 @@
+using CsCheck;
 using PaletteEtl.Palettes;
 
 namespace Etl.Tests.Palettes;
@@ -7,131 +8,93 @@ public sealed class PaletteDistanceTests
     private static readonly Rgb Black = new(0, 0, 0);
     private static readonly Rgb White = new(255, 255, 255);
     private static readonly Rgb Red = new(255, 0, 0);
+    private static readonly int[][] SixUnits = [[6], [3, 3], [4, 2], [5, 1], [2, 2, 2], [3, 2, 1], [4, 1, 1], [1, 2, 3]];
 
-    [Theory]
-    [InlineData(1, 1)]
-    [InlineData(2, 2)]
-    [InlineData(6, 6)]
-    [InlineData(7, 7)]
-    [InlineData(1, 5)]
-    [InlineData(5, 1)]
-    [InlineData(3, 6)]
-    [InlineData(6, 5)]
-    public void To_RandomPalettes_IsTheLeastOverEveryWayToPairTheirColours(int count, int otherCount)
-    {
-        var random = new Random(count + (100 * otherCount));
-        for (int round = 0; round < (count + otherCount > 12 ? 5 : 40); round++)
+    [Fact]
+    public void To_PalettesOfSixUnits_IsTheLeastOverEveryWayToPairThem() =>
+        Gen.Select(Units(), Units()).Sample(
+            (one, other) => Assert.Equal(
+                ReferenceDistance.Of(Expand(one), Expand(other)), Distance(SharedPalettes.Of(one.Colors, one.Parts), SharedPalettes.Of(other.Colors, other.Parts)), 0.02),
+            iter: 200);
+
+    [Fact]
+    public void To_AnyPalettes_IsTheSameBothWaysAndWithinItsLimits() =>
+        Gen.Select(SharedPalettes.Any, SharedPalettes.Any).Sample((one, other) =>
         {
-            (Palette one, Palette other) = (RandomPalette(random, count), RandomPalette(random, otherCount));
+            float distance = Distance(one, other);
 
-            Assert.Equal(ReferenceDistance.Of(one, other), new PaletteDistance(one).To(other), 0.001);
-        }
-    }
+            Assert.Equal(Distance(other, one), distance, 0.001f);
+            Assert.InRange(distance, 0, 150);
+        });
 
     [Fact]
-    public void To_PalettesOfEveryCount_IsTheSameBothWaysAndWithinItsLimits()
-    {
-        var random = new Random(1);
-        for (int count = 1; count <= Palette.MaxColors; count++)
+    public void To_AnyPaletteItself_IsZero() => SharedPalettes.Any.Sample(palette => Assert.Equal(0, Distance(palette, palette)));
+
+    [Fact]
+    public void To_SameColoursAndSharesInAnotherOrder_IsZero() =>
+        SharedPalettes.Any.Where(static palette => palette.HasPopulation && palette.Population(palette.Count - 1) > 0).Sample(palette =>
         {
-            for (int otherCount = 1; otherCount <= Palette.MaxColors; otherCount++)
-            {
-                (Palette one, Palette other) = (RandomPalette(random, count), RandomPalette(random, otherCount));
-                float distance = new PaletteDistance(one).To(other);
+            int[] order = [.. Enumerable.Range(0, palette.Count).Reverse()];
+            var reversed = new Palette(
+                (Rgb[])[.. order.Select(i => palette[i])], (double[])[.. order.Select(palette.Population)]);
 
-                Assert.Equal(new PaletteDistance(other).To(one), distance, 0.001f);
-                Assert.InRange(distance, 0.1f, 100);
-            }
-        }
-    }
+            Assert.Equal(0, Distance(palette, reversed));
+        });
 
     [Fact]
-    public void To_SameColoursInAnotherOrder_IsZero()
-    {
-        var random = new Random(2);
-        for (int count = 1; count <= Palette.MaxColors; count++)
+    public void To_AnyThreePalettes_IsNoLongerThanADetour() =>
+        Gen.Select(SharedPalettes.Any, SharedPalettes.Any, SharedPalettes.Any).Sample((one, other, between) =>
+            Assert.True(Distance(one, other) <= Distance(one, between) + Distance(between, other) + 0.001f));
+
+    [Fact]
+    public void To_LimitOfItsOwnDistance_IsNotAboveIt() =>
+        Gen.Select(SharedPalettes.Any, SharedPalettes.Any).Sample((one, other) =>
         {
-            Palette one = RandomPalette(random, count);
-            Rgb[] colors = one.ToArray();
-            random.Shuffle(colors);
-
-            Assert.Equal(0, new PaletteDistance(one).To(new Palette(colors)));
-        }
-    }
-
-    [Fact]
-    public void To_TheSmallestDifference_IsNotZero()
-    {
-        var distance = new PaletteDistance(new Palette(Black, White, Red));
-
-        Assert.All(
-            [new Palette(Black, White, new Rgb(254, 0, 0)), new Palette(new Rgb(0, 0, 1), White, Red), new Palette(Black, White, Red, Red),
-                new Palette(Black, White), new Palette(Black, Black, White)],
-            other => Assert.True(distance.To(other) > 0));
-    }
-
-    [Fact]
-    public void To_ColoursCountOftenOrOnce_AreOtherPalettes()
-    {
-        var distance = new PaletteDistance(new Palette(Black, White, White));
-
-        Assert.True(distance.To(new Palette(Black, Black, White)) > 1);
-    }
-
-    [Fact]
-    public void To_WhiteFromBlack_IsAHundred() =>
-        Assert.Equal(100, new PaletteDistance(new Palette(Black)).To(new Palette(White)), 0.001f);
-
-    [Fact]
-    public void To_OtherFirstColour_IsFartherThanOtherLastColour()
-    {
-        Palette one = new(White, White, White, White);
-        var distance = new PaletteDistance(one);
-        float first = distance.To(new Palette(Red, White, White, White));
-        float last = distance.To(new Palette(White, White, White, Red));
-
-        Assert.True(first > last, $"{first} > {last}");
-    }
-
-    [Fact]
-    public void To_NearlyTheSameColourLeftOver_CountsLittle()
-    {
-        var distance = new PaletteDistance(new Palette(Black, White, Red));
-
-        Assert.InRange(distance.To(new Palette(Black, White, Red, new Rgb(250, 1, 1))), 0.01f, 0.2f);
-        Assert.True(distance.To(new Palette(Black, White, Red, new Rgb(0, 255, 0))) > 1);
-    }
-
-    [Fact]
-    public void To_PaletteBelowALimit_IsTheSameAsWithoutOne()
-    {
-        var random = new Random(3);
-        for (int round = 0; round < 1_000; round++)
-        {
-            var distance = new PaletteDistance(RandomPalette(random, random.Next(1, 21)));
-            Palette other = RandomPalette(random, random.Next(1, 21));
+            var distance = new PaletteDistance(one);
             float exact = distance.To(other);
 
-            Assert.Equal(exact, distance.To(other, exact + 0.001f));
-            Assert.True(distance.To(other, exact) >= exact);
-        }
+            Assert.Equal(exact, distance.To(other, limit: exact));
+            Assert.True(distance.To(other, exact / 2) >= exact);
+        });
+
+    [Fact]
+    public void To_AfterLargerPalettes_DoesNotRememberThem() =>
+        Gen.Select(SharedPalettes.Any, SharedPalettes.Any, SharedPalettes.Any).Sample((one, other, between) =>
+        {
+            var distance = new PaletteDistance(one);
+            float before = distance.To(other);
+            distance.To(between);
+
+            Assert.Equal(before, distance.To(other));
+        });
+
+    [Fact]
+    public void To_SameColoursInOtherProportions_IsFar()
+    {
+        Rgb[] colors = [Black, White, Red, new(128, 128, 128), new(64, 64, 64), new(192, 192, 192)];
+        Palette black = SharedPalettes.Of(colors, 75, 5, 5, 5, 5, 5), white = SharedPalettes.Of(colors, 5, 75, 5, 5, 5, 5),
+            red = SharedPalettes.Of(colors, 5, 5, 75, 5, 5, 5);
+
+        Assert.Equal(70, Distance(black, white), 0.1f);
+        Assert.Equal(0.7 * ReferenceDistance.Of(Black, Red), Distance(black, red), 0.1);
+        Assert.Equal(0.7 * ReferenceDistance.Of(White, Red), Distance(white, red), 0.1);
     }
 
     [Fact]
-    public void To_AfterLargerPalettes_DoesNotRememberThem()
+    public void To_PalettesWithoutShares_AreWeighedByPlace()
     {
-        var random = new Random(4);
-        Palette large = RandomPalette(random, 20), small = RandomPalette(random, 3);
-        var distance = new PaletteDistance(RandomPalette(random, 6));
-        float before = distance.To(small);
+        Rgb[] colors = [Black, White, Red];
 
-        for (int i = 0; i < 100; i++)
-        {
-            distance.To(large);
-        }
-
-        Assert.Equal(before, distance.To(small));
+        Assert.Equal(0, Distance(new Palette(colors), SharedPalettes.Of(colors, 10_000, 7_071, 5_773)), 0.02f);
+        Assert.Equal(100 * 2_929f / 22_844, Distance(new Palette(colors), new Palette(White, Black, Red)), 0.02f);
     }
+
+    [Fact]
+    public void To_RepeatedColour_CountsAsOne() =>
+        Assert.Equal(0, Distance(new Palette((Rgb[])[Black, White, Black], [0.5, 0.25, 0.25]), new Palette((Rgb[])[Black, White], [0.75, 0.25])));
+
+    [Fact]
+    public void To_WhiteFromBlack_IsAHundred() => Assert.Equal(100, Distance(new Palette(Black), new Palette(White)), 0.001f);
 
     [Fact]
     public void To_EveryColourOfOneChannelAndGreys_IsOttossonsDistance()
@@ -141,15 +104,20 @@ public sealed class PaletteDistanceTests
             byte v = (byte)value;
             foreach (Rgb color in new Rgb[] { new(v, 0, 0), new(0, v, 0), new(0, 0, v), new(v, v, v) })
             {
-                Assert.Equal(100 * ReferenceDistance.Of(Red, color), new PaletteDistance(new Palette(Red)).To(new Palette(color)), 0.001);
+                Assert.Equal(ReferenceDistance.Of(Red, color), Distance(new Palette(Red), new Palette(color)), 0.001);
             }
         }
     }
 
-    private static Palette RandomPalette(Random random, int count)
-    {
-        byte[] bytes = new byte[3 * count];
-        random.NextBytes(bytes);
-        return new Palette([.. Enumerable.Range(0, count).Select(i => new Rgb(bytes[3 * i], bytes[(3 * i) + 1], bytes[(3 * i) + 2]))]);
-    }
+    private static float Distance(Palette one, Palette other) => new PaletteDistance(one).To(other);
+
+    /// <summary>Up to three colours that share six units.</summary>
+    private static Gen<(Rgb[] Colors, int[] Parts)> Units() =>
+        Gen.Select(
+            SharedPalettes.AnyColor.Array[3],
+            Gen.Int[0, SixUnits.Length - 1],
+            static (colors, choice) => (colors[..SixUnits[choice].Length], SixUnits[choice]));
+
+    private static Rgb[] Expand((Rgb[] Colors, int[] Parts) palette) =>
+        [.. palette.Colors.Zip(palette.Parts, static (color, part) => Enumerable.Repeat(color, part)).SelectMany(static same => same)];
 }

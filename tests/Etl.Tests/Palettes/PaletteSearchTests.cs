@@ -52,7 +52,7 @@ public sealed class PaletteSearchTests
         double[] expected =
         [
             .. palettes.Where(movie => movie.Key != "7")
-                .Select(movie => ReferenceDistance.Of(palettes["7"], movie.Value)).Order().Take(20),
+                .Select(movie => (double)new PaletteDistance(palettes["7"]).To(movie.Value)).Order().Take(20),
         ];
         Assert.Equal(20, found.Movies.Count);
         Assert.All(expected.Zip(found.Movies), pair => Assert.Equal(pair.First, pair.Second.Distance, 0.001));
@@ -65,7 +65,7 @@ public sealed class PaletteSearchTests
         using var catalogue = new TestCatalogue($"""
             {TestCatalogue.Movies};
             INSERT INTO movies (id, palette_json) VALUES
-                ('c', '{Near}'), ('far', '{Far}'), ('me', '{Near}'), ('a', '[[40, 50, 60], [10, 20, 30]]'), ('b', '{Near}');
+                ('c', '{Near}'), ('far', '{Far}'), ('me', '{Near}'), ('a', '{Near}'), ('b', '{Near}');
             """);
 
         Assert.Equal(["c", "a"], Ids(Find(catalogue, "me", count: 2)));

@@ -2,42 +2,23 @@ using PaletteEtl.Palettes;
 
 namespace Etl.Tests.Palettes;
 
-/// <summary>The distance of palettes as it is defined, found by trying every way to pair the colours.</summary>
+/// <summary>The distance of palettes as it is defined, found by trying every way to pair units of weight.</summary>
 internal static class ReferenceDistance
 {
-    public static double Of(Palette one, Palette other)
-    {
-        (Rgb[] few, Rgb[] many) = one.Count <= other.Count ? (one.ToArray(), other.ToArray()) : (other.ToArray(), one.ToArray());
-        return 100 * Permutations([.. Enumerable.Range(0, many.Length)]).Min(order => Cost(few, many, order));
-    }
+    /// <summary>The distance of two lists of as many colours, each of which has the same weight. A heavier colour is there more than once.</summary>
+    public static double Of(Rgb[] one, Rgb[] other) =>
+        Permutations(other).Min(pairs => one.Zip(pairs, static (x, y) => Of(x, y)).Average());
 
-    /// <summary>Björn Ottosson's OKLab, in double precision.</summary>
+    /// <summary>The distance of colours: that of Björn Ottosson's OKLab in double precision with a and b counted twice, times 100.</summary>
     public static double Of(Rgb one, Rgb other)
     {
         ((double L, double A, double B) x, (double L, double A, double B) y) = (Oklab(one), Oklab(other));
-        return Math.Sqrt(Math.Pow(x.L - y.L, 2) + Math.Pow(x.A - y.A, 2) + Math.Pow(x.B - y.B, 2));
+        return 100 * Math.Sqrt(Math.Pow(x.L - y.L, 2) + Math.Pow(2 * (x.A - y.A), 2) + Math.Pow(2 * (x.B - y.B), 2));
     }
 
-    private static double Cost(Rgb[] few, Rgb[] many, int[] order)
-    {
-        double sum = 0;
-        for (int i = 0; i < many.Length; i++)
-        {
-            Rgb color = many[order[i]];
-            double weight = Weight(order[i], many.Length) / 2;
-            sum += i < few.Length
-                ? (weight + (Weight(i, few.Length) / 2)) * Of(few[i], color)
-                : weight * Math.Max(0.02, few.Min(other => Of(other, color)));
-        }
-
-        return sum;
-    }
-
-    private static double Weight(int place, int count) => 1.0 / (place + 1) / Enumerable.Range(1, count).Sum(i => 1.0 / i);
-
-    private static IEnumerable<int[]> Permutations(int[] items) => items.Length <= 1
+    private static IEnumerable<Rgb[]> Permutations(Rgb[] items) => items.Length <= 1
         ? [items]
-        : items.SelectMany((item, i) => Permutations([.. items[..i], .. items[(i + 1)..]]).Select(rest => (int[])[item, .. rest]));
+        : items.SelectMany((item, i) => Permutations([.. items[..i], .. items[(i + 1)..]]).Select(rest => (Rgb[])[item, .. rest]));
 
     private static (double L, double A, double B) Oklab(Rgb color)
     {

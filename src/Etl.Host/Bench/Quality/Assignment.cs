@@ -1,4 +1,4 @@
-namespace PaletteEtl.Palettes;
+namespace Etl.Host.Bench.Quality;
 
 /// <summary>Gives each row a column of its own so that the costs add up to the least.</summary>
 /// <remarks>

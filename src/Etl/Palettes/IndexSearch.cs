@@ -1,0 +1,30 @@
+namespace PaletteEtl.Palettes;
+
+/// <summary>Compares the palettes that may be near.</summary>
+/// <param name="distance">The distance from the palette that is searched for.</param>
+/// <param name="count">Maximum number of movies.</param>
+/// <param name="except">The id as it reads of movies that are left out; null for none.</param>
+/// <param name="limit">A distance within which there are as many movies.</param>
+internal struct IndexSearch(PaletteDistance distance, int count, string? except, float limit) : ISketchVisitor
+{
+    private readonly NearestMovies _nearest = new(count);
+    private readonly ulong _own = PaletteRecords.HashOf(except);
+
+    public readonly IReadOnlyList<SimilarMovie> Movies => _nearest.Movies;
+
+    public float Threshold { get; private set; } = PaletteSketch.Threshold(limit);
+
+    public void Visit(PaletteSegment segment, int index, float bound)
+    {
+        PaletteRecords records = segment.Records;
+        Palette palette = records.PaletteAt(index);
+        float far = distance.To(palette, MathF.Min(limit, _nearest.Limit));
+        if (far >= _nearest.Limit || (except is not null && records.IdHash(index) == _own && records.IdAt(index).Text == except))
+        {
+            return;
+        }
+
+        _nearest.Add(new SimilarMovie(records.IdAt(index), palette, far));
+        Threshold = PaletteSketch.Threshold(MathF.Min(limit, _nearest.Limit));
+    }
+}

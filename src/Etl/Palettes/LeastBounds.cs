@@ -1,0 +1,45 @@
+namespace PaletteEtl.Palettes;
+
+/// <summary>Keeps the palettes with the least bounds, which are likely to be the nearest.</summary>
+/// <param name="count">Movies that are wanted.</param>
+internal struct LeastBounds(int count) : ISketchVisitor
+{
+    private const int PerMovie = 8;
+
+    private readonly PriorityQueue<(PaletteSegment Segment, int Index), float> _palettes = new(Comparer<float>.Create(static (x, y) => y.CompareTo(x)));
+    private readonly int _capacity = PerMovie * count;
+
+    public float Threshold { get; private set; } = float.PositiveInfinity;
+
+    public void Visit(PaletteSegment segment, int index, float bound)
+    {
+        if (_palettes.Count < _capacity)
+        {
+            _palettes.Enqueue((segment, index), bound);
+        }
+        else
+        {
+            _palettes.EnqueueDequeue((segment, index), bound);
+        }
+
+        if (_palettes.Count == _capacity)
+        {
+            _palettes.TryPeek(out _, out float most);
+            Threshold = most;
+        }
+    }
+
+    /// <summary>The distance within which there are as many movies as are wanted; infinity if there may not be.</summary>
+    public readonly float LimitOf(PaletteDistance distance, string? except)
+    {
+        ulong own = PaletteRecords.HashOf(except);
+        float[] nearest =
+        [
+            .. _palettes.UnorderedItems.Select(static item => item.Element)
+                .Where(palette => except is null || palette.Segment.Records.IdHash(palette.Index) != own)
+                .Select(palette => distance.To(palette.Segment.Records.PaletteAt(palette.Index)))
+                .Order(),
+        ];
+        return nearest.Length < count ? float.PositiveInfinity : nearest[count - 1];
+    }
+}

@@ -1,0 +1,140 @@
+using System.Buffers.Binary;
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace PaletteEtl.Palettes;
+
+/// <summary>Palettes with the ids of their movies, as bytes: kind of the id and count of the colours, colours, shares if there are any, id.</summary>
+/// <param name="bytes">The records.</param>
+/// <param name="ends">The end of each record.</param>
+/// <param name="ids">The hash of the text of each id; 0 for an id that has none.</param>
+internal sealed class PaletteRecords(byte[] bytes, int[] ends, ulong[] ids)
+{
+    private const int HeaderBytes = 2;
+    private const int ColorBytes = 3;
+    private const byte HasShares = 0x80;
+
+    public int Count => ends.Length;
+
+    /// <summary>Bytes of memory.</summary>
+    public long Bytes => bytes.Length + (ends.Length * sizeof(int)) + (ids.Length * sizeof(ulong));
+
+    /// <summary>The hash of an id's text. Ids of the same text have the same.</summary>
+    public static ulong HashOf(string? text) => text is null ? 0 : XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan()));
+
+    /// <summary>The hash of the id's text at a place.</summary>
+    public ulong IdHash(int index) => ids[index];
+
+    /// <summary>The first place with an id at or after one; -1 if there is none.</summary>
+    public int Find(string id, int from)
+    {
+        for (ulong hash = HashOf(id); ids.AsSpan(from).IndexOf(hash) is >= 0 and var found; from++)
+        {
+            from += found;
+            if (IdAt(from).Text == id)
+            {
+                return from;
+            }
+        }
+
+        return -1;
+    }
+
+    public Palette PaletteAt(int index)
+    {
+        ReadOnlySpan<byte> record = At(index);
+        int count = record[1] & ~HasShares;
+        Palette palette = new(MemoryMarshal.Cast<byte, Rgb>(record.Slice(HeaderBytes, ColorBytes * count)));
+        if ((record[1] & HasShares) == 0)
+        {
+            return palette;
+        }
+
+        ReadOnlySpan<byte> shares = record.Slice(HeaderBytes + (ColorBytes * count), sizeof(ushort) * count);
+        return palette.WithShares(MemoryMarshal.Cast<byte, ushort>(shares));
+    }
+
+    public MovieId IdAt(int index)
+    {
+        ReadOnlySpan<byte> record = At(index);
+        int count = record[1] & ~HasShares;
+        int palette = HeaderBytes + (ColorBytes * count) + ((record[1] & HasShares) == 0 ? 0 : sizeof(ushort) * count);
+        ReadOnlySpan<byte> id = record[palette..];
+        return (IdKind)record[0] switch
+        {
+            IdKind.Null => default,
+            IdKind.Integer => new(BinaryPrimitives.ReadInt64LittleEndian(id)),
+            IdKind.Real => new(BinaryPrimitives.ReadDoubleLittleEndian(id)),
+            IdKind.Text => new(Encoding.UTF8.GetString(id)),
+            _ => new(id.ToArray()),
+        };
+    }
+
+    /// <summary>Adds a record to others.</summary>
+    public static void Write(List<byte> records, in MovieId id, in Palette palette)
+    {
+        records.Add((byte)KindOf(id));
+        records.Add((byte)(palette.Count | (palette.HasPopulation ? HasShares : 0)));
+        foreach (Rgb color in palette)
+        {
+            records.AddRange([color.R, color.G, color.B]);
+        }
+
+        for (int i = 0; palette.HasPopulation && i < palette.Count; i++)
+        {
+            ushort share = (ushort)palette.Share(i);
+            records.AddRange(MemoryMarshal.AsBytes(new ReadOnlySpan<ushort>(in share)));
+        }
+
+        WriteId(records, id);
+    }
+
+    private static void WriteId(List<byte> records, in MovieId id)
+    {
+        Span<byte> number = stackalloc byte[sizeof(long)];
+        switch (id.Stored)
+        {
+            case long integer:
+                BinaryPrimitives.WriteInt64LittleEndian(number, integer);
+                records.AddRange(number);
+                break;
+            case double real:
+                BinaryPrimitives.WriteDoubleLittleEndian(number, real);
+                records.AddRange(number);
+                break;
+            case string text:
+                records.AddRange(Encoding.UTF8.GetBytes(text));
+                break;
+            case byte[] blob:
+                records.AddRange(blob);
+                break;
+            default:
+                break; // NULL has no bytes
+        }
+    }
+
+    private static IdKind KindOf(in MovieId id) => id.Stored switch
+    {
+        null => IdKind.Null,
+        long => IdKind.Integer,
+        double => IdKind.Real,
+        string => IdKind.Text,
+        _ => IdKind.Blob,
+    };
+
+    private ReadOnlySpan<byte> At(int index)
+    {
+        int start = index == 0 ? 0 : ends[index - 1];
+        return bytes.AsSpan(start, ends[index] - start);
+    }
+
+    private enum IdKind : byte
+    {
+        Null,
+        Integer,
+        Real,
+        Text,
+        Blob,
+    }
+}
