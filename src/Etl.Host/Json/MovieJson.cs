@@ -6,29 +6,45 @@ using PaletteEtl.Palettes;
 
 namespace Etl.Host.Json;
 
-/// <summary>A movie's palette and the movies with the nearest palettes, of <c>etl similar --json</c> and of the API.</summary>
-/// <param name="Id">The movie.</param>
+/// <summary>A palette and the movies with the nearest palettes, of <c>etl similar --json</c> and of the API.</summary>
+/// <param name="Id">The movie; null if the palette is that of an image or of some colours.</param>
 /// <param name="Palette">Its palette.</param>
+/// <param name="Population">The share of each colour, if it is known.</param>
 /// <param name="Settings">The settings that its palette was made with; null if unknown.</param>
 /// <param name="Items">The nearest movies, the nearest first.</param>
-internal sealed record SimilarJson(string? Id, Palette Palette, string? Settings, IReadOnlyList<SimilarMovieJson> Items)
+internal sealed record SimilarJson(
+    string? Id,
+    Palette Palette,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<double>? Population,
+    string? Settings,
+    IReadOnlyList<SimilarMovieJson> Items)
 {
-    public static SimilarJson Of(string id, Palette palette, SearchResult found) => new(
+    public static SimilarJson Of(string? id, SearchResult found) => new(
         id,
-        palette,
+        found.Palette!.Value,
+        SharesOf(found.Palette.Value),
         found.Settings,
         [.. found.Movies.Select(movie => new SimilarMovieJson(
-            movie.Id.Shown, movie.Palette, Math.Round(movie.Distance, 3), found.HasOtherSettings(movie) ? movie.Settings : null))]);
+            movie.Id.Shown,
+            movie.Palette,
+            SharesOf(movie.Palette),
+            Math.Round(movie.Distance, 3),
+            found.HasOtherSettings(movie) ? movie.Settings : null))]);
+
+    private static double[]? SharesOf(Palette palette) =>
+        palette.HasPopulation ? [.. Enumerable.Range(0, palette.Count).Select(i => palette.Population(i))] : null;
 }
 
 /// <summary>A movie with a near palette; the distance is that of <see cref="PaletteDistance"/>.</summary>
 /// <param name="Id">The movie.</param>
 /// <param name="Palette">Its palette.</param>
+/// <param name="Population">The share of each colour, if it is known.</param>
 /// <param name="Distance">The distance.</param>
 /// <param name="OtherSettings">The settings that its palette was made with, if they are others, so that the distance means little.</param>
 internal sealed record SimilarMovieJson(
     string? Id,
     Palette Palette,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<double>? Population,
     double Distance,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? OtherSettings);
 

@@ -4,6 +4,7 @@ using Etl.Host.Configuration;
 using Etl.Host.Explain;
 using Etl.Host.Recovery;
 using Etl.Host.Run;
+using Etl.Host.Similar;
 using Etl.Host.Thumbnails;
 using Etl.Host.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -34,6 +35,7 @@ internal sealed class ServicePipeline : IDisposable
         Pipeline = services.GetRequiredService<EtlPipeline>();
         Thumbnails = services.GetRequiredService<ThumbnailSource>();
         Catalogue = new SqliteCatalogue(Options.Catalogue, RequestPatience);
+        Palettes = new LiveIndex(Catalogue, services.GetRequiredService<TimeProvider>());
     }
 
     public EtlOptions Options { get; }
@@ -59,6 +61,9 @@ internal sealed class ServicePipeline : IDisposable
 
     /// <summary>The catalogue for requests, which do not wait long for a lock.</summary>
     public SqliteCatalogue Catalogue { get; }
+
+    /// <summary>The palettes of the catalogue, for searches.</summary>
+    public LiveIndex Palettes { get; }
 
     /// <summary>A process that died has left movies it was decoding; they are looked after from the first run on.</summary>
     public void BeginRecovery() => CrashRecovery.Begin(_services);
@@ -117,6 +122,7 @@ internal sealed class ServicePipeline : IDisposable
 
     public void Dispose()
     {
+        Palettes.Dispose();
         Watch.Dispose();
         _services.Dispose();
     }

@@ -9,8 +9,8 @@ internal static class Answer
 {
     public static IResult Of<T>(T answer) => TypedResults.Json(answer, EtlJson.Web);
 
-    public static IResult Of(string id, SearchResult found) => found.Palette is { } palette
-        ? Of(SimilarJson.Of(id, palette, found))
+    public static IResult Of(string? id, SearchResult found) => found.Palette is not null
+        ? Of(SimilarJson.Of(id, found))
         : Problem(
             StatusCodes.Status404NotFound,
             found.IsKnown ? "The movie has no palette to compare." : "The movie does not exist.");

@@ -15,17 +15,23 @@ internal sealed class CatalogueAccess(EtlService service) : IDisposable
     public Task<IResult> UseAsync(Func<ServicePipeline, IResult> work, CancellationToken aborted) =>
         UseAsync(pipeline => Task.FromResult(work(pipeline)), aborted);
 
-    public async Task<IResult> UseAsync(Func<ServicePipeline, Task<IResult>> work, CancellationToken aborted)
+    public Task<IResult> UseAsync(Func<ServicePipeline, Task<IResult>> work, CancellationToken aborted) =>
+        UseAsync(static _ => Task.FromResult(true), (pipeline, _) => work(pipeline), aborted);
+
+    /// <summary>Answers a request that waits for something first, which takes no thread and none of the places.</summary>
+    public async Task<IResult> UseAsync<T>(
+        Func<ServicePipeline, Task<T>> prepare, Func<ServicePipeline, T, Task<IResult>> work, CancellationToken aborted)
     {
         if (service.Current is not { } pipeline)
         {
             return Answer.Problem(StatusCodes.Status503ServiceUnavailable, "The service is starting.");
         }
 
-        using SemaphoreLease lease = await SemaphoreLease.AcquireAsync(_gate, aborted);
         try
         {
-            return await work(pipeline);
+            T prepared = await prepare(pipeline);
+            using SemaphoreLease lease = await SemaphoreLease.AcquireAsync(_gate, aborted);
+            return await work(pipeline, prepared);
         }
         catch (CatalogueException error)
         {

@@ -7,6 +7,7 @@ public sealed class SimilarTests : IDisposable
 {
     private const string Near = "[[1, 2, 4], [4, 5, 6]]";
     private const string Far = "[[250, 250, 250]]";
+    private const string Triple = "[[0, 0, 0], [255, 255, 255], [255, 0, 0]]";
 
     private readonly CatalogueFolder _folder = new();
 
@@ -121,8 +122,84 @@ public sealed class SimilarTests : IDisposable
         Assert.StartsWith(id, _folder.OutputLines.ElementAt(1));
     }
 
+    [Fact]
+    public async Task Similar_SameColoursInOtherProportions_AreFar()
+    {
+        WithShares("black", "[0.8, 0.1, 0.1]").WithMovie("none", Triple);
+        WithShares("white", "[0.1, 0.8, 0.1]");
+        WithShares("black too", "[0.78, 0.11, 0.11]");
+
+        await _folder.RunAsync("similar", "black", "--json", "--set", "Etl:Columns:Population=population");
+        JsonElement[] items = [.. _folder.Json.GetProperty("items").EnumerateArray()];
+        await _folder.RunAsync("similar", "black", "--json");
+
+        Assert.Equal(["black too", "none", "white"], items.Select(static item => item.GetProperty("id").GetString()));
+        Assert.InRange(items[0].GetProperty("distance").GetDouble(), 0.5, 3);
+        Assert.Equal(70, items[2].GetProperty("distance").GetDouble(), 0.01);
+        Assert.Equal("[0.1,0.8,0.1]", items[2].GetProperty("population").GetRawText());
+        Assert.False(items[1].TryGetProperty("population", out _));
+        Assert.All(_folder.Json.GetProperty("items").EnumerateArray(), static item => Assert.Equal(0, item.GetProperty("distance").GetDouble()));
+    }
+
+    [Fact]
+    public async Task Similar_Colours_AreComparedWithTheirShares()
+    {
+        WithShares("black", "[0.8, 0.1, 0.1]");
+        WithShares("red", "[0.1, 0.1, 0.8]");
+
+        int code = await _folder.RunAsync("similar", "--like", "#f00:75%,#000", "--set", "Etl:Columns:Population=population");
+        string[] lines = [.. _folder.OutputLines];
+        await _folder.RunAsync("similar", "--like", "#f00:75%,#000", "--json");
+
+        Assert.Equal(0, code);
+        Assert.Equal(["colours            [[255, 0, 0], [0, 0, 0]]", "red", "black"], [lines[1], .. lines[2..].Select(static line => line.Split(' ')[0])]);
+        Assert.Equal(JsonValueKind.Null, _folder.Json.GetProperty("id").ValueKind);
+        Assert.Equal("[0.75,0.25]", _folder.Json.GetProperty("population").GetRawText());
+    }
+
+    [Theory]
+    [InlineData("Oklab")]
+    [InlineData("ColorThief")]
+    public async Task Similar_Image_IsAtDistanceZeroFromItsOwnMovie(string algorithm)
+    {
+        File.WriteAllBytes(_folder.PathOf("poster.png"), Posters.Png());
+        await _folder.RunBareAsync("palette", _folder.PathOf("poster.png"), "--json", "--algorithm", algorithm);
+        JsonElement image = _folder.Json[0];
+        _folder.WithTable("id, palette_json, population").WithMovie("far", Far)
+            .With("INSERT INTO movies VALUES ('own', $0, $1)", image.GetProperty("palette").GetRawText(), image.GetProperty("columns").GetProperty("population").GetRawText());
+
+        string[] configuration = ["--set", $"Etl:Quantize:Algorithm={algorithm}"];
+        int code = await _folder.RunAsync(["similar", "--image", _folder.PathOf("poster.png"), "--json", .. configuration]);
+        JsonElement byPlace = _folder.Json;
+        await _folder.RunAsync(["similar", "--image", _folder.PathOf("poster.png"), "--json", "--set", "Etl:Columns:Population=population", .. configuration]);
+
+        Assert.Equal(0, code);
+        Assert.All([byPlace, _folder.Json], static found => Assert.Equal(
+            ("own", 0), (found.GetProperty("items")[0].GetProperty("id").GetString(), found.GetProperty("items")[0].GetProperty("distance").GetDouble())));
+        Assert.True(_folder.Json.TryGetProperty("population", out _));
+        Assert.False(byPlace.TryGetProperty("population", out _));
+    }
+
+    [Fact]
+    public async Task Similar_ImageWithoutAPalette_IsOneLineAndExitCode1()
+    {
+        _folder.WithTable();
+
+        int code = await _folder.RunAsync("similar", "--image", "none.png");
+
+        Assert.Equal(1, code);
+        Assert.Equal(["etl: the image none.png has no palette: There is no such file."], _folder.ErrorLines);
+    }
+
     [Theory]
     [InlineData("similar")]
+    [InlineData("similar", "1", "--like", "#fff")]
+    [InlineData("similar", "1", "--image", "poster.png")]
+    [InlineData("similar", "--image", "poster.png", "--like", "#fff")]
+    [InlineData("similar", "--like", "white")]
+    [InlineData("similar", "--like", "#fff:50%")]
+    [InlineData("similar", "--like")]
+    [InlineData("similar", "--image")]
     [InlineData("similar", "1", "2")]
     [InlineData("similar", "1", "--count", "0")]
     [InlineData("similar", "1", "--count", "1001")]
@@ -133,4 +210,8 @@ public sealed class SimilarTests : IDisposable
         Assert.Equal(2, await _folder.RunAsync(args));
         Assert.Contains("See 'etl similar --help'.", _folder.ErrorLines);
     }
+
+    private CatalogueFolder WithShares(string id, string shares) => _folder
+        .With("CREATE TABLE IF NOT EXISTS movies (id, palette_json, population)")
+        .With("INSERT INTO movies VALUES ($0, $1, $2)", id, Triple, shares);
 }

@@ -162,6 +162,26 @@ public sealed class EndpointTests(EndpointService endpoint) : IClassFixture<Endp
     }
 
     [Fact]
+    public async Task Similar_ColoursOfTheApiAndOfTheCommand_AreTheSame()
+    {
+        JsonElement served = await _service.GetAsync($"/api/similar?like={Uri.EscapeDataString("#c02030:60%,#101010")}&count=3");
+
+        JsonNode printed = await PrintedAsync("similar", "--like", "#c02030:60%,#101010", "--count", "3");
+        Assert.Equal(3, served.GetProperty("items").GetArrayLength());
+        Assert.True(JsonNode.DeepEquals(JsonNode.Parse(served.GetRawText()), printed));
+    }
+
+    [Fact]
+    public async Task Similar_ManyRequestsAtATime_AllGetTheSame()
+    {
+        string id = _catalogue.Text("SELECT id FROM movies WHERE palette_json <> '' LIMIT 1");
+
+        JsonElement[] answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _service.GetAsync($"/api/similar?id={id}")));
+
+        Assert.Single(answers.Select(static answer => answer.GetRawText()).Distinct());
+    }
+
+    [Fact]
     public async Task Retry_Refused_ChangesNothing()
     {
         Assert.Equal(HttpStatusCode.Unauthorized, await RefusedAsync());
@@ -230,6 +250,10 @@ public sealed class EndpointTests(EndpointService endpoint) : IClassFixture<Endp
     [InlineData("/api/dead-letters?after=x")]
     [InlineData("/api/palettes?count=x")]
     [InlineData("/api/similar")] // without an id
+    [InlineData("/api/similar?id=1&like=%23fff")]
+    [InlineData("/api/similar?like=%23fff&count=101")]
+    [InlineData("/api/similar?like=fff")]
+    [InlineData("/api/similar?like=%23fff:50%25")]
     public async Task AnyAddress_OfABadParameter_Is400AndSaysWhich(string path)
     {
         using HttpResponseMessage answer = await _service.Client.GetAsync(new Uri(path, UriKind.Relative));
@@ -237,7 +261,7 @@ public sealed class EndpointTests(EndpointService endpoint) : IClassFixture<Endp
         Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
         JsonNode problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
         Assert.Equal(400, (int)problem["status"]!);
-        Assert.Matches("count|after|id", (string)problem["title"]!);
+        Assert.Matches("count|after|id|like", (string)problem["title"]!);
     }
 
     [Theory]

@@ -18,7 +18,7 @@ public sealed class AccessibilityTests(Browser browser, ServedCatalogue served) 
         Assert.Contains("Retry all 2", names);
         Assert.Contains("Buffer of decode", names);
 
-        await page.Locator("#covers button").First.ClickAsync();
+        await page.Locator("#covers .cover").First.ClickAsync();
         await Expect(page.Locator(".neighbours button")).ToHaveCountAsync(6);
         Assert.Contains("Close", await NamesOfControlsAsync(page));
 
@@ -31,7 +31,7 @@ public sealed class AccessibilityTests(Browser browser, ServedCatalogue served) 
     public async Task Keyboard_TabAndArrows_ReachEveryControlAndTheDialog()
     {
         await using IPage page = await OpenAsync(served.Service);
-        ILocator covers = page.Locator("#covers button"), dialog = page.GetByRole(AriaRole.Dialog);
+        ILocator covers = page.Locator("#covers .cover"), dialog = page.GetByRole(AriaRole.Dialog);
         string retry = await page.Locator("#dead-letters td.action button").First.GetAttributeAsync("aria-label") ?? "";
         await Expect(covers).Not.ToHaveCountAsync(0);
 

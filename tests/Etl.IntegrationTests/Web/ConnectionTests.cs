@@ -38,7 +38,7 @@ public sealed class ConnectionTests : PageTests
         await using ServiceProcess next = await service.StartAgainAsync();
         await Expect(Connection(page)).ToHaveTextAsync("Live");
         catalogue.Execute("UPDATE movies SET palette_json = NULL");
-        await Expect(page.Locator("#covers button")).Not.ToHaveCountAsync(0);
+        await Expect(page.Locator("#covers .cover")).Not.ToHaveCountAsync(0);
     }
 
     private static ILocator Connection(IPage page) => Part(page.Locator("#header"), "connection");

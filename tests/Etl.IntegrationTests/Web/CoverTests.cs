@@ -25,7 +25,7 @@ public sealed class CoverTests(Browser browser, ServedCatalogue served) : PageTe
     public async Task Cover_Clicked_ShowsItsColoursAndNeighbours()
     {
         await using IPage page = await OpenAsync(served.Service);
-        ILocator cover = page.Locator("#covers button").First, dialog = page.GetByRole(AriaRole.Dialog);
+        ILocator cover = page.Locator("#covers .cover").First, dialog = page.GetByRole(AriaRole.Dialog);
 
         await cover.ClickAsync();
 
@@ -45,6 +45,37 @@ public sealed class CoverTests(Browser browser, ServedCatalogue served) : PageTe
         await Expect(Part(dialog, "title")).ToHaveTextAsync(id);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
         await Expect(dialog).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Search_ColoursOrAnId_ShowsSimilarCovers()
+    {
+        string id = served.Catalogue.Text("SELECT id FROM movies WHERE palette_json <> '' LIMIT 1");
+        await using IPage page = await OpenAsync(served.Service);
+        ILocator field = page.GetByRole(AriaRole.Searchbox), dialog = page.GetByRole(AriaRole.Dialog);
+
+        await field.FillAsync("#c02030:60%, #101010");
+        await field.PressAsync("Enter");
+
+        await Expect(Part(dialog, "title")).ToHaveTextAsync("#c02030:60%, #101010");
+        await Expect(dialog.Locator(".colours code")).ToHaveTextAsync(["#c02030", "#101010"]);
+        await Expect(dialog.Locator(".neighbours .distance")).ToHaveCountAsync(6);
+        await Expect(Part(dialog, "explanation")).ToBeHiddenAsync();
+
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        await field.FillAsync(id);
+        await field.PressAsync("Enter");
+
+        await Expect(Part(dialog, "title")).ToHaveTextAsync(id);
+        await Expect(dialog.Locator(".colours code")).ToHaveTextAsync(PaletteOf(id));
+        await Expect(Part(dialog, "explanation")).ToBeVisibleAsync();
+
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Close" }).ClickAsync();
+        ExpectedFault = "400";
+        await field.FillAsync("#c02030:60%");
+        await field.PressAsync("Enter");
+
+        await Expect(Part(dialog, "message")).ToHaveTextAsync("like: the shares add up to 60%. Raise them to 100% in all, or leave one out.");
     }
 
     /// <summary>The colours in the database, as the page writes them.</summary>

@@ -32,7 +32,7 @@ public sealed class ExplanationTests(Browser browser, ServedCatalogue served) : 
         await using IPage page = await OpenAsync(served.Service);
         ILocator dialog = page.GetByRole(AriaRole.Dialog), nextRun = Part(dialog, "nextRun");
 
-        await page.Locator("#covers button").First.ClickAsync();
+        await page.Locator("#covers .cover").First.ClickAsync();
 
         await Expect(nextRun).ToHaveTextAsync("The next run leaves it: its palette is current.");
         await Expect(Part(dialog, "facts").Locator(".swatches")).ToHaveCountAsync(2); // the palette of the row, and that of today

@@ -14,13 +14,13 @@ public sealed class LayoutTests(Browser browser, ServedCatalogue served) : PageT
     {
         await using IPage page = await OpenAsync(
             served.Service, new() { ColorScheme = scheme, ViewportSize = new() { Width = width, Height = 844 } });
-        await Expect(page.Locator("#covers button")).Not.ToHaveCountAsync(0);
+        await Expect(page.Locator("#covers .cover")).Not.ToHaveCountAsync(0);
         await Expect(page.Locator("#dead-letters td.action button").First).ToBeVisibleAsync();
 
         Assert.Equal(width, await WidthAsync(page));
         Assert.Equal(scheme == ColorScheme.Dark, await BrightnessAsync(page) < 128);
 
-        await page.Locator("#covers button").First.ClickAsync();
+        await page.Locator("#covers .cover").First.ClickAsync();
         await Expect(page.Locator(".neighbours button")).ToHaveCountAsync(6);
         Assert.Equal(width, await WidthAsync(page));
         Assert.True(await page.EvaluateAsync<bool>(

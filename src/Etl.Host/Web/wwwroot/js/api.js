@@ -12,7 +12,8 @@ export const events = "api/events";
 
 export const getHistory = () => send("api/history");
 export const getPalettes = (after, count) => send(`api/palettes?${new URLSearchParams({ after, count })}`);
-export const getSimilar = (id, count) => send(`api/similar?${new URLSearchParams({ id, count })}`);
+/** @param {{id: string} | {like: string}} query a movie, or colours with their shares */
+export const getSimilar = (query, count) => send(`api/similar?${new URLSearchParams({ ...query, count })}`);
 export const getExplanation = (id, signal) => send(`api/explain?${new URLSearchParams({ id })}`, { signal });
 export const thumbnail = id => `api/thumbnail?${new URLSearchParams({ id })}`;
 

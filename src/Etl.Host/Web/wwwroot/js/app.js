@@ -16,7 +16,7 @@ const graph = new Graph(document.getElementById("graph"));
 const plot = new Plot(document.getElementById("throughput"));
 const dialog = new CoverDialog(document.getElementById("cover-dialog"));
 const workers = new Workers(document.getElementById("workers"));
-const covers = new Covers(document.getElementById("covers"), id => dialog.open(id));
+const covers = new Covers(document.getElementById("covers"), id => dialog.open(id), query => dialog.find(query));
 const deadLetters = new DeadLetters(document.getElementById("dead-letters"), id => dialog.open(id, { hasPalette: false }));
 
 let status = null;

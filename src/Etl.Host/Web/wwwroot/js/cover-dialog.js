@@ -1,10 +1,10 @@
-// One movie: its colours, the covers whose palettes are nearest, and the explanation.
+// One movie, or some colours: the colours, the covers whose palettes are nearest, and the explanation of the movie.
 
 import { getSimilar } from "./api.js";
 import { create, notify, partsOf, setText } from "./dom.js";
 import { Explanation } from "./explanation.js";
 import { hex } from "./format.js";
-import { showPicture, swatches } from "./palette.js";
+import { showColours, showPicture, swatches } from "./palette.js";
 
 const NEIGHBOURS = 6;
 
@@ -12,7 +12,7 @@ export class CoverDialog {
   #dialog;
   #parts;
   #explanation;
-  #path = []; // the covers looked at, the present one last
+  #path = []; // the queries looked at, each with an id or with colours (like), the present one last
 
   constructor(dialog) {
     this.#dialog = dialog;
@@ -30,17 +30,26 @@ export class CoverDialog {
 
   /** @param {{hasPalette: boolean}} options a movie without a palette has no colours and no neighbours */
   open(id, { hasPalette } = { hasPalette: true }) {
+    this.#start({ id }, hasPalette);
+  }
+
+  /** @param {string} text colours such as "#c02030:60%, #101010", or an id */
+  find(text) {
+    this.#start(text.startsWith("#") ? { like: text } : { id: text }, true);
+  }
+
+  #start(query, hasPalette) {
     this.#path = [];
     this.#clear();
     this.#parts.paletteView.hidden = !hasPalette;
     this.#dialog.showModal();
     this.#dialog.scrollTop = 0;
-    this.#goTo(id);
+    this.#goTo(query);
   }
 
-  #goTo(id) {
-    this.#path.push(id);
-    return this.#show(id);
+  #goTo(query) {
+    this.#path.push(query);
+    return this.#show(query);
   }
 
   async #goBack() {
@@ -49,26 +58,36 @@ export class CoverDialog {
     this.#parts.close.focus();
   }
 
-  async #show(id) {
+  async #show(query) {
     const parts = this.#parts;
-    setText(parts.title, id);
+    const { id, like } = query;
+    setText(parts.title, id ?? like);
     setText(parts.message, "");
     parts.back.hidden = this.#path.length < 2;
-    this.#explanation.show(id);
+    parts.explanation.hidden = id === undefined;
+    if (id === undefined) {
+      this.#explanation.clear();
+    } else {
+      this.#explanation.show(id);
+    }
     if (parts.paletteView.hidden) {
       return;
     }
     try {
-      const { palette, items } = await getSimilar(id, NEIGHBOURS);
-      if (this.#path.at(-1) !== id) {
+      const { palette, items } = await getSimilar(query, NEIGHBOURS);
+      if (this.#path.at(-1) !== query) {
         return; // another one was chosen meanwhile
       }
-      showPicture(parts.picture, id, palette);
+      if (id === undefined) {
+        showColours(parts.picture, palette);
+      } else {
+        showPicture(parts.picture, id, palette);
+      }
       parts.colours.replaceChildren(...palette.map(colourOf));
       parts.neighbours.replaceChildren(...items.map(item => this.#neighbour(item)));
       setText(parts.message, items.length === 0 ? "No other movie has a palette yet." : "");
     } catch (refusal) {
-      if (this.#path.at(-1) !== id) return;
+      if (this.#path.at(-1) !== query) return;
       this.#clearPalette();
       setText(parts.message, refusal.message);
     }
@@ -86,7 +105,7 @@ export class CoverDialog {
     button.append(picture, strip, create("span", "id", id ?? "(no id)"), create("span", "distance", otherSettings ? "other settings" : `distance ${distance.toFixed(2)}`));
     button.title = otherSettings ? `${button.title}: made with ${otherSettings}, so its distance means little` : button.title;
     button.addEventListener("click", () => {
-      this.#goTo(id);
+      this.#goTo({ id });
       this.#parts.close.focus();
     });
     const item = create("li");

@@ -12,14 +12,20 @@ const stillness = matchMedia("(prefers-reduced-motion: reduce)");
 export class Covers {
   #parts;
   #open;
+  #find;
   #newest = 0;
   #waiting = [];
 
-  /** @param {(id: string) => void} open shows one cover */
-  constructor(root, open) {
+  /**
+   * @param {(id: string) => void} open shows one cover
+   * @param {(query: string) => void} find shows the covers that are similar to colours, or to the cover of an id
+   */
+  constructor(root, open, find) {
     this.#parts = partsOf(root);
     this.#open = open;
-    const { strip } = this.#parts;
+    this.#find = find;
+    const { strip, search } = this.#parts;
+    search.addEventListener("submit", event => this.#search(event));
     strip.addEventListener("click", event => this.#click(event));
     strip.addEventListener("keydown", event => this.#key(event));
     strip.addEventListener("focusin", event => this.#reach(event.target));
@@ -79,6 +85,11 @@ export class Covers {
     if (cover) {
       this.#open(cover.dataset.id);
     }
+  }
+
+  #search(event) {
+    event.preventDefault();
+    this.#find(new FormData(this.#parts.search).get("query").trim());
   }
 
   #key(event) {

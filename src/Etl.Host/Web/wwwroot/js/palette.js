@@ -22,9 +22,15 @@ export function showPicture(frame, id, palette) {
   image.addEventListener("load", () => frame.classList.add("loaded"), { once: true });
   image.addEventListener("error", () => image.remove(), { once: true });
   image.src = thumbnail(id);
+  showColours(frame, palette);
+  frame.append(image);
+}
+
+/** Colours where no cover is. */
+export function showColours(frame, palette) {
   frame.classList.remove("loaded");
   frame.style.backgroundImage = backdrop(palette);
-  frame.replaceChildren(image);
+  frame.replaceChildren();
 }
 
 function backdrop(palette) {
