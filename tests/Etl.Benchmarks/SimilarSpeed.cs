@@ -25,7 +25,8 @@ internal static class SimilarSpeed
         Console.WriteLine($"{movies:#,0} rows with palettes and shares, varied from those of {covers.Length} covers");
         var options = new EtlOptions { Query = { Database = catalogues.Database }, Columns = { Population = VariedPalettes.Column } };
         var catalogue = new SqliteCatalogue(options.Catalogue);
-        Search(catalogue, IdOf(movies / 2));
+        Search(new SqliteCatalogue(new EtlOptions { Query = { Database = catalogues.Database } }.Catalogue), "without shares", IdOf(movies / 2));
+        Search(catalogue, "with shares", IdOf(movies / 2));
         PaletteIndex index = Read(catalogue, earlier: null);
         Console.WriteLine($"        {(double)index.Bytes / index.Count:0} bytes a palette, {index.Bytes / 1e6:0.0} MB in {index.Segments.Count} segments");
         Read(catalogue, index);
@@ -38,22 +39,24 @@ internal static class SimilarSpeed
         MeasureTogether(index, covers);
     }
 
-    private static void Search(SqliteCatalogue catalogue, string id)
+    private static void Search(SqliteCatalogue catalogue, string what, string id)
     {
         for (int round = 0; round < Rounds; round++)
         {
-            long started = Stopwatch.GetTimestamp();
+            (long started, TimeSpan used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
             IReadOnlyList<SimilarMovie> movies = PaletteSearch.Find(catalogue, id, Found).Movies;
-            Console.WriteLine($"{Milliseconds(started),6:0} ms without an index, distances {movies[0].Distance:0.00} to {movies[^1].Distance:0.00}");
+            double cpu = (Environment.CpuUsage.TotalTime - used).TotalMilliseconds;
+            Console.WriteLine($"{Milliseconds(started),6:0} ms {what} and without an index ({cpu:0} ms of CPU), distances {movies[0].Distance:0.00} to {movies[^1].Distance:0.00}");
         }
     }
 
     private static PaletteIndex Read(SqliteCatalogue catalogue, PaletteIndex? earlier)
     {
-        long started = Stopwatch.GetTimestamp();
+        (long started, TimeSpan used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         PaletteIndex index = PaletteIndexReader.Read(catalogue, earlier);
+        double cpu = (Environment.CpuUsage.TotalTime - used).TotalMilliseconds;
         int again = earlier is null ? 0 : index.Segments.Intersect(earlier.Segments).Count();
-        Console.WriteLine($"{Milliseconds(started),6:0} ms to read the index, {again} of {index.Segments.Count} segments being those of the earlier one");
+        Console.WriteLine($"{Milliseconds(started),6:0} ms to read the index ({cpu:0} ms of CPU), {again} of {index.Segments.Count} segments being those of the earlier one");
         return index;
     }
 

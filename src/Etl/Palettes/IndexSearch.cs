@@ -9,6 +9,8 @@ internal struct IndexSearch(PaletteDistance distance, int count, string? except,
 {
     private readonly NearestMovies _nearest = new(count);
     private readonly ulong _own = PaletteRecords.HashOf(except);
+    private (PaletteRecords? Records, int Index) _last;
+    private float _lastDistance;
 
     public readonly IReadOnlyList<SimilarMovie> Movies => _nearest.Movies;
 
@@ -17,14 +19,25 @@ internal struct IndexSearch(PaletteDistance distance, int count, string? except,
     public void Visit(PaletteSegment segment, int index, float bound)
     {
         PaletteRecords records = segment.Records;
-        Palette palette = records.PaletteAt(index);
-        float far = distance.To(palette, MathF.Min(limit, _nearest.Limit));
+        float far = DistanceOf(records, index);
         if (far >= _nearest.Limit || (except is not null && records.IdHash(index) == _own && records.IdAt(index).Text == except))
         {
             return;
         }
 
-        _nearest.Add(new SimilarMovie(records.IdAt(index), palette, far));
+        _nearest.Add(new SimilarMovie(records.IdAt(index), records.PaletteAt(index), far));
         Threshold = PaletteSketch.Threshold(MathF.Min(limit, _nearest.Limit));
+    }
+
+    /// <summary>The distance of a palette. Many movies may have the palette of one placeholder: it is compared once.</summary>
+    private float DistanceOf(PaletteRecords records, int index)
+    {
+        if (_last.Records is null || !_last.Records.ContentAt(_last.Index).SequenceEqual(records.ContentAt(index)))
+        {
+            _last = (records, index);
+            _lastDistance = distance.To(records.PaletteAt(index), MathF.Min(limit, _nearest.Limit));
+        }
+
+        return _lastDistance;
     }
 }

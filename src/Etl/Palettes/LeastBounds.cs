@@ -25,7 +25,7 @@ internal struct LeastBounds(int count) : ISketchVisitor
         if (_palettes.Count == _capacity)
         {
             _palettes.TryPeek(out _, out float most);
-            Threshold = most;
+            Threshold = MathF.BitDecrement(most);
         }
     }
 

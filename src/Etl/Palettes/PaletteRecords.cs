@@ -41,6 +41,9 @@ internal sealed class PaletteRecords(byte[] bytes, int[] ends, ulong[] ids)
         return -1;
     }
 
+    /// <summary>The colours and the shares at a place, which are the same for equal palettes alone.</summary>
+    public ReadOnlySpan<byte> ContentAt(int index) => At(index)[1..IdStart(At(index))];
+
     public Palette PaletteAt(int index)
     {
         ReadOnlySpan<byte> record = At(index);
@@ -58,9 +61,7 @@ internal sealed class PaletteRecords(byte[] bytes, int[] ends, ulong[] ids)
     public MovieId IdAt(int index)
     {
         ReadOnlySpan<byte> record = At(index);
-        int count = record[1] & ~HasShares;
-        int palette = HeaderBytes + (ColorBytes * count) + ((record[1] & HasShares) == 0 ? 0 : sizeof(ushort) * count);
-        ReadOnlySpan<byte> id = record[palette..];
+        ReadOnlySpan<byte> id = record[IdStart(record)..];
         return (IdKind)record[0] switch
         {
             IdKind.Null => default,
@@ -122,6 +123,12 @@ internal sealed class PaletteRecords(byte[] bytes, int[] ends, ulong[] ids)
         string => IdKind.Text,
         _ => IdKind.Blob,
     };
+
+    private static int IdStart(ReadOnlySpan<byte> record)
+    {
+        int count = record[1] & ~HasShares;
+        return HeaderBytes + (ColorBytes * count) + ((record[1] & HasShares) == 0 ? 0 : sizeof(ushort) * count);
+    }
 
     private ReadOnlySpan<byte> At(int index)
     {

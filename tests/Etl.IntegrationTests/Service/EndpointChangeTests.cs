@@ -34,6 +34,22 @@ public sealed class EndpointChangeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Similar_AnotherProgramInsertsAMovie_IsAmongTheNearestSoon()
+    {
+        const string Address = "/api/similar?like=%23123456&count=1";
+        double before = DistanceOf(await Service.GetAsync(Address));
+        Catalogue.Execute("INSERT INTO movies (id, title, palette_json) VALUES ('another', 'New', '[[18, 52, 86]]')");
+
+        await Eventually.Holds(async () => DistanceOf(await Service.GetAsync(Address)) == 0);
+
+        Assert.True(before > 0);
+        Assert.Equal("another", (await Service.GetAsync(Address)).GetProperty("items")[0].GetProperty("id").GetString());
+        Assert.NotEqual(0, DistanceOf(await Service.GetAsync("/api/similar?id=another&count=1")));
+
+        static double DistanceOf(JsonElement found) => found.GetProperty("items")[0].GetProperty("distance").GetDouble();
+    }
+
+    [Fact]
     public async Task Retry_OfThePageBehindAProxyWithTls_IsTaken()
     {
         using HttpResponseMessage answer = await Service.RetryAsync(

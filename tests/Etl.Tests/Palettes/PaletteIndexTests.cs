@@ -42,6 +42,17 @@ public sealed class PaletteIndexTests
     }
 
     [Fact]
+    public void Nearest_MoviesAsNearAsEachOther_ComeInTheOrderOfTheRows()
+    {
+        Palette black = new(new Rgb(0, 0, 0)), grey = new(new Rgb(9, 9, 9)), white = new(new Rgb(255, 255, 255));
+        PaletteIndex index = IndexOf([.. Enumerable.Range(0, 10_000).Select(i => i % 100 == 0 ? black : i % 2 == 0 ? grey : white)]);
+
+        Assert.Equal([0L, 100, 200], index.Nearest(black, 3).Select(static movie => (long)movie.Id.Stored!));
+        Assert.Equal([2L, 4, 6], index.Nearest(grey, 3).Select(static movie => (long)movie.Id.Stored!));
+        Assert.Equal([1L, 3, 5], index.Nearest(new Palette(new Rgb(254, 254, 254)), 3).Select(static movie => (long)movie.Id.Stored!));
+    }
+
+    [Fact]
     public void Find_IdsOfEveryType_GivesTheFirstThatReadsSo()
     {
         MovieId[] ids = [default, new(5L), new("5"), new(6.0), new("阿甘"), new(""), new((object)new byte[] { 65 })];

@@ -101,7 +101,7 @@ internal sealed class PaletteSearch
     private void AddNear(SqliteDataReader row, RowKey key, List<SimilarMovie> page)
     {
         float limit = _nearest.Limit;
-        if (_palettes.TryRead(row, out Palette palette) && _distance.To(palette, limit) is var distance && distance < limit
+        if (limit > 0 && _palettes.TryRead(row, out Palette palette) && _distance.To(palette, limit) is var distance && distance < limit
             && row.ReadId(_palettes.Count) is var id && (_id is null || id.Text != _id))
         {
             _nearest.Add(new SimilarMovie(id, palette, distance));
