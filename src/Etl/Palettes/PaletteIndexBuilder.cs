@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
 
 namespace PaletteEtl.Palettes;
@@ -43,7 +44,7 @@ internal sealed class PaletteIndexBuilder(PaletteIndex? earlier = null)
 
     private void EndSegment()
     {
-        UInt128 hash = ContentHash.Of(CollectionsMarshal.AsSpan(_records));
+        UInt128 hash = Hash();
         if (!_known.TryGetValue(hash, out PaletteSegment? segment))
         {
             var records = new PaletteRecords([.. _records], [.. _ends], [.. _ids]);
@@ -54,6 +55,15 @@ internal sealed class PaletteIndexBuilder(PaletteIndex? earlier = null)
         _records.Clear();
         _ends.Clear();
         _ids.Clear();
+    }
+
+    /// <summary>The hash of the records and of their ends: the same bytes may be other records.</summary>
+    private UInt128 Hash()
+    {
+        var hash = new XxHash128();
+        hash.Append(CollectionsMarshal.AsSpan(_records));
+        hash.Append(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_ends)));
+        return hash.GetCurrentHashAsUInt128();
     }
 
     private short[] SketchesOf(PaletteRecords records)

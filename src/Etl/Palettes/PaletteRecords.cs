@@ -1,7 +1,5 @@
-using System.Buffers.Binary;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace PaletteEtl.Palettes;
 
@@ -61,21 +59,13 @@ internal sealed class PaletteRecords(byte[] bytes, int[] ends, ulong[] ids)
     public MovieId IdAt(int index)
     {
         ReadOnlySpan<byte> record = At(index);
-        ReadOnlySpan<byte> id = record[IdStart(record)..];
-        return (IdKind)record[0] switch
-        {
-            IdKind.Null => default,
-            IdKind.Integer => new(BinaryPrimitives.ReadInt64LittleEndian(id)),
-            IdKind.Real => new(BinaryPrimitives.ReadDoubleLittleEndian(id)),
-            IdKind.Text => new(Encoding.UTF8.GetString(id)),
-            _ => new(id.ToArray()),
-        };
+        return RecordedId.Read(record[0], record[IdStart(record)..]);
     }
 
     /// <summary>Adds a record to others.</summary>
     public static void Write(List<byte> records, in MovieId id, in Palette palette)
     {
-        records.Add((byte)KindOf(id));
+        records.Add(RecordedId.KindOf(id));
         records.Add((byte)(palette.Count | (palette.HasPopulation ? HasShares : 0)));
         foreach (Rgb color in palette)
         {
@@ -88,41 +78,8 @@ internal sealed class PaletteRecords(byte[] bytes, int[] ends, ulong[] ids)
             records.AddRange(MemoryMarshal.AsBytes(new ReadOnlySpan<ushort>(in share)));
         }
 
-        WriteId(records, id);
+        RecordedId.Write(records, id);
     }
-
-    private static void WriteId(List<byte> records, in MovieId id)
-    {
-        Span<byte> number = stackalloc byte[sizeof(long)];
-        switch (id.Stored)
-        {
-            case long integer:
-                BinaryPrimitives.WriteInt64LittleEndian(number, integer);
-                records.AddRange(number);
-                break;
-            case double real:
-                BinaryPrimitives.WriteDoubleLittleEndian(number, real);
-                records.AddRange(number);
-                break;
-            case string text:
-                records.AddRange(Encoding.UTF8.GetBytes(text));
-                break;
-            case byte[] blob:
-                records.AddRange(blob);
-                break;
-            default:
-                break; // NULL has no bytes
-        }
-    }
-
-    private static IdKind KindOf(in MovieId id) => id.Stored switch
-    {
-        null => IdKind.Null,
-        long => IdKind.Integer,
-        double => IdKind.Real,
-        string => IdKind.Text,
-        _ => IdKind.Blob,
-    };
 
     private static int IdStart(ReadOnlySpan<byte> record)
     {
@@ -134,14 +91,5 @@ internal sealed class PaletteRecords(byte[] bytes, int[] ends, ulong[] ids)
     {
         int start = index == 0 ? 0 : ends[index - 1];
         return bytes.AsSpan(start, ends[index] - start);
-    }
-
-    private enum IdKind : byte
-    {
-        Null,
-        Integer,
-        Real,
-        Text,
-        Blob,
     }
 }
