@@ -1,12 +1,13 @@
 namespace PaletteEtl.Palettes;
 
 /// <summary>Compares the palettes that may be near.</summary>
-/// <param name="distance">The distance from the palette that is searched for.</param>
+/// <param name="palette">The palette that is searched for.</param>
 /// <param name="count">Maximum number of movies.</param>
 /// <param name="except">The id as it reads of movies that are left out; null for none.</param>
 /// <param name="limit">A distance within which there are as many movies.</param>
-internal struct IndexSearch(PaletteDistance distance, int count, string? except, float limit) : ISketchVisitor
+internal struct IndexSearch(Palette palette, int count, string? except, float limit) : ISketchVisitor
 {
+    private readonly PaletteDistance _distance = new(palette);
     private readonly NearestMovies _nearest = new(count);
     private readonly ulong _own = PaletteRecords.HashOf(except);
     private (PaletteRecords? Records, int Index) _last;
@@ -35,7 +36,7 @@ internal struct IndexSearch(PaletteDistance distance, int count, string? except,
         if (_last.Records is null || !_last.Records.ContentAt(_last.Index).SequenceEqual(records.ContentAt(index)))
         {
             _last = (records, index);
-            _lastDistance = distance.To(records.PaletteAt(index), MathF.Min(limit, _nearest.Limit));
+            _lastDistance = _distance.To(records.PaletteAt(index), MathF.Min(limit, _nearest.Limit));
         }
 
         return _lastDistance;

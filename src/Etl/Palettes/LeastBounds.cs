@@ -29,17 +29,16 @@ internal struct LeastBounds(int count) : ISketchVisitor
         }
     }
 
-    /// <summary>The distance within which there are as many movies as are wanted; infinity if there may not be.</summary>
-    public readonly float LimitOf(PaletteDistance distance, string? except)
+    /// <summary>The distances of these palettes.</summary>
+    public readonly IEnumerable<float> DistancesOf(Palette palette, string? except)
     {
+        var distance = new PaletteDistance(palette);
         ulong own = PaletteRecords.HashOf(except);
-        float[] nearest =
+        return
         [
             .. _palettes.UnorderedItems.Select(static item => item.Element)
-                .Where(palette => except is null || palette.Segment.Records.IdHash(palette.Index) != own)
-                .Select(palette => distance.To(palette.Segment.Records.PaletteAt(palette.Index)))
-                .Order(),
+                .Where(near => except is null || near.Segment.Records.IdHash(near.Index) != own)
+                .Select(near => distance.To(near.Segment.Records.PaletteAt(near.Index))),
         ];
-        return nearest.Length < count ? float.PositiveInfinity : nearest[count - 1];
     }
 }

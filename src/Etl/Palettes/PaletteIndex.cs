@@ -33,25 +33,42 @@ internal sealed class PaletteIndex(PaletteSegment[] segments)
     /// <param name="except">The id as it reads of movies that are left out; null for none.</param>
     public IReadOnlyList<SimilarMovie> Nearest(in Palette palette, int count, string? except = null)
     {
-        Span<short> sketch = stackalloc short[PaletteSketch.Length];
         var weighted = new WeightedPalette();
         weighted.Set(palette);
+        short[] sketch = new short[PaletteSketch.Length];
         PaletteSketch.Set(weighted, sketch);
 
-        var distance = new PaletteDistance(palette);
-        var first = new LeastBounds(count);
-        Visit(sketch, ref first);
-        var search = new IndexSearch(distance, count, except, first.LimitOf(distance, except));
-        Visit(sketch, ref search);
-        return search.Movies;
+        Palette searched = palette;
+        float limit = InRanges(range => Visited(range, sketch, new LeastBounds(count)).DistancesOf(searched, except))
+            .Order().Skip(count - 1).FirstOrDefault(float.PositiveInfinity);
+        return
+        [
+            .. InRanges(range => Visited(range, sketch, new IndexSearch(searched, count, except, limit)).Movies)
+                .OrderBy(static movie => movie.Distance).Take(count),
+        ];
     }
 
-    private void Visit<TVisitor>(ReadOnlySpan<short> sketch, ref TVisitor visitor)
+    private static TVisitor Visited<TVisitor>(ReadOnlySpan<PaletteSegment> range, short[] sketch, TVisitor visitor)
         where TVisitor : struct, ISketchVisitor
     {
-        foreach (PaletteSegment segment in segments)
+        foreach (PaletteSegment segment in range)
         {
             segment.Visit(sketch, ref visitor);
         }
+
+        return visitor;
     }
+
+    /// <summary>Searches as many ranges of segments at once as there are cores. Results come in the order of the ranges, so that those at
+    /// equal distances stay in the order of the rows.</summary>
+    private IEnumerable<T> InRanges<T>(RangeSearch<T> search)
+    {
+        int ranges = Math.Clamp(segments.Length, 1, Environment.ProcessorCount);
+        var results = new IEnumerable<T>[ranges];
+        Parallel.For(0, ranges, i =>
+            results[i] = search(segments.AsSpan((segments.Length * i / ranges)..(segments.Length * (i + 1) / ranges))));
+        return results.SelectMany(static result => result);
+    }
+
+    private delegate IEnumerable<T> RangeSearch<T>(ReadOnlySpan<PaletteSegment> range);
 }

@@ -42,11 +42,10 @@ internal sealed class Transport
             while (_supply[row] > 0)
             {
                 Move(row, from.Count, to.Count);
-            }
-
-            if (Bound(from, to) > limit)
-            {
-                return float.PositiveInfinity;
+                if (Bound(from, to) > limit)
+                {
+                    return float.PositiveInfinity;
+                }
             }
         }
 
