@@ -78,7 +78,7 @@ public sealed class DcJpegCoverTests
     public void Decode_BudgetOfACodecAlone_IsTheCodecs(int less)
     {
         byte[] jpeg = Asset.Bytes("Jpeg/large.jpg");
-        long needed = (400 * 16 * 2 * 4) + jpeg.Length + (400 * 400 * 3 / 4);
+        long needed = (400 * 16 * 2 * 4) + jpeg.Length + (400 * 400);
 
         string? decoder = DecoderAndPixels(jpeg, new DecodeOptions { MemoryBudgetBytes = needed + less }).Decoder;
 

@@ -7,7 +7,10 @@ namespace PaletteEtl.Covers.Formats;
 /// <summary>Decodes JPEG at an eighth of its size from DC coefficients, or at a quarter from the first AC coefficients, too.</summary>
 internal sealed class DcJpegCover : FastJpegCover
 {
-    private const int Eighth = 8, Quarter = 4;
+    private const int BlockSide = 8;
+
+    /// <summary>Samples of a side of a block. More would take more coefficients than are read.</summary>
+    private const int MaxScale = 2;
 
     private DcJpegCover(Cover cover, JpegFormat format, in DecodeContext context, JpegHeader header)
         : base(cover, format, context.Options, context.Deadline, header, BytesFor(cover, header, context.Options))
@@ -32,10 +35,10 @@ internal sealed class DcJpegCover : FastJpegCover
     }
 
     /// <summary>Whether a quarter of a picture has enough pixels.</summary>
-    public static bool IsLargeEnough(int width, int height) => Sampling.CellSide(width, height) >= Quarter;
+    public static bool IsLargeEnough(int width, int height) => ScaleOf(width, height) <= MaxScale;
 
     /// <summary>Pixels of a side of a block.</summary>
-    public static int ScaleOf(int width, int height) => Sampling.CellSide(width, height) >= Eighth ? 1 : Eighth / Quarter;
+    public static int ScaleOf(int width, int height) => Math.Max(1, BlockSide / Sampling.CellSide(width, height));
 
     protected override CoverDecoding? TrySample(Sampling sampling, PixelCounter pixels, out string? damage)
     {
@@ -53,13 +56,13 @@ internal sealed class DcJpegCover : FastJpegCover
         }
     }
 
-    /// <summary>As much as Skia takes, which may come after; the file once more; and up to four coefficients and samples of each block.</summary>
+    /// <summary>As much as Skia takes, which may come after; the file once more; and the first coefficients and samples of each block.</summary>
     private static long BytesFor(Cover cover, JpegHeader header, DecodeOptions options)
     {
         long pixels = (long)header.Width * header.Height;
         return JpegFormat.BytesOfWhole(header)
             + (options.Strict ? DcJpegReaders.CheckBytes(cover.Data.Length, pixels) : cover.Data.Length)
-            + (pixels * 3 / 4);
+            + pixels;
     }
 
     private CoverDecoding Sample(DcPicture picture, Sampling sampling, PixelCounter pixels)

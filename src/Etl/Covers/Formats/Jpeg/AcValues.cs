@@ -15,23 +15,24 @@ internal sealed class AcValues
     private readonly int[] _entries = new int[1 << Window];
     private HuffmanTable? _table;
 
-    /// <summary>Reads the first coefficients of a block, up to the last of those that are kept.</summary>
+    /// <summary>Reads the first coefficients of a block.</summary>
     /// <param name="bits">Where the block's first AC code begins.</param>
+    /// <param name="last">The last coefficient that is kept.</param>
     /// <param name="coefficients">The block's coefficients, each a plane behind the one before.</param>
     /// <param name="plane">The length of a plane.</param>
     /// <returns>The next coefficient; <see cref="AcSkips.BlockCoefficients"/> at the end of the block, and more when there is no such code.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Read(ref BitReader bits, Span<short> coefficients, int plane)
+    public int Read(ref BitReader bits, int last, Span<short> coefficients, int plane)
     {
         int at = 1;
-        while (at <= LowCoefficients.Last)
+        while (at <= last)
         {
             bits.Fill();
             int entry = _entries[(int)(bits.Bits >> (64 - Window))];
             if (entry == 0)
             {
                 BitReader slow = bits; // the other stays in registers
-                at = ReadLong(ref slow, at, coefficients, plane);
+                at = ReadLong(ref slow, at, last, coefficients, plane);
                 bits = slow;
                 continue;
             }
@@ -39,9 +40,9 @@ internal sealed class AcValues
             bits.Skip(entry);
             int run = (entry >> RunField) & byte.MaxValue;
             at += run;
-            if (at <= LowCoefficients.Last && LowCoefficients.TryPlane(at, out int number))
+            if (at <= last)
             {
-                coefficients[number * plane] = (short)(entry >> ValueField);
+                coefficients[at * plane] = (short)(entry >> ValueField);
             }
 
             at = run == AcSkips.BlockCoefficients ? AcSkips.BlockCoefficients : at + 1;
@@ -91,7 +92,7 @@ internal sealed class AcValues
         }
     }
 
-    private int ReadLong(ref BitReader bits, int at, Span<short> coefficients, int plane)
+    private int ReadLong(ref BitReader bits, int at, int last, Span<short> coefficients, int plane)
     {
         int found = _table!.Find(bits.Bits);
         int symbol = HuffmanTable.Symbol(found), size = symbol & 15;
@@ -102,9 +103,9 @@ internal sealed class AcValues
         }
 
         at += symbol >> 4;
-        if (at <= LowCoefficients.Last && LowCoefficients.TryPlane(at, out int number))
+        if (at <= last)
         {
-            coefficients[number * plane] = (short)DcDifferences.Value((int)(bits.Bits >> 1 >> (63 - size)), size);
+            coefficients[at * plane] = (short)DcDifferences.Value((int)(bits.Bits >> 1 >> (63 - size)), size);
         }
 
         bits.Skip(size);

@@ -7,6 +7,8 @@ internal sealed class JpegComponent
 
     // By coefficient the lowest bit that is known; 0 is all of it.
     private readonly sbyte[] _lowestBits = new sbyte[AcSkips.BlockCoefficients];
+    private readonly int[] _quantizers = new int[LowCoefficients.Count];
+    private bool _hasQuantizers;
     private ulong[] _nonZero = [];
     private bool _isNonZeroClear;
 
@@ -20,8 +22,8 @@ internal sealed class JpegComponent
 
     public int QuantizationTable { get; private set; }
 
-    /// <summary>The factors of the coefficients; set by the first scan, and missing before it.</summary>
-    public LowQuantizers Quantizers { get; set; }
+    /// <summary>The factors of the coefficients that are read; set by the first scan.</summary>
+    public ReadOnlySpan<int> Quantizers => _quantizers;
 
     public DcPlane Dc { get; } = new();
 
@@ -50,9 +52,21 @@ internal sealed class JpegComponent
         Horizontal = header[1] >> 4;
         Vertical = header[1] & 15;
         QuantizationTable = header[2];
-        Quantizers = new LowQuantizers(JpegTables.Missing, 0, 0, 0);
+        _hasQuantizers = false;
         _isNonZeroClear = false;
         _lowestBits.AsSpan().Fill(NoBits);
+    }
+
+    /// <summary>Takes over the factors of a table unless it has some; false when there is no such table.</summary>
+    public bool TrySetQuantizers(ReadOnlySpan<int> quantizers)
+    {
+        if (!_hasQuantizers && !quantizers.IsEmpty)
+        {
+            quantizers.CopyTo(_quantizers);
+            _hasQuantizers = true;
+        }
+
+        return _hasQuantizers;
     }
 
     /// <summary>Notes what a scan has; false when it comes twice or before what it refines.</summary>

@@ -143,7 +143,7 @@ internal sealed class JpegFrame
         foreach (JpegComponent component in Components)
         {
             (int across, int down) = Pixels(component);
-            component.Dc.Clear(UnitsWide * component.Horizontal, UnitsHigh * component.Vertical, Math.Min(across, down) > 1 ? 2 : 1);
+            component.Dc.Clear(UnitsWide * component.Horizontal, UnitsHigh * component.Vertical, Math.Min(Math.Min(across, down), DcPlane.MaxSide));
         }
 
         return true;

@@ -5,12 +5,7 @@ namespace PaletteEtl.Covers.Formats.Jpeg;
 /// <summary>The tables that segments before a scan define. They hold until they are defined anew, and for one picture only.</summary>
 internal sealed class JpegTables
 {
-    /// <summary>A quantizer of no table.</summary>
-    public const int Missing = -1;
-
     private const int Tables = 4;
-
-    private static readonly LowQuantizers Unknown = new(Missing, 0, 0, 0);
 
     private const int AcClass = 1;
 
@@ -19,7 +14,8 @@ internal sealed class JpegTables
     private readonly DcDifferences[] _differences = [.. Enumerable.Range(0, Tables).Select(static _ => new DcDifferences())];
     private readonly AcSkips[] _skips = [.. Enumerable.Range(0, Tables).Select(static _ => new AcSkips())];
     private readonly AcValues[] _values = [.. Enumerable.Range(0, Tables).Select(static _ => new AcValues())];
-    private readonly LowQuantizers[] _quantizers = new LowQuantizers[Tables];
+    private readonly int[] _quantizers = new int[Tables * LowCoefficients.Count];
+    private readonly bool[] _hasQuantizers = new bool[Tables];
 
     /// <summary>Units from one restart to the next; 0 without restarts.</summary>
     public int RestartInterval { get; private set; }
@@ -29,12 +25,14 @@ internal sealed class JpegTables
     {
         Array.ForEach(_dc, static table => table.Undefine());
         Array.ForEach(_ac, static table => table.Undefine());
-        _quantizers.AsSpan().Fill(Unknown);
+        _hasQuantizers.AsSpan().Clear();
         RestartInterval = 0;
     }
 
-    /// <summary>The quantizers of the coefficients that are read; missing when there is no such table.</summary>
-    public LowQuantizers Quantizers(int table) => table < Tables ? _quantizers[table] : Unknown;
+    /// <summary>The factors of the coefficients that are read; none when there is no such table.</summary>
+    public ReadOnlySpan<int> Quantizers(int table) => table < Tables && _hasQuantizers[table]
+        ? _quantizers.AsSpan(table * LowCoefficients.Count, LowCoefficients.Count)
+        : [];
 
     /// <summary>Whether there is a table for AC coefficients.</summary>
     public bool HasAc(int table) => table < Tables && _ac[table].IsDefined;
@@ -115,8 +113,7 @@ internal sealed class JpegTables
                 return false;
             }
 
-            ReadOnlySpan<byte> factors = segment[1..length];
-            _quantizers[number] = new LowQuantizers(Factor(factors, wide, 0), Factor(factors, wide, 1), Factor(factors, wide, 2), Factor(factors, wide, 4));
+            SetQuantizers(number, segment[1..length], wide);
             segment = segment[length..];
         }
 
@@ -129,8 +126,14 @@ internal sealed class JpegTables
         return segment.Length == sizeof(ushort);
     }
 
-    private static int Factor(ReadOnlySpan<byte> factors, int wide, int coefficient) =>
-        wide == 1 ? BinaryPrimitives.ReadUInt16BigEndian(factors[(2 * coefficient)..]) : factors[coefficient];
+    private void SetQuantizers(int table, ReadOnlySpan<byte> factors, int wide)
+    {
+        _hasQuantizers[table] = true;
+        for (int i = 0; i < LowCoefficients.Count; i++)
+        {
+            _quantizers[(table * LowCoefficients.Count) + i] = wide == 1 ? BinaryPrimitives.ReadUInt16BigEndian(factors[(2 * i)..]) : factors[i];
+        }
+    }
 
     private static bool TryDefine(HuffmanTable table, int kind, ref ReadOnlySpan<byte> segment) =>
         table.TryDefine(ref segment) && (kind == AcClass || !table.Symbols.ContainsAnyExceptInRange((byte)0, (byte)DcDifferences.MaxSize));

@@ -1,21 +1,16 @@
 namespace PaletteEtl.Covers.Formats.Jpeg;
 
-/// <summary>The coefficients of a block that are read, by their number in the order of the codes: 0, 1, 2 and 4.</summary>
+/// <summary>The first coefficients of a block in the order of their codes, those that are read: enough for 16 samples.</summary>
 internal static class LowCoefficients
 {
-    public const int Count = 4;
+    /// <summary>Coefficients that are read at most: those below the third diagonal of a block (ITU T.81, figure A.6).</summary>
+    public const int Count = 10;
 
-    /// <summary>The last of them.</summary>
-    public const int Last = 4;
-
-    private const byte None = byte.MaxValue;
-
-    private static ReadOnlySpan<byte> Planes => [0, 1, 2, None, 3];
-
-    /// <summary>The plane of a coefficient from 1 to <see cref="Last"/>; false for one that is not read.</summary>
-    public static bool TryPlane(int coefficient, out int plane)
+    /// <summary>The last coefficient for a number of samples of a block's side.</summary>
+    public static int Last(int side) => side switch
     {
-        plane = Planes[coefficient];
-        return plane != None;
-    }
+        1 => 0,
+        2 => 4, // the first in each direction, and in both
+        _ => Count - 1,
+    };
 }

@@ -27,7 +27,7 @@ internal static class LowScan
 
             (int row, int column) = Math.DivRem(block, wide);
             Span<short> coefficients = plane.Coefficients.AsSpan((row * plane.Stride) + column);
-            if (!TryDecode(ref bits, scan, codes, coefficients, plane.Plane, ref endedBlocks) || bits.IsBeyond)
+            if (!TryDecode(ref bits, scan, codes, coefficients, plane, ref endedBlocks) || bits.IsBeyond)
             {
                 return false;
             }
@@ -37,7 +37,7 @@ internal static class LowScan
     }
 
     private static bool TryDecode(
-        ref BitReader bits, in JpegScan scan, HuffmanTable codes, Span<short> coefficients, int plane, ref int endedBlocks)
+        ref BitReader bits, in JpegScan scan, HuffmanTable codes, Span<short> coefficients, DcPlane plane, ref int endedBlocks)
     {
         for (int at = scan.First; at <= scan.Last; at++)
         {
@@ -63,10 +63,10 @@ internal static class LowScan
                 return false;
             }
 
-            if (at <= LowCoefficients.Last && LowCoefficients.TryPlane(at, out int number))
+            if (at <= plane.Last)
             {
                 int value = DcDifferences.Value((int)(bits.Bits >> 1 >> (63 - size)), size);
-                coefficients[number * plane] = Middle(value, scan.LowBit);
+                coefficients[at * plane.Plane] = Middle(value, scan.LowBit);
             }
 
             bits.Skip(size);

@@ -9,6 +9,7 @@ namespace PaletteEtl.Covers.Formats.Jpeg;
 /// <param name="Dc">Reads DC differences; null in a scan of bits.</param>
 /// <param name="Ac">Skips AC coefficients; null in a progressive scan.</param>
 /// <param name="Low">Reads the first AC coefficients; null where the mean is enough.</param>
+/// <param name="Last">The last coefficient that is kept.</param>
 /// <param name="Plane">The distance to the next coefficient of the same block.</param>
 internal readonly record struct ScanBlock(
-    int Component, short[] Coefficients, int First, int Right, int Down, DcDifferences? Dc, AcSkips? Ac, AcValues? Low, int Plane);
+    int Component, short[] Coefficients, int First, int Right, int Down, DcDifferences? Dc, AcSkips? Ac, AcValues? Low, int Last, int Plane);

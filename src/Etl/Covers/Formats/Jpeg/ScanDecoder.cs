@@ -43,7 +43,7 @@ internal static class ScanDecoder
                         return false;
                     }
 
-                    int at = block.Low?.Read(ref bits, block.Coefficients.AsSpan(place), block.Plane) ?? 1;
+                    int at = block.Low?.Read(ref bits, block.Last, block.Coefficients.AsSpan(place), block.Plane) ?? 1;
                     if (block.Ac is { } ac && !TrySkipAc(ref bits, ac, at))
                     {
                         return false;

@@ -89,12 +89,7 @@ internal sealed class ScanReader(JpegFrame frame, JpegTables tables)
     /// <summary>Notes the scan, and with a component's first one its quantizer, as libjpeg does.</summary>
     private bool TryBegin(JpegComponent component, in JpegScan scan)
     {
-        if (component.Quantizers.IsMissing)
-        {
-            component.Quantizers = tables.Quantizers(component.QuantizationTable);
-        }
-
-        return !component.Quantizers.IsMissing && component.TryAdd(scan);
+        return component.TrySetQuantizers(tables.Quantizers(component.QuantizationTable)) && component.TryAdd(scan);
     }
 
     private bool TryDecode(in JpegScan scan, ref ReadOnlySpan<byte> rest)
@@ -125,7 +120,7 @@ internal sealed class ScanReader(JpegFrame frame, JpegTables tables)
 
     /// <summary>Whether a scan has AC coefficients that are read. Further bits of them are not: few are of weight.</summary>
     private bool IsLow(in JpegScan scan) =>
-        scan is { HasDc: false, IsRefinement: false, First: <= LowCoefficients.Last } && _acComponent is { Dc.Side: > 1 };
+        !scan.HasDc && !scan.IsRefinement && scan.First <= _acComponent?.Dc.Last;
 
     private bool TrySkip(ref ReadOnlySpan<byte> rest)
     {

@@ -50,5 +50,5 @@ internal sealed class ScanUnits
     }
 
     private static ScanBlock BlockOf(JpegComponent component, int number, int first, int right, int down, in ScanTables tables) => new(
-        number, component.Dc.Coefficients, first, right, down, tables.Dc, tables.Ac, component.Dc.Side > 1 ? tables.Low : null, component.Dc.Plane);
+        number, component.Dc.Coefficients, first, right, down, tables.Dc, tables.Ac, component.Dc.Side > 1 ? tables.Low : null, component.Dc.Last, component.Dc.Plane);
 }
