@@ -5,8 +5,8 @@ namespace PaletteEtl.Palettes;
 
 /// <summary>Makes an index of palettes, which come in the order of the rows. Segments of an earlier index with the same content are used
 /// again.</summary>
-/// <remarks>A segment ends after a row whose key has a hash with so many zeros, and not after a number of rows: a row that is inserted or
-/// deleted changes its own segment and no other.</remarks>
+/// <remarks>A segment ends after a row that has a hash with so many zeros, and not after a number of rows: a row that is inserted,
+/// deleted or changed does not change the segments of others. The hash is the same in every process.</remarks>
 internal sealed class PaletteIndexBuilder(PaletteIndex? earlier = null)
 {
     private const int EndMask = 0xFFF;
@@ -23,10 +23,12 @@ internal sealed class PaletteIndexBuilder(PaletteIndex? earlier = null)
 
     public void Add(RowKey key, in MovieId id, in Palette palette)
     {
+        int start = _records.Count;
         PaletteRecords.Write(_records, id, palette);
+        ulong hash = XxHash3.HashToUInt64(CollectionsMarshal.AsSpan(_records)[start..], key.Number);
         _ends.Add(_records.Count);
         _ids.Add(PaletteRecords.HashOf(id.Text));
-        if ((key.GetHashCode() & EndMask) == 0 || _ends.Count == MaxRows)
+        if ((hash & EndMask) == 0 || _ends.Count == MaxRows)
         {
             EndSegment();
         }
