@@ -8,8 +8,8 @@ namespace PaletteEtl.Covers;
 /// <param name="IsScaled">Whether a cover may be decoded smaller than it is.</param>
 internal readonly record struct Sampling(int Step, bool IsScaled)
 {
-    /// <summary>Minimum number of pixels of a scaled cover, unless the cover has fewer. More pixels make no visible difference.</summary>
-    public const int EnoughPixels = 12_000;
+    /// <summary>Pixels of a scaled cover that are enough to count, where every n-th is counted.</summary>
+    private const int EnoughPixels = 12_000;
 
     private const int Eighths = 8;
 

@@ -3,7 +3,7 @@ using PaletteEtl.Covers.Formats.Jpeg;
 
 namespace Etl.IntegrationTests.Jpeg;
 
-/// <summary>Pictures from DC coefficients against Skia's at an eighth.</summary>
+/// <summary>Pictures from the first coefficients against Skia's at the same scale.</summary>
 public sealed class DcJpegReaderTests
 {
     [Theory]

@@ -2,7 +2,7 @@ using PaletteEtl.Covers.Formats.Jpeg;
 
 namespace PaletteEtl.Covers.Formats;
 
-/// <summary>JPEG, which the DC reader decodes where an eighth of the size is enough, libturbojpeg where it can, and Skia otherwise.</summary>
+/// <summary>JPEG, which the DC reader decodes where a quarter of the size is enough, libturbojpeg where it can, and Skia otherwise.</summary>
 internal sealed class JpegFormat() : SkiaFormat("JPEG")
 {
     /// <summary>Mid-grey, of blocks without data.</summary>

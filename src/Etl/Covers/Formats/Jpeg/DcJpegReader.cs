@@ -1,6 +1,7 @@
 namespace PaletteEtl.Covers.Formats.Jpeg;
 
-/// <summary>Reads the DC coefficients of a JPEG, which are the picture at an eighth of its size; declines what it is not certain of.</summary>
+/// <summary>Reads the first coefficients of a JPEG's blocks, which are the picture at an eighth or a quarter of its size; declines what it is
+/// not certain of.</summary>
 /// <remarks>It may be used again, and holds memory for that; what it reads does not depend on what it read before.</remarks>
 internal sealed class DcJpegReader
 {

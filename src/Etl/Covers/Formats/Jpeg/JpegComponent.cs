@@ -1,6 +1,6 @@
 namespace PaletteEtl.Covers.Formats.Jpeg;
 
-/// <summary>A component of the frame: what its header says, its DC coefficients, and how much of it the scans had so far.</summary>
+/// <summary>A component of the frame: what its header says, its first coefficients, and how much of it the scans had so far.</summary>
 internal sealed class JpegComponent
 {
     private const sbyte NoBits = -1;

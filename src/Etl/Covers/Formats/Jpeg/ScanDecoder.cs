@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace PaletteEtl.Covers.Formats.Jpeg;
 
-/// <summary>Decodes the DC coefficients of units that follow each other without a restart.</summary>
+/// <summary>Decodes units that follow each other without a restart: their DC coefficients, and the first AC coefficients of a baseline picture.</summary>
 internal static class ScanDecoder
 {
     private const int ShortSpan = 1 << 16;

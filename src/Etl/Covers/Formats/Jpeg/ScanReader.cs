@@ -1,6 +1,6 @@
 namespace PaletteEtl.Covers.Formats.Jpeg;
 
-/// <summary>Reads the scans of a picture: the DC coefficients of those that have them, and past the others.</summary>
+/// <summary>Reads the scans of a picture: those that have coefficients that are kept, and past the others.</summary>
 internal sealed class ScanReader(JpegFrame frame, JpegTables tables)
 {
     private readonly CodedData _data = new();
