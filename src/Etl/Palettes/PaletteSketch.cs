@@ -30,7 +30,7 @@ internal static class PaletteSketch
         SetAxis(palette, palette.Colors.B, PaletteDistance.Scale * Oklab.ChromaWeight, sketch[(2 * Quarters)..]);
     }
 
-    /// <summary>What <see cref="SquaredSum"/> exceeds only for palettes that are farther than a distance.</summary>
+    /// <summary>The limit for a distance: palettes whose <see cref="SquaredSum"/> exceeds it are farther away.</summary>
     public static float Threshold(float distance)
     {
         float sum = (distance + Slack) * Unit * Quarters;
