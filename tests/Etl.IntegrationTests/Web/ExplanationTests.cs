@@ -27,6 +27,20 @@ public sealed class ExplanationTests(Browser browser, ServedCatalogue served) : 
     }
 
     [Fact]
+    public async Task DeadLetter_OpenedBeforeTheCloseEvent_IsExplained()
+    {
+        await using IPage page = await OpenAsync(served.Service);
+        ILocator movie = page.Locator("#dead-letters td.movie button").First, dialog = page.GetByRole(AriaRole.Dialog);
+        await movie.ClickAsync();
+        await Expect(Part(dialog, "nextRun")).ToContainTextAsync("The next run leaves it");
+
+        await movie.EvaluateAsync("button => { document.querySelector('dialog[open]').close(); button.click(); }");
+
+        await Expect(Part(dialog, "nextRun")).ToContainTextAsync("The next run leaves it");
+        await Expect(Part(dialog, "facts")).ToContainTextAsync("Dead letter");
+    }
+
+    [Fact]
     public async Task Cover_Clicked_ExplainsItAndItsNeighbour()
     {
         await using IPage page = await OpenAsync(served.Service);

@@ -20,7 +20,11 @@ export class CoverDialog {
     this.#explanation = new Explanation(this.#parts);
     this.#parts.close.addEventListener("click", () => dialog.close());
     this.#parts.back.addEventListener("click", () => this.#goBack());
-    dialog.addEventListener("close", () => this.#clear());
+    dialog.addEventListener("close", () => {
+      if (!dialog.open) { // the event is a task of its own: another movie may have been opened before it
+        this.#clear();
+      }
+    });
     dialog.addEventListener("click", event => {
       if (event.target === dialog) {
         dialog.close();
