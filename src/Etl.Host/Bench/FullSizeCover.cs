@@ -4,7 +4,7 @@ using SkiaSharp;
 
 namespace Etl.Host.Bench;
 
-/// <summary>A cover decoded at its full size by the pipeline's decoder, in the colours that it stores.</summary>
+/// <summary>A cover decoded at its full size by the pipeline's decoder, in the colours that a browser shows.</summary>
 internal sealed class FullSizeCover(SKBitmap bitmap) : IDisposable
 {
     private const int OpaqueFrom = 125;

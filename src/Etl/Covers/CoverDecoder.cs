@@ -88,8 +88,8 @@ internal sealed class CoverDecoder(DecodeOptions options, Needs needs, CoverForm
         {
             var pixels = new PixelCounter(histogram, cells, raster);
             CoverDecoding decoding = cover.Sample(sampling, pixels);
-            pixels.Complete();
-            return new DecodedCover(histogram, cover.Damage) { Decoding = decoding, Raster = raster?.Build() };
+            pixels.Complete(sampling.TrimFrame, cover.Profile);
+            return new DecodedCover(histogram, cover.Damage) { Decoding = decoding, Raster = raster?.Build(cover.Profile) };
         }
         catch
         {

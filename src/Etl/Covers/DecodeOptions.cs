@@ -51,6 +51,10 @@ public sealed class DecodeOptions() : StageOptions(degreeOfParallelism: 0, bound
     /// not certain of are decoded by the codec. Default: true.</summary>
     public bool DcReader { get; set; } = true;
 
+    /// <summary>Whether <see cref="QuantizeAlgorithm.Oklab"/> leaves out a frame of one colour around a cover, if it has 5 % to 50 %
+    /// of the area. <see cref="QuantizeAlgorithm.ColorThief"/> counts it like the reference. Default: true.</summary>
+    public bool TrimFrame { get; set; } = true;
+
     /// <summary>Whether a damaged cover is a dead letter, <c>truncated</c> if its end is missing and <c>corrupt</c>
     /// otherwise, instead of getting a palette and being listed as damaged. If true, <see cref="AcceptTruncated"/> has no
     /// effect, and every JPEG is checked for damage, which adds one fifth to the time of SkiaSharp and one third to that of

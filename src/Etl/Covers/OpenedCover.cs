@@ -19,6 +19,9 @@ internal abstract class OpenedCover(Cover cover, int width, int height, long nee
     /// <summary>The damage that was found in a cover that has pixels all the same; null when none was.</summary>
     public string? Damage { get; protected set; }
 
+    /// <summary>The profile from which the sampled colours are converted; null if they are sRGB, or not to be converted.</summary>
+    public virtual ColorProfile? Profile => null;
+
     protected Cover Cover => cover;
 
     protected abstract CoverFormat Format { get; }

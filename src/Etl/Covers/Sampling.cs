@@ -6,7 +6,9 @@ namespace PaletteEtl.Covers;
 /// <summary>Which of a cover's pixels are counted.</summary>
 /// <param name="Step">Maximum distance between two counted pixels.</param>
 /// <param name="IsScaled">Whether a cover may be decoded smaller than it is.</param>
-internal readonly record struct Sampling(int Step, bool IsScaled)
+/// <param name="TrimFrame">Whether the cells of a frame of one colour are left out.</param>
+/// <param name="IsManaged">Whether colours are converted from the profile of the cover to sRGB.</param>
+internal readonly record struct Sampling(int Step, bool IsScaled, bool TrimFrame, bool IsManaged)
 {
     /// <summary>Pixels of a scaled cover that are enough to count, where every n-th is counted.</summary>
     private const int EnoughPixels = 12_000;
@@ -19,7 +21,7 @@ internal readonly record struct Sampling(int Step, bool IsScaled)
     public static Sampling Of(DecodeOptions options, Needs needs)
     {
         DecodeScale scale = options.Scale ?? (needs.MayBeScaled ? DecodeScale.Auto : DecodeScale.Full);
-        return new Sampling(options.SampleStep, scale == DecodeScale.Auto);
+        return new Sampling(options.SampleStep, scale == DecodeScale.Auto, options.TrimFrame, IsManaged: needs is { Sums: true, Counts: false });
     }
 
     /// <summary>The options that decide which pixels are counted, in one line.</summary>
@@ -27,7 +29,9 @@ internal readonly record struct Sampling(int Step, bool IsScaled)
     {
         var sampling = Of(options, needs);
         string scale = !sampling.IsScaled ? "full" : options.DcReader ? "auto,dc" : "auto";
-        string pixels = needs.Counts ? string.Create(CultureInfo.InvariantCulture, $"step={sampling.Step}") : $"cells={EnoughCells}";
+        string pixels = needs.Counts
+            ? string.Create(CultureInfo.InvariantCulture, $"step={sampling.Step}")
+            : $"cells={EnoughCells}{(sampling.TrimFrame ? " trim" : "")}";
         return $"{pixels} scale={scale}";
     }
 

@@ -16,6 +16,7 @@ public sealed class BinSums : IDisposable
     public const int CountLane = 3;
 
     private const int FirstRoom = 4_096;
+    private const int LowBitCount = 8 - ColorHistogram.Bits;
     private const uint LowBits = 0x00_07_07_07;
     private const uint One = 0x01_00_00_00;
 
@@ -83,6 +84,23 @@ public sealed class BinSums : IDisposable
         _sums![place] += sums;
     }
 
+    /// <summary>The sums of the converted mean colour of each bin.</summary>
+    internal BinSums Converted(ColorProfile profile)
+    {
+        var converted = new BinSums();
+        for (int i = 0; i < Bins.Length; i++)
+        {
+            int bin = Bins[i];
+            Vector128<uint> sums = Sums[i];
+            Vector128<int> least = Vector128.Create(bin >> (2 * ColorHistogram.Bits), bin >> ColorHistogram.Bits, bin, 0) & Vector128.Create(ColorHistogram.Side - 1);
+            float count = sums[CountLane];
+            Vector128<float> mean = Vector128.ConvertToSingle(least << LowBitCount) + (Vector128.ConvertToSingle(sums) / count);
+            converted.Add(profile.Convert(mean), sums[CountLane]);
+        }
+
+        return converted;
+    }
+
     /// <summary>Puts the sums in the order of their bins. No pixel can be counted after that.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Order()
@@ -119,6 +137,15 @@ public sealed class BinSums : IDisposable
         Return(ref _places);
         Return(ref _bins);
         Return(ref _sums);
+    }
+
+    /// <summary>Counts pixels whose mean colour is known.</summary>
+    private void Add(Vector128<float> mean, uint count)
+    {
+        Vector128<int> high = Vector128.ConvertToInt32(mean) >> LowBitCount;
+        Vector128<float> low = (mean - Vector128.ConvertToSingle(high << LowBitCount)) * count;
+        Vector128<uint> sums = Vector128.ConvertToUInt32(low + Vector128.Create(0.5f));
+        Add((high[0] << (2 * ColorHistogram.Bits)) | (high[1] << ColorHistogram.Bits) | high[2], sums.WithElement(CountLane, count));
     }
 
     private int NewPlace(int bin)

@@ -39,7 +39,7 @@ public sealed class ColorHistogram : IDisposable
     public bool HasCounts { get; }
 
     /// <summary>Sums of the opaque pixels; null in a histogram of counts alone.</summary>
-    public BinSums? Sums { get; }
+    public BinSums? Sums { get; private set; }
 
     /// <summary>Pixels counted by bin (<c>red &lt;&lt; 10 | green &lt;&lt; 5 | blue</c>, each the upper five bits of a channel), near-white
     /// and transparent ones apart.</summary>
@@ -102,6 +102,16 @@ public sealed class ColorHistogram : IDisposable
         transparent.Clear();
     }
 
+    /// <summary>Converts the colours of the sums to sRGB.</summary>
+    internal void Convert(ColorProfile profile)
+    {
+        if (Sums is { } sums)
+        {
+            Sums = Replace(sums, profile);
+            _transparentSums = _transparentSums is null ? null : Replace(_transparentSums, profile);
+        }
+    }
+
     /// <summary>All pixels are counted: what only counting needed is given back.</summary>
     internal void Complete()
     {
@@ -116,6 +126,14 @@ public sealed class ColorHistogram : IDisposable
         Return(ref _transparent);
         Sums?.Dispose();
         _transparentSums?.Dispose();
+    }
+
+    private static BinSums Replace(BinSums sums, ColorProfile profile)
+    {
+        using (sums)
+        {
+            return sums.Converted(profile);
+        }
     }
 
     private static Span<int> Counted(int[]? counts) =>

@@ -60,10 +60,10 @@ internal static class Oklab
 
     private static double Cube(double value) => value * value * value;
 
-    /// <summary>A channel with its gamma. A mean of colours may lie a little outside of sRGB.</summary>
-    private static byte Channel(double linear)
-    {
-        double value = linear <= 0.0031308 ? linear * 12.92 : (1.055 * Math.Pow(linear, 1 / 2.4)) - 0.055;
-        return (byte)Math.Round(Math.Clamp(value, 0, 1) * byte.MaxValue);
-    }
+    /// <summary>A channel of sRGB, from 0 to 1, of its linear value, which is clipped to the same range.</summary>
+    public static double Gamma(double linear) =>
+        Math.Clamp(linear <= 0.0031308 ? linear * 12.92 : (1.055 * Math.Pow(linear, 1 / 2.4)) - 0.055, 0, 1);
+
+    /// <summary>A mean of colours may lie a little outside of sRGB.</summary>
+    private static byte Channel(double linear) => (byte)Math.Round(Gamma(linear) * byte.MaxValue);
 }

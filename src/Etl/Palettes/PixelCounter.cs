@@ -19,15 +19,23 @@ internal readonly record struct PixelCounter(ColorHistogram Histogram, CellPictu
     }
 
     /// <summary>Sums the colours of the cells, once all rows are there.</summary>
-    public void Complete()
+    /// <param name="trimFrame">Whether the cells of a frame are left out.</param>
+    /// <param name="profile">Converts the colours of the sums; null if they are as they should be.</param>
+    public void Complete(bool trimFrame, ColorProfile? profile)
     {
         if (Cells is { } cells)
         {
             cells.Complete();
-            for (int row = 0; row < cells.Height; row++)
+            CellFrame frame = trimFrame ? CellFrame.Of(cells) : default;
+            for (int row = frame.Top; row < cells.Height - frame.Bottom; row++)
             {
-                PixelSampler.Sum(cells.Row(row), first: 0, step: 1, Histogram);
+                PixelSampler.Sum(cells.Row(row)[frame.Left..^frame.Right], first: 0, step: 1, Histogram);
             }
+        }
+
+        if (profile is not null)
+        {
+            Histogram.Convert(profile);
         }
 
         Histogram.Complete();

@@ -58,7 +58,8 @@ internal sealed class RasterBuilder : IDisposable
     }
 
     /// <summary>The raster. Areas without pixels, as of a picture that ends early, are transparent.</summary>
-    public Raster Build()
+    /// <param name="profile">Converts its colours; null if they are as they should be.</param>
+    public Raster Build(ColorProfile? profile)
     {
         uint[] pixels = new uint[_width * _height];
         for (int i = 0; i < pixels.Length; i++)
@@ -68,7 +69,8 @@ internal sealed class RasterBuilder : IDisposable
             if (alpha > 0)
             {
                 uint opacity = (uint)((alpha + ((ulong)_counts![i] / 2)) / (ulong)_counts[i]);
-                pixels[i] = Mean(sums[0], alpha) | (Mean(sums[1], alpha) << 8) | (Mean(sums[2], alpha) << 16) | (opacity << 24);
+                uint mean = Mean(sums[0], alpha) | (Mean(sums[1], alpha) << 8) | (Mean(sums[2], alpha) << 16) | (opacity << 24);
+                pixels[i] = profile?.Convert(mean) ?? mean;
             }
         }
 

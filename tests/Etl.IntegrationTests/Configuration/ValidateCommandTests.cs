@@ -37,7 +37,7 @@ public sealed class ValidateCommandTests : IDisposable
     [Theory]
     [InlineData("Etl:Decode:TurboJpeg=Never", "JPEG: not looked for; Etl:Decode:Strict has it looked for. ")]
     [InlineData("Etl:Decode:Strict=true", "JPEG: found, but not in arithmetic codes or 12 bits. ")]
-    [InlineData("Etl:Quantize:Algorithm=Oklab", "JPEG: found in baseline pictures of 150,000 pixels and more; Etl:Decode:Strict has it looked for in others. ")]
+    [InlineData("Etl:Quantize:Algorithm=Oklab", "JPEG: found in baseline pictures of 100,000 pixels and more; Etl:Decode:Strict has it looked for in others. ")]
     public async Task Validate_Always_SaysInWhichCoversDamageIsFound(string setting, string jpeg)
     {
         CreateCatalogue("INSERT INTO movies VALUES ('1', NULL)");

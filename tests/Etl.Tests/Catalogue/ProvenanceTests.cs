@@ -153,12 +153,13 @@ public sealed class ProvenanceTests
             Of(static options => options.Decode.SampleStep = 9),
             Of(static options => options.Quantize.Algorithm = QuantizeAlgorithm.Oklab),
             Of(static options => (options.Quantize.Algorithm, options.Decode.DcReader) = (QuantizeAlgorithm.Oklab, false)),
+            Of(static options => (options.Quantize.Algorithm, options.Decode.TrimFrame) = (QuantizeAlgorithm.Oklab, false)),
             Of(static options => (options.Quantize.Algorithm, options.Decode.Scale) = (QuantizeAlgorithm.Oklab, DecodeScale.Full)),
         };
 
-        Assert.Equal(6, text.Count);
+        Assert.Equal(7, text.Count);
         Assert.Contains(Default, text);
-        Assert.Contains("Oklab/2 colors=6 cells=6250 scale=auto,dc", text);
+        Assert.Contains("Oklab/2 colors=6 cells=6250 trim scale=auto,dc", text);
     }
 
     [Fact]
@@ -166,6 +167,7 @@ public sealed class ProvenanceTests
     {
         options.Decode.TurboJpeg = TurboJpegUse.Never;
         options.Decode.DcReader = false;
+        options.Decode.TrimFrame = false;
         options.Decode.Strict = true;
         options.Decode.DegreeOfParallelism = 3;
         options.Write.BatchSize = 1;

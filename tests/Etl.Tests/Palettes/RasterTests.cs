@@ -76,7 +76,7 @@ public sealed class RasterTests
         pixels.AsSpan().Fill(Blue);
 
         builder.Add(pixels.AsSpan(0, pixels.Length - 7), row: 0);
-        Raster raster = builder.Build();
+        Raster raster = builder.Build(profile: null);
 
         Assert.All(raster.Pixels[..(32 * 16)], static pixel => Assert.Equal(Blue, pixel));
         Assert.All(raster.Pixels[(32 * 16)..], static pixel => Assert.Equal(0u, pixel));
@@ -89,6 +89,6 @@ public sealed class RasterTests
         int half = height / 2;
         builder.Add(pixels.AsSpan(half * width), half); // rows may come in any order
         builder.Add(pixels.AsSpan(0, half * width), row: 0);
-        return builder.Build();
+        return builder.Build(profile: null);
     }
 }

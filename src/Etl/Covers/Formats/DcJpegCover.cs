@@ -12,8 +12,8 @@ internal sealed class DcJpegCover : FastJpegCover
     /// <summary>Samples of a side of a block. More would take more coefficients than are read.</summary>
     private const int MaxScale = 2;
 
-    private DcJpegCover(Cover cover, JpegFormat format, in DecodeContext context, JpegHeader header)
-        : base(cover, format, context.Options, context.Deadline, header, BytesFor(cover, header, context.Options))
+    private DcJpegCover(Cover cover, JpegFormat format, in DecodeContext context, JpegHeader header, IccProfile? profile)
+        : base(cover, format, context.Options, context.Deadline, header, profile, BytesFor(cover, header, context.Options))
     {
     }
 
@@ -27,10 +27,12 @@ internal sealed class DcJpegCover : FastJpegCover
 
         ReadOnlySpan<byte> data = cover.Data.GetSpan();
         var header = JpegHeader.Read(data);
+        IccProfile? profile = ProfileOf(cover, context);
         return IsLargeEnough(header.Width, header.Height)
+            && profile is not { IsTable: true }
             && BytesFor(cover, header, context.Options) <= context.Memory
             && format.HasEnd(data)
-            ? new DcJpegCover(cover, format, context, header)
+            ? new DcJpegCover(cover, format, context, header, profile)
             : null;
     }
 

@@ -11,11 +11,16 @@ namespace PaletteEtl.Covers.Formats;
 /// <param name="options">The options of the stage.</param>
 /// <param name="deadline">The deadline of the cover.</param>
 /// <param name="header">The cover's header.</param>
+/// <param name="profile">The cover's colour profile, which is no table; null if colours are not converted.</param>
 /// <param name="needed">Maximum number of bytes that the faster decoder, and Skia after it, take.</param>
 internal abstract class FastJpegCover(
-    Cover cover, JpegFormat format, DecodeOptions options, Deadline deadline, JpegHeader header, long needed)
+    Cover cover, JpegFormat format, DecodeOptions options, Deadline deadline, JpegHeader header, IccProfile? profile, long needed)
     : OpenedCover(cover, header.Width, header.Height, needed)
 {
+    private ColorProfile? _converting;
+
+    public sealed override ColorProfile? Profile => _converting;
+
     protected sealed override CoverFormat Format => format;
 
     protected Deadline Deadline => deadline;
@@ -28,6 +33,7 @@ internal abstract class FastJpegCover(
         deadline.ThrowIfPassed();
         if (TrySample(sampling, pixels, out string? damage) is { } decoding)
         {
+            _converting = profile?.Matrix; // Skia converts the colours itself
             return decoding;
         }
 
@@ -57,6 +63,10 @@ internal abstract class FastJpegCover(
     /// <param name="pixels">Where they are counted.</param>
     /// <param name="damage">The damage and what found it; null when the cover is not damaged, or of a kind that is not decoded here.</param>
     protected abstract CoverDecoding? TrySample(Sampling sampling, PixelCounter pixels, out string? damage);
+
+    /// <summary>The profile from which colours are converted; null if they are not.</summary>
+    protected static IccProfile? ProfileOf(Cover cover, in DecodeContext context) =>
+        context.Sampling.IsManaged ? IccProfile.Of(JpegIccProfile.Find(cover.Data.GetSpan())) : null;
 
     private SkiaCover OpenWithSkia(bool isChecked) => SkiaCover.Open(Cover, format, options, deadline, isChecked);
 }

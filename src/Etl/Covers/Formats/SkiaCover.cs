@@ -4,11 +4,13 @@ using SkiaSharp;
 namespace PaletteEtl.Covers.Formats;
 
 /// <summary>Decodes JPEG, PNG, WebP, GIF (the first frame) and BMP with Skia's codecs. Like the reference, it ignores the
-/// EXIF orientation and the colour profile.</summary>
+/// EXIF orientation, and the colour profile unless colours are managed.</summary>
 internal sealed class SkiaCover : OpenedCover
 {
     /// <summary>Rows that are decoded before they are counted.</summary>
     public const int RowsAtOnce = 16;
+
+    private static readonly SKColorSpace Srgb = SKColorSpace.CreateSrgb();
 
     private readonly SkiaFormat _format;
     private readonly Deadline _deadline;
@@ -68,9 +70,10 @@ internal sealed class SkiaCover : OpenedCover
             NoteDamage(damage, _isStrict);
         }
 
-        // Without a colour space Skia leaves the values as they are stored. A codec that cannot scale answers with its own size.
+        // Without a colour space Skia leaves the values as they are stored; with one it converts those of another profile.
+        // A codec that cannot scale answers with its own size.
         SKSizeI size = _codec.GetScaledDimensions(sampling.Scale(Width, Height));
-        var info = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul);
+        var info = new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul, sampling.IsManaged ? Srgb : null);
         PixelRows counted = Begin(pixels, sampling, DecoderNames.Skia, size, out CoverDecoding decoding);
         SKCodecResult start = _codec.StartScanlineDecode(info);
         if (start == SKCodecResult.Success && _codec.ScanlineOrder == SKCodecScanlineOrder.BottomUp)
@@ -99,7 +102,7 @@ internal sealed class SkiaCover : OpenedCover
         SKSizeI fit = Fit(box);
         float scale = MathF.Ceiling(Math.Max((float)fit.Width / Width, (float)fit.Height / Height) * 8) / 8;
         SKSizeI decoded = _codec.GetScaledDimensions(scale);
-        var bitmap = new SKBitmap(new SKImageInfo(decoded.Width, decoded.Height, SKColorType.Rgba8888, SKAlphaType.Premul));
+        var bitmap = new SKBitmap(new SKImageInfo(decoded.Width, decoded.Height, SKColorType.Rgba8888, SKAlphaType.Premul, Srgb));
         SKCodecResult result = _codec.GetPixels(bitmap.Info, bitmap.GetPixels());
         bool isRead = result == SKCodecResult.Success
             || (_acceptPart && result is (SKCodecResult.IncompleteInput or SKCodecResult.ErrorInInput));

@@ -11,8 +11,8 @@ internal sealed class TurboJpegCover : FastJpegCover
     /// <summary>The decoder cannot be stopped, and every scan covers the whole picture. Up to 12 scans are common.</summary>
     private const int MostScans = 24;
 
-    private TurboJpegCover(Cover cover, JpegFormat format, in DecodeContext context, JpegHeader header)
-        : base(cover, format, context.Options, context.Deadline, header, BytesFor(header))
+    private TurboJpegCover(Cover cover, JpegFormat format, in DecodeContext context, JpegHeader header, IccProfile? profile)
+        : base(cover, format, context.Options, context.Deadline, header, profile, BytesFor(header))
     {
     }
 
@@ -23,9 +23,10 @@ internal sealed class TurboJpegCover : FastJpegCover
         ReadOnlySpan<byte> data = cover.Data.GetSpan();
         var header = JpegHeader.Read(data);
         return IsFor(header, context) && IsUsual(header)
+            && ProfileOf(cover, context) is var profile and not { IsTable: true }
             && (long)header.Width * header.Height <= context.Options.MaxPixels && BytesFor(header) <= Math.Min(context.Free, int.MaxValue)
             && HasFewWholeScans(data, header)
-            ? new TurboJpegCover(cover, format, context, header)
+            ? new TurboJpegCover(cover, format, context, header, profile)
             : null;
     }
 

@@ -6,14 +6,16 @@ using SkiaSharp;
 namespace PaletteEtl.Covers.Formats;
 
 /// <summary>Decodes AVIF with libvips: its turns, mirrors and crops are applied, being part of the picture, but not its
-/// EXIF tag; its colours are not converted; 10 and 12 bits become 8.</summary>
+/// EXIF tag; 10 and 12 bits become 8. Of colour profiles, a curve and a matrix are applied to the histogram.</summary>
 internal sealed class VipsCover : OpenedCover
 {
+    private const string ProfileField = "icc-profile-data";
     private const int StripBytes = 64 << 10; // arrays of more would be large objects to the garbage collector
 
     private readonly AvifFormat _format;
     private readonly Stream _stream;
     private readonly Image _header;
+    private ColorProfile? _profile;
 
     private VipsCover(Cover cover, AvifFormat format, Stream stream, Image header)
         : base(cover, header.Width, header.Height, BytesFor(cover, header))
@@ -22,6 +24,8 @@ internal sealed class VipsCover : OpenedCover
         _stream = stream;
         _header = header;
     }
+
+    public override ColorProfile? Profile => _profile;
 
     protected override CoverFormat Format => _format;
 
@@ -48,6 +52,7 @@ internal sealed class VipsCover : OpenedCover
             using Image color = _header.Colourspace(Enums.Interpretation.Srgb); // to 8 bits and three channels
             using Image pixels = color.HasAlpha() ? color.Copy() : color.Bandjoin(byte.MaxValue);
             var size = new SKSizeI(pixels.Width, pixels.Height);
+            _profile = sampling.IsManaged ? ProfileOf(_header).Matrix : null;
             SampleStrips(pixels, Begin(counter, sampling, DecoderNames.Vips, size, out CoverDecoding decoding));
             return decoding;
         }
@@ -79,6 +84,9 @@ internal sealed class VipsCover : OpenedCover
         _header.Dispose();
         _stream.Dispose();
     }
+
+    private static IccProfile ProfileOf(Image header) =>
+        IccProfile.Of(header.Contains(ProfileField) ? (byte[])header.Get(ProfileField) : []);
 
     private static void SampleStrips(Image pixels, PixelRows counted)
     {

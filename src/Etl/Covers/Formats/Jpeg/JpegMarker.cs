@@ -15,6 +15,7 @@ internal static class JpegMarker
     public const byte RestartInterval = 0xDD;
     public const byte FirstApplication = 0xE0;
     public const byte Jfif = 0xE0;
+    public const byte IccProfile = 0xE2;
     public const byte Adobe = 0xEE;
     public const byte LastApplication = 0xEF;
     public const byte Comment = 0xFE;
