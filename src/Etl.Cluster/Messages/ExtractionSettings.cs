@@ -13,10 +13,13 @@ namespace Etl.Cluster.Messages;
 /// <param name="Decode">How covers are decoded and sampled.</param>
 /// <param name="Quantize">How a histogram is reduced to a palette.</param>
 /// <param name="Columns">The columns beside the palette; null for none, because an earlier version refuses the field.</param>
+/// <param name="TrimFrame">Whether frames are left out; null for ColorThief, which keeps them. With Oklab an earlier version has to refuse
+/// the field, because its palettes are others.</param>
 internal sealed record ExtractionSettings(
     DecodeOptions Decode,
     QuantizeOptions Quantize,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ColumnOptions? Columns = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] ColumnOptions? Columns = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? TrimFrame = null)
 {
     private static readonly string[] OfTheMachine =
     [
@@ -25,11 +28,17 @@ internal sealed record ExtractionSettings(
         nameof(DecodeOptions.MemoryBudgetBytes),
         nameof(DecodeOptions.Timeout),
         nameof(DecodeOptions.TurboJpeg), // what the machine has; the palettes of undamaged covers are the same
-        nameof(QuantizeOptions.PopulationColumn), // among the columns
     ];
 
+    /// <summary>Options that are among the columns, or have a field of their own.</summary>
+    private static readonly string[] Elsewhere = [nameof(QuantizeOptions.PopulationColumn), nameof(DecodeOptions.TrimFrame)];
+
     /// <summary>The settings of a run.</summary>
-    public static ExtractionSettings Of(EtlOptions run) => new(run.Decode, run.Quantize, run.CoverColumns.Count == 0 ? null : ColumnsOf(run));
+    public static ExtractionSettings Of(EtlOptions run) => new(
+        run.Decode,
+        run.Quantize,
+        run.CoverColumns.Count == 0 ? null : ColumnsOf(run),
+        run.Quantize.Algorithm == QuantizeAlgorithm.Oklab ? run.Decode.TrimFrame : null);
 
     /// <summary>Whether the run decides the option of a path, so that a worker ignores its own.</summary>
     public static bool IsOfTheRun(string path)
@@ -38,9 +47,7 @@ internal sealed record ExtractionSettings(
         bool isOfAStage = path.StartsWith("Etl:Decode:", StringComparison.OrdinalIgnoreCase)
             || path.StartsWith("Etl:Quantize:", StringComparison.OrdinalIgnoreCase)
             || path.StartsWith("Etl:Columns:", StringComparison.OrdinalIgnoreCase);
-        return isOfAStage
-            && (option.Equals(nameof(QuantizeOptions.PopulationColumn), StringComparison.OrdinalIgnoreCase)
-                || !OfTheMachine.Contains(option, StringComparer.OrdinalIgnoreCase));
+        return isOfAStage && !OfTheMachine.Contains(option, StringComparer.OrdinalIgnoreCase);
     }
 
     /// <summary>The settings of a message; null when this version does not know one of them.</summary>
@@ -62,6 +69,7 @@ internal sealed record ExtractionSettings(
         Keep(ClusterJson.Default.DecodeOptions, machine.Decode, Decode);
         Keep(ClusterJson.Default.QuantizeOptions, machine.Quantize, Quantize);
         Quantize.PopulationColumn = null; // the machine's own
+        Decode.TrimFrame = TrimFrame ?? true;
         return new EtlOptions { Fetch = machine.Fetch, Decode = Decode, Quantize = Quantize, Columns = Columns ?? new ColumnOptions() };
     }
 
@@ -70,7 +78,7 @@ internal sealed record ExtractionSettings(
     {
         if (type.Type == typeof(DecodeOptions) || type.Type == typeof(QuantizeOptions))
         {
-            foreach (JsonPropertyInfo property in type.Properties.Where(IsOfTheMachine).ToArray())
+            foreach (JsonPropertyInfo property in type.Properties.Where(IsLeftOut).ToArray())
             {
                 type.Properties.Remove(property);
             }
@@ -88,12 +96,12 @@ internal sealed record ExtractionSettings(
 
     private static void Keep(JsonTypeInfo type, StageOptions machine, StageOptions settings)
     {
-        foreach (JsonPropertyInfo property in type.Properties.Where(IsOfTheMachine))
+        foreach (JsonPropertyInfo property in type.Properties.Where(IsLeftOut))
         {
             property.Set!(settings, property.Get!(machine));
         }
     }
 
-    private static bool IsOfTheMachine(JsonPropertyInfo property) =>
-        OfTheMachine.Contains(property.Name, StringComparer.OrdinalIgnoreCase);
+    private static bool IsLeftOut(JsonPropertyInfo property) =>
+        OfTheMachine.Concat(Elsewhere).Contains(property.Name, StringComparer.OrdinalIgnoreCase);
 }

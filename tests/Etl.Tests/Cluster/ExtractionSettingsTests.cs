@@ -33,7 +33,7 @@ public sealed class ExtractionSettingsTests
             option.SetValue(section(run), Other(option, option.GetValue(section(run))));
         }
 
-        EtlOptions applied = Sent(new ExtractionSettings(run.Decode, run.Quantize)).ApplyTo(machine);
+        EtlOptions applied = Sent(ExtractionSettings.Of(run)).ApplyTo(machine);
 
         string[] kept =
         [
@@ -45,6 +45,19 @@ public sealed class ExtractionSettingsTests
         Assert.Equal(OfTheMachine, kept);
         Assert.All(options, option => Assert.True(
             kept.Contains(option.Name) || Equals(option.Option.GetValue(option.Section(applied)), option.Option.GetValue(option.Section(run)))));
+    }
+
+    [Theory]
+    [InlineData(QuantizeAlgorithm.ColorThief, false)]
+    [InlineData(QuantizeAlgorithm.Oklab, true)] // an earlier version, whose palettes of Oklab are others, does not know the field
+    public void Of_EachAlgorithm_HasTheFrameWhereItCounts(QuantizeAlgorithm algorithm, bool isThere)
+    {
+        var run = new EtlOptions { Quantize = { Algorithm = algorithm } };
+
+        JsonElement settings = JsonSerializer.SerializeToElement(ExtractionSettings.Of(run), MessageJson.Settings);
+
+        Assert.Equal(isThere, settings.TryGetProperty("trimFrame", out _));
+        Assert.False(settings.GetProperty("decode").TryGetProperty("trimFrame", out _));
     }
 
     [Theory]

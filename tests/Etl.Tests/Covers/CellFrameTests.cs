@@ -54,7 +54,7 @@ public sealed class CellFrameTests
         var counter = new PixelCounter(histogram, cells, Raster: null);
         counter.Begin(Side, Side, step: 1, cellSide: 1).Add(Framed(2, 2, 2, 2), row: 0);
 
-        counter.Complete(trimFrame);
+        counter.Complete(trimFrame, profile: null);
 
         Assert.Equal(trimFrame ? 16 * 16 : Side * Side, histogram.Sums!.CountPixels());
     }
