@@ -50,7 +50,7 @@ public sealed class EtlOptions
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(25);
 
     /// <summary>The options that a run depends on.</summary>
-    internal RunOptions Run => new(Query, Fetch, Decode, Quantize, Write, DeadLetterLimit.Parse(MaxDeadLetters));
+    internal RunOptions Run => new(Query, Fetch, Decode, Quantize, Write, DeadLetterLimit.Parse(MaxDeadLetters), DrainTimeout);
 
     /// <summary>The options of the catalogue.</summary>
     internal CatalogueOptions Catalogue => CatalogueOf(Quantizers.Of(Quantize));

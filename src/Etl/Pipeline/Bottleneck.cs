@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PaletteEtl.Pipeline;
 
-/// <summary>Finds the stage that limits a run, and estimates the gain of a higher degree of parallelism.</summary>
+/// <summary>Finds what limits a run, failures or a stage, and estimates the gain of a higher degree of parallelism.</summary>
 /// <remarks>The other stages wait for the busiest one: those before it are blocked, those after it starved. With a degree of
 /// parallelism of one more, the run is faster by as much as that stage's capacity grows, but no further than to where the next
 /// busiest stage, or the processors, would limit it.</remarks>
@@ -12,6 +12,9 @@ internal static class Bottleneck
     public const double LimitingShare = 0.5;
 
     private const double Worthwhile = 0.02;
+
+    /// <summary>The share of failed movies from which on their failures limit the run, and no stage.</summary>
+    private const double FailingShare = 0.5;
 
     /// <summary>Movies of an ended run below which its start and its end outweigh the stages.</summary>
     private const int MinMovies = 20;
@@ -24,6 +27,12 @@ internal static class Bottleneck
         if (report.Read == 0)
         {
             return report.Ending == RunEnding.Completed ? "No palette was missing." : "No movie was read.";
+        }
+
+        long settled = report.Read - report.InFlight - report.Abandoned;
+        if (report.DeadLetters + report.Skipped is > 0 and var failed && failed >= settled * FailingShare)
+        {
+            return DescribeFailures(report, settled);
         }
 
         if (report.Read < MinMovies && report.Ending != RunEnding.Running)
@@ -39,6 +48,17 @@ internal static class Bottleneck
         StageReport stage = report.Stages.MaxBy(static stage => stage.BusyShare)!;
         return stage.BusyShare >= LimitingShare ? DescribeStage(report, stage) : DescribeNone(report, stage);
     }
+
+    private static string DescribeFailures(RunReport report, long settled)
+    {
+        string movies = string.Create(CultureInfo.InvariantCulture, $"of {settled:#,0} movies");
+        string reasons = string.Join(", ", report.Reasons.Select(static reason => $"{reason.Reason} {Number(reason.Count)}"));
+        return report.DeadLetters >= report.Skipped
+            ? $"Failures limit this run: {Number(report.DeadLetters)} {movies} became dead letters ({reasons}). The first: {report.FirstFailure}"
+            : $"Failures limit this run: {Number(report.Skipped)} {movies} were skipped, because they failed before and their cover has not changed.";
+    }
+
+    private static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
     /// <summary>How many workers there are, and what they could do, is not known here.</summary>
     private static string DescribeCluster(StageReport extract)

@@ -37,7 +37,8 @@ public sealed class EtlPipeline
     }
 
     /// <summary>Reads every movie whose palette is missing and settles it: a palette, or a dead letter.</summary>
-    /// <param name="draining">Stops reading; what was read is still settled.</param>
+    /// <param name="draining">Stops reading; what was read is still settled, or dropped once that takes longer than
+    /// <see cref="Hosting.EtlOptions.DrainTimeout"/>.</param>
     /// <param name="aborting">Stops at once; what is in flight is dropped, what is committed stays.</param>
     /// <returns>The totals of the run; after an abort too.</returns>
     /// <exception cref="CatalogueException">The catalogue cannot be used, or its database failed, such as by a full disk.</exception>
@@ -56,17 +57,18 @@ public sealed class EtlPipeline
             throw new InvalidOperationException("A run is in progress. Await it before you start another.");
         }
 
+        using var limit = new DrainLimit(_options.DrainTimeout, _clock, draining, aborting);
         run.Started();
         Log.RunStarted(_log, _options.Query.Database, _options.Fetch.Locations.Select(LocationTemplate.Shown));
         try
         {
-            await RunGraphAsync(run, draining, aborting).ConfigureAwait(false);
-            if (!aborting.IsCancellationRequested)
+            await RunGraphAsync(run, draining, limit.Aborting).ConfigureAwait(false);
+            if (!limit.Aborting.IsCancellationRequested)
             {
                 run.SupersededMissing(_sink.CountStillMissing());
             }
 
-            run.Ended(aborting.IsCancellationRequested ? RunEnding.Aborted
+            run.Ended(limit.Aborting.IsCancellationRequested ? RunEnding.Aborted
                 : draining.IsCancellationRequested ? RunEnding.Drained
                 : RunEnding.Completed);
         }

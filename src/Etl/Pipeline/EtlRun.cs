@@ -19,6 +19,7 @@ internal sealed class EtlRun
     private long _ended;
     private long _read;
     private volatile bool _readAll;
+    private readonly FailureTotals _failures = new();
     private BatchResult _totals;
     private long _supersededMissing;
     private RunEnding _ending = RunEnding.Running;
@@ -152,6 +153,7 @@ internal sealed class EtlRun
         lock (_gate)
         {
             totals = _totals += batch;
+            _failures.Add(outcomes);
         }
 
         string trigger = items.Length == _batchSize ? EtlTags.Full : _readAll ? EtlTags.End : EtlTags.Interval;
@@ -215,6 +217,8 @@ internal sealed class EtlRun
                 Written = _totals.Written,
                 Damaged = _totals.Damaged,
                 DeadLetters = _totals.DeadLetters,
+                Reasons = _failures.ByReason,
+                FirstFailure = _failures.First,
                 Superseded = _totals.Superseded,
                 SupersededMissing = _supersededMissing,
                 Skipped = _totals.Skipped,

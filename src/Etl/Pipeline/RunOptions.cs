@@ -11,5 +11,12 @@ namespace PaletteEtl.Pipeline;
 /// <param name="Quantize">The stage that quantizes.</param>
 /// <param name="Write">The batches.</param>
 /// <param name="DeadLetters">The number of dead letters that ends a run.</param>
+/// <param name="DrainTimeout">The maximum duration of a drain.</param>
 internal sealed record RunOptions(
-    QueryOptions Query, FetchOptions Fetch, DecodeOptions Decode, QuantizeOptions Quantize, WriteOptions Write, DeadLetterLimit DeadLetters);
+    QueryOptions Query,
+    FetchOptions Fetch,
+    DecodeOptions Decode,
+    QuantizeOptions Quantize,
+    WriteOptions Write,
+    DeadLetterLimit DeadLetters,
+    TimeSpan DrainTimeout);

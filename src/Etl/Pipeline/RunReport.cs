@@ -1,3 +1,5 @@
+using PaletteEtl.Catalogue;
+
 namespace PaletteEtl.Pipeline;
 
 /// <summary>The totals of a run: <c>Read = Written + DeadLetters + Superseded + Skipped + Current + Abandoned</c>, in rows,
@@ -18,6 +20,12 @@ public sealed record RunReport
 
     /// <summary>Movies whose failure was stored.</summary>
     public required long DeadLetters { get; init; }
+
+    /// <summary>The dead letters of the run, counted by reason, the most frequent first.</summary>
+    public IReadOnlyList<ReasonCount> Reasons { get; init; } = [];
+
+    /// <summary>The message of the first dead letter of the run; null when there is none.</summary>
+    public string? FirstFailure { get; init; }
 
     /// <summary>Movies whose row another program filled, changed or removed meanwhile.</summary>
     public required long Superseded { get; init; }
@@ -50,6 +58,6 @@ public sealed record RunReport
     /// <summary>The stages, in the order the movies pass them.</summary>
     public required IReadOnlyList<StageReport> Stages { get; init; }
 
-    /// <summary>Which stage limits the run, in a sentence.</summary>
+    /// <summary>What limits the run, in a sentence: failures of most movies, or a stage.</summary>
     public string Verdict => Bottleneck.Describe(this);
 }

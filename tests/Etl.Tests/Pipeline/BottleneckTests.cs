@@ -201,6 +201,24 @@ public sealed class BottleneckTests
         Assert.Equal("No movie was read.", report.Verdict);
     }
 
+    [Theory]
+    [InlineData(10, 0, "Failures limit this run: 10 of 20 movies became dead letters (not_found 7, corrupt 3). The first: There is no cover at covers/1.jpg.")]
+    [InlineData(2, 8, "Failures limit this run: 8 of 20 movies were skipped, because they failed before and their cover has not changed.")]
+    public void Describe_HalfOfTheMoviesFail_NamesTheReasons(int deadLetters, int skipped, string verdict)
+    {
+        RunReport report = Report(Stage("fetch", 0.1), Stage("decode", 0.1), Stage("quantize", 0.1), Stage("write", 0.9, parallelism: 1)) with
+        {
+            Written = 10,
+            DeadLetters = deadLetters,
+            Skipped = skipped,
+            Reasons = [new("not_found", 7), new("corrupt", 3)],
+            FirstFailure = "There is no cover at covers/1.jpg.",
+        };
+
+        Assert.Equal(verdict, report.Verdict);
+        Assert.StartsWith("write limits this run", (report with { Read = 21, Written = 11 }).Verdict, StringComparison.Ordinal);
+    }
+
     private static RunReport Report(params StageReport[] stages) => new()
     {
         Ending = RunEnding.Completed,

@@ -70,6 +70,32 @@ public sealed class DrainTests
         Totals.Balance(report, source, sink.Inner);
     }
 
+    [Fact]
+    public async Task RunAsync_DrainTakesTooLong_DropsWhatIsInFlight()
+    {
+        using var draining = new CancellationTokenSource();
+        var hung = new TaskCompletionSource();
+        var builder = new PipelineBuilder(new CountingSource(items: 5), new RecordingSink())
+        {
+            Options = { DrainTimeout = TimeSpan.FromSeconds(2) },
+            Fetch = async (_, aborting) =>
+            {
+                hung.TrySetResult();
+                await Task.Delay(Timeout.Infinite, aborting);
+            },
+        };
+
+        Task<RunReport> run = builder.Build().RunAsync(draining.Token);
+        await hung.Task.WaitAsync(TestTimeout);
+        await draining.CancelAsync();
+        builder.Clock.Advance(TimeSpan.FromSeconds(1.9));
+        await Eventually.StaysAt(false, () => run.IsCompleted);
+        builder.Clock.Advance(TimeSpan.FromSeconds(0.2));
+        RunReport report = await run.WaitAsync(TestTimeout);
+
+        Assert.Equal((RunEnding.Aborted, report.Read), (report.Ending, report.Abandoned));
+    }
+
     private static void CancelAt(bool now, CancellationTokenSource source)
     {
         if (now)
