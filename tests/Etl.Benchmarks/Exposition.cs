@@ -54,7 +54,7 @@ internal static class Exposition
     private static MeterProvider Expose(int port)
     {
         MeterProvider metrics = Sdk.CreateMeterProviderBuilder()
-            .AddMeter(EtlTags.Meter, "System.Net.Http", "System.Runtime")
+            .AddMeter(EtlTelemetry.MeterName, "System.Net.Http", "System.Runtime")
             .AddPrometheusHttpListener(options => (options.Host, options.Port) = ("127.0.0.1", port))
             .Build();
         Console.WriteLine($"http://127.0.0.1:{port}/metrics");

@@ -27,7 +27,7 @@ internal sealed class MeasuredInstruments : IDisposable
         IMeterFactory meters = _services.GetRequiredService<IMeterFactory>();
         _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (instrument.Meter.Scope == meters && instrument.Meter.Name == EtlTags.Meter)
+            if (instrument.Meter.Scope == meters && instrument.Meter.Name == EtlTelemetry.MeterName)
             {
                 _tags[instrument] = [];
                 listener.EnableMeasurementEvents(instrument);

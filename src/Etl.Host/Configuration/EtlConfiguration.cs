@@ -20,7 +20,7 @@ internal sealed class EtlConfiguration
             .AddInMemoryCollection(SerilogSection.WithLibrary(settings).Where(setting => setting.Value is not null).Except(refused)
                 .Select(setting => KeyValuePair.Create(setting.Path, setting.Value)))
             .Build();
-        EtlServiceCollectionExtensions.Bind(Root.GetSection(EtlOptions.Section), Options, refusesUnknownKeys: false);
+        PipelineRegistration.Bind(Root.GetSection(EtlOptions.Section), Options, refusesUnknownKeys: false);
         Root.GetSection(ClusterOptions.Section).Bind(Cluster);
         Root.GetSection(ServiceOptions.Section).Bind(Service);
         Root.GetSection(WorkerOptions.Section).Bind(Worker);

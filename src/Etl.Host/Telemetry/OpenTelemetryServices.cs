@@ -14,7 +14,7 @@ namespace Etl.Host.Telemetry;
 internal static class OpenTelemetryServices
 {
     /// <summary>The meters that are exported: the program's own, the runtime's and that of covers over HTTP.</summary>
-    private static readonly string[] Meters = [EtlTags.Meter, "System.Runtime", "System.Net.Http"];
+    private static readonly string[] Meters = [EtlTelemetry.MeterName, "System.Runtime", "System.Net.Http"];
 
     /// <summary>The settings, without targets if the SDK does not accept them: a certificate that is not there, for example, must not end
     /// a run.</summary>
@@ -82,7 +82,7 @@ internal static class OpenTelemetryServices
 
         if (settings.Has(OtlpTarget.Traces))
         {
-            telemetry.WithTracing(traces => traces.AddSource(EtlTags.Meter).SetSampler(new MovieSampler(settings.TraceRatio)));
+            telemetry.WithTracing(traces => traces.AddSource(EtlTelemetry.ActivitySourceName).SetSampler(new MovieSampler(settings.TraceRatio)));
         }
 
         if (settings.Targets.Count > 0)

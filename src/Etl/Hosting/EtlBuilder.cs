@@ -51,19 +51,21 @@ public sealed class EtlBuilder
     public EtlPort<IPaletteSink> Sink { get; } = new(static services =>
         new SqlitePaletteSink(services.GetRequiredService<CatalogueOptions>(), Clock(services), Metrics(services)));
 
-    internal void AddTo(IServiceCollection services)
+    internal void AddTo(PartRegistry parts)
     {
-        services.AddSingleton(static provider => OptionsOf(provider).CatalogueOf(provider.GetRequiredService<IQuantizer>()));
-        services.AddSingleton(Movies.Create);
-        services.AddSingleton(Covers.Create);
-        services.AddSingleton(static provider =>
+        parts.Add(static provider => OptionsOf(provider).CatalogueOf(provider.GetRequiredService<IQuantizer>()));
+        parts.Add(Movies.Create);
+        parts.Add(Covers.Create);
+        parts.Add(static provider =>
             CoverFormats.CreateDecoder(
                 OptionsOf(provider).Decode, OptionsOf(provider).NeedsOf(provider.GetRequiredService<IQuantizer>()), Clock(provider)));
-        services.AddSingleton(Decoder.Create);
-        services.AddSingleton(Quantizer.Create);
-        services.AddSingleton(Extraction.Create);
-        services.AddSingleton(Sink.Create);
-        services.AddSingleton(static provider => new EtlPipeline(
+        parts.Add(Decoder.Create);
+        parts.Add(Quantizer.Create);
+        parts.Add(Extraction.Create);
+        parts.Add(Sink.Create);
+        parts.Add(static provider => new PaletteExtractor(
+            OptionsOf(provider), provider.GetRequiredService<IQuantizer>(), OptionsOf(provider).CoverColumns));
+        parts.Add(static provider => new EtlPipeline(
             provider.GetRequiredService<IMovieSource>(),
             provider.GetRequiredService<IExtraction>(),
             provider.GetRequiredService<IPaletteSink>(),

@@ -38,17 +38,21 @@ public sealed class PaletteExtractor
     /// <summary>An extractor with the given options of decode and quantize, and the size limits of fetch.</summary>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of its range.</exception>
     public PaletteExtractor(EtlOptions options)
-        : this(options, columns: null)
+        : this(Checked(options), options.CoverColumns)
     {
     }
 
-    /// <summary>An extractor that also computes some columns; if null, those of the options.</summary>
-    internal PaletteExtractor(EtlOptions options, IReadOnlyList<CoverColumn>? columns)
+    /// <summary>An extractor with the columns that are given.</summary>
+    internal PaletteExtractor(EtlOptions options, IReadOnlyList<CoverColumn> columns)
+        : this(Checked(options), Quantizers.Of(options.Quantize), columns)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        OptionsValidation.ThrowIfInvalid(options);
-        _quantizer = Quantizers.Of(options.Quantize);
-        _columns = columns ?? options.CoverColumns;
+    }
+
+    /// <summary>An extractor with options that are valid.</summary>
+    internal PaletteExtractor(EtlOptions options, IQuantizer quantizer, IReadOnlyList<CoverColumn> columns)
+    {
+        _quantizer = quantizer;
+        _columns = columns;
         _decoder = CoverFormats.CreateDecoder(options.Decode, CoverColumns.NeedsOf(_columns, _quantizer.Needs));
         _pictures = new PictureStream(options.Fetch.MaxCoverBytes);
         _files = new CoverFileReader(options.Fetch.MaxCoverBytes, TimeProvider.System);
@@ -121,6 +125,13 @@ public sealed class PaletteExtractor
         Cover cover = await read(encoded).ConfigureAwait(false);
         using DecodedCover decoded = await _decoder.DecodeAsync(cover, pixels, cancellationToken).ConfigureAwait(false);
         return Quantize(decoded);
+    }
+
+    private static EtlOptions Checked(EtlOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        OptionsValidation.ThrowIfInvalid(options);
+        return options;
     }
 
     private ExtractedPalette Examine(Cover cover)

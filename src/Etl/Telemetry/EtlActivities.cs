@@ -12,7 +12,7 @@ internal static class EtlActivities
 
     private const string QueryName = "etl.query", WaitName = "etl.wait", WriteName = "etl.write";
 
-    private static readonly ActivitySource Source = new(EtlTags.Meter);
+    private static readonly ActivitySource Source = new(EtlTelemetry.ActivitySourceName);
 
     public static Activity? StartRun() => Source.StartActivity(RunName);
 

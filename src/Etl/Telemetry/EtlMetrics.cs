@@ -43,9 +43,14 @@ internal sealed class EtlMetrics
     private volatile (string State, int Workers)[] _workers = [];
     private volatile RefreshGauges? _refresh;
 
-    public EtlMetrics(IMeterFactory meters)
+    /// <param name="meters">Creates the meter.</param>
+    /// <param name="pipeline">The key of the pipeline, which its meter has as a tag; null for the only one of a program.</param>
+    public EtlMetrics(IMeterFactory meters, string? pipeline = null)
     {
-        Meter meter = meters.Create(EtlTags.Meter);
+        Meter meter = meters.Create(new MeterOptions(EtlTelemetry.MeterName)
+        {
+            Tags = pipeline is null ? null : [new(EtlTags.Pipeline, pipeline)],
+        });
         _stageDuration = meter.CreateHistogram(
             "etl.stage.duration", "s", "Time a stage worked on an item, without waiting for memory.", advice: Seconds);
         _stageWait = meter.CreateHistogram(

@@ -3,9 +3,7 @@ namespace PaletteEtl.Telemetry;
 /// <summary>The names of tags.</summary>
 internal static class EtlTags
 {
-    /// <summary>The name of the meter and of the activity source.</summary>
-    public const string Meter = "Etl";
-
+    public const string Pipeline = "etl.pipeline";
     public const string Stage = "etl.stage";
     public const string ErrorType = "error.type";
     public const string Outcome = "outcome";

@@ -24,7 +24,7 @@ public sealed class WarmupTests
         using var listener = new MeterListener
         {
             InstrumentPublished = (instrument, _) =>
-                heard += instrument.Meter.Name == EtlTags.Meter && Environment.CurrentManagedThreadId == thread ? 1 : 0,
+                heard += instrument.Meter.Name == EtlTelemetry.MeterName && Environment.CurrentManagedThreadId == thread ? 1 : 0,
         };
         listener.Start();
         thread = Environment.CurrentManagedThreadId;

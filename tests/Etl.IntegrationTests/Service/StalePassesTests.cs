@@ -137,8 +137,8 @@ public sealed class StalePassesTests : IDisposable
     public void ReadMissing_OutdatedPalettes_AreCountedDown()
     {
         var metrics = new EtlMetrics(Meters);
-        using var pending = new MetricCollector<long>(Meters, EtlTags.Meter, "etl.refresh.pending");
-        using var outdated = new MetricCollector<long>(Meters, EtlTags.Meter, "etl.refresh.outdated");
+        using var pending = new MetricCollector<long>(Meters, EtlTelemetry.MeterName, "etl.refresh.pending");
+        using var outdated = new MetricCollector<long>(Meters, EtlTelemetry.MeterName, "etl.refresh.outdated");
         StalePasses passes = Over(movies: 1_440, TimeSpan.FromDays(1), metrics: metrics);
 
         ReadSlice(passes);

@@ -97,7 +97,7 @@ public sealed class SinkConnectionTests : IDisposable
         Assert.Equal("1", one.Tags["db.response.status_code"]);
     }
 
-    private MetricCollector<double> Durations() => new(_catalogue.Meters, EtlTags.Meter, "db.client.operation.duration");
+    private MetricCollector<double> Durations() => new(_catalogue.Meters, EtlTelemetry.MeterName, "db.client.operation.duration");
 
     private static bool IsBatch(CollectedMeasurement<double> one) => Equals("BATCH UPDATE", one.Tags["db.operation.name"]);
 

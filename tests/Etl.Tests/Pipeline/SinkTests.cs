@@ -53,7 +53,7 @@ public sealed class SinkTests
             WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 9) INSERT INTO movies (id) SELECT i FROM n;
             """);
         var builder = new PipelineBuilder(catalogue.Source(), catalogue.Sink());
-        using var durations = new MetricCollector<double>(builder.Meters, EtlTags.Meter, "etl.stage.duration");
+        using var durations = new MetricCollector<double>(builder.Meters, EtlTelemetry.MeterName, "etl.stage.duration");
 
         RunReport report = await builder.Build().RunAsync().WaitAsync(TestTimeout);
 

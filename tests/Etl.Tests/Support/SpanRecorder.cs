@@ -20,7 +20,7 @@ internal sealed class SpanRecorder : IDisposable
         Current.Value = this;
         _listener = new ActivityListener
         {
-            ShouldListenTo = static source => source.Name == EtlTags.Meter,
+            ShouldListenTo = static source => source.Name == EtlTelemetry.ActivitySourceName,
             Sample = Sample,
             ActivityStarted = span =>
             {

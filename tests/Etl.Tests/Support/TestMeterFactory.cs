@@ -15,5 +15,7 @@ internal sealed class TestMeterFactory : IMeterFactory
         return meter;
     }
 
+    public IReadOnlyList<Meter> Meters => _meters;
+
     public void Dispose() => _meters.ForEach(static meter => meter.Dispose());
 }

@@ -130,7 +130,7 @@ public sealed class EtlMetricsTests : IDisposable
     public void Dispose() => _meters.Dispose();
 
     private MetricCollector<T> Collect<T>(string instrument)
-        where T : struct => new(_meters, EtlTags.Meter, instrument);
+        where T : struct => new(_meters, EtlTelemetry.MeterName, instrument);
 
     private static string Tags<T>(CollectedMeasurement<T> measurement)
         where T : struct =>

@@ -241,7 +241,7 @@ public sealed class RunMetricsTests : IDisposable
     public void Database_ReadAndWrite_AreTimedByOperation()
     {
         using var catalogue = new TestCatalogue();
-        using var durations = new MetricCollector<double>(catalogue.Meters, EtlTags.Meter, "db.client.operation.duration");
+        using var durations = new MetricCollector<double>(catalogue.Meters, EtlTelemetry.MeterName, "db.client.operation.duration");
         catalogue.Execute("INSERT INTO movies (id) VALUES ('1')");
 
         Movie movie = Assert.Single(catalogue.Missing());
@@ -259,7 +259,7 @@ public sealed class RunMetricsTests : IDisposable
         using var catalogue = new TestCatalogue();
         catalogue.Options.Write.BusyTimeout = TimeSpan.Zero;
         catalogue.Execute("INSERT INTO movies (id) VALUES ('1')");
-        using var durations = new MetricCollector<double>(catalogue.Meters, EtlTags.Meter, "db.client.operation.duration");
+        using var durations = new MetricCollector<double>(catalogue.Meters, EtlTelemetry.MeterName, "db.client.operation.duration");
         Movie movie = Assert.Single(catalogue.Missing());
         SqlitePaletteSink sink = catalogue.Sink();
         sink.Open();
@@ -275,7 +275,7 @@ public sealed class RunMetricsTests : IDisposable
     }
 
     private MetricCollector<T> Collect<T>(string instrument)
-        where T : struct => new(_meters, EtlTags.Meter, instrument);
+        where T : struct => new(_meters, EtlTelemetry.MeterName, instrument);
 
     private static long Observe(MetricCollector<long> collector)
     {

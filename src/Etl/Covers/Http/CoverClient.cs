@@ -9,9 +9,9 @@ namespace PaletteEtl.Covers.Http;
 
 /// <summary>Gets covers over HTTP: repeats what may pass by itself, and leaves a server alone that keeps failing.</summary>
 internal sealed class CoverClient(
-    IHttpClientFactory clients, FetchOptions options, CoverFormat[] formats, EtlMetrics metrics, TimeProvider clock, ILogger<CoverClient> log)
+    Func<HttpClient> createClient, FetchOptions options, CoverFormat[] formats, EtlMetrics metrics, TimeProvider clock, ILogger<CoverClient> log)
 {
-    /// <summary>The name its client is configured by.</summary>
+    /// <summary>The name under which the client of the only pipeline of a program is configured.</summary>
     public const string Name = "Etl.Covers";
 
     /// <summary>How long a server is left alone.</summary>
@@ -22,7 +22,7 @@ internal sealed class CoverClient(
 
     private readonly ConcurrentDictionary<string, ResiliencePipeline> _servers = new(StringComparer.OrdinalIgnoreCase);
     private readonly CoverDownload _download =
-        new(new CoverRequests(clients, options, clock), options, formats, clock);
+        new(new CoverRequests(createClient, options, clock), options, formats, clock);
 
     /// <summary>Reads the cover at a URL, if there is one.</summary>
     /// <exception cref="CoverException">It cannot be read.</exception>

@@ -7,7 +7,7 @@ namespace PaletteEtl.Covers.Http;
 /// <summary>Sends requests for covers and follows redirects. The configured headers, which may hold credentials, are
 /// sent to the servers of the configured locations, or, where no location is a URL, to the server of the requested URL. No
 /// redirect takes them to another server.</summary>
-internal sealed partial class CoverRequests(IHttpClientFactory clients, FetchOptions options, TimeProvider clock)
+internal sealed partial class CoverRequests(Func<HttpClient> createClient, FetchOptions options, TimeProvider clock)
 {
     /// <summary>The header whose values are opaque bytes of a server, so that it is sent in Latin-1 as it was read.</summary>
     public const string TagHeader = "If-None-Match";
@@ -28,7 +28,7 @@ internal sealed partial class CoverRequests(IHttpClientFactory clients, FetchOpt
     /// <exception cref="CoverException">A redirect is not followed.</exception>
     public async Task<HttpResponseMessage> SendAsync(Uri url, CoverVersion? known, CancellationToken cancellationToken)
     {
-        HttpClient client = clients.CreateClient(CoverClient.Name);
+        HttpClient client = createClient();
         Uri at = url;
         bool withHeaders = _servers.Length == 0 || _servers.Any(server => IsSameServer(server, url));
         for (int followed = 0; ; followed++)
