@@ -33,6 +33,9 @@ internal static class Program
             case ["dc", .. var rest]:
                 DcSpeed.Run(rest);
                 return 0;
+            case ["handles", .. var rest]:
+                await HandleSpeed.RunAsync(rest);
+                return 0;
             case ["columns", .. var rest]:
                 ColumnCost.Run(rest);
                 return 0;

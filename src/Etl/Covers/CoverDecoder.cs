@@ -29,7 +29,7 @@ internal sealed class CoverDecoder(DecodeOptions options, Needs needs, CoverForm
     public DecodedCover Decode(Cover cover)
     {
         using (cover)
-        using (OpenedCover opened = Open(cover, options.MemoryBudgetBytes, options.MemoryBudgetBytes, NewDeadline()))
+        using (OpenedCover opened = Open(cover, options.MemoryBudgetBytes, options.MemoryBudgetBytes, NewDeadline(CancellationToken.None)))
         {
             return _sample(opened);
         }
@@ -38,7 +38,7 @@ internal sealed class CoverDecoder(DecodeOptions options, Needs needs, CoverForm
     private async ValueTask<T> DecodeAsync<T>(
         Cover cover, Reservation reservation, Func<OpenedCover, T> decode, CancellationToken cancellationToken)
     {
-        Deadline deadline = NewDeadline();
+        Deadline deadline = NewDeadline(cancellationToken);
         using (cover)
         using (reservation)
         using (OpenedCover opened = Open(cover, reservation.Limit, reservation.Free, deadline))
@@ -50,7 +50,7 @@ internal sealed class CoverDecoder(DecodeOptions options, Needs needs, CoverForm
         }
     }
 
-    private Deadline NewDeadline() => new(options.Timeout, clock);
+    private Deadline NewDeadline(CancellationToken cancellationToken) => new(options.Timeout, clock, cancellationToken);
 
     /// <param name="cover">The cover.</param>
     /// <param name="memory">Bytes that may be taken at all.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using PaletteEtl.Columns;
 using PaletteEtl.Covers;
 using PaletteEtl.Covers.Files;
@@ -14,11 +15,13 @@ namespace PaletteEtl.Hosting;
 /// <para>
 /// The asynchronous calls of one extractor share the memory budgets of its options: encoded pictures take
 /// <see cref="FetchOptions.MemoryBudgetBytes"/> together, pixels <see cref="DecodeOptions.MemoryBudgetBytes"/>, and a call
-/// waits, first come first served, until its bytes are free. A stream that does not know its length reserves
+/// waits, first come first served, until its bytes are free. At most <see cref="StageOptions.DegreeOfParallelism"/> of
+/// <see cref="EtlOptions.Decode"/> decode at a time, one for each core by default. A stream that does not know its length reserves
 /// <see cref="FetchOptions.MaxCoverBytes"/> while it is read. The synchronous calls do not wait: each is bounded by
 /// <see cref="FetchOptions.MaxCoverBytes"/> and by the whole budget for pixels.
 /// </para>
 /// </remarks>
+[SuppressMessage("Reliability", "CA1001", Justification = "A semaphore whose wait handle is not used holds nothing to dispose.")]
 public sealed class PaletteExtractor
 {
     private readonly CoverDecoder _decoder;
@@ -28,6 +31,7 @@ public sealed class PaletteExtractor
     private readonly CoverFileReader _files;
     private readonly MemoryBudget _encoded;
     private readonly MemoryBudget _pixels;
+    private readonly SemaphoreSlim _decoders;
 
     /// <summary>An extractor of six colours, as colorthief 0.2.1 gives them.</summary>
     public PaletteExtractor()
@@ -58,7 +62,12 @@ public sealed class PaletteExtractor
         _files = new CoverFileReader(options.Fetch.MaxCoverBytes, TimeProvider.System);
         _encoded = new MemoryBudget(options.Fetch.MemoryBudgetBytes);
         _pixels = new MemoryBudget(options.Decode.MemoryBudgetBytes);
+        _decoders = new SemaphoreSlim(options.Decode.Parallelism);
+        Limits = options;
     }
+
+    /// <summary>The options that bound the calls.</summary>
+    internal EtlOptions Limits { get; }
 
     /// <summary>The palette of an encoded picture in memory.</summary>
     public Palette Extract(ReadOnlySpan<byte> image) => Examine(image).Palette;
@@ -70,8 +79,11 @@ public sealed class PaletteExtractor
         return Examine(_pictures.Read(image)).Palette;
     }
 
-    /// <inheritdoc cref="Extract(Stream)"/>
-    /// <exception cref="OperationCanceledException">The call was cancelled before the picture was read.</exception>
+    /// <summary>The palette of the encoded picture that a stream holds from here to its end. The call returns at once; the thread pool
+    /// reads the stream and decodes the picture.</summary>
+    /// <param name="image">The stream, which must stay open until the task has ended.</param>
+    /// <param name="cancellationToken">Ends the call, also between two rows of pixels.</param>
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     public async Task<Palette> ExtractAsync(Stream image, CancellationToken cancellationToken = default) =>
         (await ExamineAsync(image, cancellationToken).ConfigureAwait(false)).Palette;
 
@@ -79,11 +91,11 @@ public sealed class PaletteExtractor
     public ExtractedPalette Examine(ReadOnlySpan<byte> image) => Examine(_pictures.Copy(image));
 
     /// <summary>The palette of the encoded picture that a stream holds from here to its end, and the damage found in the picture.</summary>
-    /// <exception cref="OperationCanceledException">The call was cancelled before the picture was read.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     public Task<ExtractedPalette> ExamineAsync(Stream image, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
-        return ExamineAsync(reservation => _pictures.ReadAsync(image, reservation, cancellationToken), cancellationToken);
+        return ExamineAsync(reservation => ReadAsync(image, reservation, cancellationToken), cancellationToken);
     }
 
     /// <summary>The palette of the picture in a file, which is read in one version.</summary>
@@ -100,16 +112,17 @@ public sealed class PaletteExtractor
     }
 
     /// <inheritdoc cref="ExtractFile"/>
-    /// <exception cref="OperationCanceledException">The call was cancelled before the picture was read.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     public async Task<Palette> ExtractFileAsync(string path, CancellationToken cancellationToken = default) =>
         (await ExamineFileAsync(path, cancellationToken).ConfigureAwait(false)).Palette;
 
     /// <summary>The palette of the picture in a file, and the damage found in the picture.</summary>
     /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
-    /// <exception cref="OperationCanceledException">The call was cancelled before the picture was read.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     public async Task<ExtractedPalette> ExamineFileAsync(string path, CancellationToken cancellationToken = default)
     {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // opening a file may take long
         FileStream file = Open(path, isAsync: true);
         await using (file.ConfigureAwait(false))
         {
@@ -122,10 +135,15 @@ public sealed class PaletteExtractor
     {
         using var encoded = new Reservation(_encoded);
         using var pixels = new Reservation(_pixels);
-        Cover cover = await read(encoded).ConfigureAwait(false);
+        using Cover cover = await read(encoded).ConfigureAwait(false);
+        using SemaphoreLease decoder = await SemaphoreLease.AcquireAsync(_decoders, cancellationToken).ConfigureAwait(false);
         using DecodedCover decoded = await _decoder.DecodeAsync(cover, pixels, cancellationToken).ConfigureAwait(false);
         return Quantize(decoded);
     }
+
+    /// <summary>Reads a picture out of a stream, once its bytes are reserved.</summary>
+    internal ValueTask<Cover> ReadAsync(Stream image, Reservation reservation, CancellationToken cancellationToken) =>
+        _pictures.ReadAsync(image, reservation, cancellationToken);
 
     private static EtlOptions Checked(EtlOptions options)
     {

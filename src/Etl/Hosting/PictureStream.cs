@@ -39,6 +39,7 @@ internal sealed class PictureStream(long maxBytes)
         long? length = image.CanSeek && image.Length > image.Position ? image.Length - image.Position : null;
         ThrowIfTooLarge(length ?? 0);
         await reservation.TakeAsync(length ?? maxBytes, cancellationToken).ConfigureAwait(false);
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // the caller's thread only takes its turn
         var data = new NativeBuffer((int)(length ?? FirstRead));
         try
         {

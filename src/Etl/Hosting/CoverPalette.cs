@@ -1,0 +1,8 @@
+namespace PaletteEtl.Hosting;
+
+/// <summary>The outcome of one item of a stream: a palette, or a failure.</summary>
+/// <typeparam name="T">The type of the items.</typeparam>
+/// <param name="Item">The item.</param>
+/// <param name="Extracted">The palette and the damage of the picture; null after a failure.</param>
+/// <param name="Failure">The failure, with its stage (<c>fetch</c> or <c>decode</c>), reason and message; null when there is a palette.</param>
+public sealed record CoverPalette<T>(T Item, ExtractedPalette? Extracted, Failure? Failure);
