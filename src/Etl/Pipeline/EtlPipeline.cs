@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Tasks.Dataflow;
 using Microsoft.Extensions.Logging;
 using PaletteEtl.Catalogue;
@@ -44,8 +45,35 @@ public sealed class EtlPipeline
     /// <exception cref="CatalogueException">The catalogue cannot be used, or its database failed, such as by a full disk.</exception>
     /// <exception cref="DeadLetterLimitException">As many dead letters as the options allow.</exception>
     /// <exception cref="InvalidOperationException">A run of this pipeline is under way.</exception>
+    [SuppressMessage("ApiDesign", "RS0026", Justification = "The first parameter, which is required, tells the overloads apart.")]
     public Task<RunReport> RunAsync(CancellationToken draining = default, CancellationToken aborting = default) =>
         RunAsync(CreateRun(), draining, aborting);
+
+    /// <summary>Likewise, and reports the progress twice a second and at the end. The movies are counted at the start.</summary>
+    /// <param name="progress">Receives the reports, one at a time. An exception of its own ends the reports, and is thrown when the run
+    /// has ended.</param>
+    /// <param name="draining">As above.</param>
+    /// <param name="aborting">As above.</param>
+    /// <returns>The totals of the run.</returns>
+    [SuppressMessage("ApiDesign", "RS0026", Justification = "The first parameter, which is required, tells the overloads apart.")]
+    public async Task<RunReport> RunAsync(
+        IProgress<RunProgress> progress, CancellationToken draining = default, CancellationToken aborting = default)
+    {
+        ArgumentNullException.ThrowIfNull(progress);
+        EtlRun run = CreateRun();
+        run.WantsTotal = true;
+        using var ended = new CancellationTokenSource();
+        Task reporting = ProgressReports.SendAsync(run, progress, _clock, ended.Token);
+        try
+        {
+            return await RunAsync(run, draining, aborting).ConfigureAwait(false);
+        }
+        finally
+        {
+            await ended.CancelAsync().ConfigureAwait(false);
+            await reporting.ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Creates the next run, so that the caller can observe it.</summary>
     internal EtlRun CreateRun() => new(_options, _metrics, _clock, _log, _extraction.MoviesElsewhere);
