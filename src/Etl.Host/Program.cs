@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Etl.Host.Commands;
+using Etl.Host.Configuration;
 using Etl.Host.Run;
 using PaletteEtl.Covers;
 
@@ -28,6 +29,7 @@ internal static class Program
         ["report"] = static () => new ReportCommand(),
         ["palette"] = static () => new PaletteCommand(),
         ["bench"] = static () => new BenchCommand(),
+        ["completions"] = static () => new CompletionsCommand(),
         [SandboxCommand.CommandName] = static () => new SandboxCommand(),
     };
 
@@ -60,6 +62,11 @@ internal static class Program
     /// <summary>Runs a command line with the given outputs.</summary>
     public static Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
+        if (args is [var directive, ..] && directive.StartsWith("[suggest", StringComparison.Ordinal))
+        {
+            return SuggestAsync(args, output);
+        }
+
         Command root = CreateRoot(args);
         ParseResult parsed = root.Parse(args is [] ? ["--help"] : args, Parser);
         if (Problems(parsed, root) is { Count: > 0 } problems && parsed.Action is not ListingHelp && args is not ["--version"])
@@ -85,11 +92,29 @@ internal static class Program
 
     private static IReadOnlyList<string> Problems(ParseResult parsed, Command root) =>
         parsed.CommandResult.Command == root && parsed.UnmatchedTokens is [var unknown, ..]
-            ? [$"There is no command '{unknown}'."]
+            ? [$"There is no command '{unknown}'.{(NearestTo(unknown) is { } near ? $" Did you mean '{near}'?" : "")}"]
             : [.. parsed.Errors.Select(static error => error.Message).Concat(UnknownOptions.Problems(parsed)).Distinct()];
 
-    /// <summary>Not a RootCommand, which would take its name from the assembly.</summary>
-    private static Command CreateRoot(string[] args)
+    private static string? NearestTo(string unknown) =>
+        Spelling.Nearest(unknown, Commands.Keys.Where(static name => name != SandboxCommand.CommandName));
+
+    /// <summary>Answers a shell, which asks for the words that fit at a place of a command line, with the directive of a RootCommand.</summary>
+    private static Task<int> SuggestAsync(string[] args, TextWriter output)
+    {
+        var root = new RootCommand();
+        root.Options.Clear(); // -?, /? and /h fit everywhere
+        root.Add(new HelpOption("--help") { Recursive = true });
+        root.Add(new VersionOption());
+        foreach (Command command in CreateRoot([]).Subcommands)
+        {
+            root.Add(command);
+        }
+
+        return root.Parse(args, Parser).InvokeAsync(new InvocationConfiguration { Output = output });
+    }
+
+    /// <summary>The commands of a command line. Not a RootCommand, which would take its name from the assembly.</summary>
+    internal static Command CreateRoot(string[] args)
     {
         var help = new HelpOption { Recursive = true };
         help.Action = new ListingHelp((HelpAction)help.Action!);

@@ -9,6 +9,8 @@ internal sealed record GeneratedFile(string Path, Func<string, string> Update)
     [
         new("etl.json", DefaultFile.Update),
         new("config/etl.schema.json", static _ => SchemaFile.Text()),
+        new("src/Etl.Host/Configuration/etl.template.json", static _ => TemplateFile.Text()),
+        new("docs/etl.1", static _ => ManualPage.Text()),
         new("docs/configuration.md", static text => DocumentPart.Replace(text, "options", OptionTable.Lines())),
         new("docs/observability.md", static text => DocumentPart.Replace(text, "instruments", InstrumentTable.Lines())),
     ];

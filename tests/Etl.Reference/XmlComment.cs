@@ -5,7 +5,7 @@ using System.Xml.Linq;
 
 namespace Etl.Reference;
 
-/// <summary>The summary of a class or a property, from the documentation file that the build puts beside an assembly.</summary>
+/// <summary>The summary of a class, a property or a field, from the documentation file that the build puts beside an assembly.</summary>
 /// <param name="Plain">As plain text.</param>
 /// <param name="Markdown">With names and values in backticks.</param>
 internal sealed partial record XmlComment(string Plain, string Markdown)
@@ -16,6 +16,9 @@ internal sealed partial record XmlComment(string Plain, string Markdown)
 
     public static XmlComment Of(PropertyInfo property) =>
         Of(property.DeclaringType!.Assembly, $"P:{property.DeclaringType.FullName}.{property.Name}");
+
+    public static XmlComment Of(FieldInfo field) =>
+        Of(field.DeclaringType!.Assembly, $"F:{field.DeclaringType.FullName}.{field.Name}");
 
     private static XmlComment Of(Assembly assembly, string name) =>
         Files.GetOrAdd(assembly, Read).TryGetValue(name, out XElement? member) && member.Element("summary") is { } summary

@@ -6,9 +6,11 @@ using Etl.Host.Json;
 
 namespace Etl.Host.Commands;
 
-/// <summary><c>etl config</c>: prints every effective value and where it came from.</summary>
+/// <summary><c>etl config</c>: prints every effective value and where it came from, or writes a configuration file to begin with.</summary>
 internal sealed class ConfigCommand : ConfiguredCommand
 {
+    private readonly Option<bool> _init = CommandOption.Flag("--init", "Writes a configuration file with every option as a comment, if there is none.");
+
     private readonly Option<bool> _json = CommandOption.Flag("--json", "Prints a JSON array of path, value and origin.");
 
     public ConfigCommand()
@@ -18,14 +20,24 @@ internal sealed class ConfigCommand : ConfiguredCommand
             Prints every effective setting and its origin.
 
             Example: etl config --set Etl:Write:BatchSize=64
+            Example: etl config --init
             """)
     {
         Takes();
         Options.Add(_json);
+        Options.Add(_init);
     }
 
     protected override Task<int> RunAsync(ParseResult parsed)
     {
+        if (parsed.GetValue(_init))
+        {
+            string file = FileOf(parsed);
+            FirstConfiguration.Write(file);
+            parsed.InvocationConfiguration.Output.WriteLine($"{file} is written.");
+            return Task.FromResult(ExitCodes.Done);
+        }
+
         IReadOnlyList<Setting> settings = Load(parsed).Settings;
         parsed.InvocationConfiguration.Output.WriteLine(parsed.GetValue(_json) ? Json(settings) : Table(settings));
         return Task.FromResult(ExitCodes.Done);

@@ -28,6 +28,9 @@ internal abstract class ConfiguredCommand(string name, string description) : Etl
     /// <summary>Whether the command line has an option of the configuration.</summary>
     protected bool IsConfigured(ParseResult parsed) => parsed.GetResult(_config) is not null || parsed.GetResult(_set) is not null;
 
+    /// <summary>The full path of the configuration file, which may not exist.</summary>
+    protected string FileOf(ParseResult parsed) => parsed.GetValue(_config)?.FullName ?? Path.GetFullPath(EtlConfiguration.DefaultFile);
+
     /// <summary>The configuration as all its layers give it.</summary>
     /// <exception cref="UserException">A layer cannot be read.</exception>
     /// <param name="parsed">The command line.</param>
@@ -46,8 +49,8 @@ internal abstract class ConfiguredCommand(string name, string description) : Etl
     /// <exception cref="UserException">A layer cannot be read.</exception>
     protected ConfigurationOrigin LoadForService(ParseResult parsed)
     {
-        string place = Path.GetFullPath(EtlConfiguration.DefaultFile);
-        string? file = parsed.GetValue(_config)?.FullName ?? (File.Exists(place) ? place : null);
+        string place = FileOf(parsed);
+        string? file = parsed.GetValue(_config) is not null || File.Exists(place) ? place : null;
         string[] settings = parsed.GetValue(_set) ?? [];
 
         // A file that was there is asked for by its name, so that one that is gone is refused and not taken for none.

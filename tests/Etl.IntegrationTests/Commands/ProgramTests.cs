@@ -45,6 +45,9 @@ public sealed class ProgramTests
     [Theory]
     [InlineData("There is no command 'bogus'.|See 'etl --help'.", "bogus")]
     [InlineData("There is no command 'bogus'.|See 'etl --help'.", "bogus", "--set", "Etl:Write:BatchSize=1")]
+    [InlineData("There is no command 'rnu'. Did you mean 'run'?|See 'etl --help'.", "rnu")]
+    [InlineData("There is no command 'dead-leters'. Did you mean 'dead-letters'?|See 'etl --help'.", "dead-leters", "--retry")]
+    [InlineData("There is no command 'decode-suspects'.|See 'etl --help'.", "decode-suspects")]
     [InlineData("Unrecognized command or argument '--bogus'.|See 'etl run --help'.", "run", "--bogus")]
     public async Task RunAsync_CommandLineThatIsNone_IsRefusedInOneLineAndAHint(string lines, params string[] args)
     {
