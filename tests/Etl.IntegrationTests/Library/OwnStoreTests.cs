@@ -3,13 +3,11 @@ using System.Runtime.CompilerServices;
 using Etl.Contracts;
 using Etl.Contracts.Covers;
 using Etl.Contracts.Palettes;
-using Etl.Contracts.Samples;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Hosting;
 using PaletteEtl.Model;
-using PaletteEtl.Palettes;
 using PaletteEtl.Pipeline;
 
 namespace Etl.IntegrationTests.Library;
@@ -54,35 +52,6 @@ public sealed class OwnStoreTests : IDisposable
         Assert.Equal(
             [new ReasonCount("not_found", 1), new ReasonCount("unsupported_format", 1)], ((IDeadLetters)catalogue).CountByReason());
         Assert.Empty(_folder.EnumerateFileSystemInfos());
-    }
-
-    [Fact]
-    public async Task RunAsync_DocumentedStore_FillsTheMissingPalettes()
-    {
-        string path = Path.Combine(_folder.FullName, "movies.json");
-        await File.WriteAllTextAsync(path, """{"baseline": null, "progressive": [[1, 2, 3]], "absent": null}""");
-
-        RunReport report = await OwnStore.RunAsync(path, Configuration()).WaitAsync(TestTimeout);
-
-        Assert.Equal((2, 1, 1), (report.Read, report.Written, report.DeadLetters));
-        Palette expected = new PaletteExtractor().Extract(Asset.Bytes("baseline.jpg"));
-        Assert.Equal(
-            $$"""{"baseline":{{expected.ToJson()}},"progressive":[[1,2,3]],"absent":null}""".Replace(" ", "", StringComparison.Ordinal),
-            (await File.ReadAllTextAsync(path)).Replace(" ", "", StringComparison.Ordinal));
-        Assert.Equal(["movies.json"], _folder.EnumerateFileSystemInfos().Select(file => file.Name));
-    }
-
-    [Theory]
-    [InlineData("JsonCatalogue.cs")]
-    [InlineData("OwnStore.cs")]
-    public void Document_Sample_IsTheCodeThatIsTested(string file)
-    {
-        string code = File.ReadAllText(Repository.PathOf(Path.Combine("tests", "Etl.Contracts", "Samples", file)));
-
-        Assert.Contains(
-            $"```csharp\n{code.Replace("namespace Etl.Contracts.Samples;\n\n", "", StringComparison.Ordinal)}```",
-            File.ReadAllText(Repository.PathOf(Path.Combine("docs", "library.md"))),
-            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using PaletteEtl.Catalogue;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 
-namespace Etl.Contracts.Samples;
+namespace CustomCatalogue;
 
 /// <summary>Movies and their palettes in a JSON file: {"0111161": null, "0068646": [[124, 198, 203]]}.</summary>
 public sealed class JsonCatalogue(string path) : IMovieSource, IPaletteSink
