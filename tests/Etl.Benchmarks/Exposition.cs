@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using PaletteEtl.Catalogue;
+using PaletteEtl.Model;
 using PaletteEtl.Pipeline;
 using PaletteEtl.Telemetry;
 
@@ -38,6 +39,7 @@ internal static class Exposition
 
         EtlPipeline pipeline = services.GetRequiredService<EtlPipeline>();
         services.GetRequiredService<EtlMetrics>().RefreshProgressed(new RefreshGauges(Pending: movies, Outdated: movies / 2));
+        services.GetRequiredService<EtlMetrics>().ServiceStarted(Gauges(movies));
         await FailAsync(catalogues, pipeline, stop.Token);
         while (!stop.IsCancellationRequested)
         {
@@ -50,6 +52,14 @@ internal static class Exposition
             Execute(catalogues, "UPDATE movies SET palette_json = NULL; DELETE FROM etl_dead_letters WHERE rowid % 2 = 0");
         }
     }
+
+    /// <summary>The gauges of a service, which this program is not.</summary>
+    private static ServiceGauges Gauges(int movies) => new(
+        () => new CatalogueGauges(
+            [("complete", movies - 2), ("pending", 1), ("failed", 1), ("unreadable", 0)], [(FailureReason.Forbidden, 1)], TimeSpan.FromSeconds(1)),
+        static () => "running",
+        ["idle", "running"],
+        static () => [("database", true), ("covers", true)]);
 
     private static MeterProvider Expose(int port)
     {

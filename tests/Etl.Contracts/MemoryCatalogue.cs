@@ -85,7 +85,10 @@ public sealed class MemoryCatalogue(TimeProvider clock)
     CatalogueStatus ICatalogueStatus.Read()
     {
         MemoryState state = _state;
-        return new CatalogueStatus(state.Rows.Count, state.Missing().LongCount(), CountByReason(state), state.Damage.Count, Unreadable: 0);
+        return new CatalogueStatus(state.Rows.Count, state.Missing().LongCount(), CountByReason(state), state.Damage.Count, Unreadable: 0)
+        {
+            Failed = state.Missing().LongCount(state.DeadLetters.ContainsKey),
+        };
     }
 
     IReadOnlyList<ReasonCount> IDeadLetters.CountByReason() => CountByReason(_state);

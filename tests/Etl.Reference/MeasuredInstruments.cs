@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
 using Etl.Cluster.Workers;
+using Etl.Host.Service;
+using Etl.Host.Web;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PaletteEtl.Catalogue.Sqlite;
@@ -64,12 +66,21 @@ internal sealed class MeasuredInstruments : IDisposable
         {
             metrics.StageCompleted(failure.Stage, default, failure);
             metrics.MovieSettled(default, failure);
-            metrics.DeadLetterWritten(failure);
+            metrics.DeadLetterWritten(failure, isRetry: false);
+            metrics.DeadLetterWritten(failure, isRetry: true);
         }
 
         metrics.RequestRepeated();
         metrics.ResultUnused();
         metrics.WorkersSeen(Array.ConvertAll(Enum.GetNames<WorkerState>(), static state => (state.ToLowerInvariant(), 1)));
+        metrics.ServiceStarted(new ServiceGauges(
+            static () => new CatalogueGauges(
+                Array.ConvertAll((string[])["complete", "pending", "failed", "unreadable"], static state => (state, 1L)),
+                [.. Enum.GetValues<FailureReason>().Select(static reason => (reason, 1L))],
+                TimeSpan.Zero),
+            static () => "",
+            Array.ConvertAll(Enum.GetNames<ServiceState>(), static state => state.ToLowerInvariant()),
+            static () => [(Readiness.Database, true), (Readiness.Covers, true), (Readiness.Broker, true)]));
         metrics.CoverFetched(1);
         metrics.MovieSettled(default, failure: null);
         metrics.DatabaseAnswered(DatabaseMonitor.Select, "movies", default, error: null);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Etl.Host.Run;
 using Etl.Host.Service;
+using Etl.Host.Web;
 using PaletteEtl.Pipeline;
 
 namespace Etl.Host.Json;
@@ -62,11 +63,9 @@ internal sealed class RunReportJson(RunReport report, bool dryRun, long peakMemo
 /// <summary>The current run of the service, or else the last one.</summary>
 /// <param name="service">The service with this run.</param>
 /// <param name="report">The run now.</param>
-/// <param name="before">The run some seconds ago, the start of the period of the rates; null for the start of the run.</param>
-internal sealed class CurrentRunJson(ServiceSnapshot service, RunReport report, RunReport? before) : RunJson(report)
+/// <param name="speed">The speed of the service, which goes across runs.</param>
+internal sealed class CurrentRunJson(ServiceSnapshot service, RunReport report, ServiceSpeed speed) : RunJson(report)
 {
-    private readonly double _seconds = (report.Elapsed - (before?.Elapsed ?? default)).TotalSeconds;
-
     public int Number => service.Runs;
 
     public DateTimeOffset StartedAt => service.RunStarted;
@@ -77,18 +76,16 @@ internal sealed class CurrentRunJson(ServiceSnapshot service, RunReport report, 
     /// <summary>Movies of <see cref="Total"/> that are not settled yet.</summary>
     public long? Pending => service.Pending;
 
-    /// <summary>The time left at the speed so far; null when it is not known.</summary>
-    public double? LeftSeconds => service.Left?.TotalSeconds;
+    /// <summary>Movies read in a second, over the time of the rates.</summary>
+    public double ReadPerSecond =>
+        speed.Window > TimeSpan.Zero ? (service.Totals.Read - speed.Before.Totals.Read) / speed.Window.TotalSeconds : 0;
 
-    /// <summary>Movies settled in a second; skipped movies do not count.</summary>
-    public double MoviesPerSecond => _seconds > 0 ? (SettledIn(Report) - SettledIn(before)) / _seconds : 0;
-
-    public IEnumerable<CurrentStageJson> Stages => Report.Stages.Select((stage, i) => new CurrentStageJson(stage, before?.Stages[i], _seconds)
+    public IEnumerable<CurrentStageJson> Stages => Report.Stages.Select(stage => new CurrentStageJson(stage, Recent(stage.Name), speed.Window)
     {
         Limits = stage.BusyShare >= Bottleneck.LimitingShare && stage == Report.Stages.MaxBy(static other => other.BusyShare),
     });
 
-    private static long SettledIn(RunReport? report) => report is null ? 0 : report.Written + report.DeadLetters + report.Superseded;
+    private StageAccount Recent(string stage) => service.Stages[stage] - speed.Before.Stages.GetValueOrDefault(stage);
 }
 
 /// <summary>A stage of a run; its items are movies, and batches for <c>write</c>.</summary>
@@ -134,33 +131,30 @@ internal sealed class FinishedStageJson(StageReport stage) : StageJson(stage)
     public double MeanFill => Stage.MeanFill;
 }
 
-/// <summary>A stage of the current run; shares are 0 to 1 and add up to 1.</summary>
-internal sealed class CurrentStageJson(StageReport stage, StageReport? before, double seconds) : StageJson(stage)
+/// <summary>A stage of the current run, with its rates over the last ten seconds; shares are 0 to 1 and add up to 1.</summary>
+internal sealed class CurrentStageJson(StageReport stage, StageAccount recent, TimeSpan window) : StageJson(stage)
 {
-    private readonly TimeSpan _busy = stage.Busy - (before?.Busy ?? default);
-    private readonly TimeSpan _blocked = stage.Blocked - (before?.Blocked ?? default);
-    private readonly TimeSpan _starved = stage.Starved - (before?.Starved ?? default);
-
     /// <summary>Items in progress now.</summary>
     public int InProgress => Stage.InProgress;
 
     /// <summary>Items held now: waiting, in progress, or finished and not yet taken.</summary>
     public int Held => Stage.Held;
 
-    public double ItemsPerSecond => seconds > 0 ? (Stage.Items - (before?.Items ?? 0)) / seconds : 0;
+    public double ItemsPerSecond => window > TimeSpan.Zero ? recent.Items / window.TotalSeconds : 0;
 
-    public double BusyShare => ShareOf(_busy);
+    public double BusyShare => ShareOf(recent.Busy, Stage.BusyShare);
 
-    public double BlockedShare => ShareOf(_blocked);
+    public double BlockedShare => ShareOf(recent.Blocked, Stage.BlockedShare);
 
-    public double StarvedShare => ShareOf(_starved);
+    public double StarvedShare => ShareOf(recent.Starved, Stage.StarvedShare);
 
     /// <summary>Whether the stage limits the run.</summary>
     public required bool Limits { get; init; }
 
-    private double ShareOf(TimeSpan part)
+    /// <summary>A share of the last seconds; that of the last run when there was none in them.</summary>
+    private double ShareOf(TimeSpan part, double ofRun)
     {
-        TimeSpan all = _busy + _blocked + _starved;
-        return all > TimeSpan.Zero ? part / all : 0;
+        TimeSpan all = recent.Busy + recent.Blocked + recent.Starved;
+        return all > TimeSpan.Zero ? part / all : ofRun;
     }
 }

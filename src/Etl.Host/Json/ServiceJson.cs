@@ -1,15 +1,20 @@
 using Etl.Cluster;
 using Etl.Host.Service;
+using Etl.Host.Web;
 using PaletteEtl.Catalogue;
 
 namespace Etl.Host.Json;
 
 /// <summary>The service, of <c>/api/status</c> and of the event <c>status</c>.</summary>
-internal sealed class ServiceJson(ServiceSnapshot service, DateTimeOffset now, QueryOptions query, CurrentRunJson? run, SecondJson second)
+internal sealed class ServiceJson(ServiceSnapshot service, DateTimeOffset now, QueryOptions query, ServiceSpeed speed, SecondJson second)
 {
     public string State { get; } = service.State.ToString().ToLowerInvariant();
 
-    public string? Problem => service.Problem;
+    /// <summary>Why the service is not ready, one sentence for each check that fails.</summary>
+    public required IReadOnlyList<string> Problems { get; init; }
+
+    /// <summary>How long movies in flight have not moved; null unless that is long.</summary>
+    public double? StalledSeconds => speed.Stalled?.TotalSeconds;
 
     public required DateTimeOffset StartedAt { get; init; }
 
@@ -26,6 +31,15 @@ internal sealed class ServiceJson(ServiceSnapshot service, DateTimeOffset now, Q
 
     public DateTimeOffset? NextRetryAt => service.NextRetry;
 
+    /// <summary>The catalogue; null until it is counted.</summary>
+    public required ServiceCatalogueJson? Catalogue { get; init; }
+
+    /// <summary>Movies settled in a second, over the last ten; skipped movies and those that failed again do not count.</summary>
+    public double MoviesPerSecond => speed.MoviesPerSecond;
+
+    /// <summary>The time until no movie is pending at the speed of the last two minutes; null when it is not known.</summary>
+    public double? LeftSeconds => speed.Left?.TotalSeconds;
+
     /// <summary>The workers of the cluster; empty without a broker.</summary>
     public required IReadOnlyList<WorkerJson> Workers { get; init; }
 
@@ -34,7 +48,7 @@ internal sealed class ServiceJson(ServiceSnapshot service, DateTimeOffset now, Q
     /// <summary>The last pass over stale palettes; null if none is made again.</summary>
     public RefreshProgress? Refresh => service.Refresh;
 
-    public CurrentRunJson? Run => run;
+    public CurrentRunJson? Run { get; } = service.Run is { } run ? new(service, run, speed) : null;
 
     public SecondJson Second => second;
 }
@@ -44,9 +58,14 @@ internal sealed class TotalsJson(int runs, ServiceTotals totals)
 {
     public int Runs => runs;
 
+    public long Read => totals.Read;
+
     public long Written => totals.Written;
 
     public long DeadLetters => totals.DeadLetters;
+
+    /// <summary>Movies among <see cref="DeadLetters"/> that had a dead letter before.</summary>
+    public long FailedAgain => totals.FailedAgain;
 
     public long Superseded => totals.Superseded;
 
@@ -60,7 +79,7 @@ internal sealed class TotalsJson(int runs, ServiceTotals totals)
 }
 
 /// <summary>The movies of the last second.</summary>
-/// <param name="Settled">Movies settled; skipped movies do not count.</param>
+/// <param name="Settled">Movies settled; skipped movies and those that failed again do not count.</param>
 /// <param name="DeadLetters">Movies among them that failed.</param>
 internal readonly record struct SecondJson(long Settled, long DeadLetters);
 

@@ -14,7 +14,7 @@ internal sealed class CatalogueWatch(EtlOptions options, ServiceOptions service,
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(1);
 
     private readonly CatalogueChanges _changes = new(new SqliteCatalogue(options.Catalogue, LockTimeout));
-    private readonly PassBudget _budget = new(clock);
+    private readonly PassBudget _budget = new(clock, share: 0.02);
     private TimeSpan _spent;
     private DateTimeOffset _passedAt;
 

@@ -116,7 +116,7 @@ internal sealed partial class EtlService(
         using var aborting = CancellationTokenSource.CreateLinkedTokenSource(signals.Aborting);
         using CancellationTokenRegistration limit =
             draining.Register(() => aborting.CancelAfter(pipeline.Options.DrainTimeout));
-        monitor.RunStarted(run);
+        monitor.RunStarted(run, pipeline.Movies.IsSlice);
         try
         {
             Task<RunReport> running = pipeline.Pipeline.RunAsync(run, draining, aborting.Token);

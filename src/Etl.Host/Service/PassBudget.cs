@@ -1,10 +1,9 @@
 namespace Etl.Host.Service;
 
-/// <summary>The budget of processor time for passes over the catalogue: 2 % of a core; up to one second accumulates while none is
-/// needed.</summary>
-internal sealed class PassBudget(TimeProvider clock)
+/// <summary>The budget of processor time for looks at the whole catalogue: a share of a core, of which up to one second accumulates while
+/// none is needed.</summary>
+internal sealed class PassBudget(TimeProvider clock, double share)
 {
-    private const double Share = 0.02;
     private static readonly TimeSpan Max = TimeSpan.FromSeconds(1);
 
     private TimeSpan _left = Max;
@@ -15,7 +14,7 @@ internal sealed class PassBudget(TimeProvider clock)
         get
         {
             long now = clock.GetTimestamp();
-            TimeSpan saved = _left + (Share * clock.GetElapsedTime(_at, now));
+            TimeSpan saved = _left + (share * clock.GetElapsedTime(_at, now));
             (_left, _at) = (saved < Max ? saved : Max, now);
             return _left > TimeSpan.Zero;
         }

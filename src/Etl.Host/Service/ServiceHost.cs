@@ -80,6 +80,7 @@ internal static class ServiceHost
         services.AddSingleton(new CrashLog(origin.First.Options.Query.Database));
         services.AddSingleton<ClusterState>();
         services.AddSingleton<ServiceMonitor>();
+        services.AddSingleton<CatalogueCounter>();
         services.AddSingleton<PaletteFeed>();
         services.AddSingleton<EventStream>();
         services.AddSingleton<Readiness>();
@@ -93,6 +94,9 @@ internal static class ServiceHost
         services.AddHostedService<ConfigurationReload>();
         services.AddHostedService<Watchdog>();
         services.AddHostedService<ClusterWatch>();
+        services.AddHostedService(static provider => provider.GetRequiredService<CatalogueCounter>());
+        services.AddHostedService<ReadinessWatch>();
+        services.AddHostedService<ServiceInstruments>();
         services.AddHostedService(static provider => provider.GetRequiredService<StatusBoard>());
         services.AddHostedService(static provider => provider.GetRequiredService<EtlService>());
     }

@@ -13,7 +13,10 @@ internal sealed class ServiceMonitor(TimeProvider clock)
     private DateTimeOffset _runStarted;
     private RunReport? _ended;
     private int _runs;
-    private ServiceTotals _totals;
+    private ServiceTotals _totals, _filled;
+    private Dictionary<string, StageAccount> _stages = [];
+    private bool _isRefresh;
+    private DateTimeOffset? _caughtUpAt;
     private RefreshProgress? _refresh;
 
     /// <summary>When the service started.</summary>
@@ -24,19 +27,33 @@ internal sealed class ServiceMonitor(TimeProvider clock)
         lock (_gate)
         {
             RunReport? report = _ended ?? _run?.Report();
-            ServiceTotals totals = _ended is null && report is not null ? _totals.With(report) : _totals;
+            RunReport? running = _ended is null ? report : null;
             return new ServiceSnapshot(
-                _state, _problem, _nextRetry, _runs, totals, report, _runStarted, _run?.Total, _run?.Pending, _ended is null ? _run?.Left : null, _refresh);
+                _state,
+                _problem,
+                _nextRetry,
+                _runs,
+                running is null ? _totals : _totals.With(running),
+                running is null || _isRefresh ? _filled : _filled.With(running),
+                running is null ? _stages : With(running),
+                report,
+                _runStarted,
+                _caughtUpAt,
+                _run?.Total,
+                _run?.Pending,
+                _refresh);
         }
     }
 
     /// <summary>A run begins.</summary>
-    public void RunStarted(EtlRun run)
+    /// <param name="run">The run.</param>
+    /// <param name="isRefresh">Whether it is over palettes that may be stale.</param>
+    public void RunStarted(EtlRun run, bool isRefresh = false)
     {
         lock (_gate)
         {
             (_state, _problem, _nextRetry) = (ServiceState.Running, null, null);
-            (_run, _ended, _runStarted) = (run, null, clock.GetUtcNow());
+            (_run, _ended, _runStarted, _isRefresh) = (run, null, clock.GetUtcNow(), isRefresh);
             _runs++;
         }
     }
@@ -48,6 +65,9 @@ internal sealed class ServiceMonitor(TimeProvider clock)
         {
             _ended = _run!.Report();
             _totals = _totals.With(_ended);
+            _filled = _isRefresh ? _filled : _filled.With(_ended);
+            _stages = With(_ended);
+            _caughtUpAt = !_isRefresh && _ended.Ending == RunEnding.Completed ? _runStarted : _caughtUpAt;
             _state = _state == ServiceState.Running ? ServiceState.Idle : _state;
         }
     }
@@ -77,6 +97,18 @@ internal sealed class ServiceMonitor(TimeProvider clock)
         {
             _refresh = refresh;
         }
+    }
+
+    /// <summary>What each stage has done, together with another run. The dictionary before stays as it is, because others read it.</summary>
+    private Dictionary<string, StageAccount> With(RunReport run)
+    {
+        var sums = new Dictionary<string, StageAccount>(_stages);
+        foreach (StageReport stage in run.Stages)
+        {
+            sums[stage.Name] = sums.GetValueOrDefault(stage.Name) + StageAccount.Of(stage);
+        }
+
+        return sums;
     }
 
     /// <summary>The service stops.</summary>

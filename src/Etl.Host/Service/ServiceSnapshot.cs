@@ -8,11 +8,13 @@ namespace Etl.Host.Service;
 /// <param name="NextRetry">When a movie that failed is tried again; null when none is, and during a run.</param>
 /// <param name="Runs">Runs begun.</param>
 /// <param name="Totals">How movies have ended, those of the run under way included.</param>
+/// <param name="Filled">The same without the runs over stale palettes.</param>
+/// <param name="Stages">What each stage has done, the run under way included.</param>
 /// <param name="Run">The run under way, or else the last; null before the first.</param>
 /// <param name="RunStarted">When that run began.</param>
-/// <param name="Total">Number of movies of that run; null until they are counted.</param>
+/// <param name="CaughtUpAt">The beginning of the last run that read every movie that was pending then; null before its end.</param>
+/// <param name="Total">Number of movies of the run; null until they are counted.</param>
 /// <param name="Pending">Number of its movies that are not settled yet; null until they are counted.</param>
-/// <param name="Left">Estimated time left at the run's average speed; null when it is unknown.</param>
 /// <param name="Refresh">The progress of the last pass over stale palettes; null if none is made again.</param>
 internal sealed record ServiceSnapshot(
     ServiceState State,
@@ -20,9 +22,11 @@ internal sealed record ServiceSnapshot(
     DateTimeOffset? NextRetry,
     int Runs,
     ServiceTotals Totals,
+    ServiceTotals Filled,
+    IReadOnlyDictionary<string, StageAccount> Stages,
     RunReport? Run,
     DateTimeOffset RunStarted,
+    DateTimeOffset? CaughtUpAt,
     long? Total,
     long? Pending,
-    TimeSpan? Left,
     RefreshProgress? Refresh);

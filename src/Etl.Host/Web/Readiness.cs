@@ -12,41 +12,56 @@ namespace Etl.Host.Web;
 internal sealed class Readiness(
     EtlService service, ServiceMonitor monitor, ClusterState broker, TimeProvider clock) : IDisposable
 {
+    public const string Database = "database", Covers = "covers", Broker = "broker";
+
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly SemaphoreSlim _gate = new(1);
-    private HealthJson? _found;
-    private long _at;
+    private volatile ReadinessCheck[] _checks = [];
+    private long? _checkedAt;
+
+    /// <summary>The last results; none before the first check. A database that the service waits for fails at once.</summary>
+    public IEnumerable<ReadinessCheck> Latest
+    {
+        get
+        {
+            string? problem = monitor.Snapshot() is { State: ServiceState.Waiting } waiting ? waiting.Problem : null;
+            return _checks.Select(check => check.Name == Database && problem is not null ? check with { Problem = problem } : check);
+        }
+    }
 
     public async Task<HealthJson> CheckAsync(CancellationToken cancellationToken)
     {
-        using SemaphoreLease lease = await SemaphoreLease.AcquireAsync(_gate, cancellationToken);
-        if (_found is null || clock.GetElapsedTime(_at) > Freshness)
+        if (monitor.Snapshot().State == ServiceState.Draining)
         {
-            string[] problems = await ProblemsAsync(cancellationToken);
-            (_found, _at) = (HealthJson.Of(problems), clock.GetTimestamp());
+            return HealthJson.Of(["The service is draining."]);
         }
 
-        return _found;
+        if (service.Current is not { } pipeline)
+        {
+            return HealthJson.Of(["The service is starting."]);
+        }
+
+        using SemaphoreLease lease = await SemaphoreLease.AcquireAsync(_gate, cancellationToken);
+        if (_checkedAt is not { } at || clock.GetElapsedTime(at) > Freshness)
+        {
+            _checks = await ChecksAsync(pipeline, cancellationToken);
+            _checkedAt = clock.GetTimestamp();
+        }
+
+        return HealthJson.Of([.. Latest.Select(static check => check.Problem).OfType<string>()]);
     }
 
     public void Dispose() => _gate.Dispose();
 
-    private async Task<string[]> ProblemsAsync(CancellationToken cancellationToken)
-    {
-        ServiceSnapshot now = monitor.Snapshot();
-        if (service.Current is not { } pipeline)
-        {
-            return ["The service is starting."];
-        }
-
-        string? database = now.State == ServiceState.Waiting ? now.Problem : DatabaseProblem(pipeline.Options);
-        string? covers = pipeline.HasWorkers
-            ? broker.Problem
-            : await new CoverLocations(pipeline.Options.Fetch, pipeline.Clients).ProblemAsync(cancellationToken);
-        return [.. new[] { database, covers }.OfType<string>()];
-    }
+    private async Task<ReadinessCheck[]> ChecksAsync(ServicePipeline pipeline, CancellationToken cancellationToken) =>
+    [
+        new(Database, monitor.Snapshot() is { State: ServiceState.Waiting } waiting ? waiting.Problem : DatabaseProblem(pipeline.Options)),
+        pipeline.HasWorkers
+            ? new(Broker, broker.Problem)
+            : new(Covers, await new CoverLocations(pipeline.Options.Fetch, pipeline.Clients).ProblemAsync(cancellationToken)),
+    ];
 
     private static string? DatabaseProblem(EtlOptions options)
     {
@@ -60,5 +75,4 @@ internal sealed class Readiness(
             return error.Message;
         }
     }
-
 }

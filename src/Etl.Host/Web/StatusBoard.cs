@@ -18,20 +18,30 @@ internal sealed class StatusBoard : BackgroundService
     private readonly PaletteFeed _feed;
     private readonly EventStream _events;
     private readonly ClusterState _cluster;
+    private readonly CatalogueCounter _counter;
+    private readonly Readiness _readiness;
     private readonly TimeProvider _clock;
     private readonly QueryOptions _query;
     private readonly bool _retryNeedsKey;
-    private readonly RunRates _rates = new();
+    private readonly ServiceRates _rates;
     private ServiceTotals _before;
     private long _lastPalette;
     private volatile ServiceJson _latest;
 
     public StatusBoard(
-        ConfigurationInForce configuration, ServiceMonitor monitor, PaletteFeed feed, EventStream events, ClusterState cluster, TimeProvider clock)
+        ConfigurationInForce configuration,
+        ServiceMonitor monitor,
+        CatalogueCounter counter,
+        Readiness readiness,
+        PaletteFeed feed,
+        EventStream events,
+        ClusterState cluster,
+        TimeProvider clock)
     {
-        (_monitor, _feed, _events, _cluster, _clock) = (monitor, feed, events, cluster, clock);
+        (_monitor, _counter, _readiness, _feed, _events, _cluster, _clock) = (monitor, counter, readiness, feed, events, cluster, clock);
         _query = configuration.Current.Options.Query;
         _retryNeedsKey = configuration.Current.Service.ApiKey is not null;
+        _rates = new ServiceRates(clock);
         History = new SettledHistory(clock);
         _latest = Look();
     }
@@ -74,11 +84,14 @@ internal sealed class StatusBoard : BackgroundService
     {
         ServiceSnapshot now = _monitor.Snapshot();
         ServiceTotals totals = now.Totals;
-        var second = new SecondJson(totals.Settled - _before.Settled, totals.DeadLetters - _before.DeadLetters);
+        var second = new SecondJson(totals.Progress - _before.Progress, totals.NewFailures - _before.NewFailures);
         _before = totals;
-        CurrentRunJson? run = now.Run is null ? null : _rates.Describe(now, now.Run);
-        return new ServiceJson(now, _clock.GetUtcNow(), _query, run, second)
+        CatalogueSnapshot? catalogue = _counter.Snapshot(now);
+        ServiceSpeed speed = _rates.Add(now, catalogue?.Pending);
+        return new ServiceJson(now, _clock.GetUtcNow(), _query, speed, second)
         {
+            Catalogue = catalogue is null ? null : new ServiceCatalogueJson(catalogue),
+            Problems = [.. _readiness.Latest.Select(static check => check.Problem).OfType<string>()],
             StartedAt = _monitor.Started,
             RetryNeedsKey = _retryNeedsKey,
             Workers = [.. _cluster.Workers.Select(static worker => new WorkerJson(worker))],

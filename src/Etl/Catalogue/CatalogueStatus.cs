@@ -12,6 +12,9 @@ public sealed record CatalogueStatus(
     /// <summary>Movies that have a palette and lack a value of <c>Etl:Columns</c>.</summary>
     public long Incomplete { get; init; }
 
+    /// <summary>Movies among <see cref="Missing"/> and <see cref="Incomplete"/> that have a dead letter.</summary>
+    public long Failed { get; init; }
+
     /// <summary>Movies that have a palette.</summary>
     public long Done => Movies - Missing - Unreadable;
 }

@@ -13,14 +13,15 @@ internal sealed class EtlRun
     private readonly RunTelemetry _telemetry;
     private readonly int _batchSize;
     private readonly Lock _gate = new();
+    private readonly FailureTotals _failures = new();
     private TimeSpan _processorTimeBefore;
     private TimeSpan _processorTime;
     private long _started;
     private long _ended;
     private long _read;
     private volatile bool _readAll;
-    private readonly FailureTotals _failures = new();
     private BatchResult _totals;
+    private long _failedAgain;
     private long _supersededMissing;
     private RunEnding _ending = RunEnding.Running;
 
@@ -150,10 +151,12 @@ internal sealed class EtlRun
     public BatchResult BatchWritten(Item<Palette>[] items, Outcome[] outcomes, BatchResult batch)
     {
         BatchResult totals;
+        int failedAgain = items.Zip(outcomes).Count(static movie => movie is { First.Movie.Previous: not null, Second.Failure: not null });
         lock (_gate)
         {
             totals = _totals += batch;
             _failures.Add(outcomes);
+            _failedAgain += failedAgain;
         }
 
         string trigger = items.Length == _batchSize ? EtlTags.Full : _readAll ? EtlTags.End : EtlTags.Interval;
@@ -219,6 +222,7 @@ internal sealed class EtlRun
                 DeadLetters = _totals.DeadLetters,
                 Reasons = _failures.ByReason,
                 FirstFailure = _failures.First,
+                FailedAgain = _failedAgain,
                 Superseded = _totals.Superseded,
                 SupersededMissing = _supersededMissing,
                 Skipped = _totals.Skipped,

@@ -27,6 +27,9 @@ public sealed record RunReport
     /// <summary>The message of the first dead letter of the run; null when there is none.</summary>
     public string? FirstFailure { get; init; }
 
+    /// <summary>Movies among <see cref="DeadLetters"/> that had a dead letter before.</summary>
+    public long FailedAgain { get; init; }
+
     /// <summary>Movies whose row another program filled, changed or removed meanwhile.</summary>
     public required long Superseded { get; init; }
 

@@ -42,6 +42,7 @@ internal sealed class EtlMetrics
     private volatile RunGauges? _run;
     private volatile (string State, int Workers)[] _workers = [];
     private volatile RefreshGauges? _refresh;
+    private volatile ServiceGauges? _service;
 
     /// <param name="meters">Creates the meter.</param>
     /// <param name="pipeline">The key of the pipeline, which its meter has as a tag; null for the only one of a program.</param>
@@ -87,6 +88,17 @@ internal sealed class EtlMetrics
         meter.CreateObservableGauge(
             "etl.refresh.outdated", () => Refresh(static refresh => refresh.Outdated), "{movie}",
             "Palettes made with other settings that the service has still to make again.");
+        meter.CreateObservableGauge(
+            "etl.service.state", () => Service(static service => service.States()), "{state}", "1 for the state of the service, and 0 for the others.");
+        meter.CreateObservableGauge(
+            "etl.service.ready", () => Service(static service => service.Ready()), "{check}", "1 for each check of readiness that passes, and 0 for one that fails.");
+        meter.CreateObservableGauge(
+            "etl.catalogue.movies", () => Catalogue(static catalogue => catalogue.ByState()), "{movie}", "Movies of the catalogue.");
+        meter.CreateObservableGauge(
+            "etl.catalogue.pending.age", () => Catalogue(static catalogue => catalogue.Age()), "s",
+            "Maximum time that a pending movie has waited; 0 when none does.");
+        meter.CreateObservableGauge(
+            "etl.catalogue.dead_letters", () => Catalogue(static catalogue => catalogue.ByReason()), "{movie}", "Dead letters in the catalogue.");
         _movieDuration = meter.CreateHistogram(
             "etl.movie.duration", "s", "Time from a movie's reading to its commit.", advice: Seconds);
         _batchSize = meter.CreateHistogram("etl.batch.size", "{movie}", "Movies of a transaction.", advice: BatchSizes);
@@ -148,6 +160,9 @@ internal sealed class EtlMetrics
     /// <summary>The service has checked palettes for stale ones; null when it no longer does.</summary>
     public void RefreshProgressed(RefreshGauges? refresh) => _refresh = refresh;
 
+    /// <summary>A service began, or ended when there are no gauges.</summary>
+    public void ServiceStarted(ServiceGauges? service) => _service = service;
+
     /// <summary>A cover was read.</summary>
     public void CoverFetched(long bytes) => _coverSize.Record(bytes);
 
@@ -168,9 +183,12 @@ internal sealed class EtlMetrics
         }
     }
 
-    /// <summary>A movie became a dead letter.</summary>
-    public void DeadLetterWritten(Failure failure) => _deadLetters.Add(
-        1, new(EtlTags.Stage, failure.Stage), new(EtlTags.ErrorType, failure.Reason.Name()));
+    /// <summary>A movie became a dead letter, or failed again.</summary>
+    public void DeadLetterWritten(Failure failure, bool isRetry) => _deadLetters.Add(
+        1,
+        new(EtlTags.Stage, failure.Stage),
+        new(EtlTags.ErrorType, failure.Reason.Name()),
+        new(EtlTags.Attempt, isRetry ? EtlTags.Retry : EtlTags.First));
 
     /// <summary>The outcome of a movie was committed.</summary>
     public void MovieSettled(TimeSpan duration, Failure? failure)
@@ -235,6 +253,13 @@ internal sealed class EtlMetrics
 
     private IEnumerable<Measurement<long>> Refresh(Func<RefreshGauges, long> value) =>
         _refresh is { } refresh ? [new(value(refresh))] : [];
+
+    private IEnumerable<Measurement<int>> Service(Func<ServiceGauges, IEnumerable<Measurement<int>>> values) =>
+        _service is { } service ? values(service) : [];
+
+    private IEnumerable<Measurement<T>> Catalogue<T>(Func<CatalogueGauges, IEnumerable<Measurement<T>>> values)
+        where T : struct =>
+        _service?.Catalogue() is { } catalogue ? values(catalogue) : [];
 
     private IEnumerable<Measurement<long>> Memory(Func<MemoryBudget, long> value) =>
         _run is { } run ? [new(value(run.Pixels))] : [];

@@ -60,7 +60,7 @@ internal sealed class RunTelemetry(EtlMetrics metrics, TimeProvider clock, ILogg
         metrics.MovieSettled(clock.GetElapsedTime(item.ReadAt), outcome.Failure);
         if (outcome.Failure is { } failure)
         {
-            metrics.DeadLetterWritten(failure);
+            metrics.DeadLetterWritten(failure, isRetry: item.Movie.Previous is not null);
             if (_events < EventLimit && Span is not null)
             {
                 _events++;

@@ -28,6 +28,18 @@ public abstract class CatalogueStatusContract(CatalogueUnderTest catalogue) : Ca
         CatalogueStatus status = Catalogue.Status.Read();
 
         Assert.Equal((6, 3, 3, 1, 0), (status.Movies, status.Missing, status.Done, status.Damaged, status.Unreadable));
+        Assert.Equal(3, status.Failed);
         Assert.Equal([new ReasonCount("timeout", 2), new ReasonCount("empty", 1)], status.DeadLetters);
+    }
+
+    [Fact]
+    public void Read_MissingPalettesWithAndWithoutADeadLetter_CountsThoseThatFailed()
+    {
+        AddMissing("a", "b", "c");
+        FailEach(FailureReason.Timeout, "b");
+
+        CatalogueStatus status = Catalogue.Status.Read();
+
+        Assert.Equal((3, 1), (status.Missing, status.Failed));
     }
 }

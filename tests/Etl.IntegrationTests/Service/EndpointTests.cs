@@ -28,6 +28,9 @@ public sealed class EndpointTests(EndpointService endpoint) : IClassFixture<Endp
         Assert.Equal("movies.db", status.GetProperty("database").GetString());
         Assert.True(status.GetProperty("retryNeedsKey").GetBoolean());
         Assert.Equal(2, status.GetProperty("totals").GetProperty("deadLetters").GetInt64());
+        status = await StatusOnceAsync(static status =>
+            status.GetProperty("catalogue") is { ValueKind: JsonValueKind.Object } catalogue && catalogue.GetProperty("pending").GetInt64() == 0);
+        Assert.Equal([20, 18, 2], Array.ConvertAll(["movies", "complete", "failed"], name => status.GetProperty("catalogue").GetProperty(name).GetInt32()));
         JsonElement run = status.GetProperty("run");
         Assert.Equal(20, run.GetProperty("read").GetInt64());
         Assert.Equal("completed", run.GetProperty("ending").GetString());
@@ -212,11 +215,20 @@ public sealed class EndpointTests(EndpointService endpoint) : IClassFixture<Endp
     [Fact]
     public async Task Metrics_Scraped_AgreeWithTheDatabase()
     {
-        string metrics = await _service.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+        string metrics = "";
+        await Eventually.Holds(async () =>
+        {
+            metrics = await _service.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+            return ValueOf(metrics, "etl_catalogue_movies", "complete") == "18" && ValueOf(metrics, "etl_service_ready", "covers") == "1";
+        });
 
         Assert.Contains("etl_run_movies_total{", metrics, StringComparison.Ordinal);
         Assert.Equal("18", ValueOf(metrics, "etl_run_movies_total", "written"));
         Assert.Equal("1", ValueOf(metrics, "etl_dead_letters_total", "truncated"));
+        Assert.Equal("2", ValueOf(metrics, "etl_catalogue_movies", "failed"));
+        Assert.Equal("1", ValueOf(metrics, "etl_catalogue_dead_letters", "truncated"));
+        Assert.Equal("1", ValueOf(metrics, "etl_service_state", "idle"));
+        Assert.Equal("0", ValueOf(metrics, "etl_service_state", "waiting"));
     }
 
     [Fact]

@@ -29,13 +29,13 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A page that shares nothing with the ones before; skips the test where there is no Chromium.</summary>
-    internal async Task<IPage> OpenAsync(BrowserNewPageOptions options)
-    {
-        Assert.SkipWhen(_browser is null, $"There is no Chromium on the PATH, and {Variable} names none.");
-        IPage page = await _browser.NewPageAsync(options);
-        page.SetDefaultTimeout((float)TestTimeout.TotalMilliseconds);
-        return page;
-    }
+    internal async Task<IPage> OpenAsync(BrowserNewPageOptions options) => Patient(await Program.NewPageAsync(options));
+
+    /// <summary>Tabs of one window; skips the test where there is no Chromium.</summary>
+    internal async Task<IBrowserContext> OpenWindowAsync() => await Program.NewContextAsync();
+
+    /// <summary>A further tab of a window.</summary>
+    internal static async Task<IPage> OpenTabAsync(IBrowserContext window) => Patient(await window.NewPageAsync());
 
     public async ValueTask DisposeAsync()
     {
@@ -45,6 +45,21 @@ public sealed class Browser : IAsyncLifetime
         }
 
         _playwright?.Dispose();
+    }
+
+    private IBrowser Program
+    {
+        get
+        {
+            Assert.SkipWhen(_browser is null, $"There is no Chromium on the PATH, and {Variable} names none.");
+            return _browser;
+        }
+    }
+
+    private static IPage Patient(IPage page)
+    {
+        page.SetDefaultTimeout((float)TestTimeout.TotalMilliseconds);
+        return page;
     }
 
     private static string? FindProgram() =>

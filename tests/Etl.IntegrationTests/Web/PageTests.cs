@@ -24,10 +24,21 @@ public abstract class PageTests(Browser browser) : IAsyncLifetime
     }
 
     /// <summary>Opens the page and waits until it receives the state of the service.</summary>
-    private protected async Task<IPage> OpenAsync(ServiceProcess service, BrowserNewPageOptions? options = null)
+    private protected async Task<IPage> OpenAsync(ServiceProcess service, BrowserNewPageOptions? options = null) =>
+        await OpenAsync(service, await browser.OpenAsync(options ?? new()));
+
+    /// <summary>A window, whose tabs share connections.</summary>
+    private protected Task<IBrowserContext> OpenWindowAsync() => browser.OpenWindowAsync();
+
+    /// <summary>Opens the page in a further tab of a window.</summary>
+    private protected async Task<IPage> OpenTabAsync(ServiceProcess service, IBrowserContext window) =>
+        await OpenAsync(service, await Browser.OpenTabAsync(window));
+
+    private protected static ILocator Part(ILocator within, string name) => within.Locator($"[data-part={name}]");
+
+    private async Task<IPage> OpenAsync(ServiceProcess service, IPage page)
     {
         Uri address = service.Client.BaseAddress!;
-        IPage page = await browser.OpenAsync(options ?? new());
         page.PageError += (_, error) => _faults.Enqueue(error);
         page.Console += (_, message) =>
         {
@@ -48,6 +59,4 @@ public abstract class PageTests(Browser browser) : IAsyncLifetime
         await Assertions.Expect(page.Locator("body")).ToHaveAttributeAsync("data-connection", "live");
         return page;
     }
-
-    private protected static ILocator Part(ILocator within, string name) => within.Locator($"[data-part={name}]");
 }

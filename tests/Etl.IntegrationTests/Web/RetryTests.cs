@@ -44,7 +44,7 @@ public sealed class RetryTests(Browser browser, ServedCatalogue served) : PageTe
 
         await retries.First.ClickAsync();
         await EnterAsync(dialog, "a-key-of-another-0");
-        await Expect(Part(dialog, "refusal")).ToContainTextAsync("is missing or wrong");
+        await Expect(Part(dialog, "refusal")).ToContainTextAsync("This is not the API key of the service.");
         await EnterAsync(dialog, Key);
         await Expect(retries).ToHaveCountAsync(1);
 

@@ -41,7 +41,7 @@ internal static class CatalogueCheck
     public static (long Readable, long Unreadable) CountPalettes(SqliteCatalogue catalogue) =>
         catalogue.Inspect(SqliteOpenMode.ReadOnly, static open =>
         {
-            (long movies, long missing, long unreadable, _) = SqliteStatus.CountMovies(open);
-            return (movies - missing - unreadable, unreadable);
+            MovieCounts counts = SqliteStatus.CountMovies(open, withDeadLetters: false); // that table may be another program's
+            return (counts.Movies - counts.Missing - counts.Unreadable, counts.Unreadable);
         });
 }

@@ -7,34 +7,43 @@ internal sealed class SqliteStatus(SqliteCatalogue catalogue) : ICatalogueStatus
 {
     public CatalogueStatus Read() => catalogue.Read(static open =>
     {
-        (long movies, long missing, long unreadable, long incomplete) = CountMovies(open);
+        MovieCounts counts = CountMovies(open, withDeadLetters: true);
         return new CatalogueStatus(
-            movies, missing, SqliteDeadLetters.CountByReason(open), SqliteDamagedPalettes.Count(open), unreadable)
-        { Incomplete = incomplete };
+            counts.Movies, counts.Missing, SqliteDeadLetters.CountByReason(open), SqliteDamagedPalettes.Count(open), counts.Unreadable)
+        {
+            Incomplete = counts.Incomplete,
+            Failed = counts.Failed,
+        };
     });
 
-    /// <summary>Counts movies, those whose palette is missing, those whose palette is unreadable, and those that lack another column.</summary>
-    public static (long Movies, long Missing, long Unreadable, long Incomplete) CountMovies(OpenCatalogue open)
+    /// <summary>Looks at every movie, and if asked at the dead letters of those that lack something.</summary>
+    public static MovieCounts CountMovies(OpenCatalogue open, bool withDeadLetters)
     {
         CatalogueTable table = open.Table;
         string isIncomplete = table.Filled.Count > 0 ? table.Incomplete : "0";
-        (long movies, long missing, long unreadable, long incomplete) = (0, 0, 0, 0);
-        foreach (List<RowState> page in open.Pages.Read<RowState>($"{table.Missing}, {table.Palette}, {isIncomplete}", join: "", AddState))
+        (string hasFailed, string join) = withDeadLetters && DeadLetterTable.Exists(open.Connection)
+            ? ("d.movie_id IS NOT NULL", $"LEFT JOIN {DeadLetterTable.Name} AS d ON ({table.Missing} OR {isIncomplete}) AND d.movie_id IS +{table.Id}")
+            : ("0", "");
+        (long movies, long missing, long unreadable, long incomplete, long failed) = (0, 0, 0, 0, 0);
+        foreach (List<RowState> page in open.Pages.Read<RowState>($"{table.Missing}, {table.Palette}, {isIncomplete}, {hasFailed}", join, AddState))
         {
             movies += page.Count;
             missing += page.LongCount(static row => row.IsMissing);
             unreadable += page.LongCount(static row => row is { IsMissing: false, IsPalette: false });
-            incomplete += page.LongCount(static row => row is { IsPalette: true, IsIncomplete: true });
+            incomplete += page.LongCount(static row => row.IsIncomplete);
+            failed += page.LongCount(static row => row.HasFailed);
         }
 
-        return (movies, missing, unreadable, incomplete);
+        return new MovieCounts(movies, missing, unreadable, incomplete, failed);
     }
 
     private static void AddState(SqliteDataReader row, RowKey key, List<RowState> page)
     {
         bool isMissing = row.GetBoolean(0);
-        page.Add(new RowState(isMissing, !isMissing && StoredPalette.IsPalette(row, 1), row.GetBoolean(2)));
+        bool isPalette = !isMissing && StoredPalette.IsPalette(row, 1);
+        bool isIncomplete = isPalette && row.GetBoolean(2);
+        page.Add(new RowState(isMissing, isPalette, isIncomplete, (isMissing || isIncomplete) && row.GetBoolean(3)));
     }
 
-    private readonly record struct RowState(bool IsMissing, bool IsPalette, bool IsIncomplete);
+    private readonly record struct RowState(bool IsMissing, bool IsPalette, bool IsIncomplete, bool HasFailed);
 }

@@ -10,6 +10,7 @@ export class Refusal extends Error {
 
 export const events = "api/events";
 
+export const getStatus = signal => send("api/status", { signal });
 export const getHistory = () => send("api/history");
 export const getPalettes = (after, count) => send(`api/palettes?${new URLSearchParams({ after, count })}`);
 /** @param {{id: string} | {like: string}} query a movie, or colours with their shares */

@@ -21,6 +21,7 @@ const deadLetters = new DeadLetters(document.getElementById("dead-letters"), id 
 
 let status = null;
 let scheduled = false;
+let connection = "connecting";
 
 // A tab in the background gets no frames: it draws once, when it comes to the front.
 function draw() {
@@ -40,7 +41,13 @@ connect({
       return;
     }
     status = next;
-    plot.add(next.now, next.second);
+    header.title(status); // at once: a hidden tab draws nothing else
+    if (connection === "live") {
+      plot.add(next.now, next.second);
+    } else if (connection === "polling") {
+      plot.load(); // has the seconds between two requests
+      covers.load();
+    }
     if (!scheduled) {
       scheduled = true;
       requestAnimationFrame(draw);
@@ -50,8 +57,9 @@ connect({
     covers.add(items);
   },
   connection(state, heardAt) {
+    connection = state;
     header.connection(state, heardAt);
-    if (state === "live") {
+    if (state === "live" || state === "polling") {
       plot.load();
       covers.load();
       deadLetters.load();

@@ -6,7 +6,7 @@ import { count } from "./format.js";
 import { DeadLetterRow } from "./dead-letter-row.js";
 import { retryDeadLetters } from "./retry.js";
 
-const PAGE = 25;
+const PAGE = matchMedia("(max-width: 640px)").matches ? 5 : 25; // a phone shows one at a time
 const RELOAD_AFTER = 5000;
 
 export class DeadLetters {

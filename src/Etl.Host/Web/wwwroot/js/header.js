@@ -1,13 +1,13 @@
-// The bar at the top, the totals at the bottom and the title of the tab.
+// The bar at the top with its banners, the line at the bottom and the title of the tab.
 
-import { announce, partsOf, setText } from "./dom.js";
-import { count, counted, duration, rate, time, timeWithSeconds } from "./format.js";
+import { announce, create, partsOf, setText } from "./dom.js";
+import { duration, time, timeWithSeconds } from "./format.js";
+import { bannersOf, nameOf, stateOf, titleOf } from "./state.js";
 
-const STATES = {
-  idle: "Idle",
-  running: "Running",
-  draining: "Draining",
-  waiting: "Waiting for the database",
+const CONNECTIONS = {
+  live: "Live",
+  polling: "Live, every 2\u00a0s",
+  ended: "The service has stopped. Reconnecting…",
 };
 
 export class Header {
@@ -21,41 +21,51 @@ export class Header {
   }
 
   update(status) {
-    const name = STATES[status.state] ?? status.state;
-    if (this.#state !== status.state) {
-      this.#state = status.state;
-      document.body.dataset.state = status.state;
+    const name = nameOf(status);
+    if (this.#state !== name) {
+      this.#state = name;
+      document.body.dataset.state = stateOf(status);
       announce(name);
     }
     setText(this.#bar.catalogue, `${status.database} / ${status.table}`);
     setText(this.#bar.state, name);
-    setText(this.#bar.problem, status.problem ?? "");
-    this.#bar.problem.hidden = !status.problem;
-    this.#totals(status);
-    document.title = titleOf(status);
+    this.#banners(bannersOf(status));
+    this.#since(status);
+  }
+
+  title(status) {
+    const title = titleOf(status);
+    if (document.title !== title) {
+      document.title = title;
+    }
   }
 
   connection(state, heardAt) {
-    document.body.dataset.connection = state;
-    const text = state === "live" ? "Live"
-      : state === "ended" ? "The service has stopped. Reconnecting…"
-      : `Connection lost. Figures from ${timeWithSeconds(heardAt)}. Reconnecting…`;
+    if (state === "hidden") {
+      return;
+    }
+    document.body.dataset.connection = state === "polling" ? "live" : state;
+    const text = CONNECTIONS[state] ?? `Connection lost. Figures from ${timeWithSeconds(heardAt)}. Reconnecting…`;
     setText(this.#bar.connection, text);
     announce(text);
   }
 
-  #totals({ totals, startedAt, now, version }) {
+  #banners(banners) {
+    const list = this.#bar.banners;
+    list.hidden = banners.length === 0;
+    while (list.childElementCount > banners.length) {
+      list.lastElementChild.remove();
+    }
+    banners.forEach(({ text, bad }, index) => {
+      const banner = list.children[index] ?? list.appendChild(create("li"));
+      banner.classList.toggle("bad", bad ?? false);
+      setText(banner, text);
+    });
+  }
+
+  #since({ startedAt, now, version }) {
     const started = Date.parse(startedAt);
-    setText(
-      this.#foot.totals,
-      `Since ${time(started)} (${duration((Date.parse(now) - started) / 1000)}): ${counted(totals.runs, "run")}, `
-        + `${count(totals.written)} written${totals.damaged > 0 ? ` (${count(totals.damaged)} of damaged covers)` : ""}, ${counted(totals.deadLetters, "dead letter")}, `
-        + `${count(totals.superseded)} superseded, ${count(totals.skipped)} skipped${totals.current === 0 ? "" : `, ${count(totals.current)} current`}.`);
+    setText(this.#foot.totals, `Running since ${time(started)} (${duration((Date.parse(now) - started) / 1000)})`);
     setText(this.#foot.version, `Etl ${version}`);
   }
-}
-
-function titleOf({ state, run }) {
-  const moving = (state === "running" || state === "draining") && run !== null;
-  return moving ? `${rate(run.moviesPerSecond)}/s · Etl` : `${STATES[state] ?? state} · Etl`;
 }

@@ -81,7 +81,7 @@ export class Plot {
       },
       axes: [
         { ...axis, grid: { show: false }, size: 28, space: 80, values: (_, splits) => splits.map(split => time(split * 1000)) },
-        { ...axis, size: 44, space: 36, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000], values: (_, splits) => splits.map(split => split < 0 ? "" : count(split)), filter: (_, splits) => splits.map(split => split < 0 ? null : split) },
+        { ...axis, size: 44, space: 36, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000], values: (_, splits) => splits.map(split => split === null || split < 0 ? "" : count(split)), filter: (_, splits) => splits.map(split => split < 0 ? null : split) },
       ],
       series: [
         {},

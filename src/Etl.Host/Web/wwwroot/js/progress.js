@@ -1,10 +1,9 @@
-// How far the run is, how fast, and when it will be done.
+// The catalogue: how much of it is complete, how fast it becomes so, and when it will be.
 
 import { partsOf, setAttribute, setText } from "./dom.js";
-import { count, counted, duration, rate, time, until } from "./format.js";
+import { ago, count, counted, duration, rate, time, until } from "./format.js";
 
-const isRunning = run => run.ending === "running";
-const settledOf = run => run.written + run.deadLetters + run.superseded + run.skipped + run.current;
+const LONG = 60_000; // a pending movie that waits for longer is told of
 
 export class Progress {
   #parts;
@@ -15,95 +14,99 @@ export class Progress {
 
   update(status) {
     const parts = this.#parts;
-    const { run } = status;
-    const [headline, detail] = words(status);
-    setText(parts.title, run === null ? "Progress" : `Run ${count(run.number)}`);
-    setText(parts.headline, headline);
-    setText(parts.detail, detail);
-    setText(parts.refresh, refreshed(status.refresh, Date.parse(status.now)));
-    parts.refresh.hidden = status.refresh === null;
-    if (run !== null) {
-      this.#figures(run);
-      this.#track(run);
-      this.#sum(run);
+    const { catalogue } = status;
+    const now = Date.parse(status.now);
+    setText(parts.headline, headline(catalogue));
+    setText(parts.detail, catalogue === null ? "" : detail(status, now));
+    this.#figures(status, now);
+    this.#sum(status);
+    if (catalogue !== null) {
+      this.#track(catalogue);
+      setText(parts.unreadable, `${counted(catalogue.unreadable, "value")} of the palette column ${catalogue.unreadable === 1 ? "is" : "are"} no palette.`);
+      parts.unreadable.hidden = catalogue.unreadable === 0;
     }
+    setText(parts.refresh, refreshed(status.refresh, now));
+    parts.refresh.hidden = status.refresh === null;
   }
 
-  #figures(run) {
+  #figures(status, now) {
     const parts = this.#parts;
-    const running = isRunning(run);
-    const speed = running ? run.moviesPerSecond : run.elapsedSeconds > 0 ? settledOf(run) / run.elapsedSeconds : null;
-    setText(parts.speedLabel, running ? "Movies/s" : "Movies/s, mean");
-    setText(parts.speed, rate(speed));
-    setText(parts.pending, running && run.pending === null ? "counting…" : count(run.pending));
-    setText(parts.deadLetters, count(run.deadLetters));
-    parts.deadLetters.classList.toggle("bad", run.deadLetters > 0);
-    setText(parts.elapsedLabel, running ? "Running for" : "Took");
-    setText(parts.elapsed, duration(run.elapsedSeconds));
+    const { catalogue, nextRetryAt } = status;
+    const retries = catalogue?.pending === 0 && nextRetryAt !== null;
+    setText(parts.speed, rate(status.moviesPerSecond));
+    setText(parts.pending, count(catalogue?.pending));
+    setText(parts.failed, count(catalogue?.failed));
+    parts.failed.classList.toggle("bad", catalogue?.failed > 0);
+    setText(parts.whenLabel, retries ? "Next retry" : "Time left");
+    setText(parts.when, retries ? until(Date.parse(nextRetryAt), now) : timeLeft(status));
+    parts.when.classList.toggle("slow", status.stalledSeconds !== null);
   }
 
   /** The bar is one gradient whose stops are the shares below. */
-  #track(run) {
+  #track({ movies, complete, failed, unreadable }) {
     const { track } = this.#parts;
-    const unknown = isRunning(run) && run.total === null;
-    track.classList.toggle("unknown", unknown);
-    if (unknown) {
-      track.removeAttribute("aria-valuenow");
-      setAttribute(track, "aria-valuetext", "counting");
-      return;
-    }
-    const total = Math.max(1, run.read, run.total ?? 0);
-    const stops = { written: run.written, dead: run.deadLetters, other: run.superseded + run.skipped + run.current + run.abandoned, "in-flight": run.inFlight };
     let end = 0;
-    for (const [name, value] of Object.entries(stops)) {
-      end += value / total;
+    for (const [name, value] of Object.entries({ complete, dead: failed, other: unreadable })) {
+      end += value / Math.max(1, movies);
       track.style.setProperty(`--${name}`, end.toFixed(4));
     }
-    const percent = Math.floor(settledOf(run) / total * 100);
+    const percent = movies === 0 ? 100 : Math.floor(complete / movies * 100);
     setAttribute(track, "aria-valuenow", percent);
-    setAttribute(track, "aria-valuetext", `${percent} %, ${count(settledOf(run))} of ${count(total)}`);
+    setAttribute(track, "aria-valuetext", `${percent} %, ${count(complete)} of ${count(movies)}`);
   }
 
-  #sum(run) {
+  /** The outcomes of all runs: one run may take milliseconds. */
+  #sum({ totals, run, startedAt }) {
     const parts = this.#parts;
-    setText(parts.sumRead, count(run.read));
-    setText(parts.sumWritten, count(run.written));
-    setText(parts.sumDeadLetters, count(run.deadLetters));
-    setText(parts.sumSuperseded, count(run.superseded));
-    setText(parts.sumSkipped, count(run.skipped));
-    setText(parts.sumCurrent, count(run.current));
-    parts.currentTerm.hidden = run.current === 0;
-    setText(parts.sumInFlight, count(run.inFlight));
-    setText(parts.sumAbandoned, count(run.abandoned));
-    parts.abandonedTerm.hidden = run.abandoned === 0;
-    setText(parts.damaged, `${counted(run.damaged, "palette")} of those written ${run.damaged === 1 ? "is of a damaged cover" : "are of damaged covers"}.`);
-    parts.damaged.hidden = run.damaged === 0;
+    const inFlight = run?.inFlight ?? 0;
+    const settled = totals.written + totals.deadLetters + totals.superseded + totals.skipped + totals.current;
+    const abandoned = totals.read - settled - inFlight;
+    setText(parts.sumReadLabel, `read since ${time(Date.parse(startedAt))}`);
+    setText(parts.sumRead, count(totals.read));
+    setText(parts.sumWritten, count(totals.written));
+    setText(parts.sumDeadLetters, count(totals.deadLetters));
+    setText(parts.sumSuperseded, count(totals.superseded));
+    setText(parts.sumSkipped, count(totals.skipped));
+    setText(parts.sumCurrent, count(totals.current));
+    parts.currentTerm.hidden = totals.current === 0;
+    setText(parts.sumInFlight, count(inFlight));
+    setText(parts.sumAbandoned, count(abandoned));
+    parts.abandonedTerm.hidden = abandoned === 0;
+    setText(parts.damaged, `${counted(totals.damaged, "palette")} of those written ${totals.damaged === 1 ? "is of a damaged cover" : "are of damaged covers"}.`);
+    parts.damaged.hidden = totals.damaged === 0;
   }
 }
 
-/** The headline and the line below it. */
-function words({ state, run, now, nextRetryAt }) {
-  const clock = Date.parse(now);
-  switch (state) {
-    case "waiting":
-      return ["Waiting for the database", "Resumes when the database is available."];
-    case "draining":
-      return ["Draining", `No more movies are read; ${counted(run?.inFlight ?? 0, "movie")} in flight are being settled.`];
-    case "running":
-      return run === null ? ["Starting…", ""] : remaining(run, clock);
-    default:
-      return [
-        nextRetryAt === null ? "Nothing is missing" : `Next retry in ${duration((Date.parse(nextRetryAt) - clock) / 1000)}`,
-        run === null ? "No run has been needed yet." : `Settled ${counted(settledOf(run), "movie")} at ${time(endOf(run))}.`,
-      ];
+function headline(catalogue) {
+  if (catalogue === null) {
+    return "Counting…";
   }
+  const { movies, complete, failed } = catalogue;
+  return `${count(complete)} of ${count(movies)} complete${failed > 0 ? `, ${count(failed)} failed` : ""}`;
 }
 
-function remaining(run, clock) {
-  const started = `Started ${time(Date.parse(run.startedAt))}`;
-  return run.pending === null ? ["Counting…", `${started}; the missing palettes are being counted.`]
-    : run.leftSeconds === null ? [`${count(run.pending)} to go`, `${started}; the time left is not known yet.`]
-    : [`${duration(run.leftSeconds)} left`, `${started}, done at about ${time(clock + run.leftSeconds * 1000)}`];
+/** The line below the headline. */
+function detail(status, now) {
+  const { catalogue, leftSeconds } = status;
+  const { pending, pendingSince, failed } = catalogue;
+  if (pending === 0) {
+    return failed > 0 ? "Nothing is pending; what failed is tried again by itself." : "Nothing is pending.";
+  }
+  const waits = pendingSince !== null && now - Date.parse(pendingSince) > LONG && leftSeconds === null
+    ? `, the oldest for up to ${duration((now - Date.parse(pendingSince)) / 1000)}`
+    : "";
+  const done = leftSeconds === null ? "" : ` Done at about ${time(now + leftSeconds * 1000)}.`;
+  return `${count(pending)} pending${waits}.${done}`;
+}
+
+/** A stalled service has no time left: a figure would promise an end. */
+function timeLeft({ catalogue, state, stalledSeconds, leftSeconds }) {
+  return catalogue === null ? "–"
+    : stalledSeconds !== null ? "stalled"
+    : catalogue.pending === 0 ? "done"
+    : state === "waiting" ? "unknown"
+    : leftSeconds === null ? "estimating…"
+    : duration(leftSeconds);
 }
 
 /** The pass over stale palettes. */
@@ -112,9 +115,8 @@ function refreshed(refresh, now) {
     return "";
   }
   const made = `${count(refresh.written)} made again${refresh.failed === 0 ? "" : `, ${count(refresh.failed)} failed`}`;
+  const stale = refresh.outdated === 0 ? "" : `, ${count(refresh.outdated)} made with other settings`;
   return refresh.nextAt === null
-    ? `Stale palettes: ${count(refresh.checked)} of ${count(refresh.total)} checked, ${made}.`
-    : `Stale palettes: ${count(refresh.total)} checked, ${made}; next check ${until(Date.parse(refresh.nextAt), now)}.`;
+    ? `Stale palettes: ${count(refresh.checked)} of ${count(refresh.total)} checked, ${made}${stale}.`
+    : `Stale palettes: ${count(refresh.total)} checked ${ago(Date.parse(refresh.startedAt), now)}, ${made}${stale}; next check ${until(Date.parse(refresh.nextAt), now)}.`;
 }
-
-const endOf = run => Date.parse(run.startedAt) + run.elapsedSeconds * 1000;

@@ -25,7 +25,7 @@ export async function retryDeadLetters(which, needsKey) {
       }
       forgetKey();
       needsKey = true;
-      key = await askForKey(key === null ? "" : refusal.message);
+      key = await askForKey(key === null ? "" : "This is not the API key of the service. Nothing was changed.");
     }
   }
   return false;

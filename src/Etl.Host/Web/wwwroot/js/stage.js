@@ -29,7 +29,7 @@ export class Stage {
     setText(parts.p50, latency(stage.p50Seconds));
     setText(parts.p95, latency(stage.p95Seconds));
     setText(parts.failures, count(stage.failures));
-    parts.failed.classList.toggle("bad", stage.failures > 0);
+    parts.failed.classList.toggle("bad", running && stage.failures > 0);
     this.#move(running ? arriving ?? 0 : 0);
     this.#buffer(stage);
     this.#workers(stage);

@@ -1,0 +1,72 @@
+using Etl.IntegrationTests.Run;
+using Etl.IntegrationTests.Service;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Etl.IntegrationTests.Web;
+
+public sealed class StateTests(Browser browser) : PageTests(browser)
+{
+    [Fact]
+    public async Task Page_IdleWithFailures_SaysHowMuchOfTheCatalogueIsCompleteAndIsQuiet()
+    {
+        using var catalogue = new TestCatalogue(movies: 20);
+        await using ServiceProcess service = await ServiceProcess.StartAsync(catalogue, "--set", "Etl:Service:RetryDelay=00:00:00.300");
+        await using IPage page = await OpenAsync(service);
+        ILocator progress = page.Locator("#progress");
+
+        await Expect(Part(progress, "headline")).ToHaveTextAsync("18 of 20 complete, 2 failed");
+        await Expect(Part(progress, "pending")).ToHaveTextAsync("0");
+        await Expect(Part(progress, "whenLabel")).ToHaveTextAsync("Next retry");
+        await Expect(Part(progress, "track")).ToHaveAttributeAsync("aria-valuenow", "90");
+        await Expect(page).ToHaveTitleAsync("Idle · Etl"); // in spite of the retries
+        await Expect(Banners(page)).ToHaveCountAsync(0);
+        await Expect(Part(page.Locator("#throughput"), "summary")).ToContainTextAsync("2 dead letters");
+    }
+
+    [Fact]
+    public async Task Page_DatabaseOrCoversAreGone_SaysSoUntilTheyAreBack()
+    {
+        using var catalogue = new TestCatalogue(movies: 20);
+        await using ServiceProcess service = await ServiceProcess.StartAsync(catalogue);
+        await using IPage page = await OpenAsync(service);
+        await Expect(Part(page.Locator("#progress"), "headline")).ToHaveTextAsync("18 of 20 complete, 2 failed");
+
+        File.Move(catalogue.PathOf("movies.db"), catalogue.PathOf("away.db"));
+        await Expect(Banners(page)).ToContainTextAsync("movies.db");
+        await Expect(page).ToHaveTitleAsync("Waiting for the database · Etl");
+        Directory.Move(catalogue.PathOf("covers"), catalogue.PathOf("away"));
+        await Expect(Banners(page).Nth(1)).ToContainTextAsync("No location of covers is available");
+
+        File.Move(catalogue.PathOf("away.db"), catalogue.PathOf("movies.db"));
+        Directory.Move(catalogue.PathOf("away"), catalogue.PathOf("covers"));
+        await Expect(Banners(page)).ToHaveCountAsync(0);
+        await Expect(page).ToHaveTitleAsync("Idle · Etl");
+    }
+
+    [Fact]
+    public async Task Page_NothingMoves_SaysStalledAndGivesNoTimeLeft()
+    {
+        using var catalogue = new TestCatalogue(movies: 60);
+        await using SlowCovers covers = await SlowCovers.StartAsync(catalogue.GoodCover(), requests: 1);
+        await using ServiceProcess service = await ServiceProcess.StartAsync(
+            catalogue,
+            "--set", $"Etl:Fetch:Locations:0={covers.Location}",
+            "--set", "Etl:Fetch:AttemptTimeout=00:10:00",
+            "--set", "Etl:Fetch:Timeout=00:10:00");
+        await using IPage page = await OpenAsync(service);
+        ILocator left = Part(page.Locator("#progress"), "when");
+
+        covers.Let(30);
+        await Expect(left).ToContainTextAsync("s"); // a time, from the speed so far
+        await Expect(left).ToHaveTextAsync("stalled");
+        await Expect(Banners(page)).ToContainTextAsync("Stalled: no movie has moved for");
+        await Expect(page).ToHaveTitleAsync("Stalled · Etl");
+
+        covers.Open();
+        await Expect(left).ToHaveTextAsync("done");
+        await Expect(Banners(page)).ToHaveCountAsync(0);
+    }
+
+    private static ILocator Banners(IPage page) => page.GetByRole(AriaRole.List, new() { Name = "Problems" }).GetByRole(AriaRole.Listitem);
+}
