@@ -63,7 +63,10 @@ public sealed class ExportTests : IDisposable
     {
         Assert.Equal(["outcome=written 8"], Values(receiver, "etl.run.movies", "counter", "{movie}"));
         Assert.Equal(
-            ["error.type=truncated, etl.stage=decode 1", "error.type=unsupported_format, etl.stage=decode 1"],
+            [
+                "error.type=truncated, etl.attempt=first, etl.stage=decode 1",
+                "error.type=unsupported_format, etl.attempt=first, etl.stage=decode 1",
+            ],
             Values(receiver, "etl.dead_letters", "counter", "{movie}"));
         Assert.Equal(
             [

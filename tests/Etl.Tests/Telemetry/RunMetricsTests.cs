@@ -227,7 +227,7 @@ public sealed class RunMetricsTests : IDisposable
         Assert.Equal((report.Written, report.Superseded), (outcomes["outcome=written"], outcomes["outcome=superseded"]));
         Assert.Equal(catalogue.Scalar("SELECT count(*) FROM movies WHERE palette_json LIKE '[%'"), report.Written);
         Assert.Equal(
-            catalogue.Query("SELECT 'error.type=' || reason || ', etl.stage=' || stage, count(*) FROM etl_dead_letters GROUP BY 1 ORDER BY 1")
+            catalogue.Query("SELECT 'error.type=' || reason || ', etl.attempt=first, etl.stage=' || stage, count(*) FROM etl_dead_letters GROUP BY 1 ORDER BY 1")
                 .Select(row => ((string)row[0]!, (long)row[1]!)),
             letters.GetMeasurementSnapshot().GroupBy(Tags).Select(same => (same.Key, same.Sum(one => one.Value))).Order());
         Assert.Equal((20, 95), (report.DeadLetters, report.Read));
