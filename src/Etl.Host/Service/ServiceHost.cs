@@ -99,6 +99,7 @@ internal static class ServiceHost
         services.AddHostedService<ServiceInstruments>();
         services.AddHostedService(static provider => provider.GetRequiredService<StatusBoard>());
         services.AddHostedService(static provider => provider.GetRequiredService<EtlService>());
+        services.AddHostedService<ServiceEnd>();
     }
 
     /// <summary>Not by AddSystemd, which looks at the name of the parent process: a unit that hides other users' processes

@@ -3,13 +3,12 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Hosting;
 
 namespace Etl.Host.Web;
 
 /// <summary>Server-sent events: an event is written once, and its bytes go to every listener.</summary>
 /// <remarks>A listener that is too slow misses events, the oldest first; the next ones make up for them.</remarks>
-internal sealed class EventStream(IHostApplicationLifetime lifetime)
+internal sealed class EventStream : IDisposable
 {
     private const int MaxListeners = 1_000;
     private const int EventsWaiting = 16;
@@ -18,6 +17,7 @@ internal sealed class EventStream(IHostApplicationLifetime lifetime)
     private static readonly byte[] Ending = "event: ending\ndata: {}\n\n"u8.ToArray();
 
     private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _ended = new();
     private Channel<byte[]>[] _listeners = [];
 
     public bool HasListeners => Volatile.Read(ref _listeners).Length > 0;
@@ -30,6 +30,11 @@ internal sealed class EventStream(IHostApplicationLifetime lifetime)
             listener.Writer.TryWrite(message);
         }
     }
+
+    /// <summary>Tells all listeners that the service ends, and lets them go.</summary>
+    public void End() => _ended.Cancel();
+
+    public void Dispose() => _ended.Dispose();
 
     /// <summary>Answers a request with the events from now on, until the client or the service goes.</summary>
     public async Task ServeAsync(HttpContext context)
@@ -47,7 +52,7 @@ internal sealed class EventStream(IHostApplicationLifetime lifetime)
             context.Response.ContentType = "text/event-stream";
             context.Response.Headers.CacheControl = "no-store";
             context.Response.Headers["X-Accel-Buffering"] = "no";
-            using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+            using var ended = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, _ended.Token);
             await WriteAsync(context.Response, Opening, context.RequestAborted);
             await PumpAsync(listener.Reader, context, ended.Token);
         }

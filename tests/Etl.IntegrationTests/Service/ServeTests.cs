@@ -237,6 +237,25 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task Serve_DuringADrain_AnswersAndSaysSo()
+    {
+        await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), requests: 1);
+        await using ServiceProcess service = await ServiceProcess.StartAsync(_catalogue, "--set", $"Etl:Fetch:Locations:0={covers.Location}");
+        await covers.Requested;
+
+        service.Signal(EtlProcess.Terminate);
+        await service.Logged("Draining:");
+
+        Assert.Equal(HttpStatusCode.OK, await service.StatusOfAsync("/health/live"));
+        await Eventually.Holds(async () => await service.StatusOfAsync("/health/ready") == HttpStatusCode.ServiceUnavailable);
+        await Eventually.Holds(async () => (await service.GetAsync("/api/status")).GetProperty("state").GetString() == "draining");
+        string metrics = await service.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+        Assert.Matches("""etl_service_state\{.*"draining"\} 1""", metrics);
+        covers.Open();
+        Assert.Equal(0, (await service.EndAsync()).ExitCode);
+    }
+
+    [Fact]
     public async Task Serve_DrainTakesTooLong_EndsWithTheSignalsExitCode()
     {
         await using SlowCovers covers = await SlowCovers.StartAsync(_catalogue.GoodCover(), requests: 1);

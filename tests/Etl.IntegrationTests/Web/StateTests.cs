@@ -68,5 +68,24 @@ public sealed class StateTests(Browser browser) : PageTests(browser)
         await Expect(Banners(page)).ToHaveCountAsync(0);
     }
 
+    [Fact]
+    public async Task Page_ServiceDrains_SaysSoUntilItsEnd()
+    {
+        using var catalogue = new TestCatalogue(movies: 60);
+        await using SlowCovers covers = await SlowCovers.StartAsync(catalogue.GoodCover(), requests: 1);
+        await using ServiceProcess service = await ServiceProcess.StartAsync(catalogue, "--set", $"Etl:Fetch:Locations:0={covers.Location}");
+        await using IPage page = await OpenAsync(service);
+        ExpectedFault = "net::ERR_"; // of the requests after the end
+        await covers.Requested;
+
+        service.Signal(EtlProcess.Terminate);
+        await Expect(page).ToHaveTitleAsync("Draining · Etl");
+        await Expect(Banners(page)).ToContainTextAsync("The service is draining");
+
+        covers.Open();
+        await Expect(Part(page.Locator("#header"), "connection")).ToContainTextAsync("The service has stopped");
+        Assert.Equal(0, (await service.EndAsync()).ExitCode);
+    }
+
     private static ILocator Banners(IPage page) => page.GetByRole(AriaRole.List, new() { Name = "Problems" }).GetByRole(AriaRole.Listitem);
 }
