@@ -4,6 +4,7 @@ using Etl.Host.Commands;
 using Etl.Host.Configuration;
 using Etl.Host.Run;
 using PaletteEtl.Covers;
+using PaletteEtl.Covers.Formats;
 
 namespace Etl.Host;
 
@@ -51,6 +52,7 @@ internal static class Program
 
         HostProcess.Begin(decorate);
         NativeHeap.Bound();
+        LibVips.IsQuiet = true;
         if (args is ["run", ..])
         {
             _ = Warmup.StartAsync();

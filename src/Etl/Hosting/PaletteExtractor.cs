@@ -11,7 +11,7 @@ namespace PaletteEtl.Hosting;
 /// concurrent use.</summary>
 /// <remarks>
 /// Every method throws <see cref="CoverException"/> when the picture cannot be decoded, with the reason. The first AVIF loads
-/// libvips and sets it up for the whole process: all its loaders but that of AVIF are blocked, its cache is off.
+/// libvips and switches its cache of operations off for the whole process.
 /// <para>
 /// The asynchronous calls of one extractor share the memory budgets of its options: encoded pictures take
 /// <see cref="FetchOptions.MemoryBudgetBytes"/> together, pixels <see cref="DecodeOptions.MemoryBudgetBytes"/>, and a call

@@ -3,13 +3,18 @@ using NetVips;
 
 namespace PaletteEtl.Covers.Formats;
 
-/// <summary>libvips, which is loaded when the first cover needs it, and set up for untrusted input.</summary>
+/// <summary>libvips, which is loaded when the first cover needs it. A program that embeds this library may use libvips itself, so no
+/// loader is blocked and no number of threads is set: covers go to one loader by its name, and their rows are read by this thread.</summary>
 internal static class LibVips
 {
     private static readonly Lazy<string?> LoadProblem = new(Load);
 
     /// <summary>Why the native library does not load; null when it has loaded.</summary>
     public static string? Problem => LoadProblem.Value;
+
+    /// <summary>Whether warnings of libvips are left out of the process's log, because the failure of a cover repeats them. A program that embeds
+    /// this library keeps its own log.</summary>
+    public static bool IsQuiet { get; set; }
 
     /// <summary>How to install libvips.</summary>
     public static string Remedy { get; } =
@@ -41,12 +46,12 @@ internal static class LibVips
             return $"version {Version} is too old";
         }
 
-        NetVips.NetVips.BlockUntrusted = true;
-        Operation.Block("VipsForeignLoad", true);
-        Operation.Block("VipsForeignLoadHeif", false);
-        NetVips.NetVips.Concurrency = 1; // the stage has its own degree of parallelism
-        Cache.Max = 0; // no cover comes twice
-        Log.SetLogHandler("VIPS", Enums.LogLevelFlags.All, (_, _, _) => { }); // a cover's failure says it, not standard error
+        Cache.Max = 0; // a loader in the cache would keep the pixels of its cover
+        if (IsQuiet)
+        {
+            Log.SetLogHandler("VIPS", Enums.LogLevelFlags.All, (_, _, _) => { });
+        }
+
         return null;
     }
 }

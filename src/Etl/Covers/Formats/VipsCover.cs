@@ -6,7 +6,7 @@ using SkiaSharp;
 namespace PaletteEtl.Covers.Formats;
 
 /// <summary>Decodes AVIF with libvips: its turns, mirrors and crops are applied, being part of the picture, but not its
-/// EXIF tag; 10 and 12 bits become 8. Of colour profiles, a curve and a matrix are applied to the histogram.</summary>
+/// EXIF tag; of 10 and 12 bits the upper 8 are kept. Of colour profiles, a curve and a matrix are applied to the histogram.</summary>
 internal sealed class VipsCover : OpenedCover
 {
     private const string ProfileField = "icc-profile-data";
@@ -49,11 +49,13 @@ internal sealed class VipsCover : OpenedCover
     {
         try
         {
-            using Image color = _header.Colourspace(Enums.Interpretation.Srgb); // to 8 bits and three channels
-            using Image pixels = color.HasAlpha() ? color.Copy() : color.Bandjoin(byte.MaxValue);
-            var size = new SKSizeI(pixels.Width, pixels.Height);
             _profile = sampling.IsManaged ? ProfileOf(_header).Matrix : null;
-            SampleStrips(pixels, Begin(counter, sampling, DecoderNames.Vips, size, out CoverDecoding decoding));
+            PixelRows counted = Begin(counter, sampling, DecoderNames.Vips, new SKSizeI(Width, Height), out CoverDecoding decoding);
+            foreach ((uint[] pixels, int row) in Strips())
+            {
+                counted.Add(pixels, row);
+            }
+
             return decoding;
         }
         catch (VipsException error)
@@ -66,12 +68,13 @@ internal sealed class VipsCover : OpenedCover
     {
         try
         {
-            using Image small = _header.ThumbnailImage(box.Width, height: box.Height, size: Enums.Size.Down);
-            using Image color = small.Colourspace(Enums.Interpretation.Srgb);
-            using Image pixels = color.HasAlpha() ? color.Copy() : color.Bandjoin(byte.MaxValue);
-            var bitmap = new SKBitmap(new SKImageInfo(pixels.Width, pixels.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
-            pixels.WriteToMemory<byte>().CopyTo(bitmap.GetPixelSpan());
-            return bitmap;
+            using var whole = new SKBitmap(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+            foreach ((uint[] pixels, int row) in Strips())
+            {
+                MemoryMarshal.AsBytes(pixels.AsSpan()).CopyTo(whole.GetPixelSpan()[(row * whole.RowBytes)..]);
+            }
+
+            return whole.Resize(whole.Info.WithSize(Fit(box)), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
         }
         catch (VipsException error)
         {
@@ -88,15 +91,37 @@ internal sealed class VipsCover : OpenedCover
     private static IccProfile ProfileOf(Image header) =>
         IccProfile.Of(header.Contains(ProfileField) ? (byte[])header.Get(ProfileField) : []);
 
-    private static void SampleStrips(Image pixels, PixelRows counted)
+    /// <summary>The pixels, some rows at a time: red, green, blue, alpha from the low byte up. The first row comes alone, because libvips
+    /// decodes a damaged picture again for each row that it fails at.</summary>
+    private IEnumerable<(uint[] Pixels, int Row)> Strips()
     {
-        using Region region = Region.New(pixels);
-        int rows = Math.Max(1, StripBytes / (pixels.Width * PixelBuffer.PixelBytes));
-        for (int top = 0; top < pixels.Height; top += rows)
+        int channels = _header.Bands, depth = _header.Format == Enums.BandFormat.Uchar ? 1 : 2;
+        int most = Math.Max(1, StripBytes / (Width * PixelBuffer.PixelBytes));
+        using Region region = Region.New(_header);
+        for (int row = 0, rows = 1; row < Height; row += rows)
         {
-            byte[] strip = region.Fetch(0, top, pixels.Width, Math.Min(rows, pixels.Height - top));
-            counted.Add(MemoryMarshal.Cast<byte, uint>(strip), top);
+            rows = row == 0 ? 1 : Math.Min(most, Height - row);
+            byte[] samples = region.Fetch(0, row, Width, rows);
+            yield return (Pixels(samples, channels, depth), row);
         }
+    }
+
+    /// <param name="samples">The samples of pixels.</param>
+    /// <param name="channels">Grey, or red, green and blue, and alpha or none.</param>
+    /// <param name="depth">Bytes of a sample, the upper of which counts.</param>
+    private static uint[] Pixels(ReadOnlySpan<byte> samples, int channels, int depth)
+    {
+        int upper = depth == 2 && BitConverter.IsLittleEndian ? 1 : 0;
+        int green = channels > 2 ? depth : 0, blue = 2 * green, alpha = channels % 2 == 0 ? (channels - 1) * depth : -1;
+        uint[] pixels = new uint[samples.Length / (channels * depth)];
+        for (int i = 0; i < pixels.Length; i++)
+        {
+            ReadOnlySpan<byte> sample = samples[((i * channels * depth) + upper)..];
+            pixels[i] = sample[0] | ((uint)sample[green] << 8) | ((uint)sample[blue] << 16)
+                | (alpha < 0 ? byte.MaxValue : (uint)sample[alpha]) << 24;
+        }
+
+        return pixels;
     }
 
     /// <summary>Measured: the frames of the AV1 decoder, its picture in YUV and in RGB.</summary>
