@@ -28,6 +28,7 @@ internal sealed record ExtractionSettings(
         nameof(DecodeOptions.MemoryBudgetBytes),
         nameof(DecodeOptions.Timeout),
         nameof(DecodeOptions.TurboJpeg), // what the machine has; the palettes of undamaged covers are the same
+        nameof(DecodeOptions.Dav1d), // likewise
     ];
 
     /// <summary>Options that are among the columns, or have a field of their own.</summary>

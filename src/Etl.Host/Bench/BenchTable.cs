@@ -13,7 +13,7 @@ internal static class BenchTable
     {
         string leftOut = result.LeftOut > 0 ? $" ({RunSummary.Number(result.LeftOut)} left out: unreadable, or too large)" : "";
         output.WriteLine($" {RunSummary.Number(result.Covers)} {(result.Covers == 1 ? "cover" : "covers")}{leftOut}, {Machine()}");
-        output.WriteLine($" JPEG is {NativeLibraryCheck.Jpeg(TurboJpegUse.Auto).Text}");
+        output.WriteLine($" JPEG is {NativeLibraryCheck.Jpeg(LibraryUse.Auto).Text}");
         output.WriteLine();
         output.WriteLine($" {"",24}{"one core",15}{"all cores",17}{"pipeline with database",28}{"palette",13}");
         output.WriteLine(

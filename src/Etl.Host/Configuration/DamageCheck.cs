@@ -19,7 +19,7 @@ internal static class DamageCheck
         DecodeOptions decode = options.Decode;
         return decode.Strict ? "found, but not in arithmetic codes or 12 bits"
             : !Sampling.Of(decode, Quantizers.Of(options.Quantize).Needs).IsScaled
-                ? decode.TurboJpeg != TurboJpegUse.Never && LibTurboJpeg.IsPresent ? "found by libturbojpeg" : OnlyStrict
+                ? decode.TurboJpeg != LibraryUse.Never && LibTurboJpeg.IsPresent ? "found by libturbojpeg" : OnlyStrict
             : decode.DcReader ? "found in baseline pictures of 100,000 pixels and more; Etl:Decode:Strict has it looked for in others"
             : OnlyStrict;
     }

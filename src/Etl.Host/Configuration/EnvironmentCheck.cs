@@ -20,7 +20,8 @@ internal static class EnvironmentCheck
 
         yield return NativeLibraryCheck.SkiaSharp();
         yield return NativeLibraryCheck.Jpeg(options.Decode.TurboJpeg);
-        yield return NativeLibraryCheck.Vips();
+        yield return NativeLibraryCheck.Avif(options.Decode.Dav1d);
+        yield return NativeLibraryCheck.Vips(options.Decode.Dav1d);
         yield return DamageCheck.Of(options);
         if (hasWorkers)
         {

@@ -26,16 +26,29 @@ internal static class NativeLibraryCheck
     }
 
     /// <summary>Which of two decodes JPEG, and how to get the faster one.</summary>
-    public static Finding Jpeg(TurboJpegUse use) => new("JPEG", IsFine: true, (use, LibTurboJpeg.IsPresent) switch
+    public static Finding Jpeg(LibraryUse use) => new("JPEG", IsFine: true, (use, LibTurboJpeg.IsPresent) switch
     {
-        (TurboJpegUse.Never, _) => "decoded by SkiaSharp because Etl:Decode:TurboJpeg is Never",
+        (LibraryUse.Never, _) => "decoded by SkiaSharp because Etl:Decode:TurboJpeg is Never",
         (_, true) => "decoded by libturbojpeg",
         _ => $"decoded by SkiaSharp; libturbojpeg takes six tenths of the time. {LibTurboJpeg.Remedy}",
     });
 
-    /// <summary>Without it AVIF is not decoded, which a run can do without.</summary>
-    public static Finding Vips() => LibVips.Problem is { } problem
-        ? new("libvips", IsFine: false, $"AVIF covers become dead letters: libvips cannot be loaded: {FirstSentence(problem)} {LibVips.Remedy}")
+    /// <summary>Which of two decodes AVIF, and how to get the faster one.</summary>
+    public static Finding Avif(LibraryUse use) => new("AVIF", IsFine: true, (use, LibDav1d.IsPresent) switch
+    {
+        (LibraryUse.Never, _) => "decoded by libvips because Etl:Decode:Dav1d is Never",
+        _ when LibDav1d.IsFor(use) => LibDav1d.FindsDamage ? "decoded by libdav1d" : "decoded by libdav1d, whose version does not find damage",
+        (_, true) => "decoded by libvips, because the version of libdav1d does not find damage; Etl:Decode:Dav1d=Require uses it all the same",
+        _ => $"decoded by libvips; libdav1d takes a third of the time. {LibDav1d.Remedy}",
+    });
+
+    /// <summary>Without it AVIF is not decoded, or only what libdav1d decodes, which a run can do without.</summary>
+    public static Finding Vips(LibraryUse dav1d) => LibVips.Problem is { } problem
+        ? new(
+            "libvips",
+            IsFine: false,
+            $"{(LibDav1d.IsFor(dav1d) ? "AVIF covers that libdav1d does not decode" : "AVIF covers")} become dead letters: "
+            + $"libvips cannot be loaded: {FirstSentence(problem)} {LibVips.Remedy}")
         {
             IsOptional = true,
         }

@@ -41,10 +41,17 @@ public sealed class DecodeOptions() : StageOptions(degreeOfParallelism: 0, bound
     public bool AcceptTruncated { get; set; }
 
     /// <summary>Use of libturbojpeg for JPEG. The library takes six tenths of the time and changes no palette of an undamaged
-    /// cover. <see cref="TurboJpegUse.Auto"/> uses the library if the system has it, <see cref="TurboJpegUse.Never"/> does
-    /// not use it, and <see cref="TurboJpegUse.Require"/> refuses a system without it. Default: Auto.</summary>
-    [EnumDataType(typeof(TurboJpegUse))]
-    public TurboJpegUse TurboJpeg { get; set; } = TurboJpegUse.Auto;
+    /// cover. <see cref="LibraryUse.Auto"/> uses the library if the system has it, <see cref="LibraryUse.Never"/> does
+    /// not use it, and <see cref="LibraryUse.Require"/> refuses a system without it. Default: Auto.</summary>
+    [EnumDataType(typeof(LibraryUse))]
+    public LibraryUse TurboJpeg { get; set; } = LibraryUse.Auto;
+
+    /// <summary>Use of libdav1d for AVIF. The library takes a third of the time and changes no palette of an undamaged cover.
+    /// <see cref="LibraryUse.Auto"/> uses the library if the system has a version that finds damage, <see cref="LibraryUse.Never"/>
+    /// does not use it, and <see cref="LibraryUse.Require"/> uses any version and refuses a system without the library.
+    /// Default: Auto.</summary>
+    [EnumDataType(typeof(LibraryUse))]
+    public LibraryUse Dav1d { get; set; } = LibraryUse.Auto;
 
     /// <summary>Whether JPEG of at least 100,000 pixels is read at a quarter of its size, and JPEG of at least 400,000 pixels at
     /// an eighth, without decoding the rest, if <see cref="Scale"/> is <see cref="DecodeScale.Auto"/>. Covers that the reader is

@@ -52,12 +52,21 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
 
         RequireHttp(problems, options.Fetch);
         RequireSuitableAlgorithm(problems, options);
-        if (options.Decode.TurboJpeg == TurboJpegUse.Require && !LibTurboJpeg.IsPresent)
+        RequireLibraries(problems, options.Decode);
+        return problems.Build();
+    }
+
+    private static void RequireLibraries(ValidateOptionsResultBuilder problems, DecodeOptions decode)
+    {
+        if (decode.TurboJpeg == LibraryUse.Require && !LibTurboJpeg.IsPresent)
         {
             problems.AddError($"Etl:Decode:TurboJpeg is Require, but libturbojpeg cannot be loaded. {LibTurboJpeg.Remedy}");
         }
 
-        return problems.Build();
+        if (decode.Dav1d == LibraryUse.Require && !LibDav1d.IsPresent)
+        {
+            problems.AddError($"Etl:Decode:Dav1d is Require, but libdav1d cannot be loaded. {LibDav1d.Remedy}");
+        }
     }
 
     private static void RequireDistinctColumns(ValidateOptionsResultBuilder problems, EtlOptions options)

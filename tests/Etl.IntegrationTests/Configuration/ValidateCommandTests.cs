@@ -29,7 +29,7 @@ public sealed class ValidateCommandTests : IDisposable
         Assert.Equal(0, code);
         Assert.Empty(_errors.ToString());
         Assert.Equal(
-            ["configuration", "SkiaSharp", "JPEG", "libvips", "damage", "folders", "database", "names", "table", "writes", "palettes", "covers"],
+            ["configuration", "SkiaSharp", "JPEG", "AVIF", "libvips", "damage", "folders", "database", "names", "table", "writes", "palettes", "covers"],
             _output.ToString().TrimEnd().Split(Environment.NewLine).Select(line => line.Split(' ')[2]));
         Assert.Contains("ok  covers         the cover of movie 2 is found", _output.ToString());
     }

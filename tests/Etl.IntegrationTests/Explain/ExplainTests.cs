@@ -309,7 +309,7 @@ public sealed class ExplainTests : IDisposable
     [InlineData("rgba.png", "PNG", "SkiaSharp")]
     [InlineData("lossy.webp", "WebP", "SkiaSharp")]
     [InlineData("lossy.webp", "WebP", "SkiaSharp", "Etl:Quantize:Algorithm=Oklab")]
-    [InlineData("lossy.avif", "AVIF", "libvips")]
+    [InlineData("lossy.avif", "AVIF", "libvips", "Etl:Decode:Dav1d=Never")]
     [InlineData(null, "JPEG", "DC coefficients", "Etl:Quantize:Algorithm=Oklab")]
     [InlineData(null, "JPEG", "SkiaSharp", "Etl:Quantize:Algorithm=Oklab", "Etl:Decode:DcReader=false")]
     public async Task Explain_Decoder_IsTheOneThatMadeTheHistogram(string? asset, string format, string decoder, params string[] settings)

@@ -17,12 +17,12 @@ public sealed class TimeoutTests
     public void Decode_TimeIsUpAnywhere_IsATimeout(string file, int leastLooks)
     {
         int looks = 0;
-        while (Outcome(file, looks, TurboJpegUse.Never) == FailureReason.Timeout)
+        while (Outcome(file, looks, LibraryUse.Never) == FailureReason.Timeout)
         {
             looks++;
         }
 
-        Assert.Null(Outcome(file, looks, TurboJpegUse.Never));
+        Assert.Null(Outcome(file, looks, LibraryUse.Never));
         Assert.InRange(looks, leastLooks, 1_000);
     }
 
@@ -33,13 +33,13 @@ public sealed class TimeoutTests
     {
         Assert.SkipUnless(LibTurboJpeg.IsPresent, Jpeg.JpegFiles.NoLibrary);
 
-        FailureReason?[] outcomes = [.. Enumerable.Range(0, 3).Select(looks => Outcome(file, looks, TurboJpegUse.Require))];
+        FailureReason?[] outcomes = [.. Enumerable.Range(0, 3).Select(looks => Outcome(file, looks, LibraryUse.Require))];
 
         Assert.Equal([FailureReason.Timeout, FailureReason.Timeout, null], outcomes);
     }
 
     /// <summary>How a cover ends for which the clock may be looked at so many times.</summary>
-    private static FailureReason? Outcome(string file, int looks, TurboJpegUse turboJpeg)
+    private static FailureReason? Outcome(string file, int looks, LibraryUse turboJpeg)
     {
         var options = new DecodeOptions { Timeout = TimeSpan.FromSeconds(looks + 0.5), TurboJpeg = turboJpeg };
         byte[] bytes = Asset.Bytes(file);

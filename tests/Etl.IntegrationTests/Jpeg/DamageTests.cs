@@ -23,12 +23,12 @@ public sealed class DamageTests
     }
 
     [Theory]
-    [InlineData(TurboJpegUse.Never, QuantizeAlgorithm.ColorThief, false, 0)]
-    [InlineData(TurboJpegUse.Never, QuantizeAlgorithm.ColorThief, true, Found)]
-    [InlineData(TurboJpegUse.Auto, QuantizeAlgorithm.ColorThief, true, Found)]
-    [InlineData(TurboJpegUse.Auto, QuantizeAlgorithm.Oklab, false, 125)] // pictures of 100,000 pixels and more, of a progressive one the scans that are read
-    [InlineData(TurboJpegUse.Auto, QuantizeAlgorithm.Oklab, true, Found)]
-    public void Decode_DamagedPosters_FindsSoMany(TurboJpegUse turbo, QuantizeAlgorithm algorithm, bool isStrict, int found)
+    [InlineData(LibraryUse.Never, QuantizeAlgorithm.ColorThief, false, 0)]
+    [InlineData(LibraryUse.Never, QuantizeAlgorithm.ColorThief, true, Found)]
+    [InlineData(LibraryUse.Auto, QuantizeAlgorithm.ColorThief, true, Found)]
+    [InlineData(LibraryUse.Auto, QuantizeAlgorithm.Oklab, false, 125)] // pictures of 100,000 pixels and more, of a progressive one the scans that are read
+    [InlineData(LibraryUse.Auto, QuantizeAlgorithm.Oklab, true, Found)]
+    public void Decode_DamagedPosters_FindsSoMany(LibraryUse turbo, QuantizeAlgorithm algorithm, bool isStrict, int found)
     {
         Assert.SkipWhen(ReferenceImages.Folder is null, ReferenceImages.Absent);
 
@@ -36,21 +36,21 @@ public sealed class DamageTests
     }
 
     [Theory]
-    [InlineData(TurboJpegUse.Never, QuantizeAlgorithm.ColorThief)]
-    [InlineData(TurboJpegUse.Auto, QuantizeAlgorithm.ColorThief)]
-    [InlineData(TurboJpegUse.Auto, QuantizeAlgorithm.Oklab)]
-    public void Decode_WholePosters_FindsNoDamage(TurboJpegUse turbo, QuantizeAlgorithm algorithm)
+    [InlineData(LibraryUse.Never, QuantizeAlgorithm.ColorThief)]
+    [InlineData(LibraryUse.Auto, QuantizeAlgorithm.ColorThief)]
+    [InlineData(LibraryUse.Auto, QuantizeAlgorithm.Oklab)]
+    public void Decode_WholePosters_FindsNoDamage(LibraryUse turbo, QuantizeAlgorithm algorithm)
     {
         Assert.SkipWhen(ReferenceImages.Folder is null, ReferenceImages.Absent);
         var options = new DecodeOptions { TurboJpeg = turbo, Strict = true };
         IEnumerable<ReferenceImage> posters = ReferenceImages.In("covers").Where(
             image => image.File.EndsWith(".jpg", StringComparison.Ordinal)
-                || (turbo == TurboJpegUse.Never && !image.File.EndsWith(".avif", StringComparison.Ordinal)));
+                || (turbo == LibraryUse.Never && !image.File.EndsWith(".avif", StringComparison.Ordinal)));
 
         (string File, string? Damage)[] all = [.. posters.AsParallel().Select(
             poster => (poster.File, DamageOf(File.ReadAllBytes(poster.Path), options, algorithm)))];
 
-        Assert.Equal(turbo == TurboJpegUse.Never ? 335 : 245, all.Length);
+        Assert.Equal(turbo == LibraryUse.Never ? 335 : 245, all.Length);
         Assert.DoesNotContain(all, poster => poster.Damage is not null);
     }
 
@@ -60,18 +60,18 @@ public sealed class DamageTests
     {
         Assert.SkipWhen(ReferenceImages.Folder is null, ReferenceImages.Absent);
 
-        Assert.StartsWith("The cover is a damaged JPEG: the DC reader finds ", DamageOf(name, TurboJpegUse.Never, isStrict: true));
-        Assert.StartsWith("The cover is a damaged JPEG: the DC reader finds ", DamageOf(name, TurboJpegUse.Auto, isStrict: true));
+        Assert.StartsWith("The cover is a damaged JPEG: the DC reader finds ", DamageOf(name, LibraryUse.Never, isStrict: true));
+        Assert.StartsWith("The cover is a damaged JPEG: the DC reader finds ", DamageOf(name, LibraryUse.Auto, isStrict: true));
         Assert.SkipUnless(LibTurboJpeg.IsPresent, JpegFiles.NoLibrary);
         Assert.StartsWith(
-            "The cover is a damaged JPEG: libturbojpeg reports \"Corrupt JPEG data: ", DamageOf(name, TurboJpegUse.Auto, isStrict: false));
+            "The cover is a damaged JPEG: libturbojpeg reports \"Corrupt JPEG data: ", DamageOf(name, LibraryUse.Auto, isStrict: false));
     }
 
     [Theory]
-    [InlineData(TurboJpegUse.Never, true)]
-    [InlineData(TurboJpegUse.Auto, false)]
-    [InlineData(TurboJpegUse.Auto, true)]
-    public void Decode_WholeCase_IsNotDamaged(TurboJpegUse turbo, bool isStrict)
+    [InlineData(LibraryUse.Never, true)]
+    [InlineData(LibraryUse.Auto, false)]
+    [InlineData(LibraryUse.Auto, true)]
+    public void Decode_WholeCase_IsNotDamaged(LibraryUse turbo, bool isStrict)
     {
         Assert.SkipWhen(ReferenceImages.Folder is null, ReferenceImages.Absent);
 
@@ -86,13 +86,13 @@ public sealed class DamageTests
         DecodedJpeg turbo = JpegFiles.Decode(jpeg, new DecodeOptions());
 
         Assert.NotNull(turbo.Colors);
-        Assert.Equal(JpegFiles.Decode(jpeg, new DecodeOptions { TurboJpeg = TurboJpegUse.Never }), turbo);
+        Assert.Equal(JpegFiles.Decode(jpeg, new DecodeOptions { TurboJpeg = LibraryUse.Never }), turbo);
     }
 
     [Theory]
-    [InlineData("baseline.jpg", TurboJpegUse.Auto)]
-    [InlineData("progressive.jpg", TurboJpegUse.Never)]
-    public void Decode_StrictAndDamaged_IsCorrupt(string file, TurboJpegUse turbo)
+    [InlineData("baseline.jpg", LibraryUse.Auto)]
+    [InlineData("progressive.jpg", LibraryUse.Never)]
+    public void Decode_StrictAndDamaged_IsCorrupt(string file, LibraryUse turbo)
     {
         var options = new DecodeOptions { Strict = true, TurboJpeg = turbo };
 
@@ -123,7 +123,7 @@ public sealed class DamageTests
     private static int CountDamaged(DecodeOptions options, QuantizeAlgorithm algorithm) =>
         DamagedPosters.All.AsParallel().Count(poster => DamageOf(poster.Bytes, options, algorithm) is not null);
 
-    private static string? DamageOf(string name, TurboJpegUse turbo, bool isStrict) => DamageOf(
+    private static string? DamageOf(string name, LibraryUse turbo, bool isStrict) => DamageOf(
         File.ReadAllBytes(Path.Combine(ReferenceImages.Folder!, "..", "cases", $"{name}.jpg")),
         new DecodeOptions { TurboJpeg = turbo, Strict = isStrict },
         QuantizeAlgorithm.ColorThief);

@@ -19,7 +19,7 @@ public sealed class DecodeAllocationTests
     {
         Assert.SkipUnless(LibTurboJpeg.IsPresent, JpegFiles.NoLibrary);
 
-        Assert.InRange(BytesToDecode(file, TurboJpegUse.Require, QuantizeAlgorithm.ColorThief), 1, FewObjects);
+        Assert.InRange(BytesToDecode(file, LibraryUse.Require, QuantizeAlgorithm.ColorThief), 1, FewObjects);
     }
 
     [Theory]
@@ -34,10 +34,10 @@ public sealed class DecodeAllocationTests
             using SKCodec codec = SKCodec.Create(data);
         });
 
-        Assert.InRange(BytesToDecode("baseline.jpg", TurboJpegUse.Never, algorithm) - codec, 1, FewObjects);
+        Assert.InRange(BytesToDecode("baseline.jpg", LibraryUse.Never, algorithm) - codec, 1, FewObjects);
     }
 
-    private static long BytesToDecode(string file, TurboJpegUse turbo, QuantizeAlgorithm algorithm)
+    private static long BytesToDecode(string file, LibraryUse turbo, QuantizeAlgorithm algorithm)
     {
         byte[] jpeg = Asset.Bytes(file);
         CoverDecoder decoder = Decoders.Of(new DecodeOptions { TurboJpeg = turbo }, algorithm);

@@ -11,9 +11,9 @@ internal sealed record JpegEnding(string Name, DecodedJpeg BySkia, DecodedJpeg B
         from acceptTruncated in (bool[])[false, true]
         select new JpegEnding(
             file.Name,
-            JpegFiles.Decode(file.Bytes, With(TurboJpegUse.Never, acceptTruncated)),
-            JpegFiles.Decode(file.Bytes, With(TurboJpegUse.Require, acceptTruncated)));
+            JpegFiles.Decode(file.Bytes, With(LibraryUse.Never, acceptTruncated)),
+            JpegFiles.Decode(file.Bytes, With(LibraryUse.Require, acceptTruncated)));
 
-    private static DecodeOptions With(TurboJpegUse use, bool acceptTruncated) =>
+    private static DecodeOptions With(LibraryUse use, bool acceptTruncated) =>
         new() { TurboJpeg = use, AcceptTruncated = acceptTruncated, SampleStep = 3 };
 }

@@ -9,8 +9,8 @@ namespace Etl.IntegrationTests.Jpeg;
 /// <summary>libturbojpeg against Skia: the same pixels, the same palettes, the same failures.</summary>
 public sealed class TurboJpegTests
 {
-    private static readonly DecodeOptions Turbo = new() { TurboJpeg = TurboJpegUse.Require };
-    private static readonly DecodeOptions Skia = new() { TurboJpeg = TurboJpegUse.Never };
+    private static readonly DecodeOptions Turbo = new() { TurboJpeg = LibraryUse.Require };
+    private static readonly DecodeOptions Skia = new() { TurboJpeg = LibraryUse.Never };
 
     /// <summary>The project's own files, and whether libturbojpeg decodes them.</summary>
     public static TheoryData<string, bool> Own => new()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using PaletteEtl.Covers.Formats;
 
 namespace Etl.IntegrationTests.Run;
 
@@ -8,6 +9,8 @@ public sealed class NativeLibraryTests : IDisposable
 {
     private const string Vips = "libvips";
     private const string Skia = "libSkiaSharp.";
+
+    private static readonly string[] NoDav1d = ["--set", "Etl:Decode:Dav1d=Never"];
 
     private readonly TestCatalogue _catalogue = new(movies: 6);
 
@@ -30,7 +33,7 @@ public sealed class NativeLibraryTests : IDisposable
         PutAvif();
         using var program = new ProgramCopy(without: Vips);
 
-        EtlOutput run = await program.RunAsync(_catalogue.Folder, Run());
+        EtlOutput run = await program.RunAsync(_catalogue.Folder, [.. Run(), .. NoDav1d]);
 
         Assert.Equal((3, 3), (run.ExitCode, _catalogue.Missing));
         Assert.Equal(1, _catalogue.Scalar(
@@ -43,7 +46,7 @@ public sealed class NativeLibraryTests : IDisposable
         Assert.SkipWhen(SystemHasVips(), "This system has a libvips of its own.");
         using var program = new ProgramCopy(without: Vips);
 
-        EtlOutput validate = await program.RunAsync(_catalogue.Folder, ["validate", .. TestCatalogue.Settings]);
+        EtlOutput validate = await program.RunAsync(_catalogue.Folder, ["validate", .. TestCatalogue.Settings, .. NoDav1d]);
 
         Assert.Equal(0, validate.ExitCode);
         Assert.StartsWith("etl: warning: AVIF covers become dead letters: ", Assert.Single(Lines(validate.Errors)));
@@ -75,7 +78,19 @@ public sealed class NativeLibraryTests : IDisposable
 
         Assert.Contains(without, line => line.Contains(Skia, StringComparison.Ordinal));
         Assert.DoesNotContain(without, line => line.Contains(Vips, StringComparison.Ordinal) || line.Contains("NetVips", StringComparison.Ordinal));
-        Assert.Contains(with, line => line.Contains(Vips, StringComparison.Ordinal));
+        Assert.Contains(with, line => line.Contains(LibDav1d.FindsDamage ? "libdav1d" : Vips, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Palette_PixelsOfAvifCannotBeRead_PrintsTheFailureAlone()
+    {
+        byte[] avif = Asset.Bytes("lossy.avif");
+        avif.AsSpan(avif.Length - 900, 800).Fill(0x55);
+        await File.WriteAllBytesAsync(_catalogue.PathOf("damaged.avif"), avif, TestContext.Current.CancellationToken);
+
+        EtlOutput palette = await EtlProcess.RunAsync(_catalogue.Folder, ["palette", "damaged.avif"]);
+
+        Assert.Contains("damaged AVIF", Assert.Single(Lines(palette.Errors)), StringComparison.Ordinal);
     }
 
     private static string[] Run() => ["run", .. TestCatalogue.Settings];

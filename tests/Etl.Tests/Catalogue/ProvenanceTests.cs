@@ -165,7 +165,7 @@ public sealed class ProvenanceTests
     [Fact]
     public void Settings_OptionThatChangesNoPalette_IsNoPartOfTheText() => Assert.Equal(Default, Of(static options =>
     {
-        options.Decode.TurboJpeg = TurboJpegUse.Never;
+        options.Decode.TurboJpeg = LibraryUse.Never;
         options.Decode.DcReader = false;
         options.Decode.TrimFrame = false;
         options.Decode.Strict = true;

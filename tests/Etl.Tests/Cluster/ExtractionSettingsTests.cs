@@ -14,7 +14,7 @@ public sealed class ExtractionSettingsTests
 {
     private static readonly string[] OfTheMachine =
     [
-        "Decode.BoundedCapacity", "Decode.DegreeOfParallelism", "Decode.MemoryBudgetBytes", "Decode.Timeout", "Decode.TurboJpeg",
+        "Decode.BoundedCapacity", "Decode.Dav1d", "Decode.DegreeOfParallelism", "Decode.MemoryBudgetBytes", "Decode.Timeout", "Decode.TurboJpeg",
         "Quantize.BoundedCapacity", "Quantize.DegreeOfParallelism", "Quantize.PopulationColumn",
     ];
 

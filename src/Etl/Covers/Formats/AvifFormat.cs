@@ -56,5 +56,6 @@ internal sealed class AvifFormat() : CoverFormat("AVIF")
         return data.IsEmpty && hasData;
     }
 
-    public override OpenedCover Open(Cover cover, in DecodeContext context) => VipsCover.Open(cover, this);
+    public override OpenedCover Open(Cover cover, in DecodeContext context) =>
+        Dav1dCover.TryOpen(cover, this, context) ?? VipsCover.Open(cover, this);
 }

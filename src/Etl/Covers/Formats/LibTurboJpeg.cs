@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 
 namespace PaletteEtl.Covers.Formats;
@@ -15,8 +14,6 @@ internal static partial class LibTurboJpeg
 
     private const int Warning = 0;
 
-    private const DllImportSearchPath Places = DllImportSearchPath.AssemblyDirectory | DllImportSearchPath.SafeDirectories;
-
     private static readonly string[] Names = OperatingSystem.IsWindows() ? ["turbojpeg.dll"]
         : OperatingSystem.IsMacOS() ? ["libturbojpeg.0.dylib", "libturbojpeg.dylib", "/opt/homebrew/lib/libturbojpeg.dylib"]
         : ["libturbojpeg.so.0", "libturbojpeg.so"];
@@ -24,7 +21,7 @@ internal static partial class LibTurboJpeg
     private static readonly string[] DamageWarnings =
         ["Corrupt JPEG data", "Premature end of JPEG file", "Inconsistent progression sequence"];
 
-    private static readonly Lazy<bool> Loaded = new(Load);
+    private static readonly Lazy<bool> Loaded = new(static () => SystemLibrary.TryLoad(Library, Names, SinceVersion2));
 
     /// <summary>Whether the library is there.</summary>
     public static bool IsPresent => Loaded.Value;
@@ -91,22 +88,6 @@ internal static partial class LibTurboJpeg
     private static bool IsUsual(Subsampling subsampling, Colorspace colorspace) => colorspace == Colorspace.Gray
         ? subsampling == Subsampling.Gray
         : colorspace == Colorspace.YCbCr && subsampling is Subsampling.None or Subsampling.Half or Subsampling.Quarter;
-
-    private static bool Load()
-    {
-        Assembly assembly = typeof(LibTurboJpeg).Assembly;
-        foreach (string name in Names)
-        {
-            if (NativeLibrary.TryLoad(name, assembly, Places, out nint handle)
-                && NativeLibrary.TryGetExport(handle, SinceVersion2, out _))
-            {
-                NativeLibrary.SetDllImportResolver(assembly, (wanted, _, _) => wanted == Library ? handle : 0);
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     [LibraryImport(Library, EntryPoint = "tjInitDecompress")]
     private static partial nint InitDecompress();

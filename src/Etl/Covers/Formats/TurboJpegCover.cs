@@ -61,7 +61,7 @@ internal sealed class TurboJpegCover : FastJpegCover
     }
 
     private static bool IsFor(JpegHeader header, in DecodeContext context) =>
-        context.Options.TurboJpeg != TurboJpegUse.Never && LibTurboJpeg.IsPresent && context.Sampling.Scale(header.Width, header.Height) == 1;
+        context.Options.TurboJpeg != LibraryUse.Never && LibTurboJpeg.IsPresent && context.Sampling.Scale(header.Width, header.Height) == 1;
 
     /// <summary>Huffman codes, 8 bits a sample, and one component or three.</summary>
     private static bool IsUsual(JpegHeader header) =>

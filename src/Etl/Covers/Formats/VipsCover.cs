@@ -18,7 +18,7 @@ internal sealed class VipsCover : OpenedCover
     private ColorProfile? _profile;
 
     private VipsCover(Cover cover, AvifFormat format, Stream stream, Image header)
-        : base(cover, header.Width, header.Height, BytesFor(cover, header))
+        : base(cover, header.Width, header.Height, BytesFor(cover, header.Width, header.Height, header.Format != Enums.BandFormat.Uchar))
     {
         _format = format;
         _stream = stream;
@@ -44,6 +44,10 @@ internal sealed class VipsCover : OpenedCover
             throw format.Undecodable(cover, "its header could not be read", error);
         }
     }
+
+    /// <summary>Measured: the frames of the AV1 decoder, its picture in YUV and in RGB.</summary>
+    public static long BytesFor(Cover cover, int width, int height, bool isDeep) =>
+        ((long)width * height * (isDeep ? 26 : 20)) + cover.Data.Length;
 
     public override CoverDecoding Sample(Sampling sampling, PixelCounter counter)
     {
@@ -122,12 +126,5 @@ internal sealed class VipsCover : OpenedCover
         }
 
         return pixels;
-    }
-
-    /// <summary>Measured: the frames of the AV1 decoder, its picture in YUV and in RGB.</summary>
-    private static long BytesFor(Cover cover, Image header)
-    {
-        int perPixel = header.Format == Enums.BandFormat.Uchar ? 20 : 26;
-        return ((long)header.Width * header.Height * perPixel) + cover.Data.Length;
     }
 }

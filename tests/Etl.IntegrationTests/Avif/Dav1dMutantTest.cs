@@ -1,0 +1,35 @@
+using Etl.IntegrationTests.Hostile;
+using PaletteEtl.Covers;
+using PaletteEtl.Covers.Formats;
+
+namespace Etl.IntegrationTests.Avif;
+
+/// <summary>Damaged AVIFs, decoded by libdav1d and by libvips.</summary>
+/// <param name="count">The number of AVIFs.</param>
+/// <param name="output">Receives a line of totals.</param>
+public abstract class Dav1dMutantTest(int count, ITestOutputHelper output)
+{
+    /// <summary>libdav1d passes over some damage of a frame's header. A version that does not check the end of coded data has other endings, and
+    /// is not used by default.</summary>
+    [Fact]
+    public void Decode_DamagedFiles_EndAsWithVips()
+    {
+        Assert.SkipUnless(LibDav1d.IsPresent, Avifs.NoLibrary);
+        Mutants mutants = Mutants.Of(Avifs.Own.Append(Asset.PathOf("lossy.avif")));
+
+        (string Vips, string Dav1d, string? Decoder)[] endings = [.. Enumerable.Range(0, count).AsParallel().Select(number => Endings(mutants.Make(number).Bytes))];
+
+        (string Vips, string Dav1d, string? Decoder)[] differing = [.. endings.Where(ending => ending.Vips != ending.Dav1d)];
+        output.WriteLine($"{differing.Length} of {endings.Length} differ; libdav1d decodes {endings.Count(ending => ending.Decoder == DecoderNames.Dav1d)}");
+        Assert.DoesNotContain(endings, ending => ending.Dav1d.StartsWith("Internal", StringComparison.Ordinal));
+        Assert.SkipUnless(LibDav1d.FindsDamage, Avifs.OldLibrary);
+        Assert.All(differing, ending => Assert.StartsWith("Corrupt", ending.Vips, StringComparison.Ordinal));
+        Assert.InRange(differing.Length, 0, count / 250);
+    }
+
+    private static (string Vips, string Dav1d, string? Decoder) Endings(byte[] bytes)
+    {
+        (string ending, string? decoder) = Avifs.Decode(bytes, Avifs.Dav1d);
+        return (Avifs.Decode(bytes, Avifs.Vips).Ending, ending, decoder);
+    }
+}
