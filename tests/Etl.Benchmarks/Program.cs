@@ -36,6 +36,9 @@ internal static class Program
             case ["handles", .. var rest]:
                 await HandleSpeed.RunAsync(rest);
                 return 0;
+            case ["decoders", .. var rest]:
+                DecoderSpeed.Run(rest);
+                return 0;
             case ["columns", .. var rest]:
                 ColumnCost.Run(rest);
                 return 0;
