@@ -82,6 +82,23 @@ public sealed class ColorProfileTests
     }
 
     [Theory]
+    [InlineData(LibraryUse.Auto)]
+    [InlineData(LibraryUse.Never)]
+    public void Extract_AvifWithAProfile_IsConvertedByEitherDecoder(LibraryUse dav1d)
+    {
+        using SKColorSpace wide = ColorsOf(Space.AdobeRgb);
+        Palette converted = ForTheEye().Extract(ProfiledPicture.Converted(width: 96, height: 192, wide));
+
+        Palette palette = new PaletteExtractor(new EtlOptions
+        {
+            Quantize = { Algorithm = QuantizeAlgorithm.Oklab },
+            Decode = { Dav1d = dav1d },
+        }).ExtractFile(Asset.PathOf("wide.avif")); // the same picture
+
+        Assert.InRange(Oklab.Distance(converted, palette), 0, Near);
+    }
+
+    [Theory]
     [InlineData("Jpeg/ycck.jpg", true)]
     [InlineData("Jpeg/large.jpg", false)] // a profile of CMYK is not its own
     public void Extract_TableOfCmyk_IsAppliedToCmyk(string file, bool isApplied)

@@ -11,6 +11,7 @@ internal sealed class Dav1dCover : OpenedCover
     private readonly AvifFormat _format;
     private readonly Deadline _deadline;
     private readonly AvifPicture _picture;
+    private ColorProfile? _profile;
 
     private Dav1dCover(Cover cover, AvifFormat format, Deadline deadline, AvifPicture picture)
         : base(cover, picture.Placement.Width, picture.Placement.Height, BytesFor(cover, picture))
@@ -19,6 +20,8 @@ internal sealed class Dav1dCover : OpenedCover
         _deadline = deadline;
         _picture = picture;
     }
+
+    public override ColorProfile? Profile => _profile;
 
     protected override CoverFormat Format => _format;
 
@@ -40,9 +43,12 @@ internal sealed class Dav1dCover : OpenedCover
         if (colors is null || (alpha is null && _picture.Alpha is not null))
         {
             using var other = VipsCover.Open(Cover, _format);
-            return other.Sample(sampling, pixels);
+            CoverDecoding byVips = other.Sample(sampling, pixels);
+            _profile = other.Profile;
+            return byVips;
         }
 
+        _profile = sampling.IsManaged ? IccProfile.Of(Cover.Data.GetSpan()[_picture.Profile]).Matrix : null;
         PixelRows rows = Begin(pixels, sampling, DecoderNames.Dav1d, new SKSizeI(Width, Height), out CoverDecoding decoding);
         if (_picture.Placement.IsWhole)
         {

@@ -5,7 +5,8 @@ namespace PaletteEtl.Covers.Formats.Avif;
 /// <param name="Alpha">Its alpha; null for none.</param>
 /// <param name="Description">How its colours are coded.</param>
 /// <param name="Placement">Which pixels of the frame it has.</param>
-internal sealed record AvifPicture(AvifLayer Colors, AvifLayer? Alpha, ColorDescription Description, Placement Placement)
+/// <param name="Profile">Where its ICC profile is; empty for none.</param>
+internal sealed record AvifPicture(AvifLayer Colors, AvifLayer? Alpha, ColorDescription Description, Placement Placement, Range Profile)
 {
     private static ReadOnlySpan<byte> AlphaName => "urn:mpeg:mpegB:cicp:systems:auxiliary:alpha"u8;
 
@@ -42,7 +43,21 @@ internal sealed record AvifPicture(AvifLayer Colors, AvifLayer? Alpha, ColorDesc
 
         bool isAlphaAlike = !hasAlpha
             || (alpha is not null && (alpha.Width, alpha.Height, alpha.Format.Bits) == (colors.Width, colors.Height, colors.Format.Bits));
-        return isAlphaAlike ? new AvifPicture(colors, alpha, description, placement) : null;
+        return isAlphaAlike ? new AvifPicture(colors, alpha, description, placement, ProfileOf(file, item)) : null;
+    }
+
+    private static Range ProfileOf(ReadOnlySpan<byte> file, AvifItem item)
+    {
+        foreach (Box property in item.Properties.FindAll(static property => property.Type == BoxType.Colr))
+        {
+            Fields fields = property.Fields(file);
+            if (fields.UInt32() is BoxType.Prof or BoxType.RestrictedProfile)
+            {
+                return (property.End - fields.Left)..property.End;
+            }
+        }
+
+        return default;
     }
 
     /// <summary>Finds the alpha of an item. False when there are items of another purpose.</summary>
