@@ -53,4 +53,5 @@ IResourceBuilder<ProjectResource> AddEtl(string name, string command) => builder
     .WaitFor(site)
     .WithEnvironment("Etl__Fetch__Locations__0", ReferenceExpression.Create($"{site.GetEndpoint("http")}/{{id}}.jpg"))
     .WithEnvironment("OTEL_METRIC_EXPORT_INTERVAL", "1000")
+    .WithEnvironment("Serilog__MinimumLevel__Default", "Debug") // names each movie that fails
     .WithEnvironment("OTEL_TRACES_SAMPLER", "always_on");

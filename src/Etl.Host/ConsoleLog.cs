@@ -12,7 +12,7 @@ namespace Etl.Host;
 /// <summary>Shows log events on the console that also shows the progress, above it.</summary>
 internal sealed class ConsoleLog(IAnsiConsole console, LogFormat format = LogFormat.Text) : ILogEventSink
 {
-    private const string Line = "{Timestamp:HH:mm:ss} {Level:u3} {Message:lj}";
+    private const string Line = "{Timestamp:yyyy-MM-dd HH:mm:ss zzz} {Level:u3} {Message:lj}";
     private const string End = "{NewLine}{Exception}";
 
     private readonly ITextFormatter _untraced = FormatterOf(format, Line + End);

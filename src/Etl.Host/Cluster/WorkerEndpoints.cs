@@ -43,6 +43,6 @@ internal static partial class WorkerEndpoints
         return app;
     }
 
-    [LoggerMessage(147, LogLevel.Information, "The health of the worker is shown at {Addresses}.")]
+    [LoggerMessage(147, LogLevel.Information, "The health of the worker is shown at {Addresses:l}.")]
     private static partial void Listening(ILogger log, string addresses);
 }

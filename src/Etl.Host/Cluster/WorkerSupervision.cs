@@ -78,9 +78,9 @@ internal sealed partial class WorkerSupervision(
 
     private void Notify() => systemd.Notify(health.Stall() is null ? Watchdog.Alive : Watchdog.Stalled);
 
-    [LoggerMessage(145, LogLevel.Error, "{Stall} The worker counts as dead until they make progress.")]
+    [LoggerMessage(145, LogLevel.Error, "{Stall:l} The worker counts as dead until they make progress.")]
     private static partial void Stalled(ILogger log, string stall);
 
-    [LoggerMessage(146, LogLevel.Warning, "{Problem}")]
+    [LoggerMessage(146, LogLevel.Warning, "{Problem:l}")]
     private static partial void Unwritable(ILogger log, string problem);
 }

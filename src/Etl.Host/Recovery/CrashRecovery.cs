@@ -51,7 +51,7 @@ internal static partial class CrashRecovery
     private static partial void Suspects(ILogger log, int suspects);
 
     [LoggerMessage(112, LogLevel.Warning,
-        "The crash log beside the database cannot be written, so a cover that crashes the process can do so again: {Problem}")]
+        "The crash log beside the database cannot be written, so a cover that crashes the process can do so again: {Problem:l}")]
     private static partial void NoCrashLog(ILogger log, string problem);
 
     private static EtlOptions OptionsOf(IServiceProvider provider) => provider.GetRequiredService<IOptions<EtlOptions>>().Value;

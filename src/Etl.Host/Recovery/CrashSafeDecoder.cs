@@ -57,6 +57,6 @@ internal sealed partial class CrashSafeDecoder(
     private static bool MayFailAgain(Movie movie) =>
         movie.Previous is { Reason: FailureReason.Timeout or FailureReason.Memory, Stage: StageNames.Decode };
 
-    [LoggerMessage(110, LogLevel.Warning, "The cover of movie {Id} was being decoded when an earlier run crashed. It is decoded in a separate process.")]
+    [LoggerMessage(110, LogLevel.Warning, "The cover of movie {Id:l} was being decoded when an earlier run crashed. It is decoded in a separate process.")]
     private static partial void Isolated(ILogger log, MovieId id);
 }

@@ -29,7 +29,7 @@ internal static partial class ProgressLog
         }
     }
 
-    [LoggerMessage(101, LogLevel.Information, "{Settled} of {Total} movies, {PerSecond:0} per second, {Left} left.")]
+    [LoggerMessage(101, LogLevel.Information, "{Settled} of {Total} movies, {PerSecond:0} per second, {Left:l} left.")]
     private static partial void Progressed(ILogger log, long settled, long total, double perSecond, string left);
 
     [LoggerMessage(102, LogLevel.Information, "{Settled} movies, {PerSecond:0} per second.")]

@@ -115,15 +115,15 @@ internal sealed partial class ConfigurationReload : IHostedService, IDisposable
         : path.StartsWith($"{EtlOptions.Section}:", StringComparison.OrdinalIgnoreCase)
             && !Fixed.Any(known => path.StartsWith(known, StringComparison.OrdinalIgnoreCase));
 
-    [LoggerMessage(151, LogLevel.Information, "The configuration was reloaded: {Changed}.")]
+    [LoggerMessage(151, LogLevel.Information, "The configuration was reloaded: {Changed:l}.")]
     private static partial void Reloaded(ILogger log, string changed);
 
     [LoggerMessage(154, LogLevel.Information, "The configuration has not changed.")]
     private static partial void Unchanged(ILogger log);
 
-    [LoggerMessage(152, LogLevel.Warning, "These changed settings take effect after a restart: {Kept}.")]
+    [LoggerMessage(152, LogLevel.Warning, "These changed settings take effect after a restart: {Kept:l}.")]
     private static partial void NeedsRestart(ILogger log, string kept);
 
-    [LoggerMessage(153, LogLevel.Error, "The changed configuration is not applied, and the previous one stays in use: {Problem}")]
+    [LoggerMessage(153, LogLevel.Error, "The changed configuration is not applied, and the previous one stays in use: {Problem:l}")]
     private static partial void Refused(ILogger log, string problem);
 }

@@ -17,7 +17,9 @@ internal sealed partial class EtlService(
     TimeProvider clock,
     ILogger<EtlService> log) : BackgroundService
 {
-    private static readonly TimeSpan ProgressInterval = TimeSpan.FromMinutes(1);
+    /// <summary>Runs with fewer movies are logged at Debug: in a trickle there are thousands an hour, which <see cref="ServiceSummary"/>
+    /// sums up.</summary>
+    private const int QuietBelow = 100;
 
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(30));
     private volatile ServicePipeline? _current;
@@ -30,7 +32,7 @@ internal sealed partial class EtlService(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // The stopping token comes only once the web server has answered what it was asked.
+        // The stopping token comes last: the web server answers until the drain is over.
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, lifetime.ApplicationStopping);
         using CancellationTokenRegistration draining = stopping.Token.Register(monitor.Draining);
         try
@@ -112,16 +114,14 @@ internal sealed partial class EtlService(
     {
         pipeline.BeginRecovery();
         EtlRun run = pipeline.Pipeline.CreateRun();
-        run.WantsTotal = true;
+        (run.WantsTotal, run.QuietBelow) = (true, QuietBelow);
         using var aborting = CancellationTokenSource.CreateLinkedTokenSource(signals.Aborting);
         using CancellationTokenRegistration limit =
             draining.Register(() => aborting.CancelAfter(pipeline.Options.DrainTimeout));
         monitor.RunStarted(run, pipeline.Movies.IsSlice);
         try
         {
-            Task<RunReport> running = pipeline.Pipeline.RunAsync(run, draining, aborting.Token);
-            await ProgressLog.ShowAsync(run, log, running, clock, ProgressInterval).ConfigureAwait(false);
-            RunReport report = await running.ConfigureAwait(false);
+            RunReport report = await pipeline.Pipeline.RunAsync(run, draining, aborting.Token).ConfigureAwait(false);
             if (pipeline.Movies.IsSlice)
             {
                 pipeline.Movies.Stale!.Settled(report.Written, report.DeadLetters + report.Skipped);
@@ -141,6 +141,6 @@ internal sealed partial class EtlService(
     [LoggerMessage(144, LogLevel.Information, "The catalogue is available again.")]
     private static partial void UsableAgain(ILogger log);
 
-    [LoggerMessage(141, LogLevel.Warning, "{Problem} Trying again in {Seconds} s.")]
+    [LoggerMessage(141, LogLevel.Warning, "{Problem:l} Trying again in {Seconds} s.")]
     private static partial void Unusable(ILogger log, string problem, double seconds);
 }

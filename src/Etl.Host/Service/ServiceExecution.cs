@@ -43,7 +43,7 @@ internal static partial class ServiceExecution
             .Select(static part => part.ExecuteTask?.Exception?.InnerException)
             .FirstOrDefault(static fault => fault is not null);
 
-    [LoggerMessage(142, LogLevel.Information, "The service answers at {Addresses}")]
+    [LoggerMessage(142, LogLevel.Information, "The service answers at {Addresses:l}")]
     private static partial void Answers(ILogger log, string addresses);
 
     [LoggerMessage(143, LogLevel.Information, "The service has ended.")]

@@ -95,6 +95,7 @@ internal static class ServiceHost
         services.AddHostedService<Watchdog>();
         services.AddHostedService<ClusterWatch>();
         services.AddHostedService(static provider => provider.GetRequiredService<CatalogueCounter>());
+        services.AddHostedService<ServiceSummary>();
         services.AddHostedService<ReadinessWatch>();
         services.AddHostedService<ServiceInstruments>();
         services.AddHostedService(static provider => provider.GetRequiredService<StatusBoard>());

@@ -27,6 +27,6 @@ internal sealed partial class Systemd(ILogger<Systemd> log) : ISystemdNotifier
         }
     }
 
-    [LoggerMessage(148, LogLevel.Warning, "systemd cannot be notified: {Problem}. Check NOTIFY_SOCKET.")]
+    [LoggerMessage(148, LogLevel.Warning, "systemd cannot be notified: {Problem:l}. Check NOTIFY_SOCKET.")]
     private static partial void Unreachable(ILogger log, string problem);
 }

@@ -87,9 +87,9 @@ internal sealed partial class TelemetryExport : IDisposable
         NotDelivered(_log, where, reason.Trim().TrimEnd('.'), Mend);
     }
 
-    [LoggerMessage(122, LogLevel.Warning, "{Problem}.")]
+    [LoggerMessage(122, LogLevel.Warning, "{Problem:l}.")]
     private static partial void Problem(ILogger log, string problem);
 
-    [LoggerMessage(121, LogLevel.Warning, "Telemetry is not delivered to {Targets}: {Reason}. {Mend}.")]
+    [LoggerMessage(121, LogLevel.Warning, "Telemetry is not delivered to {Targets:l}: {Reason:l}. {Mend:l}.")]
     private static partial void NotDelivered(ILogger log, string targets, string reason, string mend);
 }

@@ -86,8 +86,7 @@ public sealed class EtlPipeline
         }
 
         using var limit = new DrainLimit(_options.DrainTimeout, _clock, draining, aborting);
-        run.Started();
-        Log.RunStarted(_log, _options.Query.Database, _options.Fetch.Locations.Select(LocationTemplate.Shown));
+        run.Started(_options.Query.Database, _options.Fetch.Locations.Select(LocationTemplate.Shown));
         try
         {
             await RunGraphAsync(run, draining, limit.Aborting).ConfigureAwait(false);

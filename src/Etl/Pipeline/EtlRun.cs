@@ -67,6 +67,14 @@ internal sealed class EtlRun
     /// <summary>Whether the caller wants the movies to be counted.</summary>
     public bool WantsTotal { get; set; }
 
+    /// <summary>The totals of a run with fewer movies are logged at Debug, and its start and its batches whatever their number; 0 for none.
+    /// The caller logs a summary of many runs.</summary>
+    public long QuietBelow
+    {
+        get => _telemetry.QuietBelow;
+        set => _telemetry.QuietBelow = value;
+    }
+
     /// <summary>Movies whose palette was missing at the start; null until they are counted.</summary>
     public long? Total { get; private set; }
 
@@ -100,9 +108,11 @@ internal sealed class EtlRun
     public RunGauges Gauges => new(CurrentReports, () => Pending, Pixels);
 
     /// <summary>Starts the clock of the run and of its stages.</summary>
-    public void Started()
+    /// <param name="database">The database.</param>
+    /// <param name="locations">The locations of covers.</param>
+    public void Started(string database, IEnumerable<string> locations)
     {
-        _telemetry.Started();
+        _telemetry.Started(database, locations);
         _processorTimeBefore = ProcessorTimeNow();
         _started = _clock.GetTimestamp();
         StartStages(_started);
@@ -203,7 +213,7 @@ internal sealed class EtlRun
         StopStages(_ended);
         RunReport report = Report();
         _telemetry.Ended(new RunEnd(
-            ending.ToString().ToLowerInvariant(), report.Read, _totals, report.SupersededMissing, report.Elapsed, report.Verdict, fault));
+            ending.ToString().ToLowerInvariant(), ending == RunEnding.Completed, report.Read, _totals, report.SupersededMissing, report.Elapsed, report.Verdict, fault));
     }
 
     public RunReport Report()

@@ -12,13 +12,20 @@ internal sealed class RunTelemetry(EtlMetrics metrics, TimeProvider clock, ILogg
     private ActivityLink[] _links = [];
     private int _events;
 
+    /// <summary>The totals of a run with fewer movies are logged at Debug, and its start and its batches whatever their number; 0 for none.
+    /// The caller logs a summary of many runs.</summary>
+    public long QuietBelow { get; set; }
+
     /// <summary>The run's span; null when nobody listens.</summary>
     public Activity? Span { get; private set; }
 
-    public void Started()
+    /// <summary>The run begins; how many movies it has is not known yet.</summary>
+    public void Started(string database, IEnumerable<string> locations)
     {
         Span = EtlActivities.StartRun();
         _links = Span is null ? [] : [new ActivityLink(Span.Context)];
+        string shown = string.Join(", ", locations);
+        Log.RunStarted(log, QuietBelow > 0 ? LogLevel.Debug : LogLevel.Information, database, shown);
     }
 
     /// <summary>A movie was read. Returns its span; null unless it is sampled.</summary>
@@ -39,7 +46,7 @@ internal sealed class RunTelemetry(EtlMetrics metrics, TimeProvider clock, ILogg
         }
 
         metrics.BatchWritten(batch, items.Length, trigger);
-        Log.BatchWritten(log, batch, outcomes);
+        Log.BatchWritten(log, QuietBelow > 0 ? LogLevel.Debug : LogLevel.Warning, batch, outcomes);
     }
 
     public void Ended(in RunEnd end)
@@ -51,7 +58,8 @@ internal sealed class RunTelemetry(EtlMetrics metrics, TimeProvider clock, ILogg
             Activity.Current = Span; // so that what is logged is part of its trace, from wherever the run is ended
         }
 
-        Log.RunEnded(log, end);
+        bool isQuiet = end.Read < QuietBelow && end is { Fault: null, IsCompleted: true };
+        Log.RunEnded(log, isQuiet ? LogLevel.Debug : LogLevel.Information, end);
         EtlActivities.End(Span, end, end.Totals.DeadLetters - _events);
     }
 
@@ -61,6 +69,7 @@ internal sealed class RunTelemetry(EtlMetrics metrics, TimeProvider clock, ILogg
         if (outcome.Failure is { } failure)
         {
             metrics.DeadLetterWritten(failure, isRetry: item.Movie.Previous is not null);
+            Log.MovieFailed(log, item.Movie.Id.Shown, failure.Stage, failure.Reason.Name(), failure.Message);
             if (_events < EventLimit && Span is not null)
             {
                 _events++;

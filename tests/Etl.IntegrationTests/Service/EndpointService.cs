@@ -16,7 +16,7 @@ public sealed class EndpointService : IAsyncLifetime
     {
         Service = await ServiceProcess.StartAsync(Catalogue, "--set", $"Etl:Service:ApiKey={Key}");
         await Eventually.Holds(() => Catalogue.Missing == 2);
-        await Service.Logged("The run completed");
+        await Service.RunCompleted();
     }
 
     public async ValueTask DisposeAsync()

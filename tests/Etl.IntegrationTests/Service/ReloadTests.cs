@@ -47,7 +47,7 @@ public sealed class ReloadTests : IDisposable
     {
         Write("""{ "Serilog": { "MinimumLevel": { "Default": "Information" } } }""");
         await using ServiceProcess service = await StartAsync();
-        await service.Logged("The run completed");
+        await service.RunCompleted();
 
         Write("""{ "Serilog": { "MinimumLevel": { "Default": "Debug", "Override": { "Etl": "Debug" } } } }""");
         service.Signal(Hangup);

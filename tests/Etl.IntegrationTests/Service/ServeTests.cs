@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Etl.IntegrationTests.Run;
 using Microsoft.Data.Sqlite;
@@ -34,6 +35,29 @@ public sealed class ServeTests : IDisposable
         _catalogue.Execute("INSERT INTO movies (id, title) VALUES ('9000001', 'New')");
 
         await Eventually.Holds(() => _catalogue.Scalar("SELECT count(*) FROM movies WHERE id = '9000001' AND palette_json <> ''") == 1);
+    }
+
+    [Fact]
+    public async Task Serve_ManySmallRuns_LogsTheirSumAndNamesFailuresAtDebug()
+    {
+        await using ServiceProcess service = await ServiceProcess.StartAsync(
+            _catalogue, "--set", "Etl:Service:PollInterval=00:00:00.050", "--set", "Serilog:MinimumLevel:Default=Debug");
+        await Eventually.Holds(() => _catalogue.Missing == 2);
+        for (int i = 0; i < 5; i++)
+        {
+            _catalogue.Execute($"UPDATE movies SET palette_json = NULL WHERE id = '{_catalogue.GoodMovie}'");
+            await Eventually.Holds(() => _catalogue.Missing == 2);
+        }
+
+        await Eventually.Holds(async () => (await service.GetAsync("/api/status")).GetProperty("catalogue").ValueKind == JsonValueKind.Object);
+        string[] lines = (await service.StopAsync()).Errors.Split('\n');
+
+        Assert.All(lines.Where(static line => line.Length > 0), static line => Assert.Matches(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d [+-]\d\d:\d\d [A-Z]{3} ", line));
+        Assert.DoesNotContain(lines, static line => line.Contains("INF The run completed", StringComparison.Ordinal));
+        Assert.Contains(lines, static line => line.Contains(" written 23, failed 2, failed again 0,", StringComparison.Ordinal));
+        Assert.Contains(lines, static line => line.Contains(" INF Of 20 movies ", StringComparison.Ordinal));
+        string broken = _catalogue.Text("SELECT CAST(movie_id AS TEXT) FROM etl_dead_letters WHERE reason = 'truncated'");
+        Assert.Contains(lines, line => line.Contains($"DBG The movie {broken} failed in decode: truncated. ", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -174,7 +198,7 @@ public sealed class ServeTests : IDisposable
         await using ServiceProcess service = await ServiceProcess.StartAsync(
             _catalogue, "--set", "Etl:Write:BusyTimeout=00:00:00.200");
         await Eventually.Holds(() => _catalogue.Missing == 2);
-        await service.Logged("The run completed");
+        await service.RunCompleted();
 
         using (SqliteConnection held = _catalogue.Hold("UPDATE movies SET palette_json = NULL; BEGIN IMMEDIATE"))
         {

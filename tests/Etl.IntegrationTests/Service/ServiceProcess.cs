@@ -59,6 +59,11 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         return response.StatusCode;
     }
 
+    /// <summary>Completes once a run has ended as it should.</summary>
+    public Task RunCompleted() => Eventually.Holds(async () =>
+        (await GetAsync("/api/status")).GetProperty("run") is { ValueKind: JsonValueKind.Object } run
+        && run.GetProperty("ending").GetString() == "completed");
+
     /// <summary>Posts a request to retry dead letters.</summary>
     public async Task<HttpResponseMessage> RetryAsync(string json, params (string Name, string Value)[] headers)
     {

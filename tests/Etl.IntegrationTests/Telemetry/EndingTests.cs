@@ -111,7 +111,7 @@ public sealed class EndingTests : IDisposable
     {
         OtlpSpan run = Assert.Single(receiver.Spans, span => span.Name == "etl.run");
         Assert.Equal((ending, $"{read}"), (run.Attributes["etl.run.ending"], run.Attributes["etl.run.read"]));
-        Assert.Contains($"The run \"{ending}\"", receiver.Logs[^1].Body, StringComparison.Ordinal);
+        Assert.Contains($"The run {ending}:", receiver.Logs[^1].Body, StringComparison.Ordinal);
         Assert.Equal(run.TraceId, receiver.Logs[^1].TraceId);
         Assert.Equal(12, receiver.Points("etl.stage.worker.time").Count);
     }

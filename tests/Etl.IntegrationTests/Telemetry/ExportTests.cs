@@ -126,6 +126,7 @@ public sealed class ExportTests : IDisposable
         OtlpSpan run = receiver.Spans.Single(span => span.Name == "etl.run");
         Assert.Equal(["Information", "Warning", "Information"], receiver.Logs.Select(log => log.Severity));
         Assert.All(receiver.Logs, log => Assert.Equal(run.TraceId, log.TraceId));
+        Assert.All(receiver.Logs, static log => Assert.DoesNotContain('"', log.Body));
         Assert.All(receiver.Logs, log => Assert.Equal("PaletteEtl.Pipeline.EtlPipeline", log.Scope));
         Assert.StartsWith("Filling in the missing palettes of ", receiver.Logs[0].Body, StringComparison.Ordinal);
         Assert.Contains("read 10, written 8, dead letters 2", receiver.Logs[^1].Body, StringComparison.Ordinal);

@@ -27,11 +27,37 @@ public sealed class RunLogTests
         Assert.Equal(
             [
                 (LogLevel.Information, "Filling in the missing palettes of some.db from covers/{id}.jpg."),
+                (LogLevel.Debug, "The movie 0 failed in decode: corrupt. It is damaged."),
+                (LogLevel.Debug, "The movie 1 failed in decode: corrupt. It is damaged."),
                 (LogLevel.Debug, "A batch was committed: written 10, dead letters 2, superseded 0, skipped 0."),
                 (LogLevel.Warning, "Movies of a batch became dead letters: 2 corrupt."),
                 (LogLevel.Information, "The run completed: read 12, written 10, dead letters 2, superseded 0, skipped 0, abandoned 0, in 0.0 s."),
             ],
             Logged());
+    }
+
+    [Theory]
+    [InlineData(13, LogLevel.Debug, LogLevel.Debug, LogLevel.Debug)]
+    [InlineData(12, LogLevel.Debug, LogLevel.Debug, LogLevel.Information)]
+    [InlineData(0, LogLevel.Information, LogLevel.Warning, LogLevel.Information)]
+    public async Task RunAsync_FewMovies_LogsAtDebug(int quietBelow, LogLevel start, LogLevel failures, LogLevel end)
+    {
+        var builder = new PipelineBuilder(Movies.Missing(12))
+        {
+            Log = _log,
+            Decode = Scripts.FailFor(movie => movie < 2, () => new CoverException(FailureReason.Corrupt, "It is damaged.")),
+        };
+        builder.Options.Write.BatchSize = 12;
+        EtlPipeline pipeline = builder.Build();
+        EtlRun run = pipeline.CreateRun();
+        run.QuietBelow = quietBelow;
+
+        await pipeline.RunAsync(run, default, default).WaitAsync(TestTimeout);
+
+        Assert.Equal(
+            [start, failures, end],
+            Logged().Where(static line => !line.Message.StartsWith("The movie", StringComparison.Ordinal)
+                && !line.Message.StartsWith("A batch", StringComparison.Ordinal)).Select(static line => line.Level));
     }
 
     [Fact]

@@ -30,12 +30,12 @@ public sealed class AppHostPictureTests(Browser browser) : IClassFixture<Browser
         await Expect(page.GetByText("etl.quantize").First).ToBeVisibleAsync();
         await PictureAsync(page, "movie", height: 520);
 
-        await page.GotoAsync($"{host.Url}structuredlogs/resource/etl?logLevel=warning");
-        ILocator warning = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "became dead letters" }).Nth(2); // whose run has ended
-        await Expect(warning).ToBeVisibleAsync();
+        await page.GotoAsync($"{host.Url}structuredlogs/resource/etl?logLevel=debug");
+        ILocator failures = page.GetByRole(AriaRole.Row).Filter(new() { HasText = "became dead letters: " }).Nth(2); // whose run has ended
+        await Expect(failures).ToBeVisibleAsync();
         await PictureAsync(page, "log");
 
-        await warning.GetByRole(AriaRole.Link).Last.ClickAsync();
+        await failures.GetByRole(AriaRole.Link).Last.ClickAsync();
         await page.GetByText("etl.run", new() { Exact = true }).First.ClickAsync();
         await page.GetByText("exception.message").First.ScrollIntoViewIfNeededAsync();
         await PictureAsync(page, "failure");
