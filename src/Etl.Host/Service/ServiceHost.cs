@@ -89,6 +89,7 @@ internal static class ServiceHost
         services.AddSingleton<ThumbnailEndpoint>();
         services.AddSingleton<DeadLetterEndpoints>();
         services.AddSingleton<ExplainEndpoint>();
+        services.AddSingleton<ExtractionEndpoint>();
         services.AddSingleton<EtlService>();
         services.AddSingleton<StatusBoard>();
         services.AddHostedService<ConfigurationReload>();

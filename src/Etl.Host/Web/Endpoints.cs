@@ -36,6 +36,7 @@ internal static class Endpoints
         api.MapGet("/explain", services.GetRequiredService<ExplainEndpoint>().GetAsync);
         api.MapGet("/dead-letters", letters.ListAsync);
         api.MapGet("/damaged", letters.ListDamagedAsync);
+        api.MapPost("/palettes", services.GetRequiredService<ExtractionEndpoint>().PostAsync).AddEndpointFilter(new ChangeFilter(options).InvokeAsync);
         api.MapPost("/dead-letters/retry", letters.RetryAsync).AddEndpointFilter(new ChangeFilter(options).InvokeAsync);
     }
 }
