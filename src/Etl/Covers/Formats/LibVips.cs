@@ -18,8 +18,8 @@ internal static class LibVips
 
     /// <summary>How to install libvips.</summary>
     public static string Remedy { get; } =
-        $"Publish for this platform (dotnet publish -r {RuntimeInformation.RuntimeIdentifier}), or install libvips 8.13 or "
-        + "newer (Debian: libvips42; Alpine: vips and vips-heif; macOS: brew install vips).";
+        $"Publish for this platform (dotnet publish -r {RuntimeInformation.RuntimeIdentifier}), add the package PaletteEtl.Avif to a "
+        + "program that uses the library, or install libvips 8.13 or newer (Debian: libvips42; Alpine: vips and vips-heif; macOS: brew install vips).";
 
     public static Version Version => new(NetVips.NetVips.Version(0), NetVips.NetVips.Version(1), NetVips.NetVips.Version(2));
 
