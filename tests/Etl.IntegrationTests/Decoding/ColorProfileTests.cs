@@ -1,4 +1,5 @@
 using PaletteEtl.Covers;
+using PaletteEtl.Covers.Formats;
 using PaletteEtl.Covers.Formats.Jpeg;
 using PaletteEtl.Hosting;
 using PaletteEtl.Palettes;
@@ -82,10 +83,11 @@ public sealed class ColorProfileTests
     }
 
     [Theory]
-    [InlineData(LibraryUse.Auto)]
+    [InlineData(LibraryUse.Require)]
     [InlineData(LibraryUse.Never)]
     public void Extract_AvifWithAProfile_IsConvertedByEitherDecoder(LibraryUse dav1d)
     {
+        Assert.SkipWhen(dav1d == LibraryUse.Require && !LibDav1d.IsPresent, Avif.Avifs.NoLibrary);
         using SKColorSpace wide = ColorsOf(Space.AdobeRgb);
         Palette converted = ForTheEye().Extract(ProfiledPicture.Converted(width: 96, height: 192, wide));
 
