@@ -55,9 +55,9 @@ internal sealed class VipsCover : OpenedCover
         {
             _profile = sampling.IsManaged ? ProfileOf(_header).Matrix : null;
             PixelRows counted = Begin(counter, sampling, DecoderNames.Vips, new SKSizeI(Width, Height), out CoverDecoding decoding);
-            foreach ((uint[] pixels, int row) in Strips())
+            foreach ((ReadOnlyMemory<uint> pixels, int row) in Strips())
             {
-                counted.Add(pixels, row);
+                counted.Add(pixels.Span, row);
             }
 
             return decoding;
@@ -73,9 +73,9 @@ internal sealed class VipsCover : OpenedCover
         try
         {
             using var whole = new SKBitmap(new SKImageInfo(Width, Height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
-            foreach ((uint[] pixels, int row) in Strips())
+            foreach ((ReadOnlyMemory<uint> pixels, int row) in Strips())
             {
-                MemoryMarshal.AsBytes(pixels.AsSpan()).CopyTo(whole.GetPixelSpan()[(row * whole.RowBytes)..]);
+                MemoryMarshal.AsBytes(pixels.Span).CopyTo(whole.GetPixelSpan()[(row * whole.RowBytes)..]);
             }
 
             return whole.Resize(whole.Info.WithSize(Fit(box)), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
@@ -95,36 +95,36 @@ internal sealed class VipsCover : OpenedCover
     private static IccProfile ProfileOf(Image header) =>
         IccProfile.Of(header.Contains(ProfileField) ? (byte[])header.Get(ProfileField) : []);
 
-    /// <summary>The pixels, some rows at a time: red, green, blue, alpha from the low byte up. The first row comes alone, because libvips
+    /// <summary>The pixels, some rows at a time: red, green, blue, alpha from the low byte up. They hold until the next. The first row comes alone, because libvips
     /// decodes a damaged picture again for each row that it fails at.</summary>
-    private IEnumerable<(uint[] Pixels, int Row)> Strips()
+    private IEnumerable<(ReadOnlyMemory<uint> Pixels, int Row)> Strips()
     {
         int channels = _header.Bands, depth = _header.Format == Enums.BandFormat.Uchar ? 1 : 2;
-        int most = Math.Max(1, StripBytes / (Width * PixelBuffer.PixelBytes));
+        int most = Math.Max(1, StripBytes / (Width * Math.Max(channels * depth, PixelBuffer.PixelBytes)));
+        uint[] pixels = new uint[Width * Math.Min(most, Height)];
         using Region region = Region.New(_header);
         for (int row = 0, rows = 1; row < Height; row += rows)
         {
             rows = row == 0 ? 1 : Math.Min(most, Height - row);
             byte[] samples = region.Fetch(0, row, Width, rows);
-            yield return (Pixels(samples, channels, depth), row);
+            Convert(samples, channels, depth, pixels.AsSpan(0, Width * rows));
+            yield return (pixels.AsMemory(0, Width * rows), row);
         }
     }
 
     /// <param name="samples">The samples of pixels.</param>
     /// <param name="channels">Grey, or red, green and blue, and alpha or none.</param>
     /// <param name="depth">Bytes of a sample, the upper of which counts.</param>
-    private static uint[] Pixels(ReadOnlySpan<byte> samples, int channels, int depth)
+    /// <param name="pixels">Where the pixels go.</param>
+    private static void Convert(ReadOnlySpan<byte> samples, int channels, int depth, Span<uint> pixels)
     {
         int upper = depth == 2 && BitConverter.IsLittleEndian ? 1 : 0;
         int green = channels > 2 ? depth : 0, blue = 2 * green, alpha = channels % 2 == 0 ? (channels - 1) * depth : -1;
-        uint[] pixels = new uint[samples.Length / (channels * depth)];
         for (int i = 0; i < pixels.Length; i++)
         {
             ReadOnlySpan<byte> sample = samples[((i * channels * depth) + upper)..];
             pixels[i] = sample[0] | ((uint)sample[green] << 8) | ((uint)sample[blue] << 16)
                 | (alpha < 0 ? byte.MaxValue : (uint)sample[alpha]) << 24;
         }
-
-        return pixels;
     }
 }
