@@ -5,7 +5,7 @@ namespace Etl.Host.Web;
 /// <summary>Checks the readiness from time to time, for the page and the metrics. Each check sends a request to a server of covers.</summary>
 internal sealed class ReadinessWatch(Readiness readiness, TimeProvider clock) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

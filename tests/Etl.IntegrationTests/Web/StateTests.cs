@@ -30,11 +30,14 @@ public sealed class StateTests(Browser browser) : PageTests(browser)
         using var catalogue = new TestCatalogue(movies: 20);
         await using ServiceProcess service = await ServiceProcess.StartAsync(catalogue);
         await using IPage page = await OpenAsync(service);
+        ExpectedFault = "status of 503"; // of requests that read the database
         await Expect(Part(page.Locator("#progress"), "headline")).ToHaveTextAsync("18 of 20 complete, 2 failed");
 
         File.Move(catalogue.PathOf("movies.db"), catalogue.PathOf("away.db"));
         await Expect(Banners(page)).ToContainTextAsync("movies.db");
         await Expect(page).ToHaveTitleAsync("Waiting for the database · Etl");
+        await Expect(Part(page.Locator("#progress"), "detail")).ToContainTextAsync("As counted at ");
+        await Expect(Part(page.Locator("#progress"), "when")).ToHaveTextAsync("unknown");
         Directory.Move(catalogue.PathOf("covers"), catalogue.PathOf("away"));
         await Expect(Banners(page).Nth(1)).ToContainTextAsync("No location of covers is available");
 

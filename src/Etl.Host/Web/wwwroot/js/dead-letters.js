@@ -70,6 +70,11 @@ export class DeadLetters {
     } catch (refusal) {
       if (this.#rows.size > 0 || after !== null) {
         notify(refusal.message);
+      } else if (asked === this.#asked) {
+        this.#seen = ""; // asked for again
+        this.#parts.frame.hidden = true;
+        this.#parts.empty.hidden = false;
+        setText(this.#parts.empty, `The dead letters cannot be read. ${refusal.message}`);
       }
     }
   }
@@ -93,6 +98,7 @@ export class DeadLetters {
     parts.retryAll.hidden = chosen === 0;
     parts.frame.hidden = rows.size === 0;
     parts.empty.hidden = rows.size > 0;
+    setText(parts.empty, "No dead letters.");
     parts.more.hidden = next === null;
   }
 

@@ -6,7 +6,10 @@ import { Stage } from "./stage.js";
 
 const HERE = ["fetch", "decode", "quantize", "write"];
 const NAMES = [...HERE.slice(0, -1), "extract", "write"]; // extract: where other machines do the first three
-const FEW = 100; // runs of fewer movies have no verdict to speak of
+
+// Below these, a run says little about its stages.
+const FEW = 100;
+const BRIEF = 5;
 
 export class Graph {
   #parts;
@@ -29,7 +32,7 @@ export class Graph {
     const running = run.ending === "running";
     setText(this.#parts.readRate, rate(run.readPerSecond));
     setText(this.#parts.read, count(totals.read));
-    setText(this.#parts.verdict, run.read < FEW ? "" : running ? run.verdict : `Last run: ${run.verdict}`);
+    setText(this.#parts.verdict, verdictOf(run));
 
     let arriving = run.readPerSecond;
     for (const stage of this.#stages) {
@@ -41,4 +44,10 @@ export class Graph {
       }
     }
   }
+}
+
+function verdictOf({ ending, read, elapsedSeconds, verdict }) {
+  return ending === "running" ? elapsedSeconds >= BRIEF ? verdict : ""
+    : read >= FEW ? `Last run: ${verdict}`
+    : "";
 }

@@ -32,7 +32,7 @@ export class Progress {
   #figures(status, now) {
     const parts = this.#parts;
     const { catalogue, nextRetryAt } = status;
-    const retries = catalogue?.pending === 0 && nextRetryAt !== null;
+    const retries = catalogue?.pending === 0 && nextRetryAt !== null && status.state !== "waiting";
     setText(parts.speed, rate(status.moviesPerSecond));
     setText(parts.pending, count(catalogue?.pending));
     setText(parts.failed, count(catalogue?.failed));
@@ -88,7 +88,10 @@ function headline(catalogue) {
 /** The line below the headline. */
 function detail(status, now) {
   const { catalogue, leftSeconds } = status;
-  const { pending, pendingSince, failed } = catalogue;
+  const { pending, pendingSince, failed, countedAt } = catalogue;
+  if (status.state === "waiting") {
+    return `As counted at ${time(Date.parse(countedAt))}: the database cannot be used now.`;
+  }
   if (pending === 0) {
     return failed > 0 ? "Nothing is pending; what failed is tried again by itself." : "Nothing is pending.";
   }
@@ -103,8 +106,8 @@ function detail(status, now) {
 function timeLeft({ catalogue, state, stalledSeconds, leftSeconds }) {
   return catalogue === null ? "–"
     : stalledSeconds !== null ? "stalled"
-    : catalogue.pending === 0 ? "done"
     : state === "waiting" ? "unknown"
+    : catalogue.pending === 0 ? "done"
     : leftSeconds === null ? "estimating…"
     : duration(leftSeconds);
 }
