@@ -115,13 +115,10 @@ internal sealed partial class EtlService(
         pipeline.BeginRecovery();
         EtlRun run = pipeline.Pipeline.CreateRun();
         (run.WantsTotal, run.QuietBelow) = (true, QuietBelow);
-        using var aborting = CancellationTokenSource.CreateLinkedTokenSource(signals.Aborting);
-        using CancellationTokenRegistration limit =
-            draining.Register(() => aborting.CancelAfter(pipeline.Options.DrainTimeout));
         monitor.RunStarted(run, pipeline.Movies.IsSlice);
         try
         {
-            RunReport report = await pipeline.Pipeline.RunAsync(run, draining, aborting.Token).ConfigureAwait(false);
+            RunReport report = await pipeline.Pipeline.RunAsync(run, draining, signals.Aborting).ConfigureAwait(false);
             if (pipeline.Movies.IsSlice)
             {
                 pipeline.Movies.Stale!.Settled(report.Written, report.DeadLetters + report.Skipped);

@@ -21,7 +21,6 @@ internal sealed class EtlRun
     private long _read;
     private volatile bool _readAll;
     private BatchResult _totals;
-    private long _failedAgain;
     private long _supersededMissing;
     private RunEnding _ending = RunEnding.Running;
 
@@ -161,12 +160,10 @@ internal sealed class EtlRun
     public BatchResult BatchWritten(Item<Palette>[] items, Outcome[] outcomes, BatchResult batch)
     {
         BatchResult totals;
-        int failedAgain = items.Zip(outcomes).Count(static movie => movie is { First.Movie.Previous: not null, Second.Failure: not null });
         lock (_gate)
         {
             totals = _totals += batch;
-            _failures.Add(outcomes);
-            _failedAgain += failedAgain;
+            _failures.Add(items, outcomes);
         }
 
         string trigger = items.Length == _batchSize ? EtlTags.Full : _readAll ? EtlTags.End : EtlTags.Interval;
@@ -232,7 +229,7 @@ internal sealed class EtlRun
                 DeadLetters = _totals.DeadLetters,
                 Reasons = _failures.ByReason,
                 FirstFailure = _failures.First,
-                FailedAgain = _failedAgain,
+                FailedAgain = _failures.Again,
                 Superseded = _totals.Superseded,
                 SupersededMissing = _supersededMissing,
                 Skipped = _totals.Skipped,

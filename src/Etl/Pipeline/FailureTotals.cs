@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using PaletteEtl.Catalogue;
+using PaletteEtl.Palettes;
 
 namespace PaletteEtl.Pipeline;
 
@@ -15,14 +16,20 @@ internal sealed class FailureTotals
     public IReadOnlyList<ReasonCount> ByReason =>
         [.. _counts.OrderByDescending(static pair => pair.Value).Select(static pair => new ReasonCount(pair.Key.Name(), pair.Value))];
 
+    /// <summary>Those of movies that had a dead letter before.</summary>
+    public long Again { get; private set; }
+
     /// <summary>Counts the dead letters among the outcomes of a batch.</summary>
-    public void Add(ReadOnlySpan<Outcome> outcomes)
+    /// <param name="items">The items of the batch.</param>
+    /// <param name="outcomes">The outcome of each item.</param>
+    public void Add(ReadOnlySpan<Item<Palette>> items, ReadOnlySpan<Outcome> outcomes)
     {
-        foreach (ref readonly Outcome outcome in outcomes)
+        for (int i = 0; i < outcomes.Length; i++)
         {
-            if (outcome is { Kind: OutcomeKind.DeadLetter, Failure: { } failure })
+            if (outcomes[i] is { Kind: OutcomeKind.DeadLetter, Failure: { } failure })
             {
                 First ??= failure.Message;
+                Again += items[i].Movie.Previous is null ? 0 : 1;
                 CollectionsMarshal.GetValueRefOrAddDefault(_counts, failure.Reason, out _)++;
             }
         }

@@ -82,23 +82,8 @@ internal sealed class EtlMetrics
             "etl.cluster.results.unused", "{movie}", "Movies in late or duplicate results of workers.");
         meter.CreateObservableGauge(
             "etl.cluster.workers", ClusterWorkers, "{worker}", "Workers on other machines that have reported in the last 15 s.");
-        meter.CreateObservableGauge(
-            "etl.refresh.pending", () => Refresh(static refresh => refresh.Pending), "{movie}",
-            "Palettes that the service has still to check for stale ones, of those that there were when it began.");
-        meter.CreateObservableGauge(
-            "etl.refresh.outdated", () => Refresh(static refresh => refresh.Outdated), "{movie}",
-            "Palettes made with other settings that the service has still to make again.");
-        meter.CreateObservableGauge(
-            "etl.service.state", () => Service(static service => service.States()), "{state}", "1 for the state of the service, and 0 for the others.");
-        meter.CreateObservableGauge(
-            "etl.service.ready", () => Service(static service => service.Ready()), "{check}", "1 for each check of readiness that passes, and 0 for one that fails.");
-        meter.CreateObservableGauge(
-            "etl.catalogue.movies", () => Catalogue(static catalogue => catalogue.ByState()), "{movie}", "Movies of the catalogue.");
-        meter.CreateObservableGauge(
-            "etl.catalogue.pending.age", () => Catalogue(static catalogue => catalogue.Age()), "s",
-            "Maximum time that a pending movie has waited; 0 when none does.");
-        meter.CreateObservableGauge(
-            "etl.catalogue.dead_letters", () => Catalogue(static catalogue => catalogue.ByReason()), "{movie}", "Dead letters in the catalogue.");
+        RefreshGauges.AddTo(meter, () => _refresh);
+        ServiceGauges.AddTo(meter, () => _service);
         _movieDuration = meter.CreateHistogram(
             "etl.movie.duration", "s", "Time from a movie's reading to its commit.", advice: Seconds);
         _batchSize = meter.CreateHistogram("etl.batch.size", "{movie}", "Movies of a transaction.", advice: BatchSizes);
@@ -250,16 +235,6 @@ internal sealed class EtlMetrics
         static state => new Measurement<int>(state.Workers, new KeyValuePair<string, object?>(EtlTags.State, state.State)));
 
     private IEnumerable<Measurement<long>> Pending() => _run?.Pending() is { } pending ? [new(pending)] : [];
-
-    private IEnumerable<Measurement<long>> Refresh(Func<RefreshGauges, long> value) =>
-        _refresh is { } refresh ? [new(value(refresh))] : [];
-
-    private IEnumerable<Measurement<int>> Service(Func<ServiceGauges, IEnumerable<Measurement<int>>> values) =>
-        _service is { } service ? values(service) : [];
-
-    private IEnumerable<Measurement<T>> Catalogue<T>(Func<CatalogueGauges, IEnumerable<Measurement<T>>> values)
-        where T : struct =>
-        _service?.Catalogue() is { } catalogue ? values(catalogue) : [];
 
     private IEnumerable<Measurement<long>> Memory(Func<MemoryBudget, long> value) =>
         _run is { } run ? [new(value(run.Pixels))] : [];
