@@ -4,15 +4,16 @@ namespace PaletteEtl.Covers;
 /// call has no time left.</summary>
 internal sealed class Deadline(TimeSpan limit, TimeProvider clock, CancellationToken cancellationToken = default)
 {
-    private TimeSpan _spent;
+    /// <summary>The timestamp of the start, moved by the pauses. During a pause, the timestamps that have passed.</summary>
     private long _since = clock.GetTimestamp();
 
-    public bool HasPassed => cancellationToken.IsCancellationRequested || _spent + clock.GetElapsedTime(_since) > limit;
+    public bool HasPassed => cancellationToken.IsCancellationRequested || clock.GetElapsedTime(_since) > limit;
 
     /// <summary>Stops the clock, as while a cover waits for memory.</summary>
-    public void Pause() => _spent += clock.GetElapsedTime(_since);
+    public void Pause() => _since = clock.GetTimestamp() - _since;
 
-    public void Resume() => _since = clock.GetTimestamp();
+    /// <summary>Starts the clock after a pause.</summary>
+    public void Resume() => _since = clock.GetTimestamp() - _since;
 
     /// <exception cref="CoverException">The time is up.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
