@@ -33,18 +33,24 @@ public sealed class AppHostTests
 
     private static HashSet<string> NamesOf(JsonElement[] spans) => [.. spans.Select(span => span.GetProperty("name").GetString()!)];
 
-    /// <summary>The number of warnings whose trace has the event of a dead letter with its movie.</summary>
+    /// <summary>The number of failed movies that a log line names and whose trace, to which it leads, has the event of the dead letter.</summary>
     private static async Task<int> FailuresAsync(AppHostProcess host)
     {
-        string[] warned = [.. (await host.LogsAsync()).Where(IsWarning).Select(TraceOf)];
-        return (await host.SpansAsync()).Count(span => warned.Contains(TraceOf(span)) && EventsOf(span).Any(IsDeadLetter));
+        HashSet<(string, string?)> logged = [.. (await host.LogsAsync()).Where(IsFailure).Select(log => (TraceOf(log), Attribute(log, "Movie")))];
+        return (await host.SpansAsync())
+            .SelectMany(span => EventsOf(span).Where(IsDeadLetter).Select(happened => (TraceOf(span), Attribute(happened, "etl.movie.id"))))
+            .Count(logged.Contains);
     }
 
-    private static bool IsWarning(JsonElement log) => log.GetProperty("severityText").GetString() == "Warning" && log.TryGetProperty("traceId", out _);
+    private static bool IsFailure(JsonElement log) =>
+        log.TryGetProperty("traceId", out _) && log.GetProperty("body").GetProperty("stringValue").GetString()!.Contains(" failed in ", StringComparison.Ordinal);
 
-    private static bool IsDeadLetter(JsonElement happened) =>
-        happened.GetProperty("name").GetString() == "etl.dead_letter"
-        && happened.GetProperty("attributes").EnumerateArray().Any(attribute => attribute.GetProperty("key").GetString() == "etl.movie.id");
+    private static bool IsDeadLetter(JsonElement happened) => happened.GetProperty("name").GetString() == "etl.dead_letter";
+
+    private static string? Attribute(JsonElement item, string key) => item.GetProperty("attributes").EnumerateArray()
+        .Where(attribute => attribute.GetProperty("key").GetString() == key)
+        .Select(attribute => attribute.GetProperty("value").GetProperty("stringValue").GetString())
+        .SingleOrDefault();
 
     private static string TraceOf(JsonElement item) => item.GetProperty("traceId").GetString()!;
 
