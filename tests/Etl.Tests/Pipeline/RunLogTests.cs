@@ -18,6 +18,11 @@ public sealed class RunLogTests
             Log = _log,
             Decode = Scripts.FailFor(movie => movie < 2, () => new CoverException(FailureReason.Corrupt, "It is damaged.")),
         };
+        foreach (StageOptions stage in (StageOptions[])[builder.Options.Fetch, builder.Options.Decode, builder.Options.Quantize])
+        {
+            stage.DegreeOfParallelism = 1; // in the order of the catalogue
+        }
+
         builder.Options.Write.BatchSize = 12;
         builder.Options.Query.Database = "some.db";
         builder.Options.Fetch.Locations = ["covers/{id}.jpg"];
