@@ -111,6 +111,7 @@ internal sealed class ExplanationOutput
         Write("cover", CoverOf(cover));
         Write("version", VersionOf(cover.Version, cover.Content));
         Write("decoder", DecoderOf(cover));
+        Write("colours", cover.Decoding?.Unconverted is { } space ? $"counted as sRGB: {space} is not converted" : null);
         Write("damage now", cover.Damage);
         Write("settings", settings);
         if (cover.Palette is { } palette)

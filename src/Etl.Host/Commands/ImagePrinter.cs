@@ -39,9 +39,15 @@ internal sealed class ImagePrinter(TextWriter output, TextWriter errors, ImageFo
                     Printable.Line($"{LocationTemplate.Shown(image.Source)}: {failure.Reason.Name()}: {failure.Message}"));
                 code = ExitCodes.Incomplete;
             }
-            else if (image.Damage is { } damage)
+
+            if (image.Damage is { } damage)
             {
                 errors.WriteLine(Printable.Line($"{LocationTemplate.Shown(image.Source)}: damaged: {damage}"));
+            }
+
+            if (image.UnconvertedColors is { } space)
+            {
+                errors.WriteLine(Printable.Line($"{LocationTemplate.Shown(image.Source)}: its colours are counted as sRGB: {space} is not converted"));
             }
         }
 

@@ -14,6 +14,7 @@ internal sealed class ImageReader(PaletteExtractor extractor, CoverClient client
             ExtractedPalette extracted = await ExamineAsync(source, stopping);
             return new ImageResult(source.Name, extracted.Palette, Failure: null, clock.GetElapsedTime(started), extracted.Damage)
             {
+                UnconvertedColors = extracted.UnconvertedColors,
                 Columns = extracted.Columns,
             };
         }

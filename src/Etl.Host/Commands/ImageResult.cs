@@ -10,6 +10,9 @@ namespace Etl.Host.Commands;
 /// <param name="Damage">The damage that the image has all the same; null when none was found.</param>
 internal sealed record ImageResult(string Source, Palette Palette, Failure? Failure, TimeSpan Elapsed, string? Damage = null)
 {
+    /// <summary>The colour space whose colours were counted as sRGB; null for none.</summary>
+    public string? UnconvertedColors { get; init; }
+
     /// <summary>The values of all columns, named as JSON names them; empty where the image failed.</summary>
     public IReadOnlyList<ColumnValue> Columns { get; init; } = [];
 }

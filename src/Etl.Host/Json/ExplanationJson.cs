@@ -125,6 +125,9 @@ internal sealed class ExtractionJson(CoverExamination cover)
     /// <summary>Distance of two counted pixels, or side of the areas that are averaged.</summary>
     public long? SampleStep => cover.Decoding?.Step;
 
+    /// <summary>The colour space whose colours were counted as sRGB; null for none.</summary>
+    public string? UnconvertedColors => cover.Decoding?.Unconverted;
+
     /// <summary>The number of counted pixels.</summary>
     public long? SampledPixels => cover.Pixels;
 

@@ -72,15 +72,17 @@ internal sealed record FreshPaletteJson(long Key, string? Id, Palette Palette, D
 /// <param name="ElapsedSeconds">The time from the first requested byte to the palette.</param>
 /// <param name="Reason">The reason of the failure.</param>
 /// <param name="Message">The failure or the damage, in one sentence.</param>
+/// <param name="UnconvertedColors">The colour space whose colours were counted as sRGB.</param>
 internal sealed record ImageJson(
     string Source,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] Palette? Palette,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonObject? Columns,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? ElapsedSeconds,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Reason,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Message)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Message,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? UnconvertedColors = null)
 {
     public static ImageJson Of(ImageResult image) => image.Failure is { } failure
         ? new(image.Source, Palette: null, Columns: null, ElapsedSeconds: null, failure.Reason.Name(), failure.Message)
-        : new(image.Source, image.Palette, ColumnsJson.Of(image.Columns), Math.Round(image.Elapsed.TotalSeconds, 6), Reason: null, image.Damage);
+        : new(image.Source, image.Palette, ColumnsJson.Of(image.Columns), Math.Round(image.Elapsed.TotalSeconds, 6), Reason: null, image.Damage, image.UnconvertedColors);
 }

@@ -80,6 +80,7 @@ internal static class SandboxAnswer
         writer.Write(decoding.DecodedWidth);
         writer.Write(decoding.DecodedHeight);
         writer.Write(decoding.Step);
+        writer.Write(decoding.Unconverted ?? "");
         writer.Write(decoding.Elapsed?.Ticks ?? 0);
     }
 
@@ -94,6 +95,7 @@ internal static class SandboxAnswer
             reader.ReadInt32(),
             reader.ReadInt32(),
             reader.ReadInt32());
+        decoding = reader.ReadString() is { Length: > 0 } space ? decoding with { Unconverted = space } : decoding;
         return reader.ReadInt64() is > 0 and var ticks ? decoding with { Elapsed = TimeSpan.FromTicks(ticks) } : decoding;
     }
 

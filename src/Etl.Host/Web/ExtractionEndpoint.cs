@@ -71,6 +71,7 @@ internal sealed class ExtractionEndpoint(EtlService service, CatalogueAccess acc
             Palette palette = Quantizers.Of(options.Quantize).Quantize(decoded.Histogram);
             return new ImageResult(ImageOfRequest, palette, Failure: null, default, decoded.Damage)
             {
+                UnconvertedColors = decoded.Decoding.Unconverted,
                 Columns = CoverColumns.ValuesOf(options.CoverColumns, decoded, palette) ?? [],
             };
         }
@@ -86,6 +87,10 @@ internal sealed class ExtractionEndpoint(EtlService service, CatalogueAccess acc
         CoverExamination? cover = (await pipeline.Explainer.ExplainAsync(id, aborted))?.Rows[0].Facts.Cover;
         return cover is null
             ? null
-            : new ImageResult(id, cover.Palette ?? default, cover.Failure, default, cover.Damage) { Columns = cover.Columns ?? [] };
+            : new ImageResult(id, cover.Palette ?? default, cover.Failure, default, cover.Damage)
+            {
+                UnconvertedColors = cover.Decoding?.Unconverted,
+                Columns = cover.Columns ?? [],
+            };
     }
 }

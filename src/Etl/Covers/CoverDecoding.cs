@@ -10,6 +10,9 @@ namespace PaletteEtl.Covers;
 /// <param name="Step">Distance of two counted pixels, or side of the areas that are averaged, in decoded pixels.</param>
 internal readonly record struct CoverDecoding(string? Decoder, string Format, int Width, int Height, int DecodedWidth, int DecodedHeight, int Step)
 {
+    /// <summary>The colour space whose colours were counted as sRGB, such as <c>PQ</c>; null for none.</summary>
+    public string? Unconverted { get; init; }
+
     /// <summary>The time that it took; null where it was not measured.</summary>
     public TimeSpan? Elapsed { get; init; }
 }

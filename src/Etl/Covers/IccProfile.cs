@@ -37,6 +37,9 @@ internal sealed record IccProfile(ColorProfile? Matrix, bool IsTable)
         return profile;
     }
 
+    /// <summary>From linear values of a colour space to those of sRGB, by way of CIE XYZ.</summary>
+    public static SKColorSpaceXyz FromLinear(SKColorSpaceXyz toXyz) => SKColorSpaceXyz.Concat(SKColorSpaceXyz.Srgb.Invert(), toXyz);
+
     private static IccProfile Read(ReadOnlySpan<byte> bytes)
     {
         using var data = SKData.CreateCopy(bytes);
@@ -44,10 +47,6 @@ internal sealed record IccProfile(ColorProfile? Matrix, bool IsTable)
         using SKColorSpace? space = profile is null ? null : SKColorSpace.CreateIcc(profile);
         return space is null || !space.GetNumericalTransferFunction(out SKColorSpaceTransferFn curve) ? Table
             : space.IsSrgb ? None
-            : new IccProfile(new ColorProfile(curve.Transform, FromLinear(space).Values), IsTable: false);
+            : new IccProfile(new ColorProfile(curve.Transform, FromLinear(space.ToColorSpaceXyz()).Values), IsTable: false);
     }
-
-    /// <summary>From linear values of the space to those of sRGB, by way of CIE XYZ.</summary>
-    private static SKColorSpaceXyz FromLinear(SKColorSpace space) =>
-        SKColorSpaceXyz.Concat(SKColorSpaceXyz.Srgb.Invert(), space.ToColorSpaceXyz());
 }

@@ -161,7 +161,11 @@ public sealed class PaletteExtractor
     private ExtractedPalette Quantize(DecodedCover decoded)
     {
         Palette palette = _quantizer.Quantize(decoded.Histogram);
-        return new(palette, decoded.Damage) { Columns = CoverColumns.ValuesOf(_columns, decoded, palette) ?? [] };
+        return new(palette, decoded.Damage)
+        {
+            UnconvertedColors = decoded.Decoding.Unconverted,
+            Columns = CoverColumns.ValuesOf(_columns, decoded, palette) ?? [],
+        };
     }
 
     private static FileStream Open(string path, bool isAsync) =>

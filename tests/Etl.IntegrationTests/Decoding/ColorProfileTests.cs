@@ -18,6 +18,8 @@ public sealed class ColorProfileTests
         Rec2020,
     }
 
+    private const byte Srgb = 13;
+
     /// <summary>Three steps of 255 of a grey.</summary>
     private const double Near = 0.012;
 
@@ -91,13 +93,53 @@ public sealed class ColorProfileTests
         using SKColorSpace wide = ColorsOf(Space.AdobeRgb);
         Palette converted = ForTheEye().Extract(ProfiledPicture.Converted(width: 96, height: 192, wide));
 
-        Palette palette = new PaletteExtractor(new EtlOptions
-        {
-            Quantize = { Algorithm = QuantizeAlgorithm.Oklab },
-            Decode = { Dav1d = dav1d },
-        }).ExtractFile(Asset.PathOf("wide.avif")); // the same picture
+        Palette palette = ForTheEye(dav1d).ExtractFile(Asset.PathOf("wide.avif")); // the same picture
 
         Assert.InRange(Oklab.Distance(converted, palette), 0, Near);
+    }
+
+    public static MatrixTheoryData<Space, LibraryUse> CodedSpaces { get; } = new(
+        [Space.Srgb, Space.DisplayP3, Space.Rec2020], [LibraryUse.Require, LibraryUse.Never]);
+
+    [Theory]
+    [MemberData(nameof(CodedSpaces))]
+    public void Extract_AvifWithCodePoints_IsConvertedByEitherDecoder(Space space, LibraryUse dav1d)
+    {
+        Assert.SkipWhen(dav1d == LibraryUse.Require && !LibDav1d.IsPresent, Avif.Avifs.NoLibrary);
+        using SKColorSpace colors = ColorsOf(space);
+        Palette converted = ForTheEye().Extract(ProfiledPicture.Converted(width: 96, height: 192, colors));
+
+        ExtractedPalette extracted = ForTheEye(dav1d).Examine(Coded(PrimariesOf(space), Srgb));
+
+        Assert.Null(extracted.UnconvertedColors);
+        Assert.InRange(Oklab.Distance(converted, extracted.Palette), 0, Near);
+    }
+
+    [Theory]
+    [InlineData(1, 16, "PQ")]
+    [InlineData(9, 16, "PQ")]
+    [InlineData(9, 18, "HLG")]
+    [InlineData(1, 17, "transfer characteristics 17")]
+    [InlineData(10, 13, "colour primaries 10")]
+    public void Examine_ColorsThatAreNotConverted_NamesThem(byte primaries, byte transfer, string name)
+    {
+        byte[] picture = Coded(primaries, transfer);
+        ExtractedPalette plain = ForTheEye().Examine(Coded(1, Srgb));
+
+        ExtractedPalette[] extracted =
+            [.. new[] { LibraryUse.Auto, LibraryUse.Never }.Select(dav1d => ForTheEye(dav1d).Examine(picture))];
+
+        Assert.All(extracted, one => Assert.Equal((name, plain.Palette), (one.UnconvertedColors, one.Palette)));
+        Assert.Null(new PaletteExtractor().Examine(picture).UnconvertedColors); // the reference counts stored values
+    }
+
+    [Fact]
+    public void Examine_AvifWithAProfileOfTables_NamesIt()
+    {
+        byte[] picture = Asset.Bytes("wide.avif");
+        picture.AsSpan(picture.AsSpan().IndexOf("acsp"u8), 4).Clear(); // no profile that anybody reads
+
+        Assert.Equal("an ICC profile with tables, or a damaged one", ForTheEye(LibraryUse.Never).Examine(picture).UnconvertedColors);
     }
 
     [Theory]
@@ -131,6 +173,28 @@ public sealed class ColorProfileTests
         Quantize = { Algorithm = QuantizeAlgorithm.Oklab },
         Decode = { Scale = scale, DcReader = dcReader },
     });
+
+    private static PaletteExtractor ForTheEye(LibraryUse dav1d) => new(new EtlOptions
+    {
+        Quantize = { Algorithm = QuantizeAlgorithm.Oklab },
+        Decode = { Dav1d = dav1d },
+    });
+
+    /// <summary>An AVIF of the bands with other code points.</summary>
+    private static byte[] Coded(byte primaries, byte transfer)
+    {
+        byte[] picture = Asset.Bytes("bands.avif");
+        Span<byte> codes = picture.AsSpan(picture.AsSpan().IndexOf("nclx"u8) + 4);
+        (codes[1], codes[3]) = (primaries, transfer);
+        return picture;
+    }
+
+    private static byte PrimariesOf(Space space) => space switch
+    {
+        Space.DisplayP3 => 12,
+        Space.Rec2020 => 9,
+        _ => 1,
+    };
 
     private static SKColorSpace ColorsOf(Space space) => SKColorSpace.CreateRgb(
         space == Space.AdobeRgb ? SKColorSpaceTransferFn.TwoDotTwo : SKColorSpaceTransferFn.Srgb,

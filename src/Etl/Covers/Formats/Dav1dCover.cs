@@ -48,7 +48,8 @@ internal sealed class Dav1dCover : OpenedCover
             return byVips;
         }
 
-        _profile = sampling.IsManaged ? IccProfile.Of(Cover.Data.GetSpan()[_picture.Profile]).Matrix : null;
+        AvifColors space = sampling.IsManaged ? AvifColors.Of(Cover.Data.GetSpan(), Cover.Data.GetSpan()[_picture.Profile]) : default;
+        _profile = space.Matrix;
         PixelRows rows = Begin(pixels, sampling, DecoderNames.Dav1d, new SKSizeI(Width, Height), out CoverDecoding decoding);
         if (_picture.Placement.IsWhole)
         {
@@ -59,7 +60,7 @@ internal sealed class Dav1dCover : OpenedCover
             SamplePlaced(colors, rows);
         }
 
-        return decoding;
+        return decoding with { Unconverted = space.Unconverted };
     }
 
     public override SKBitmap Shrink(SKSizeI box)

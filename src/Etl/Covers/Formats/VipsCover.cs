@@ -6,7 +6,7 @@ using SkiaSharp;
 namespace PaletteEtl.Covers.Formats;
 
 /// <summary>Decodes AVIF with libvips: its turns, mirrors and crops are applied, being part of the picture, but not its
-/// EXIF tag; of 10 and 12 bits the upper 8 are kept. Of colour profiles, a curve and a matrix are applied to the histogram.</summary>
+/// EXIF tag; of 10 and 12 bits the upper 8 are kept. A colour space of a curve and a matrix is applied to the histogram.</summary>
 internal sealed class VipsCover : OpenedCover
 {
     private const string ProfileField = "icc-profile-data";
@@ -53,14 +53,15 @@ internal sealed class VipsCover : OpenedCover
     {
         try
         {
-            _profile = sampling.IsManaged ? ProfileOf(_header).Matrix : null;
+            AvifColors space = sampling.IsManaged ? AvifColors.Of(Cover.Data.GetSpan(), ProfileOf(_header)) : default;
+            _profile = space.Matrix;
             PixelRows counted = Begin(counter, sampling, DecoderNames.Vips, new SKSizeI(Width, Height), out CoverDecoding decoding);
             foreach ((ReadOnlyMemory<uint> pixels, int row) in Strips())
             {
                 counted.Add(pixels.Span, row);
             }
 
-            return decoding;
+            return decoding with { Unconverted = space.Unconverted };
         }
         catch (VipsException error)
         {
@@ -92,8 +93,7 @@ internal sealed class VipsCover : OpenedCover
         _stream.Dispose();
     }
 
-    private static IccProfile ProfileOf(Image header) =>
-        IccProfile.Of(header.Contains(ProfileField) ? (byte[])header.Get(ProfileField) : []);
+    private static byte[] ProfileOf(Image header) => header.Contains(ProfileField) ? (byte[])header.Get(ProfileField) : [];
 
     /// <summary>The pixels, some rows at a time: red, green, blue, alpha from the low byte up. They hold until the next. The first row comes alone, because libvips
     /// decodes a damaged picture again for each row that it fails at.</summary>

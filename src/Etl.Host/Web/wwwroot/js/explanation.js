@@ -102,6 +102,7 @@ const extraction = (made, settings) => [
   ...Object.entries(made.columns).map(([name, value]) => [`${name} now`, shown(value)]),
   ["Settings", settings],
   ["Decoder", made.decoder && `${made.decoder} at ${made.decodedWidth} × ${made.decodedHeight}`],
+  ["Colours", made.unconvertedColors && `counted as sRGB: ${made.unconvertedColors} is not converted`],
   ["Pixels", made.sampledPixels && `${count(made.sampledPixels)} counted, step ${made.sampleStep}`],
   ["Damage", made.reason ? null : made.message],
   ["Time", times(made)],
