@@ -9,7 +9,6 @@ namespace Etl.Benchmarks;
 internal sealed class CoverServer : IDisposable
 {
     private const int GoneEvery = 31;
-    private const int BusyEvery = 60;
     private const int DownEvery = 500;
     private const int SlowFor = 4_000;
     private static readonly TimeSpan Slow = TimeSpan.FromMilliseconds(60);
@@ -18,11 +17,16 @@ internal sealed class CoverServer : IDisposable
     private readonly ConcurrentDictionary<int, bool> _failedOnce = new();
     private readonly HttpListener _listener = new();
     private readonly byte[][] _covers;
+    private readonly TimeSpan? _latency;
+    private readonly int _busyEvery;
     private readonly Task _serving;
 
     /// <param name="paths">The covers, which all movies take in turn.</param>
-    public CoverServer(IEnumerable<string> paths)
+    /// <param name="latency">The time of each answer, and no cover is gone and no answer fails for good; null for changing ones, and failures.</param>
+    /// <param name="busyEvery">The first answer to one of so many movies is 503.</param>
+    public CoverServer(IEnumerable<string> paths, TimeSpan? latency = null, int busyEvery = 60)
     {
+        (_latency, _busyEvery) = (latency, busyEvery);
         _covers = [.. paths.Select(File.ReadAllBytes)];
         string prefix = $"http://127.0.0.1:{FreePort()}/";
         Location = prefix + "{id}.jpg";
@@ -78,7 +82,7 @@ internal sealed class CoverServer : IDisposable
     private async Task AnswerAsync(HttpListenerContext context)
     {
         int movie = int.Parse(Path.GetFileNameWithoutExtension(context.Request.Url!.AbsolutePath), CultureInfo.InvariantCulture);
-        await Task.Delay(movie / SlowFor % 2 == 0 ? Quick : Slow);
+        await Task.Delay(_latency ?? (movie / SlowFor % 2 == 0 ? Quick : Slow));
         try
         {
             HttpListenerResponse response = context.Response;
@@ -100,8 +104,8 @@ internal sealed class CoverServer : IDisposable
     }
 
     private HttpStatusCode StatusOf(int movie) =>
-        movie % GoneEvery == GoneEvery - 1 ? HttpStatusCode.NotFound
-        : movie % DownEvery == DownEvery - 1 ? HttpStatusCode.BadGateway
-        : movie % BusyEvery == 0 && _failedOnce.TryAdd(movie, true) ? HttpStatusCode.ServiceUnavailable
+        _latency is null && movie % GoneEvery == GoneEvery - 1 ? HttpStatusCode.NotFound
+        : _latency is null && movie % DownEvery == DownEvery - 1 ? HttpStatusCode.BadGateway
+        : movie % _busyEvery == 0 && _failedOnce.TryAdd(movie, true) ? HttpStatusCode.ServiceUnavailable
         : HttpStatusCode.OK;
 }

@@ -36,6 +36,9 @@ internal static class Program
             case ["handles", .. var rest]:
                 await HandleSpeed.RunAsync(rest);
                 return 0;
+            case ["fetch-width", .. var rest]:
+                await FetchWidth.RunAsync(rest);
+                return 0;
             case ["decoders", .. var rest]:
                 DecoderSpeed.Run(rest);
                 return 0;

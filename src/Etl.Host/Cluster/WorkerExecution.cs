@@ -14,6 +14,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using PaletteEtl.Covers;
 using PaletteEtl.Covers.Formats;
+using PaletteEtl.Covers.Http;
 using PaletteEtl.Palettes;
 using PaletteEtl.Pipeline;
 using PaletteEtl.Telemetry;
@@ -92,6 +93,7 @@ internal static class WorkerExecution
             quantizer,
             settings.CoverColumns,
             settings.Fetch,
+            services.GetRequiredService<CoverClient>().Limit,
             services.GetRequiredService<EtlMetrics>());
     }
 }

@@ -3,8 +3,10 @@ using System.ComponentModel.DataAnnotations;
 namespace PaletteEtl.Covers;
 
 /// <summary>The locations of covers, and the limits for fetching them.</summary>
-public sealed class FetchOptions() : StageOptions(degreeOfParallelism: 8, boundedCapacity: 32)
+public sealed class FetchOptions() : StageOptions(DefaultParallelism, boundedCapacity: 32)
 {
+    private const int DefaultParallelism = 8, DefaultMost = 64;
+
     /// <summary>Path or URL templates of the covers, tried in order; the first cover that exists is used. <c>{id}</c> is the
     /// movie's id, <c>{id:D7}</c> the id padded with zeros to seven digits, <c>{id[..2]}</c> its first two characters, <c>{cover}</c> the value of
     /// <c>Etl:Query:CoverColumn</c>; a template without any of them is one cover for all movies. <c>.*</c> at the end of a path is any extension of a supported format.
@@ -12,6 +14,19 @@ public sealed class FetchOptions() : StageOptions(degreeOfParallelism: 8, bounde
     /// <c>data/covers/{id}.jpg</c>.</summary>
     [Required, MinLength(1)]
     public IList<string> Locations { get; set; } = ["data/covers/{id}.jpg"];
+
+    /// <summary>Maximum number of covers fetched at once, if a location may be a URL: the number begins at <see cref="StageOptions.DegreeOfParallelism"/>,
+    /// rises while the servers answer as fast as before, and falls, to no less than that, when their latency rises or requests fail. The number is
+    /// fixed if the maximum is at most <see cref="StageOptions.DegreeOfParallelism"/>. Without a value it is 64 if
+    /// <see cref="StageOptions.DegreeOfParallelism"/> has its default, and otherwise <see cref="StageOptions.DegreeOfParallelism"/>.
+    /// Range: 0 to 1,024. Default: not set.</summary>
+    [Range(0, 1024)]
+    public int? MaxDegreeOfParallelism { get; set; }
+
+    /// <summary>Maximum number of requests per second sent to each server, redirects and retries included; 0 is no limit. Range: 0 to 100,000.
+    /// Default: 0.</summary>
+    [Range(0.0, 100_000.0)]
+    public double RequestsPerSecond { get; set; }
 
     /// <summary>Maximum size of an encoded cover in bytes; a larger cover is a dead letter <c>too_large</c>. At most
     /// <see cref="MemoryBudgetBytes"/>. Range: 1 to 2,147,483,647. Default: 16 MiB.</summary>
@@ -44,4 +59,14 @@ public sealed class FetchOptions() : StageOptions(degreeOfParallelism: 8, bounde
     /// Range: 0 to 10. Default: 3.</summary>
     [Range(0, 10)]
     public int Retries { get; set; } = 3;
+
+    /// <summary>Maximum number of covers fetched at once.</summary>
+    internal int MostAtOnce => MayBeUrls
+        ? Math.Max(Parallelism, MaxDegreeOfParallelism ?? (DegreeOfParallelism == DefaultParallelism ? DefaultMost : 0))
+        : Parallelism;
+
+    /// <summary>As many more as more covers may be fetched at once.</summary>
+    internal override int Capacity => base.Capacity + MostAtOnce - Parallelism;
+
+    private bool MayBeUrls => Locations.Any(static location => new LocationTemplate(location) is { IsUrl: true } or { NamesCover: true, Prefix: "" });
 }

@@ -45,6 +45,7 @@ public sealed class EtlBuilder
         services.GetRequiredService<IQuantizer>(),
         OptionsOf(services).CoverColumns,
         OptionsOf(services).Fetch,
+        services.GetRequiredService<CoverClient>().Limit,
         Metrics(services)));
 
     /// <summary>The sink of palettes and failures. Default: the SQLite catalogue.</summary>

@@ -22,5 +22,5 @@ public abstract class StageOptions
     /// <summary>The degree of parallelism on this machine.</summary>
     internal int Parallelism => DegreeOfParallelism > 0 ? DegreeOfParallelism : Environment.ProcessorCount;
 
-    internal int Capacity => DegreeOfParallelism > 0 ? BoundedCapacity : Math.Max(BoundedCapacity, 2 * Parallelism);
+    internal virtual int Capacity => DegreeOfParallelism > 0 ? BoundedCapacity : Math.Max(BoundedCapacity, 2 * Parallelism);
 }

@@ -12,6 +12,7 @@ namespace PaletteEtl.Pipeline;
 /// <param name="quantizer">Makes palettes.</param>
 /// <param name="columns">The columns that are filled in beside the palette.</param>
 /// <param name="options">The limits of fetching.</param>
+/// <param name="limit">The number of covers to fetch at once; null when it is fixed.</param>
 /// <param name="metrics">The instruments.</param>
 internal sealed class LocalExtraction(
     ICoverSource covers,
@@ -19,6 +20,7 @@ internal sealed class LocalExtraction(
     IQuantizer quantizer,
     IReadOnlyList<CoverColumn> columns,
     FetchOptions options,
+    ConcurrencyLimit? limit,
     EtlMetrics metrics) : IExtraction
 {
     /// <summary>Number of items after which a stage yields its thread to work that waits longer: another stage, a timer, a request.</summary>
@@ -36,7 +38,7 @@ internal sealed class LocalExtraction(
         var encoded = new MemoryBudget(options.MemoryBudgetBytes);
 
         // fetch -> decode -> quantize
-        var fetch = Transform<Movie, Cover>(run.Fetch, FetchAsync, encoded, abort);
+        var fetch = Transform<Movie, Cover>(run.Fetch, FetchAsync, encoded, abort, limit);
         var decode = Transform<Cover, DecodedCover>(run.Decode, DecodeAsync, run.Pixels, abort);
         var quantize = Transform<DecodedCover, Palette>(run.Quantize, Synchronous<DecodedCover, Palette>(Quantize), None, abort);
 
@@ -89,18 +91,36 @@ internal sealed class LocalExtraction(
         StageMonitor monitor,
         Func<Item<TIn>, Reservation, CancellationToken, ValueTask<Item<TOut>>> transform,
         MemoryBudget budget,
-        RunAbort abort)
+        RunAbort abort,
+        ConcurrencyLimit? limit = null)
     {
+        var stage = new Stage<TIn, TOut>(transform, budget, monitor, abort);
         var block = new TransformBlock<Item<TIn>, Item<TOut>>(
-            new Stage<TIn, TOut>(transform, budget, monitor, abort).RunAsync,
+            limit is null ? stage.RunAsync : Within<TIn, TOut>(limit, stage.RunAsync, abort),
             new ExecutionDataflowBlockOptions
             {
                 BoundedCapacity = monitor.Capacity,
-                MaxDegreeOfParallelism = monitor.DegreeOfParallelism,
+                MaxDegreeOfParallelism = limit?.Most ?? monitor.DegreeOfParallelism,
                 MaxMessagesPerTask = ItemsPerTask,
                 EnsureOrdered = false, // one slow item must not hold back the rest; each carries its movie
             });
-        monitor.Attach(() => block.InputCount + block.OutputCount);
+        monitor.Attach(
+            () => block.InputCount + block.OutputCount + (limit?.Waiting ?? 0), limit is null ? null : () => limit.Value);
         return block;
     }
+
+    /// <summary>A stage whose degree of parallelism is a limit that changes.</summary>
+    private static Func<Item<TIn>, Task<Item<TOut>>> Within<TIn, TOut>(
+        ConcurrencyLimit limit, Func<Item<TIn>, Task<Item<TOut>>> stage, RunAbort abort) => async item =>
+    {
+        await limit.EnterAsync(abort.Token).ConfigureAwait(false);
+        try
+        {
+            return await stage(item).ConfigureAwait(false);
+        }
+        finally
+        {
+            limit.Exit();
+        }
+    };
 }

@@ -4,7 +4,7 @@ namespace PaletteEtl.Pipeline;
 
 /// <summary>Measures one stage in one run: how its time is spent, how full it is, how long items take.</summary>
 /// <remarks>
-/// The degree of parallelism is a number of slots. Each is busy, blocked or starved at every moment, so the three times add up
+/// The degree of parallelism, which may change, is a number of slots. Each is busy, blocked or starved at every moment, so the three times add up
 /// to degree of parallelism x wall clock. A slot without an item is blocked when the stage is full, because the items it holds
 /// are finished and not taken; otherwise it is starved. The state since the last event is charged at the next one.
 /// </remarks>
@@ -13,6 +13,7 @@ internal sealed class StageMonitor(string name, int parallelism, int capacity, E
     private readonly Lock _gate = new();
     private readonly DurationHistogram _durations = new();
     private Func<int> _queued = static () => 0;
+    private Func<int>? _parallelism;
     private bool _running;
     private long _started;
     private long _charged;
@@ -28,15 +29,17 @@ internal sealed class StageMonitor(string name, int parallelism, int capacity, E
 
     public string Name => name;
 
-    public int DegreeOfParallelism => parallelism;
+    public int DegreeOfParallelism => _parallelism?.Invoke() ?? parallelism;
 
     public int Capacity => capacity;
 
     /// <summary>The clock's timestamp.</summary>
     public long Now => clock.GetTimestamp();
 
-    /// <summary>Sets the count of the items held that are not in progress.</summary>
-    public void Attach(Func<int> queued) => _queued = queued;
+    /// <summary>Sets what the stage itself does not know.</summary>
+    /// <param name="queued">The count of the items held that are not in progress.</param>
+    /// <param name="parallelism">The degree of parallelism now; null when it does not change.</param>
+    public void Attach(Func<int> queued, Func<int>? parallelism = null) => (_queued, _parallelism) = (queued, parallelism);
 
     /// <summary>Starts the clock.</summary>
     public void Start(long now)
@@ -133,7 +136,7 @@ internal sealed class StageMonitor(string name, int parallelism, int capacity, E
             return new StageReport
             {
                 Name = name,
-                DegreeOfParallelism = parallelism,
+                DegreeOfParallelism = DegreeOfParallelism,
                 Capacity = capacity,
                 Items = _durations.Count,
                 Failures = _failures,
@@ -173,7 +176,7 @@ internal sealed class StageMonitor(string name, int parallelism, int capacity, E
 
         double elapsed = now - _charged;
         _charged = now;
-        int idle = Math.Max(0, parallelism - _busy - _waiting);
+        int idle = Math.Max(0, DegreeOfParallelism - _busy - _waiting);
         bool full = _held >= capacity;
         _busyTicks += elapsed * _busy;
         _blockedTicks += elapsed * (_waiting + (full ? idle : 0));

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using PaletteEtl.Catalogue;
+using PaletteEtl.Covers;
 using PaletteEtl.Hosting;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
@@ -61,6 +62,9 @@ internal sealed class PipelineBuilder(IMovieSource source, IPaletteSink sink)
         return builder.Build();
     }
 
+    /// <summary>The number of covers fetched at once; null when it is fixed.</summary>
+    public ConcurrencyLimit? Limit { get; init; }
+
     /// <summary>Replaces the three stages; null to keep them.</summary>
     public IExtraction? Extraction { get; init; }
 
@@ -70,7 +74,7 @@ internal sealed class PipelineBuilder(IMovieSource source, IPaletteSink sink)
         return new(
             source,
             Extraction ?? new LocalExtraction(
-                new ScriptedCovers(Fetch), new ScriptedDecoder(Decode, Histograms), new ScriptedQuantizer(Quantize), Options.CoverColumns, Options.Fetch, metrics),
+                new ScriptedCovers(Fetch), new ScriptedDecoder(Decode, Histograms), new ScriptedQuantizer(Quantize), Options.CoverColumns, Options.Fetch, Limit, metrics),
             sink,
             Options.Run,
             metrics,

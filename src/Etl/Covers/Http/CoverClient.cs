@@ -24,6 +24,9 @@ internal sealed class CoverClient(
     private readonly CoverDownload _download =
         new(new CoverRequests(createClient, options, clock), options, formats, clock);
 
+    /// <summary>The number of covers to fetch at once; null when it is fixed.</summary>
+    public ConcurrencyLimit? Limit => options.MostAtOnce > options.Parallelism ? _download.Limit : null;
+
     /// <summary>Reads the cover at a URL, if there is one.</summary>
     /// <exception cref="CoverException">It cannot be read.</exception>
     public async ValueTask<FetchResult> GetAsync(
@@ -73,12 +76,12 @@ internal sealed class CoverClient(
         },
     };
 
-    /// <summary>Opens once more requests have failed than one cover for each degree of parallelism needs, so that a server that is
+    /// <summary>Opens once more requests have failed than one cover more than are fetched at once needs, so that a server that is
     /// away for a moment is bridged by retries.</summary>
     private CircuitBreakerStrategyOptions Breaking(string server) => new()
     {
         FailureRatio = 0.5,
-        MinimumThroughput = (options.Parallelism + 1) * (options.Retries + 1),
+        MinimumThroughput = (options.MostAtOnce + 1) * (options.Retries + 1),
         SamplingDuration = TimeSpan.FromSeconds(30) + (2 * options.Timeout),
         BreakDuration = Rest,
         ShouldHandle = static attempt => new(HttpFailure.BlamesServer(attempt.Outcome.Exception)),

@@ -14,6 +14,9 @@ internal sealed class CoverDownload(CoverRequests requests, FetchOptions options
     /// <summary>Codings that servers name although the body is the file: those that are none, and what remains of an upload to S3.</summary>
     private static readonly string[] NoCodings = ["identity", "none", "binary", AwsChunked];
 
+    /// <summary>The number of covers to fetch at once, by the latency and the failures of attempts.</summary>
+    public ConcurrencyLimit Limit { get; } = new(options.Parallelism, options.MostAtOnce);
+
     /// <summary>Reads the cover at a URL, if there is one.</summary>
     /// <param name="url">The URL of the cover.</param>
     /// <param name="known">The version that is not downloaded; null to download any.</param>
@@ -27,41 +30,55 @@ internal sealed class CoverDownload(CoverRequests requests, FetchOptions options
         using var one = new RequestDeadline(options.AttemptTimeout, clock, all.Token);
         try
         {
-            using HttpResponseMessage response = await requests.SendAsync(url, known, one.Token).ConfigureAwait(false);
-            if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
-            {
-                return FetchResult.None;
-            }
-
-            if (response.StatusCode == HttpStatusCode.NotModified && known is not null)
-            {
-                return FetchResult.Unchanged(known);
-            }
-
-            ThrowIfRefused(url, response, all.Left);
-            CoverVersion version = VersionOf(response);
-            if (version == known)
-            {
-                return FetchResult.Unchanged(version);
-            }
-
-            if (version.Size > options.MaxCoverBytes)
-            {
-                throw TooLarge(url, version);
-            }
-
-            int room = (int)(version.Size ?? options.MaxCoverBytes);
-            one.Pause();
-            all.Pause();
-            await reservation.TakeAsync(room, aborting).ConfigureAwait(false);
-            all.Resume();
-            one.Resume();
-            return FetchResult.Of(await ReadAsync(url, response, room, version, reservation, one.Token).ConfigureAwait(false));
+            FetchResult result = await RequestAsync(url, known, reservation, one, all, aborting).ConfigureAwait(false);
+            Limit.Measured(one.Used, isFailure: false);
+            return result;
         }
         catch (OperationCanceledException error) when (!aborting.IsCancellationRequested)
         {
+            Limit.Measured(one.Used, isFailure: true);
             throw HttpFailure.TimedOut(all.Token.IsCancellationRequested ? options.Timeout : options.AttemptTimeout, error);
         }
+        catch (Exception error) when (HttpFailure.IsOfLoad(error))
+        {
+            Limit.Measured(one.Used, isFailure: true);
+            throw;
+        }
+    }
+
+    private async ValueTask<FetchResult> RequestAsync(
+        Uri url, CoverVersion? known, Reservation reservation, RequestDeadline one, RequestDeadline all, CancellationToken aborting)
+    {
+        using HttpResponseMessage response = await requests.SendAsync(url, known, one, all, aborting).ConfigureAwait(false);
+        if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
+        {
+            return FetchResult.None;
+        }
+
+        if (response.StatusCode == HttpStatusCode.NotModified && known is not null)
+        {
+            return FetchResult.Unchanged(known);
+        }
+
+        ThrowIfRefused(url, response, all.Left);
+        CoverVersion version = VersionOf(response);
+        if (version == known)
+        {
+            return FetchResult.Unchanged(version);
+        }
+
+        if (version.Size > options.MaxCoverBytes)
+        {
+            throw TooLarge(url, version);
+        }
+
+        int room = (int)(version.Size ?? options.MaxCoverBytes);
+        one.Pause();
+        all.Pause();
+        await reservation.TakeAsync(room, aborting).ConfigureAwait(false);
+        all.Resume();
+        one.Resume();
+        return FetchResult.Of(await ReadAsync(url, response, room, version, reservation, one.Token).ConfigureAwait(false));
     }
 
     private void ThrowIfRefused(Uri url, HttpResponseMessage response, TimeSpan left)

@@ -14,6 +14,8 @@ internal sealed partial class CoverRequests(Func<HttpClient> createClient, Fetch
 
     private const int MostRedirects = 5;
 
+    private readonly RequestPace _pace = new(options.RequestsPerSecond);
+
     private readonly Uri[] _servers =
     [
         .. options.Locations.Select(static location => new LocationTemplate(location))
@@ -24,18 +26,22 @@ internal sealed partial class CoverRequests(Func<HttpClient> createClient, Fetch
     /// <summary>The answer, of which the body is not read yet.</summary>
     /// <param name="url">The cover's URL.</param>
     /// <param name="known">The version of which the server may answer that it has not changed; null for none.</param>
-    /// <param name="cancellationToken">Ends the request.</param>
+    /// <param name="one">The deadline of the attempt, which ends the request.</param>
+    /// <param name="all">The deadline of all attempts.</param>
+    /// <param name="aborting">Ends the wait for the pace of requests.</param>
     /// <exception cref="CoverException">A redirect is not followed.</exception>
-    public async Task<HttpResponseMessage> SendAsync(Uri url, CoverVersion? known, CancellationToken cancellationToken)
+    public async Task<HttpResponseMessage> SendAsync(
+        Uri url, CoverVersion? known, RequestDeadline one, RequestDeadline all, CancellationToken aborting)
     {
         HttpClient client = createClient();
         Uri at = url;
         bool withHeaders = _servers.Length == 0 || _servers.Any(server => IsSameServer(server, url));
         for (int followed = 0; ; followed++)
         {
+            await _pace.WaitAsync(at, one, all, aborting).ConfigureAwait(false);
             using HttpRequestMessage request = Request(at, known, withHeaders);
             HttpResponseMessage response = await client
-                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, one.Token).ConfigureAwait(false);
             if (!IsRedirect(response) || response.Headers.Location is not { } location)
             {
                 return response;

@@ -22,6 +22,10 @@ internal static class HttpFailure
         _ => IsBrokenConnection(error),
     };
 
+    /// <summary>Whether fewer requests at once might help: the server failed, broke off, or answered 429.</summary>
+    public static bool IsOfLoad(Exception error) =>
+        BlamesServer(error) || error is UnexpectedStatusException { StatusCode: HttpStatusCode.TooManyRequests };
+
     /// <summary>Whether a request caused the error, which then becomes a movie's failure.</summary>
     public static bool IsOfRequest(Exception error) => error is BrokenCircuitException || IsBrokenConnection(error);
 

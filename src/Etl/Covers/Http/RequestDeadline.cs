@@ -6,6 +6,7 @@ internal sealed class RequestDeadline : IDisposable
     private readonly TimeProvider _clock;
     private readonly CancellationTokenSource _timer;
     private readonly CancellationTokenSource _either;
+    private readonly TimeSpan _time;
     private TimeSpan _left;
     private long _since;
 
@@ -14,7 +15,7 @@ internal sealed class RequestDeadline : IDisposable
     /// <param name="earlier">Cancels the token as well.</param>
     public RequestDeadline(TimeSpan time, TimeProvider clock, CancellationToken earlier)
     {
-        (_clock, _left, _since) = (clock, time, clock.GetTimestamp());
+        (_clock, _time, _left, _since) = (clock, time, time, clock.GetTimestamp());
         _timer = new CancellationTokenSource(time, clock);
         _either = CancellationTokenSource.CreateLinkedTokenSource(earlier, _timer.Token);
     }
@@ -23,6 +24,9 @@ internal sealed class RequestDeadline : IDisposable
 
     /// <summary>Time that is left while it is not paused; below zero once it is up.</summary>
     public TimeSpan Left => _left - _clock.GetElapsedTime(_since);
+
+    /// <summary>Time that has passed while it was not paused.</summary>
+    public TimeSpan Used => _time - Left;
 
     public void Pause()
     {
