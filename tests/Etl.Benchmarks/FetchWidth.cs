@@ -11,7 +11,7 @@ internal static class FetchWidth
 {
     private const int Drawn = 20, BusyEvery = 50;
     private const string Adaptive = "adaptive";
-    private static readonly string[] Widths = ["8", "16", "32", "64", "128", Adaptive];
+    private static readonly string[] Widths = ["8", "16", "32", "64", "128", "256", Adaptive];
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(50);
 
     /// <param name="arguments">The number of movies, and of rounds.</param>

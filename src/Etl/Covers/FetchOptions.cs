@@ -5,7 +5,7 @@ namespace PaletteEtl.Covers;
 /// <summary>The locations of covers, and the limits for fetching them.</summary>
 public sealed class FetchOptions() : StageOptions(DefaultParallelism, boundedCapacity: 32)
 {
-    private const int DefaultParallelism = 8, DefaultMost = 64;
+    private const int DefaultParallelism = 8, DefaultMost = 128;
 
     /// <summary>Path or URL templates of the covers, tried in order; the first cover that exists is used. <c>{id}</c> is the
     /// movie's id, <c>{id:D7}</c> the id padded with zeros to seven digits, <c>{id[..2]}</c> its first two characters, <c>{cover}</c> the value of
@@ -17,7 +17,7 @@ public sealed class FetchOptions() : StageOptions(DefaultParallelism, boundedCap
 
     /// <summary>Maximum number of covers fetched at once, if a location may be a URL: the number begins at <see cref="StageOptions.DegreeOfParallelism"/>,
     /// rises while the servers answer as fast as before, and falls, to no less than that, when their latency rises or requests fail. The number is
-    /// fixed if the maximum is at most <see cref="StageOptions.DegreeOfParallelism"/>. Without a value it is 64 if
+    /// fixed if the maximum is at most <see cref="StageOptions.DegreeOfParallelism"/>. Without a value it is 128 if
     /// <see cref="StageOptions.DegreeOfParallelism"/> has its default, and otherwise <see cref="StageOptions.DegreeOfParallelism"/>.
     /// Range: 0 to 1,024. Default: not set.</summary>
     [Range(0, 1024)]

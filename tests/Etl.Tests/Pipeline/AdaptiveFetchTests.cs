@@ -56,8 +56,8 @@ public sealed class AdaptiveFetchTests
 
     [Theory]
     [InlineData("covers/{id}.jpg", 8, null, 8)]
-    [InlineData("http://localhost/{id}", 8, null, 64)]
-    [InlineData("{cover}", 8, null, 64)]
+    [InlineData("http://localhost/{id}", 8, null, 128)]
+    [InlineData("{cover}", 8, null, 128)]
     [InlineData("covers/{cover}", 8, null, 8)]
     [InlineData("http://localhost/{id}", 4, null, 4)] // a number that somebody has chosen
     [InlineData("http://localhost/{id}", 4, 20, 20)]
