@@ -37,7 +37,7 @@ internal abstract class EtlCommand : Command
     {
         UserException user => user.ExitCode,
         DeadLetterLimitException => ExitCodes.TooManyDeadLetters,
-        CatalogueException or ClusterException or IOException or UnauthorizedAccessException => ExitCodes.Failed,
+        CatalogueException or CoverOutageException or ClusterException or IOException or UnauthorizedAccessException => ExitCodes.Failed,
         _ => null,
     };
 }

@@ -2,6 +2,7 @@ using Etl.Cluster;
 using Etl.Host.Service;
 using Etl.Host.Web;
 using PaletteEtl.Catalogue;
+using PaletteEtl.Pipeline;
 
 namespace Etl.Host.Json;
 
@@ -12,6 +13,9 @@ internal sealed class ServiceJson(ServiceSnapshot service, DateTimeOffset now, Q
 
     /// <summary>Why the service is not ready, one sentence for each check that fails.</summary>
     public required IReadOnlyList<string> Problems { get; init; }
+
+    /// <summary>The outage of all locations of covers, during which movies wait; null when there is none.</summary>
+    public OutageState? Outage => service.Outage;
 
     /// <summary>How long movies in flight have not moved; null unless that is long.</summary>
     public double? StalledSeconds => speed.Stalled?.TotalSeconds;

@@ -114,7 +114,7 @@ internal sealed partial class EtlService(
     {
         pipeline.BeginRecovery();
         EtlRun run = pipeline.Pipeline.CreateRun();
-        (run.WantsTotal, run.QuietBelow) = (true, QuietBelow);
+        (run.WantsTotal, run.QuietBelow, run.Outage.IsEndless) = (true, QuietBelow, true);
         monitor.RunStarted(run, pipeline.Movies.IsSlice);
         try
         {

@@ -29,7 +29,7 @@ internal sealed class ServiceMonitor(TimeProvider clock)
             RunReport? report = _ended ?? _run?.Report();
             RunReport? running = _ended is null ? report : null;
             return new ServiceSnapshot(
-                _state,
+                _state == ServiceState.Running && _run?.Outage.State is not null ? ServiceState.Outage : _state,
                 _problem,
                 _nextRetry,
                 _runs,
@@ -41,7 +41,8 @@ internal sealed class ServiceMonitor(TimeProvider clock)
                 _caughtUpAt,
                 _run?.Total,
                 _run?.Pending,
-                _refresh);
+                _refresh,
+                _run?.Outage.State);
         }
     }
 

@@ -16,6 +16,7 @@ namespace Etl.Host.Service;
 /// <param name="Total">Number of movies of the run; null until they are counted.</param>
 /// <param name="Pending">Number of its movies that are not settled yet; null until they are counted.</param>
 /// <param name="Refresh">The progress of the last pass over stale palettes; null if none is made again.</param>
+/// <param name="Outage">The outage of all locations of covers; null when there is none.</param>
 internal sealed record ServiceSnapshot(
     ServiceState State,
     string? Problem,
@@ -29,4 +30,5 @@ internal sealed record ServiceSnapshot(
     DateTimeOffset? CaughtUpAt,
     long? Total,
     long? Pending,
-    RefreshProgress? Refresh);
+    RefreshProgress? Refresh,
+    OutageState? Outage);

@@ -9,6 +9,9 @@ internal enum ServiceState
     /// <summary>A run is under way.</summary>
     Running,
 
+    /// <summary>No location of covers can be used: a run holds its movies until one can.</summary>
+    Outage,
+
     /// <summary>It stops, and settles what it has read.</summary>
     Draining,
 

@@ -40,7 +40,7 @@ internal sealed class ServiceRates(TimeProvider clock)
             clock.GetElapsedTime(recent.At, now.At),
             recent.Service,
             RateSince(recent, now),
-            !isStalled && steady > 0 && pending > 0 ? TimeSpan.FromSeconds(pending.Value / steady) : null,
+            !isStalled && service.Outage is null && steady > 0 && pending > 0 ? TimeSpan.FromSeconds(pending.Value / steady) : null,
             isStalled ? still : null);
     }
 

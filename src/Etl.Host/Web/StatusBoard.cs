@@ -91,10 +91,16 @@ internal sealed class StatusBoard : BackgroundService
         return new ServiceJson(now, _clock.GetUtcNow(), _query, speed, second)
         {
             Catalogue = catalogue is null ? null : new ServiceCatalogueJson(catalogue),
-            Problems = [.. _readiness.Latest.Select(static check => check.Problem).OfType<string>()],
+            Problems = [.. ProblemsOf(now)],
             StartedAt = _monitor.Started,
             RetryNeedsKey = _retryNeedsKey,
             Workers = [.. _cluster.Workers.Select(static worker => new WorkerJson(worker))],
         };
     }
+
+    /// <summary>The checks of readiness that fail. An outage has its own place in the status.</summary>
+    private IEnumerable<string> ProblemsOf(ServiceSnapshot service) => _readiness.Latest
+        .Where(check => service.Outage is null || check.Name != Readiness.Covers)
+        .Select(static check => check.Problem)
+        .OfType<string>();
 }

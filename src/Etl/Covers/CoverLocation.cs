@@ -13,6 +13,9 @@ internal abstract class CoverLocation(LocationTemplate template)
         ? LocationTemplate.Shown(path)
         : $"{LocationTemplate.Shown(template.ToString())} ({place.Absence})";
 
+    /// <summary>Why no movie's cover can be read here at the moment, as the end of a sentence; null when one can.</summary>
+    public abstract string? Problem();
+
     /// <summary>Reads a movie's cover, if it is here.</summary>
     /// <inheritdoc cref="ICoverSource.FetchAsync"/>
     public ValueTask<FetchResult> TryFetchAsync(Movie movie, Reservation memory, CancellationToken cancellationToken) =>

@@ -18,6 +18,13 @@ internal sealed class LocatedCoverSource(IReadOnlyList<CoverLocation> locations)
         {
             return FetchResult.Unchanged(version: null);
         }
+        catch (CoverException error) when (error.Reason.IsTransient() && Outage() is { } outage)
+        {
+            throw new CoverException(error.Reason, error.Message, error)
+            {
+                Version = error.Version, NearMiss = error.NearMiss, IsAnswered = error.IsAnswered, Outage = outage,
+            };
+        }
     }
 
     /// <summary>The places of a movie's cover, in the order in which they are tried.</summary>
@@ -44,6 +51,13 @@ internal sealed class LocatedCoverSource(IReadOnlyList<CoverLocation> locations)
         }
 
         throw NotFound(movie);
+    }
+
+    /// <summary>Why no location has covers at the moment; null when one may.</summary>
+    private string? Outage()
+    {
+        string?[] problems = [.. locations.Select(static location => location.Problem())];
+        return problems.Contains(null) ? null : string.Join(", and ", problems.Distinct());
     }
 
     /// <summary>The failure of a movie without a cover: where it was looked for, or why that is refused.</summary>

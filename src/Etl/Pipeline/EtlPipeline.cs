@@ -43,6 +43,7 @@ public sealed class EtlPipeline
     /// <param name="aborting">Stops at once; what is in flight is dropped, what is committed stays.</param>
     /// <returns>The totals of the run; after an abort too.</returns>
     /// <exception cref="CatalogueException">The catalogue cannot be used, or its database failed, such as by a full disk.</exception>
+    /// <exception cref="CoverOutageException">No location of covers could be used for as long as the options allow.</exception>
     /// <exception cref="DeadLetterLimitException">As many dead letters as the options allow.</exception>
     /// <exception cref="InvalidOperationException">A run of this pipeline is under way.</exception>
     [SuppressMessage("ApiDesign", "RS0026", Justification = "The first parameter, which is required, tells the overloads apart.")]
@@ -119,6 +120,8 @@ public sealed class EtlPipeline
         await Task.Run(_sink.Open, CancellationToken.None).ConfigureAwait(false);
 
         using var abort = new RunAbort(aborting);
+
+        run.Outage.Attach(abort, draining);
 
         // query -> extract -> batch -> write, where extract is fetch -> decode -> quantize, here or on other machines
         IPropagatorBlock<Item<Movie>, Item<Palette>> extract = _extraction.Create(run, abort);

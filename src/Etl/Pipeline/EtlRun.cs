@@ -33,6 +33,7 @@ internal sealed class EtlRun
     {
         (_metrics, _clock, _telemetry) = (metrics, clock, new RunTelemetry(metrics, clock, log));
         _batchSize = options.Write.BatchSize;
+        Outage = new CoverOutage(options.Fetch.OutageTimeout, clock, log);
         Pixels = new MemoryBudget(options.Decode.MemoryBudgetBytes);
         Fetch = Stage(StageNames.Fetch, options.Fetch);
         Decode = Stage(StageNames.Decode, options.Decode);
@@ -62,6 +63,9 @@ internal sealed class EtlRun
 
     /// <summary>The memory budget of the decoders' pixels.</summary>
     public MemoryBudget Pixels { get; }
+
+    /// <summary>The outage of all locations of covers, and the movies that wait for its end.</summary>
+    public CoverOutage Outage { get; }
 
     /// <summary>Whether the caller wants the movies to be counted.</summary>
     public bool WantsTotal { get; set; }
@@ -104,7 +108,7 @@ internal sealed class EtlRun
     public long Read => Interlocked.Read(ref _read);
 
     /// <summary>The state of the run, for the gauges.</summary>
-    public RunGauges Gauges => new(CurrentReports, () => Pending, Pixels);
+    public RunGauges Gauges => new(CurrentReports, () => Pending, Pixels, () => Outage.State is not null);
 
     /// <summary>Starts the clock of the run and of its stages.</summary>
     /// <param name="database">The database.</param>

@@ -38,7 +38,8 @@ internal sealed class LocalExtraction(
         var encoded = new MemoryBudget(options.MemoryBudgetBytes);
 
         // fetch -> decode -> quantize
-        var fetch = Transform<Movie, Cover>(run.Fetch, FetchAsync, encoded, abort, limit);
+        var fetch = Transform<Movie, Cover>(
+            run.Fetch, (item, memory, aborting) => FetchAsync(run.Outage, item, memory, aborting), encoded, abort, limit);
         var decode = Transform<Cover, DecodedCover>(run.Decode, DecodeAsync, run.Pixels, abort);
         var quantize = Transform<DecodedCover, Palette>(run.Quantize, Synchronous<DecodedCover, Palette>(Quantize), None, abort);
 
@@ -49,9 +50,10 @@ internal sealed class LocalExtraction(
 
     public Task CloseAsync() => Task.CompletedTask;
 
-    private async ValueTask<Item<Cover>> FetchAsync(Item<Movie> item, Reservation memory, CancellationToken aborting)
+    private async ValueTask<Item<Cover>> FetchAsync(
+        CoverOutage outage, Item<Movie> item, Reservation memory, CancellationToken aborting)
     {
-        FetchResult fetched = await covers.FetchAsync(item.Movie, memory, aborting).ConfigureAwait(false);
+        FetchResult fetched = await outage.FetchAsync(covers, item.Movie, memory, aborting).ConfigureAwait(false);
         if (fetched.IsUnchanged)
         {
             bool isCurrent = item.Movie is { Provenance: not null, Previous: not { Stands: true } };

@@ -30,6 +30,11 @@ internal sealed class Stage<TIn, TOut>(
             Item<TOut> next = await transform(item, memory, abort.Token).ConfigureAwait(false);
             return next with { ReadyAt = monitor.Now };
         }
+        catch (HeldMovieException)
+        {
+            memory.Dispose();
+            throw; // the block drops the item
+        }
         catch (Exception error)
         {
             memory.Dispose();

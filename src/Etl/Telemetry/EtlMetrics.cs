@@ -59,6 +59,8 @@ internal sealed class EtlMetrics
         _retries = meter.CreateCounter<long>(
             "etl.fetch.retries", "{request}", "Requests for covers that were repeated after one that failed.");
         meter.CreateObservableGauge(
+            "etl.fetch.outage", Outage, "{outage}", "1 while no location of covers can be used and movies wait for one, else 0.");
+        meter.CreateObservableGauge(
             "etl.stage.items.held", () => PerStage(static stage => stage.Held), "{item}",
             "Items a stage holds: waiting, in progress, or finished and not taken; batches for write.");
         meter.CreateObservableGauge(
@@ -235,6 +237,8 @@ internal sealed class EtlMetrics
         static state => new Measurement<int>(state.Workers, new KeyValuePair<string, object?>(EtlTags.State, state.State)));
 
     private IEnumerable<Measurement<long>> Pending() => _run?.Pending() is { } pending ? [new(pending)] : [];
+
+    private IEnumerable<Measurement<int>> Outage() => _run is { } run ? [new(run.IsOutage() ? 1 : 0)] : [];
 
     private IEnumerable<Measurement<long>> Memory(Func<MemoryBudget, long> value) =>
         _run is { } run ? [new(value(run.Pixels))] : [];

@@ -88,6 +88,13 @@ internal static partial class Log
         "The server {Server:l} keeps failing. Requests to it fail with unreachable for {Seconds} s.")]
     public static partial void ServerLeftAlone(ILogger log, string server, double seconds);
 
+    [LoggerMessage(11, LogLevel.Warning,
+        "Covers cannot be read: {Cause:l}. Reading pauses, and movies in flight wait until a location of covers can be used.")]
+    public static partial void OutageBegan(ILogger log, string cause);
+
+    [LoggerMessage(12, LogLevel.Information, "Covers can be read again, after {Seconds:0} s.")]
+    public static partial void OutageEnded(ILogger log, double seconds);
+
     /// <summary>The message of a run that a fault has ended, which a program on a console may tell by itself.</summary>
     public const string RunFailed = "The run failed: {Error:l}";
 

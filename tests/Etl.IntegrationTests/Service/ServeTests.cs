@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Etl.IntegrationTests.Run;
@@ -74,6 +75,49 @@ public sealed class ServeTests : IDisposable
         server.Open();
 
         await Eventually.Holds(() => _catalogue.Missing == 0);
+    }
+
+    [Fact]
+    public async Task Serve_FolderOfCoversVanishesAndComesBack_HoldsMoviesMeanwhile()
+    {
+        await using ServiceProcess service = await ServiceProcess.StartAsync(_catalogue, "--set", "Etl:Fetch:OutageTimeout=00:00:01");
+        await Eventually.Holds(() => _catalogue.Missing == 2);
+
+        Directory.Move(_catalogue.PathOf("covers"), _catalogue.PathOf("away"));
+        _catalogue.Execute("UPDATE movies SET palette_json = NULL WHERE id NOT IN (SELECT movie_id FROM etl_dead_letters)");
+        await service.Logged("Covers cannot be read: the folder");
+        await Eventually.Holds(async () => (await service.GetAsync("/api/status")).GetProperty("state").GetString() == "outage");
+        JsonElement outage = (await service.GetAsync("/api/status")).GetProperty("outage");
+        string metrics = await service.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+        Directory.Move(_catalogue.PathOf("away"), _catalogue.PathOf("covers"));
+
+        await Eventually.Holds(() => _catalogue.Missing == 2);
+        await Eventually.Holds(async () => (await service.GetAsync("/api/status")).GetProperty("outage").ValueKind == JsonValueKind.Null);
+        Assert.Equal($"the folder {_catalogue.PathOf("covers")} does not exist", outage.GetProperty("cause").GetString());
+        Assert.Matches("(?m)^etl_service_state{.*outage.*} 1", metrics);
+        Assert.Matches("(?m)^etl_fetch_outage.* 1", metrics);
+        Assert.Equal(0, _catalogue.Scalar("SELECT count(*) FROM etl_dead_letters WHERE reason = 'not_found'"));
+        Assert.Contains("Covers can be read again", (await service.StopAsync()).Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_ServerOfCoversIsDownAndComesBack_HoldsMoviesMeanwhile()
+    {
+        int port;
+        using (var free = new TcpListener(IPAddress.Loopback, 0))
+        {
+            free.Start();
+            port = ((IPEndPoint)free.LocalEndpoint).Port;
+        }
+
+        await using ServiceProcess service = await ServiceProcess.StartAsync(
+            _catalogue, "--set", $"Etl:Fetch:Locations:0=http://127.0.0.1:{port}/{{id}}.jpg", "--set", "Etl:Fetch:Retries=0");
+        await service.Logged($"Covers cannot be read: the server 127.0.0.1:{port} cannot be reached");
+
+        await using CoverServer server = await CoverServer.StartAsync(Answers.Body(_catalogue.GoodCover()), port: port);
+
+        await Eventually.Holds(() => _catalogue.Missing == 0);
+        Assert.Equal(0, _catalogue.Scalar("SELECT count(*) FROM sqlite_schema WHERE name = 'etl_dead_letters'"));
     }
 
     [Fact]

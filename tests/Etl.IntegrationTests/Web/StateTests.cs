@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Etl.IntegrationTests.Run;
 using Etl.IntegrationTests.Service;
 using Microsoft.Playwright;
@@ -45,6 +46,24 @@ public sealed class StateTests(Browser browser) : PageTests(browser)
         Directory.Move(catalogue.PathOf("away"), catalogue.PathOf("covers"));
         await Expect(Banners(page)).ToHaveCountAsync(0);
         await Expect(page).ToHaveTitleAsync("Idle · Etl");
+    }
+
+    [Fact]
+    public async Task Page_OutageOfCovers_SaysSinceWhenAndWhyUntilItIsOver()
+    {
+        using var catalogue = new TestCatalogue(movies: 20);
+        Directory.Move(catalogue.PathOf("covers"), catalogue.PathOf("away"));
+        await using ServiceProcess service = await ServiceProcess.StartAsync(catalogue);
+        await using IPage page = await OpenAsync(service);
+
+        await Expect(Banners(page)).ToHaveTextAsync(new Regex(
+            $@"^Covers cannot be read since \d\d:\d\d: the folder {Regex.Escape(catalogue.PathOf("covers"))} does not exist\. Movies wait"));
+        await Expect(page).ToHaveTitleAsync("Waiting for covers · Etl");
+        await Expect(Part(page.Locator("#progress"), "failed")).ToHaveTextAsync("0");
+
+        Directory.Move(catalogue.PathOf("away"), catalogue.PathOf("covers"));
+        await Expect(Part(page.Locator("#progress"), "headline")).ToHaveTextAsync("18 of 20 complete, 2 failed");
+        await Expect(Banners(page)).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -17,12 +17,12 @@ internal sealed class CoverServer : IAsyncDisposable
     private readonly WebApplication _app;
     private int _answering;
 
-    private CoverServer(RequestDelegate answer, Action<ListenOptions> listen)
+    private CoverServer(RequestDelegate answer, Action<ListenOptions> listen, int port = 0)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.Zero); // no request is waited for
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(
-            options => options.Listen(IPAddress.Loopback, port: 0, listen));
+            options => options.Listen(IPAddress.Loopback, port, listen));
         _app = builder.Build();
         _app.Run(context =>
         {
@@ -46,14 +46,15 @@ internal sealed class CoverServer : IAsyncDisposable
 
     /// <param name="answer">Answers a request.</param>
     /// <param name="certificate">The certificate of an https server; null for http.</param>
-    public static Task<CoverServer> StartAsync(RequestDelegate answer, X509Certificate2? certificate = null) => StartAsync(
+    /// <param name="port">The port; 0 for any that is free.</param>
+    public static Task<CoverServer> StartAsync(RequestDelegate answer, X509Certificate2? certificate = null, int port = 0) => StartAsync(
         new CoverServer(answer, listen =>
         {
             if (certificate is not null)
             {
                 listen.UseHttps(certificate);
             }
-        }));
+        }, port));
 
     /// <summary>A server of bytes that need not be HTTP.</summary>
     public static Task<CoverServer> StartRawAsync(ConnectionDelegate answer) => StartAsync(

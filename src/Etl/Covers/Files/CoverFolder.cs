@@ -30,6 +30,22 @@ internal sealed class CoverFolder(string path)
         }
     }
 
+    /// <summary>Why no file can be read in the folder, as the end of a sentence; null when one can.</summary>
+    /// <param name="mayBeEmpty">Whether the folder may be empty. The mount point of a disk that was unmounted is an empty folder.</param>
+    public string? Problem(bool mayBeEmpty)
+    {
+        try
+        {
+            return !Directory.Exists(path) ? $"the folder {this} does not exist"
+                : !Directory.EnumerateFileSystemEntries(path).Any() && !mayBeEmpty ? $"the folder {this} is empty"
+                : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return $"the folder {this} cannot be read";
+        }
+    }
+
     public override string ToString() => Path.TrimEndingDirectorySeparator(path);
 
     private static bool IsBelow(string file, string folder) =>

@@ -10,6 +10,7 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
     private readonly NearNames _near = new(template.Folder);
     private readonly string _current = Environment.CurrentDirectory;
     private readonly CoverFileReader _reader = new(options.MaxCoverBytes, clock);
+    private volatile bool _hadCover;
 
     public override CoverPlace PlaceOf(Movie movie)
     {
@@ -24,6 +25,8 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
             : Template.NamesCover ? CoverPlace.Refused(FailureReason.Forbidden, $"The location {movie.Location} of the cover leads out of the folder {_folder}.")
             : CoverPlace.Refused(FailureReason.InvalidId, $"The id '{movie.Id}' leads out of the folder {_folder}.");
     }
+
+    public override string? Problem() => _folder.Problem(mayBeEmpty: !_hadCover);
 
     public override string? NearMiss(Movie movie) =>
         TrimmedOf(movie) is { } trimmed && FileOf(PlaceOf(trimmed).Path) is { } file && File.Exists(file) ? file
@@ -49,6 +52,7 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
             return FetchResult.None;
         }
 
+        _hadCover = true;
         if (Template.NamesMovie && !options.FollowLinks)
         {
             _folder.ThrowIfLinkedFromOutside(file, path);

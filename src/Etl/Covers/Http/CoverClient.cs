@@ -20,27 +20,39 @@ internal sealed class CoverClient(
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(15);
 
-    private readonly ConcurrentDictionary<string, ResiliencePipeline> _servers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, GuardedServer> _servers = new(StringComparer.OrdinalIgnoreCase);
     private readonly CoverDownload _download =
         new(new CoverRequests(createClient, options, clock), options, formats, clock);
 
     /// <summary>The number of covers to fetch at once; null when it is fixed.</summary>
     public ConcurrencyLimit? Limit => options.MostAtOnce > options.Parallelism ? _download.Limit : null;
 
+    /// <summary>Why the server of a URL cannot answer any request at the moment; null when it may.</summary>
+    public string? ProblemOf(Uri url) => _servers.GetValueOrDefault(HttpFailure.Server(url))?.Problem;
+
     /// <summary>Reads the cover at a URL, if there is one.</summary>
     /// <exception cref="CoverException">It cannot be read.</exception>
     public async ValueTask<FetchResult> GetAsync(
         Uri url, CoverVersion? known, Reservation reservation, CancellationToken cancellationToken)
     {
+        GuardedServer server = _servers.GetOrAdd(HttpFailure.Server(url), Create);
         using var all = new RequestDeadline(options.Timeout, clock, cancellationToken);
         try
         {
             // The body is part of an attempt: a connection that breaks in its middle is a broken attempt like any other.
-            return await _servers.GetOrAdd(HttpFailure.Server(url), Guard).ExecuteAsync(
+            FetchResult fetched = await server.Guard.ExecuteAsync(
                 _ => _download.TryAsync(url, known, reservation, all, cancellationToken), all.Token).ConfigureAwait(false);
+            server.Answered();
+            return fetched;
+        }
+        catch (CoverException)
+        {
+            server.Answered();
+            throw;
         }
         catch (Exception error) when (HttpFailure.IsOfRequest(error))
         {
+            server.Failed(error);
             throw HttpFailure.Of(url, error);
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
@@ -49,18 +61,20 @@ internal sealed class CoverClient(
         }
     }
 
-    private ResiliencePipeline Guard(string server)
+    private GuardedServer Create(string server)
     {
+        var breaker = new CircuitBreakerStateProvider();
         var guard = new ResiliencePipelineBuilder { TimeProvider = new SteadyClock(clock) };
         if (options.Retries > 0)
         {
-            guard.AddRetry(Retrying());
+            guard.AddRetry(Retrying(breaker));
         }
 
-        return guard.AddCircuitBreaker(Breaking(server)).Build();
+        return new GuardedServer(server, breaker, guard.AddCircuitBreaker(Breaking(server, breaker)).Build());
     }
 
-    private RetryStrategyOptions Retrying() => new()
+    /// <summary>No request is repeated once the breaker has opened: the repetition would not be sent.</summary>
+    private RetryStrategyOptions Retrying(CircuitBreakerStateProvider breaker) => new()
     {
         MaxRetryAttempts = options.Retries,
         BackoffType = DelayBackoffType.Exponential,
@@ -68,7 +82,7 @@ internal sealed class CoverClient(
         Delay = FirstWait,
         MaxDelay = LongestWait,
         DelayGenerator = static retry => new((retry.Outcome.Exception as UnexpectedStatusException)?.RetryAfter),
-        ShouldHandle = static attempt => new(HttpFailure.MayPass(attempt.Outcome.Exception)),
+        ShouldHandle = attempt => new(HttpFailure.MayPass(attempt.Outcome.Exception) && breaker.CircuitState == CircuitState.Closed),
         OnRetry = _ =>
         {
             metrics.RequestRepeated();
@@ -78,8 +92,9 @@ internal sealed class CoverClient(
 
     /// <summary>Opens once more requests have failed than one cover more than are fetched at once needs, so that a server that is
     /// away for a moment is bridged by retries.</summary>
-    private CircuitBreakerStrategyOptions Breaking(string server) => new()
+    private CircuitBreakerStrategyOptions Breaking(string server, CircuitBreakerStateProvider breaker) => new()
     {
+        StateProvider = breaker,
         FailureRatio = 0.5,
         MinimumThroughput = (options.MostAtOnce + 1) * (options.Retries + 1),
         SamplingDuration = TimeSpan.FromSeconds(30) + (2 * options.Timeout),

@@ -36,8 +36,8 @@ internal static class HttpFailure
     /// <summary>An error of a request as the failure of a movie.</summary>
     public static CoverException Of(Uri url, Exception error) => error switch
     {
-        TimeoutException => new(FailureReason.Timeout, $"{Name(url)} {error.Message}.", error),
-        UnexpectedStatusException => new(FailureReason.Unreachable, $"{Name(url)} {error.Message}.", error),
+        TimeoutException => new(FailureReason.Timeout, $"{Name(url)} {error.Message}.", error) { IsAnswered = true },
+        UnexpectedStatusException => new(FailureReason.Unreachable, $"{Name(url)} {error.Message}.", error) { IsAnswered = true },
         BrokenCircuitException => new(
             FailureReason.Unreachable, $"{Name(url)} was not requested: {Server(url)} keeps failing, and requests to it are paused.", error),
         _ when IsInsecure(error) => new(

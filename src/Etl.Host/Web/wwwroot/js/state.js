@@ -1,6 +1,6 @@
 // The state of the service in words. It goes by the last seconds: a run over a few movies takes milliseconds.
 
-import { duration, rate } from "./format.js";
+import { duration, rate, time } from "./format.js";
 
 const NAMES = {
   idle: "Idle",
@@ -8,11 +8,12 @@ const NAMES = {
   stalled: "Stalled",
   draining: "Draining",
   waiting: "Waiting for the database",
+  outage: "Waiting for covers",
 };
 
 /** One of the names above. */
 export function stateOf({ state, stalledSeconds, moviesPerSecond }) {
-  return state === "draining" || state === "waiting" ? state
+  return ["draining", "waiting", "outage"].includes(state) ? state
     : stalledSeconds !== null ? "stalled"
     : moviesPerSecond > 0 ? "running"
     : state;
@@ -29,6 +30,10 @@ export function titleOf(status) {
 /** What keeps the service from its work: `bad` for what failed, else what lasts. */
 export function bannersOf(status) {
   const banners = status.problems.map(text => ({ text, bad: true }));
+  if (status.outage !== null) {
+    const { since, cause } = status.outage;
+    banners.unshift({ text: `Covers cannot be read since ${time(Date.parse(since))}: ${cause}. Movies wait, and go on by themselves.`, bad: true });
+  }
   if (status.stalledSeconds !== null) {
     const writes = status.run?.stages.some(stage => stage.name === "write" && stage.inProgress > 0);
     const cause = writes ? " The database has not accepted a batch: another program may hold a lock." : "";

@@ -1,0 +1,151 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Logging;
+using PaletteEtl.Covers;
+using PaletteEtl.Telemetry;
+
+namespace PaletteEtl.Pipeline;
+
+/// <summary>Holds the movies of a run during an outage of all locations of covers, instead of letting each fail.</summary>
+/// <remarks>A held movie keeps its place in the stage, so the stage fills up and reading pauses. The movies take turns: one at a time is
+/// fetched again, and the first that the locations answer for ends the outage for all.</remarks>
+/// <param name="timeout">Time after which the run ends; zero to hold no movie.</param>
+/// <param name="clock">The clock.</param>
+/// <param name="log">The logger.</param>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore holds nothing to dispose before its wait handle is asked for.")]
+internal sealed class CoverOutage(TimeSpan timeout, TimeProvider clock, ILogger log)
+{
+    /// <summary>Time between two turns.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>Number of turns that reach a server which fails them, after which a movie fails by itself. Otherwise a few covers that a
+    /// server always fails could hold all others.</summary>
+    private const int MaxAnswers = 4;
+
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _turn = new(1);
+    private volatile OutageState? _state;
+    private RunAbort? _abort;
+    private CancellationToken _draining;
+    private long _began;
+
+    /// <summary>The outage; null when there is none.</summary>
+    public OutageState? State => _state;
+
+    /// <summary>Whether the run never gives up.</summary>
+    public bool IsEndless { get; set; }
+
+    /// <summary>Holds movies from now on.</summary>
+    /// <param name="abort">Ends the run after the timeout.</param>
+    /// <param name="draining">Drops the movies held: a drain does not wait for the end of an outage.</param>
+    public void Attach(RunAbort abort, CancellationToken draining)
+    {
+        if (timeout > TimeSpan.Zero)
+        {
+            (_abort, _draining) = (abort, draining);
+        }
+    }
+
+    /// <summary>Fetches a movie's cover, once there is no outage.</summary>
+    /// <exception cref="HeldMovieException">The run drains.</exception>
+    /// <inheritdoc cref="ICoverSource.FetchAsync"/>
+    public async ValueTask<FetchResult> FetchAsync(ICoverSource covers, Movie movie, Reservation memory, CancellationToken aborting)
+    {
+        int answers = 0;
+        while (true)
+        {
+            try
+            {
+                if (_state is null)
+                {
+                    return await covers.FetchAsync(movie, memory, aborting).ConfigureAwait(false);
+                }
+
+                using SemaphoreLease turn = await TurnAsync(aborting).ConfigureAwait(false);
+                if (_state is not null)
+                {
+                    return await TryAsync(covers, movie, memory, aborting).ConfigureAwait(false);
+                }
+            }
+            catch (CoverException error) when (
+                _abort is not null && error.Outage is not null && (!error.IsAnswered || ++answers < MaxAnswers))
+            {
+                memory.Shrink(0);
+                Found(error.Outage);
+            }
+        }
+    }
+
+    /// <summary>Fetches a cover after the interval, and ends the outage if the locations answer.</summary>
+    private async ValueTask<FetchResult> TryAsync(ICoverSource covers, Movie movie, Reservation memory, CancellationToken aborting)
+    {
+        await HeldAsync(ending => Task.Delay(Interval, clock, ending), aborting).ConfigureAwait(false);
+        try
+        {
+            FetchResult fetched = await covers.FetchAsync(movie, memory, aborting).ConfigureAwait(false);
+            Ended();
+            return fetched;
+        }
+        catch (CoverException error) when (error.Outage is null)
+        {
+            Ended();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until it is the movie's turn.</summary>
+    private async Task<SemaphoreLease> TurnAsync(CancellationToken aborting)
+    {
+        await HeldAsync(_turn.WaitAsync, aborting).ConfigureAwait(false);
+        return new SemaphoreLease(_turn);
+    }
+
+    /// <summary>Waits, and ends the wait when the run drains.</summary>
+    private async Task HeldAsync(Func<CancellationToken, Task> wait, CancellationToken aborting)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(aborting, _draining);
+        try
+        {
+            await wait(ending.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!aborting.IsCancellationRequested)
+        {
+            throw new HeldMovieException();
+        }
+    }
+
+    /// <summary>A fetch has found the outage, or has found that it lasts.</summary>
+    private void Found(string cause)
+    {
+        bool begins;
+        lock (_gate)
+        {
+            begins = _state is null;
+            _began = begins ? clock.GetTimestamp() : _began;
+            _state = new OutageState(_state?.Since ?? clock.GetUtcNow(), cause);
+        }
+
+        if (begins)
+        {
+            Log.OutageBegan(log, cause);
+        }
+        else if (!IsEndless && clock.GetElapsedTime(_began) >= timeout)
+        {
+            _abort!.Fault(new CoverOutageException(cause, timeout));
+        }
+    }
+
+    private void Ended()
+    {
+        bool ends;
+        lock (_gate)
+        {
+            ends = _state is not null;
+            _state = null;
+        }
+
+        if (ends)
+        {
+            Log.OutageEnded(log, clock.GetElapsedTime(_began).TotalSeconds);
+        }
+    }
+}
