@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using PaletteEtl.Catalogue.Sqlite;
 
 namespace Etl.Host.Run;
 
-/// <summary>SIGINT, SIGTERM and SIGHUP: the first signal drains; the second one, or a drain that takes too long, aborts.</summary>
+/// <summary>SIGINT, SIGTERM and SIGHUP: the first signal drains; the second one, or a drain that takes too long, aborts, and interrupts
+/// the statements of the database.</summary>
 internal sealed class Signals : IDisposable
 {
     private readonly CancellationTokenSource _draining = new();
@@ -21,6 +23,7 @@ internal sealed class Signals : IDisposable
         _drainTimeout = drainTimeout;
         _tell = tell;
         _aborting = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        _aborting.Token.UnsafeRegister(static _ => OpenConnections.Interrupt(), null);
         _registrations =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Received(context, ExitCodes.Interrupted)),

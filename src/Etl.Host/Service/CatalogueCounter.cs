@@ -29,9 +29,9 @@ internal sealed class CatalogueCounter(ConfigurationInForce configuration, Servi
             {
                 _count.Refresh();
             }
-            catch (CatalogueException)
+            catch (Exception error) when (error is CatalogueException or OperationCanceledException)
             {
-                // The service logs it, and the check of readiness shows it; the last count stays.
+                // An abort has interrupted the count, or the service logs it, and the check of readiness shows it; the last count stays.
             }
         }
     }

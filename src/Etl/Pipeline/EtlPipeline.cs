@@ -100,6 +100,10 @@ public sealed class EtlPipeline
                 : draining.IsCancellationRequested ? RunEnding.Drained
                 : RunEnding.Completed);
         }
+        catch (OperationCanceledException) when (limit.Aborting.IsCancellationRequested)
+        {
+            run.Ended(RunEnding.Aborted); // a statement before the first movie or after the last was interrupted
+        }
         catch (Exception fault)
         {
             run.Ended(RunEnding.Faulted, fault);

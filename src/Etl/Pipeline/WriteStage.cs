@@ -41,6 +41,10 @@ internal sealed class WriteStage(
             BatchResult totals = run.BatchWritten(items, outcomes, batch);
             limit.ThrowIfReached(totals, run.Read);
         }
+        catch (OperationCanceledException) when (abort.Token.IsCancellationRequested)
+        {
+            // The abort has interrupted the transaction, which is rolled back.
+        }
         catch (Exception error)
         {
             span?.SetStatus(ActivityStatusCode.Error, error.Message);

@@ -120,6 +120,30 @@ public sealed class ServeTests : IDisposable
         Assert.Equal(0, _catalogue.Scalar("SELECT count(*) FROM sqlite_schema WHERE name = 'etl_dead_letters'"));
     }
 
+    /// <summary>Without the interruption the process would wait for the statement, which takes days.</summary>
+    [Fact]
+    public async Task Serve_SecondSignalDuringALongStatement_InterruptsIt()
+    {
+        _catalogue.Execute("""
+            CREATE TRIGGER slow AFTER UPDATE ON movies BEGIN
+                SELECT count(*) FROM movies a, movies b, movies c, movies d, movies e, movies f, movies g, movies h, movies i, movies j;
+            END
+            """);
+        await using ServiceProcess service = await ServiceProcess.StartAsync(_catalogue, "--set", "Etl:DrainTimeout=01:00:00");
+        await Eventually.Holds(async () => (await service.GetAsync("/api/status")).GetProperty("run") is { ValueKind: JsonValueKind.Object } run
+            && run.GetProperty("stages").EnumerateArray().Any(static stage =>
+                stage.GetProperty("name").GetString() == "write" && stage.GetProperty("inProgress").GetInt32() == 1));
+
+        service.Signal(EtlProcess.Terminate);
+        await service.Logged("Draining:");
+        service.Signal(EtlProcess.Terminate);
+        EtlOutput ended = await service.EndAsync();
+
+        Assert.Equal(143, ended.ExitCode);
+        Assert.Equal(20, _catalogue.Missing);
+        Assert.DoesNotContain(" ERR ", ended.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Serve_CoverComesLate_TriesAgainByItself()
     {

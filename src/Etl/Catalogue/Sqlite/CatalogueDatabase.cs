@@ -37,6 +37,7 @@ internal static class CatalogueDatabase
         {
             connection.Open();
             isOpen = true;
+            OpenConnections.Add(connection);
             raw.sqlite3_busy_timeout(connection.Handle, (int)(patience ?? options.Write.BusyTimeout).TotalMilliseconds);
             using SqliteCommand probe = connection.CreateCommand();
             probe.CommandText =
@@ -63,6 +64,7 @@ internal static class CatalogueDatabase
 
     /// <summary>Works with a database, and says in words of the catalogue what fails.</summary>
     /// <exception cref="CatalogueException">The database failed.</exception>
+    /// <exception cref="OperationCanceledException">A statement was interrupted.</exception>
     public static T Explaining<T>(string path, Func<T> work)
     {
         try
@@ -85,19 +87,22 @@ internal static class CatalogueDatabase
         $"The database {path} is in WAL mode, and {Path.GetFileName(path)}-wal and {Path.GetFileName(path)}-shm cannot be created or written in its folder. "
         + "Make the folder writable, or use a copy in a folder that is.";
 
-    /// <summary>The same error in words of the catalogue.</summary>
-    public static CatalogueException Explained(string path, SqliteException error) => new(
+    /// <summary>The same error in words of the catalogue; a cancellation when the statement was interrupted.</summary>
+    public static Exception Explained(string path, SqliteException error) => error.SqliteErrorCode == raw.SQLITE_INTERRUPT
+        ? new OperationCanceledException($"A statement of the database {path} was interrupted.", error)
+        : new CatalogueException(Sentence(path, error), error);
+
+    private static string Sentence(string path, SqliteException error) =>
         error.SqliteExtendedErrorCode switch
         {
             raw.SQLITE_READONLY_DBMOVED => CatalogueFile.Moved(path),
             raw.SQLITE_READONLY_ROLLBACK or raw.SQLITE_READONLY_RECOVERY =>
                 $"The database {path} is read-only and was left half-written by a killed program, so the "
                 + "write cannot be rolled back. Check the permissions of the file and of its directory.",
-            _ => Explained(path, error.SqliteErrorCode, error.Message),
-        },
-        error);
+            _ => Sentence(path, error.SqliteErrorCode, error.Message),
+        };
 
-    private static string Explained(string path, int code, string message) => code switch
+    private static string Sentence(string path, int code, string message) => code switch
     {
         raw.SQLITE_NOTADB => $"{path} is not a SQLite database. Set Etl:Query:Database.",
         raw.SQLITE_CANTOPEN => $"The database {path} cannot be opened. Check the permissions of the file and of its directory.",
