@@ -11,6 +11,7 @@ internal sealed class RunTelemetry(EtlMetrics metrics, TimeProvider clock, ILogg
 
     private ActivityLink[] _links = [];
     private int _events;
+    private long _read;
 
     /// <summary>The totals of a run with fewer movies are logged at Debug, and its start and its batches whatever their number; 0 for none.
     /// The caller logs a summary of many runs.</summary>
@@ -24,6 +25,7 @@ internal sealed class RunTelemetry(EtlMetrics metrics, TimeProvider clock, ILogg
     {
         Span = EtlActivities.StartRun();
         _links = Span is null ? [] : [new ActivityLink(Span.Context)];
+        SampleIf(QuietBelow == 0);
         string shown = string.Join(", ", locations);
         Log.RunStarted(log, QuietBelow > 0 ? LogLevel.Debug : LogLevel.Information, database, shown);
     }
@@ -31,7 +33,11 @@ internal sealed class RunTelemetry(EtlMetrics metrics, TimeProvider clock, ILogg
     /// <summary>A movie was read. Returns its span; null unless it is sampled.</summary>
     /// <param name="movie">The movie.</param>
     /// <param name="since">The timestamp at which it was asked for.</param>
-    public Activity? MovieRead(Movie movie, long since) => EtlActivities.StartMovie(movie, _links, clock.GetElapsedTime(since));
+    public Activity? MovieRead(Movie movie, long since)
+    {
+        SampleIf(++_read == QuietBelow);
+        return EtlActivities.StartMovie(movie, _links, clock.GetElapsedTime(since));
+    }
 
     /// <summary>A batch is committed.</summary>
     /// <param name="items">The movies.</param>
@@ -60,7 +66,17 @@ internal sealed class RunTelemetry(EtlMetrics metrics, TimeProvider clock, ILogg
 
         bool isQuiet = end.Read < QuietBelow && end is { Fault: null, IsCompleted: true };
         Log.RunEnded(log, isQuiet ? LogLevel.Debug : LogLevel.Information, end);
+        SampleIf(end.Fault is not null || end.Totals.DeadLetters > 0);
         EtlActivities.End(Span, end, end.Totals.DeadLetters - _events);
+    }
+
+    /// <summary>Samples the run from now on. A sampler that keeps the data of a run leaves that to its course.</summary>
+    private void SampleIf(bool isNoted)
+    {
+        if (isNoted && Span is { IsAllDataRequested: true })
+        {
+            Span.ActivityTraceFlags |= ActivityTraceFlags.Recorded;
+        }
     }
 
     private void MovieSettled<T>(in Item<T> item, Outcome outcome)

@@ -12,11 +12,14 @@ internal sealed class SpanRecorder : IDisposable
     private readonly ConcurrentQueue<Activity> _spans = new();
     private readonly ActivityListener _listener;
     private readonly Func<string, bool> _samples;
+    private readonly Func<string, bool> _keeps;
 
     /// <param name="samples">Selects the sampled roots by name; all by default. Spans below a root are sampled like the root.</param>
-    public SpanRecorder(Func<string, bool>? samples = null)
+    /// <param name="keeps">Selects roots that keep their data without being sampled, so that they can be sampled before their end.</param>
+    public SpanRecorder(Func<string, bool>? samples = null, Func<string, bool>? keeps = null)
     {
         _samples = samples ?? (static _ => true);
+        _keeps = keeps ?? (static _ => false);
         Current.Value = this;
         _listener = new ActivityListener
         {
@@ -25,6 +28,13 @@ internal sealed class SpanRecorder : IDisposable
             ActivityStarted = span =>
             {
                 if (Current.Value == this && span.Recorded)
+                {
+                    _spans.Enqueue(span);
+                }
+            },
+            ActivityStopped = span =>
+            {
+                if (Current.Value == this && span.Recorded && !_spans.Contains(span))
                 {
                     _spans.Enqueue(span);
                 }
@@ -61,6 +71,7 @@ internal sealed class SpanRecorder : IDisposable
         bool isRoot = options.Parent.TraceId == default;
         return (isRoot ? _samples(options.Name) : options.Parent.TraceFlags.HasFlag(ActivityTraceFlags.Recorded))
                 ? ActivitySamplingResult.AllDataAndRecorded
+            : isRoot && _keeps(options.Name) ? ActivitySamplingResult.AllData
             : isRoot ? ActivitySamplingResult.PropagationData
             : ActivitySamplingResult.None;
     }
