@@ -25,6 +25,12 @@ internal sealed class ServiceCatalogueJson(CatalogueSnapshot catalogue)
     /// <summary>The dead letters by reason, the most frequent first.</summary>
     public IReadOnlyList<ReasonCount> Reasons => catalogue.Reasons;
 
+    /// <summary>The most frequent causes of the dead letters: those whose messages differ in the movie alone have one.</summary>
+    public IReadOnlyList<FailureCause> Causes => catalogue.Causes;
+
+    /// <summary>Number of all causes.</summary>
+    public int CauseCount => catalogue.CauseCount;
+
     /// <summary>The earliest time since which a pending movie can have waited; null when none is pending.</summary>
     public DateTimeOffset? PendingSince => catalogue.PendingSince;
 

@@ -14,6 +14,9 @@ internal sealed class CatalogueCount(
 {
     private const double Share = 0.01;
 
+    /// <summary>Number of causes that a person is shown.</summary>
+    private const int ShownCauses = 5;
+
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(1), RunInterval = TimeSpan.FromMinutes(1);
 
     private readonly CatalogueChanges _changes = new(new SqliteCatalogue(options(), LockTimeout));
@@ -40,6 +43,8 @@ internal sealed class CatalogueCount(
             last.Status.Unreadable,
             service.Refresh?.Outdated,
             last.Status.DeadLetters,
+            last.Causes,
+            last.CauseCount,
             pending == 0 ? null : last.PendingSince,
             last.At);
     }
@@ -71,8 +76,10 @@ internal sealed class CatalogueCount(
         _changes.MarkSeen();
         try
         {
-            CatalogueStatus status = new SqliteCatalogue(options(), LockTimeout).Status.Read();
-            _last = new Count(status, filled, clock.GetUtcNow(), _last?.PendingSince);
+            var catalogue = new SqliteCatalogue(options(), LockTimeout);
+            CatalogueStatus status = catalogue.Status.Read();
+            FailureCauses causes = catalogue.Read(SqliteDeadLetters.GroupByCause);
+            _last = new Count(status, causes.Top(ShownCauses), causes.Count, filled, clock.GetUtcNow(), _last?.PendingSince);
         }
         catch
         {
@@ -96,8 +103,16 @@ internal sealed class CatalogueCount(
     }
 
     /// <param name="Status">What was counted.</param>
+    /// <param name="Causes">The most frequent causes of the dead letters.</param>
+    /// <param name="CauseCount">Number of all causes.</param>
     /// <param name="Filled">How movies had ended before.</param>
     /// <param name="At">When it was counted.</param>
     /// <param name="PendingSince">The earliest time since which a pending movie can have waited.</param>
-    private sealed record Count(CatalogueStatus Status, ServiceTotals Filled, DateTimeOffset At, DateTimeOffset? PendingSince);
+    private sealed record Count(
+        CatalogueStatus Status,
+        IReadOnlyList<FailureCause> Causes,
+        int CauseCount,
+        ServiceTotals Filled,
+        DateTimeOffset At,
+        DateTimeOffset? PendingSince);
 }

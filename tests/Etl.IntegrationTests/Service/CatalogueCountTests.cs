@@ -52,6 +52,17 @@ public sealed class CatalogueCountTests : IDisposable
     }
 
     [Fact]
+    public void Refresh_DeadLetters_GroupsThemByCause()
+    {
+        _folder.WithMovie("3", null).WithMovie("4", null).WithDeadLetters().WithDeadLetter("3", "timeout").WithDeadLetter("4", "timeout").WithDeadLetter("2", "corrupt");
+
+        CatalogueSnapshot catalogue = Refreshed();
+
+        Assert.Equal(2, catalogue.CauseCount);
+        Assert.Equal([("timeout", 2L), ("corrupt", 1)], catalogue.Causes.Select(static cause => (cause.Reason, cause.Count)));
+    }
+
+    [Fact]
     public void Refresh_NothingHasChanged_CountsNotAgain()
     {
         DateTimeOffset counted = Refreshed().CountedAt;

@@ -48,6 +48,28 @@ public sealed class StateTests(Browser browser) : PageTests(browser)
         await Expect(page).ToHaveTitleAsync("Idle · Etl");
     }
 
+    /// <summary>The messages have no place to break a line.</summary>
+    [Fact]
+    public async Task Page_ManyFailuresOfOneCauseOnAPhone_HasALineForItAndFiveDeadLettersWithoutScrollingSideways()
+    {
+        using var catalogue = new TestCatalogue(movies: 20);
+        foreach (string cover in catalogue.CoverPaths[2..])
+        {
+            File.Delete(cover);
+        }
+
+        await using ServiceProcess service = await ServiceProcess.StartAsync(catalogue);
+        await using IPage page = await OpenAsync(service, new() { ViewportSize = new() { Width = 360, Height = 800 } });
+
+        ILocator causes = page.Locator("#causes");
+        await Expect(Part(causes, "summary")).ToHaveTextAsync("20 failures, 3 causes:");
+        await Expect(Part(causes, "list").GetByRole(AriaRole.Listitem).First).ToHaveTextAsync(new Regex(
+            $@"^18 not_found, since \d\d:\d\d: There is no cover at {Regex.Escape(catalogue.PathOf("covers"))}/….jpg\.$"));
+        await Expect(page.Locator("#dead-letters tbody tr")).ToHaveCountAsync(5);
+        Assert.Equal(360, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        Assert.True(await page.EvaluateAsync<bool>("(frame => frame.scrollWidth <= frame.clientWidth)(document.querySelector('.table-frame'))"));
+    }
+
     [Fact]
     public async Task Page_OutageOfCovers_SaysSinceWhenAndWhyUntilItIsOver()
     {

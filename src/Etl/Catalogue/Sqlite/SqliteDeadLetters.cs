@@ -31,6 +31,23 @@ internal sealed class SqliteDeadLetters(SqliteCatalogue catalogue) : IDeadLetter
         return counts;
     }
 
+    /// <summary>Groups the dead letters by their cause, by a look at each.</summary>
+    public static FailureCauses GroupByCause(OpenCatalogue catalogue)
+    {
+        var causes = new FailureCauses();
+        if (DeadLetterTable.Exists(catalogue.Connection))
+        {
+            using SqliteCommand command = catalogue.Command($"SELECT stage, reason, message, movie_id, first_at FROM {DeadLetterTable.Name}");
+            using SqliteDataReader row = command.ExecuteReader();
+            while (row.Read())
+            {
+                causes.Add(row.GetString(0), row.GetString(1), row.GetString(2), row.ReadId(3).Text, CatalogueTime.Parse(row.ReadText(4)));
+            }
+        }
+
+        return causes;
+    }
+
     /// <summary>The dead letter of an id, for a person and as the next run reads it; null when there is none.</summary>
     public static (StoredDeadLetter Stored, DeadLetter Letter)? Find(OpenCatalogue open, MovieId id)
     {

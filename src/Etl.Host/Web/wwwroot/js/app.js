@@ -7,6 +7,7 @@ import { Graph } from "./graph.js";
 import { Plot } from "./plot.js";
 import { Covers } from "./covers.js";
 import { CoverDialog } from "./cover-dialog.js";
+import { Causes } from "./causes.js";
 import { DeadLetters } from "./dead-letters.js";
 import { Workers } from "./workers.js";
 
@@ -17,6 +18,7 @@ const plot = new Plot(document.getElementById("throughput"));
 const dialog = new CoverDialog(document.getElementById("cover-dialog"));
 const workers = new Workers(document.getElementById("workers"));
 const covers = new Covers(document.getElementById("covers"), id => dialog.open(id), query => dialog.find(query));
+const causes = new Causes(document.getElementById("causes"));
 const deadLetters = new DeadLetters(document.getElementById("dead-letters"), id => dialog.open(id, { hasPalette: false }));
 
 let status = null;
@@ -31,6 +33,7 @@ function draw() {
   graph.update(status);
   workers.update(status);
   plot.draw();
+  causes.update(status);
   deadLetters.update(status);
 }
 
