@@ -1,9 +1,7 @@
-// A generic host that fills in missing palettes until it is stopped: Ctrl+C drains, and Etl:DrainTimeout bounds the drain.
+// A generic host that keeps a catalogue complete until it is stopped: Ctrl+C drains, and Etl:DrainTimeout bounds the drain.
 // dotnet run --project examples/worker-service -- --Etl:Query:Database=demo/movies.db --Etl:Fetch:Locations:0=demo/covers/{id}.jpg
 using PaletteEtl.Hosting;
-using WorkerService;
 
 HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
-builder.Services.AddEtl(builder.Configuration);
-builder.Services.AddHostedService<PaletteWorker>();
+builder.Services.AddEtl(builder.Configuration).AddEtlService();
 await builder.Build().RunAsync();

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using Etl.Cluster.Workers;
-using Etl.Host.Service;
 using Etl.Host.Web;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -8,6 +7,7 @@ using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Hosting;
 using PaletteEtl.Model;
 using PaletteEtl.Pipeline;
+using PaletteEtl.Service;
 using PaletteEtl.Telemetry;
 
 namespace Etl.Reference;

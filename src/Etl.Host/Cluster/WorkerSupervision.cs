@@ -24,7 +24,7 @@ internal sealed partial class WorkerSupervision(
     public async Task RunAsync(Task worker)
     {
         Write();
-        systemd.Notify(Microsoft.Extensions.Hosting.Systemd.ServiceState.Ready);
+        systemd.Notify(ServiceState.Ready);
         Task watchdog = Watchdog.Interval is { } interval
             ? PeriodicTask.RunWhileAsync(worker, interval, clock, Notify)
             : Task.CompletedTask;

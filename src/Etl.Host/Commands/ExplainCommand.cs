@@ -2,10 +2,10 @@ using System.CommandLine;
 using Etl.Host.Configuration;
 using Etl.Host.Explain;
 using Etl.Host.Json;
-using Etl.Host.Service;
 using Microsoft.Extensions.DependencyInjection;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Service;
 
 namespace Etl.Host.Commands;
 
@@ -66,7 +66,7 @@ internal sealed class ExplainCommand : ConfiguredCommand
     {
         await using ServiceProvider services = new ServiceCollection().AddEtl(configuration.Options, static _ => { }).BuildServiceProvider();
         var catalogue = new SqliteCatalogue(services.GetRequiredService<CatalogueOptions>());
-        var schedule = new RetrySchedule(configuration.Service, services.GetRequiredService<TimeProvider>());
+        var schedule = new RetrySchedule(configuration.Options.Service, services.GetRequiredService<TimeProvider>());
         return await MovieExplainer.Of(services, catalogue, schedule, hasWorkers: configuration.Cluster.Broker is not null).ExplainAsync(id, stopping);
     }
 }

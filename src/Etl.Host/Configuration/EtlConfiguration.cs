@@ -36,7 +36,7 @@ internal sealed class EtlConfiguration
     /// <summary>The broker through which other machines take part.</summary>
     public ClusterOptions Cluster { get; } = new();
 
-    /// <summary>The watch and the endpoints of the service.</summary>
+    /// <summary>The endpoints of the service.</summary>
     public ServiceOptions Service { get; } = new();
 
     /// <summary>The probes of a worker.</summary>

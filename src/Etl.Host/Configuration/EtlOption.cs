@@ -13,8 +13,8 @@ internal sealed class EtlOption
 {
     private static readonly Dictionary<string, EtlOption> ByPath =
         Walk(EtlOptions.Section, new EtlOptions())
-            .Concat(Walk(ClusterOptions.Section, new ClusterOptions()))
             .Concat(Walk(ServiceOptions.Section, new ServiceOptions()))
+            .Concat(Walk(ClusterOptions.Section, new ClusterOptions()))
             .Concat(Walk(WorkerOptions.Section, new WorkerOptions()))
             .Concat(Walk(OpenTelemetryOptions.Section, new OpenTelemetryOptions()))
             .ToDictionary(option => option.Path, StringComparer.OrdinalIgnoreCase);

@@ -21,7 +21,6 @@ internal static class ValueCheck
             .. new EtlOptionsConsistency().Validate(null, configuration.Options).Failures ?? [],
             .. CoverColumnCheck.Problems(configuration.Options, configuration.Cluster),
             .. configuration.Cluster.Problems(),
-            .. configuration.Service.Problems(),
         ]
         where !refused.Any(setting => Mentions(problem, setting))
         select $"{problem} ({string.Join(", ", Origins(problem, configuration.Settings))})";

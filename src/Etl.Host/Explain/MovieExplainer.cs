@@ -1,10 +1,10 @@
-using Etl.Host.Service;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Covers;
 using PaletteEtl.Palettes;
+using PaletteEtl.Service;
 
 namespace Etl.Host.Explain;
 

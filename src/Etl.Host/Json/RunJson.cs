@@ -1,9 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Etl.Host.Run;
-using Etl.Host.Service;
 using Etl.Host.Web;
 using PaletteEtl.Pipeline;
+using PaletteEtl.Service;
 
 namespace Etl.Host.Json;
 

@@ -1,5 +1,5 @@
-using Etl.Host.Service;
 using PaletteEtl.Catalogue;
+using PaletteEtl.Service;
 
 namespace Etl.Host.Json;
 

@@ -1,8 +1,8 @@
 using Etl.Cluster;
-using Etl.Host.Service;
 using Etl.Host.Web;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Pipeline;
+using PaletteEtl.Service;
 
 namespace Etl.Host.Json;
 

@@ -44,7 +44,7 @@ internal sealed class CrashLog(string database) : IDisposable
     {
         lock (_gate)
         {
-            if (_suspects.Count == 0 || !_suspects.TryGetValue(CrashLogEntry.KeyOf(id), out (int, CrashLogEntry Entry) suspect))
+            if (_suspects.Count == 0 || !_suspects.TryGetValue(MovieKey.Of(id), out (int, CrashLogEntry Entry) suspect))
             {
                 return null;
             }
@@ -58,7 +58,7 @@ internal sealed class CrashLog(string database) : IDisposable
     /// no entry.</summary>
     public DecodeScope Enter(MovieId id)
     {
-        UInt128 key = CrashLogEntry.KeyOf(id);
+        UInt128 key = MovieKey.Of(id);
         lock (_gate)
         {
             try
@@ -75,7 +75,7 @@ internal sealed class CrashLog(string database) : IDisposable
     /// <summary>Records that a suspect's cover crashed the sandbox or timed out there, until the suspect is removed.</summary>
     public void RecordSandboxFailure(MovieId id, FailureReason reason)
     {
-        var failed = new CrashLogEntry(CrashLogEntry.KeyOf(id), reason);
+        var failed = new CrashLogEntry(MovieKey.Of(id), reason);
         lock (_gate)
         {
             if (_suspects.TryGetValue(failed.Key, out (int Slot, CrashLogEntry) suspect))
@@ -91,7 +91,7 @@ internal sealed class CrashLog(string database) : IDisposable
     {
         lock (_gate)
         {
-            if (_suspects.Count > 0 && _suspects.Remove(CrashLogEntry.KeyOf(id), out (int Slot, CrashLogEntry) suspect))
+            if (_suspects.Count > 0 && _suspects.Remove(MovieKey.Of(id), out (int Slot, CrashLogEntry) suspect))
             {
                 _file?.Remove(suspect.Slot);
             }

@@ -1,11 +1,9 @@
 using System.Buffers.Binary;
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace Etl.Host.Recovery;
 
 /// <summary>A movie that was being decoded, and its failure in the sandbox.</summary>
-/// <param name="Key">The hash of its id as text, which names its cover.</param>
+/// <param name="Key">The key of the movie.</param>
 /// <param name="SandboxFailure">How its cover failed in the sandbox; null before the first attempt there.</param>
 internal readonly record struct CrashLogEntry(UInt128 Key, FailureReason? SandboxFailure = null)
 {
@@ -14,13 +12,6 @@ internal readonly record struct CrashLogEntry(UInt128 Key, FailureReason? Sandbo
 
     private const int KeyBytes = 16;
     private const byte Suspect = 1, Crashed = 2, TimedOut = 3;
-
-    public static UInt128 KeyOf(MovieId id)
-    {
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(MemoryMarshal.AsBytes(id.Text.AsSpan()), hash);
-        return BinaryPrimitives.ReadUInt128LittleEndian(hash);
-    }
 
     public static CrashLogEntry? Read(ReadOnlySpan<byte> bytes)
     {

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using PaletteEtl.Service;
 
 namespace Etl.Host.Service;
 
@@ -38,8 +39,7 @@ internal static partial class ServiceExecution
 
     /// <summary>The exception that ended the service or another background service; null when none failed.</summary>
     private static Exception? FaultOf(WebApplication app) =>
-        app.Services.GetRequiredService<EtlService>().Fault
-        ?? app.Services.GetServices<IHostedService>().OfType<BackgroundService>()
+        app.Services.GetServices<IHostedService>().OfType<BackgroundService>()
             .Select(static part => part.ExecuteTask?.Exception?.InnerException)
             .FirstOrDefault(static fault => fault is not null);
 

@@ -13,6 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Systemd;
 using Microsoft.Extensions.Logging;
+using PaletteEtl.Service;
 using PaletteEtl.Telemetry;
 using Serilog;
 using Serilog.Events;
@@ -63,11 +64,11 @@ internal static class ServiceHost
         return app;
     }
 
-    /// <summary>Of ASP.NET Core and the host, what is to be mended alone; the command tells the rest.</summary>
+    /// <summary>Of ASP.NET Core, what is to be mended alone. The command tells the rest, and why the host stops.</summary>
     private static void Hush(LoggerConfiguration logger) => logger
         .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
         .MinimumLevel.Override("System", LogEventLevel.Warning)
-        .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LogEventLevel.Fatal);
+        .MinimumLevel.Override("Microsoft.Extensions.Hosting.Internal.Host", LevelAlias.Off);
 
     private static void Add(IServiceCollection services, ConfigurationOrigin origin)
     {
@@ -79,8 +80,7 @@ internal static class ServiceHost
         services.AddSingleton(static provider => SignalsOf(provider));
         services.AddSingleton(new CrashLog(origin.First.Options.Query.Database));
         services.AddSingleton<ClusterState>();
-        services.AddSingleton<ServiceMonitor>();
-        services.AddSingleton<CatalogueCounter>();
+        services.AddSingleton<ServeProgram>();
         services.AddSingleton<PaletteFeed>();
         services.AddSingleton<EventStream>();
         services.AddSingleton<Readiness>();
@@ -90,17 +90,14 @@ internal static class ServiceHost
         services.AddSingleton<DeadLetterEndpoints>();
         services.AddSingleton<ExplainEndpoint>();
         services.AddSingleton<ExtractionEndpoint>();
-        services.AddSingleton<EtlService>();
         services.AddSingleton<StatusBoard>();
         services.AddHostedService<ConfigurationReload>();
         services.AddHostedService<Watchdog>();
         services.AddHostedService<ClusterWatch>();
-        services.AddHostedService(static provider => provider.GetRequiredService<CatalogueCounter>());
-        services.AddHostedService<ServiceSummary>();
         services.AddHostedService<ReadinessWatch>();
         services.AddHostedService<ServiceInstruments>();
         services.AddHostedService(static provider => provider.GetRequiredService<StatusBoard>());
-        services.AddHostedService(static provider => provider.GetRequiredService<EtlService>());
+        services.AddService(key: null, static provider => provider.GetRequiredService<ServeProgram>());
         services.AddHostedService<ServiceEnd>();
     }
 

@@ -12,7 +12,7 @@ internal sealed partial class Systemd(ILogger<Systemd> log) : ISystemdNotifier
 
     public bool IsEnabled => _notifier.IsEnabled;
 
-    public void Notify(Microsoft.Extensions.Hosting.Systemd.ServiceState state)
+    public void Notify(ServiceState state)
     {
         try
         {

@@ -8,10 +8,10 @@ namespace Etl.Host.Service;
 internal sealed class Watchdog(TimeProvider clock, IEnumerable<ISystemdNotifier> notifiers) : BackgroundService
 {
     /// <summary>The notification that the process is alive.</summary>
-    public static readonly Microsoft.Extensions.Hosting.Systemd.ServiceState Alive = new("WATCHDOG=1");
+    public static readonly ServiceState Alive = new("WATCHDOG=1");
 
     /// <summary>The notification that the process is not alive, on which systemd acts as on the end of its limit.</summary>
-    public static readonly Microsoft.Extensions.Hosting.Systemd.ServiceState Stalled = new("WATCHDOG=trigger");
+    public static readonly ServiceState Stalled = new("WATCHDOG=trigger");
 
     /// <summary>Time between two notifications, a third of systemd's limit; null when systemd watches nothing.</summary>
     public static TimeSpan? Interval =>

@@ -2,6 +2,7 @@ using Etl.Host.Json;
 using Etl.Host.Service;
 using Microsoft.AspNetCore.Http;
 using PaletteEtl.Catalogue;
+using PaletteEtl.Service;
 
 namespace Etl.Host.Web;
 
@@ -15,7 +16,7 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
     {
         return IsAllowed(count) ? await access.UseAsync(List, aborted) : CountRefused;
 
-        IResult List(ServicePipeline pipeline)
+        IResult List(ServedPipeline pipeline)
         {
             IReadOnlyList<ReasonCount> reasons = pipeline.Catalogue.DeadLetters.CountByReason();
             StoredDeadLetter[] letters = [.. pipeline.Catalogue.DeadLetters.ReadBack(reason, after).Take(count + 1)];
@@ -31,7 +32,7 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
     {
         return IsAllowed(count) ? await access.UseAsync(List, aborted) : CountRefused;
 
-        IResult List(ServicePipeline pipeline)
+        IResult List(ServedPipeline pipeline)
         {
             StoredDamage[] damages = [.. pipeline.Catalogue.DamagedPalettes.ReadBack(after).Take(count + 1)];
             return Answer.Of(new DamagedPalettesJson(

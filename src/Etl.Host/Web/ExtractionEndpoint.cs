@@ -13,7 +13,7 @@ namespace Etl.Host.Web;
 
 /// <summary>Makes the palette of an image in a request, or of a movie's cover, and writes nothing. Each is decoded in a process of its own,
 /// because an image may crash the decoder; one for each core at a time, and further requests are refused.</summary>
-internal sealed class ExtractionEndpoint(EtlService service, CatalogueAccess access, TimeProvider clock) : IDisposable
+internal sealed class ExtractionEndpoint(ServeProgram program, CatalogueAccess access, TimeProvider clock) : IDisposable
 {
     private const string ImageOfRequest = "-"; // as etl palette calls standard input
 
@@ -21,7 +21,7 @@ internal sealed class ExtractionEndpoint(EtlService service, CatalogueAccess acc
 
     public async Task<IResult> PostAsync(HttpContext context, CancellationToken aborted, string? id = null)
     {
-        if (service.Current is not { } pipeline)
+        if (program.Current is not { } pipeline)
         {
             return Answer.Problem(StatusCodes.Status503ServiceUnavailable, "The service is starting.");
         }
@@ -82,7 +82,7 @@ internal sealed class ExtractionEndpoint(EtlService service, CatalogueAccess acc
     }
 
     /// <summary>The palette of a movie's cover as it is now; null if there is no such movie.</summary>
-    private static async Task<ImageResult?> OfMovieAsync(ServicePipeline pipeline, string id, CancellationToken aborted)
+    private static async Task<ImageResult?> OfMovieAsync(ServedPipeline pipeline, string id, CancellationToken aborted)
     {
         CoverExamination? cover = (await pipeline.Explainer.ExplainAsync(id, aborted))?.Rows[0].Facts.Cover;
         return cover is null

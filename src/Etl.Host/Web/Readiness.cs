@@ -4,13 +4,14 @@ using Etl.Host.Json;
 using Etl.Host.Service;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
+using PaletteEtl.Service;
 
 namespace Etl.Host.Web;
 
 /// <summary>Whether the service can do its work: the database opens, and a location of covers answers, or the broker does.</summary>
 /// <remarks>The result is cached for two seconds.</remarks>
 internal sealed class Readiness(
-    EtlService service, ServiceMonitor monitor, ClusterState broker, TimeProvider clock) : IDisposable
+    ServeProgram program, ServiceMonitor monitor, ClusterState broker, TimeProvider clock) : IDisposable
 {
     public const string Database = "database", Covers = "covers", Broker = "broker";
 
@@ -38,7 +39,7 @@ internal sealed class Readiness(
             return HealthJson.Of(["The service is draining."]);
         }
 
-        if (service.Current is not { } pipeline)
+        if (program.Current is not { } pipeline)
         {
             return HealthJson.Of(["The service is starting."]);
         }
@@ -55,7 +56,7 @@ internal sealed class Readiness(
 
     public void Dispose() => _gate.Dispose();
 
-    private async Task<ReadinessCheck[]> ChecksAsync(ServicePipeline pipeline, CancellationToken cancellationToken) =>
+    private async Task<ReadinessCheck[]> ChecksAsync(ServedPipeline pipeline, CancellationToken cancellationToken) =>
     [
         new(Database, monitor.Snapshot() is { State: ServiceState.Waiting } waiting ? waiting.Problem : DatabaseProblem(pipeline.Options)),
         pipeline.HasWorkers

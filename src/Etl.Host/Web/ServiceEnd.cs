@@ -1,5 +1,5 @@
-using Etl.Host.Service;
 using Microsoft.Extensions.Hosting;
+using PaletteEtl.Service;
 
 namespace Etl.Host.Web;
 

@@ -1,5 +1,5 @@
-using Etl.Host.Service;
 using Microsoft.Extensions.Hosting;
+using PaletteEtl.Service;
 using PaletteEtl.Telemetry;
 
 namespace Etl.Host.Web;

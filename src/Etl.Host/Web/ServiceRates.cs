@@ -1,5 +1,5 @@
-using Etl.Host.Service;
 using PaletteEtl.Pipeline;
+using PaletteEtl.Service;
 
 namespace Etl.Host.Web;
 

@@ -1,4 +1,4 @@
-using Etl.Host.Service;
+using PaletteEtl.Service;
 
 namespace Etl.Host.Web;
 

@@ -3,6 +3,7 @@ using Etl.Host.Json;
 using Etl.Host.Service;
 using Microsoft.Extensions.Hosting;
 using PaletteEtl.Catalogue;
+using PaletteEtl.Service;
 
 namespace Etl.Host.Web;
 

@@ -8,7 +8,7 @@ namespace Etl.Host.Web;
 
 /// <summary>Small pictures of covers, one made at a time and the last ones kept, so that pages that show them take little of
 /// what the pipeline needs.</summary>
-internal sealed class ThumbnailEndpoint(EtlService service, CatalogueAccess access, PaletteFeed feed) : IDisposable
+internal sealed class ThumbnailEndpoint(ServeProgram program, CatalogueAccess access, PaletteFeed feed) : IDisposable
 {
     private const long MaxKeptBytes = 16 << 20;
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(1);
@@ -41,7 +41,7 @@ internal sealed class ThumbnailEndpoint(EtlService service, CatalogueAccess acce
 
     private async Task<byte[]?> MakeAsync(string id, CancellationToken aborted)
     {
-        if (service.Current is not { } pipeline || (feed.Find(id) ?? await FindAsync(id, aborted)) is not { } movie
+        if (program.Current is not { } pipeline || (feed.Find(id) ?? await FindAsync(id, aborted)) is not { } movie
             || await pipeline.Thumbnails.TryMakeAsync(movie with { Previous = null }, aborted) is not { } made)
         {
             return null;

@@ -9,6 +9,7 @@ using PaletteEtl.Covers.Formats;
 using PaletteEtl.Covers.Http;
 using PaletteEtl.Palettes;
 using PaletteEtl.Pipeline;
+using PaletteEtl.Service;
 using PaletteEtl.Telemetry;
 
 namespace PaletteEtl.Hosting;
@@ -22,8 +23,7 @@ public sealed class EtlBuilder
     }
 
     /// <summary>The movies whose palette is missing. Default: those of the SQLite catalogue.</summary>
-    public EtlPort<IMovieSource> Movies { get; } = new(static services => new SqliteMovieSource(
-        services.GetRequiredService<CatalogueOptions>(), OptionsOf(services).Query.Refresh, Clock(services), Metrics(services)));
+    public EtlPort<IMovieSource> Movies { get; } = new(static services => MoviesOf(services, OptionsOf(services).Query.Refresh));
 
     /// <summary>The covers. Default: those of <c>Etl:Fetch:Locations</c>.</summary>
     public EtlPort<ICoverSource> Covers { get; } = new(static services => new LocatedCoverSource(
@@ -55,7 +55,9 @@ public sealed class EtlBuilder
     internal void AddTo(PartRegistry parts)
     {
         parts.Add(static provider => OptionsOf(provider).CatalogueOf(provider.GetRequiredService<IQuantizer>()));
+        parts.Add(static provider => OptionsOf(provider).Service);
         parts.Add(Movies.Create);
+        parts.Add(WatchedBy);
         parts.Add(Covers.Create);
         parts.Add(static provider =>
             CoverFormats.CreateDecoder(
@@ -75,6 +77,14 @@ public sealed class EtlBuilder
             Clock(provider),
             provider.GetRequiredService<ILogger<EtlPipeline>>()));
     }
+
+    /// <summary>The movies of a service, which makes stale palettes again by passes of its own.</summary>
+    private WatchedMovies WatchedBy(IServiceProvider provider) => Movies.IsReplaced
+        ? new(provider.GetRequiredService<IMovieSource>(), Catalogue: null)
+        : new(Movies.Decorate(MoviesOf(provider, RefreshKind.None), provider), provider.GetRequiredService<CatalogueOptions>());
+
+    private static SqliteMovieSource MoviesOf(IServiceProvider services, RefreshKind refresh) =>
+        new(services.GetRequiredService<CatalogueOptions>(), refresh, Clock(services), Metrics(services));
 
     private static CoverLocation LocationOf(LocationTemplate template, IServiceProvider services) => template.IsUrl
         ? new HttpLocation(template, services.GetRequiredService<CoverClient>())

@@ -5,6 +5,7 @@ using PaletteEtl.Columns;
 using PaletteEtl.Covers;
 using PaletteEtl.Palettes;
 using PaletteEtl.Pipeline;
+using PaletteEtl.Service;
 
 namespace PaletteEtl.Hosting;
 
@@ -48,6 +49,10 @@ public sealed class EtlOptions
     /// <summary>Time limit of a drain; movies still in flight are then dropped. Range: 0 to 1 day. Default: 25 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00")]
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(25);
+
+    /// <inheritdoc cref="EtlServiceOptions"/>
+    [ValidateObjectMembers]
+    public EtlServiceOptions Service { get; set; } = new();
 
     /// <summary>The options that a run depends on.</summary>
     internal RunOptions Run => new(Query, Fetch, Decode, Quantize, Write, DeadLetterLimit.Parse(MaxDeadLetters), DrainTimeout);

@@ -50,6 +50,12 @@ internal sealed class EtlOptionsConsistency : IValidateOptions<EtlOptions>
             problems.AddError($"Etl:Query:Where is not a filter, such as year >= 1990 and kind in ('movie', 'tv'): {unreadable}");
         }
 
+        if (options.Service is { } service && service.MaxRetryDelay < service.RetryDelay)
+        {
+            problems.AddError(
+                $"Etl:Service:MaxRetryDelay must be at least Etl:Service:RetryDelay, which is {service.RetryDelay}; found {service.MaxRetryDelay}");
+        }
+
         RequireHttp(problems, options.Fetch);
         RequireSuitableAlgorithm(problems, options);
         RequireLibraries(problems, options.Decode);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 
 namespace PaletteEtl.Hosting;
 
@@ -17,6 +18,11 @@ internal sealed class PartRegistry(IServiceCollection services, string? key)
     /// <param name="create">Creates the part, once.</param>
     public void TryAdd<T>(Func<IServiceProvider, T> create)
         where T : class => services.TryAdd(Descriptor(create));
+
+    /// <summary>Has the host of the program start and stop a part.</summary>
+    public void AddHosted<T>()
+        where T : class, IHostedService =>
+        services.AddSingleton<IHostedService>(provider => ServicesOf(provider).GetRequiredService<T>()); // AddHostedService adds one of a type
 
     /// <summary>The services that find the parts of the pipeline.</summary>
     public IServiceProvider ServicesOf(IServiceProvider provider) => key is null ? provider : new PipelineServices(provider, key);

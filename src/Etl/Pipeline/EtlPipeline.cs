@@ -79,7 +79,11 @@ public sealed class EtlPipeline
     /// <summary>Creates the next run, so that the caller can observe it.</summary>
     internal EtlRun CreateRun() => new(_options, _metrics, _clock, _log, _extraction.MoviesElsewhere);
 
-    internal async Task<RunReport> RunAsync(EtlRun run, CancellationToken draining, CancellationToken aborting)
+    internal Task<RunReport> RunAsync(EtlRun run, CancellationToken draining, CancellationToken aborting) =>
+        RunAsync(run, _movies, draining, aborting);
+
+    /// <summary>Likewise, for other movies of the catalogue.</summary>
+    internal async Task<RunReport> RunAsync(EtlRun run, IMovieSource movies, CancellationToken draining, CancellationToken aborting)
     {
         if (Interlocked.Exchange(ref _running, 1) == 1)
         {
@@ -90,7 +94,7 @@ public sealed class EtlPipeline
         run.Started(_options.Query.Database, _options.Fetch.Locations.Select(LocationTemplate.Shown));
         try
         {
-            await RunGraphAsync(run, draining, limit.Aborting).ConfigureAwait(false);
+            await RunGraphAsync(run, movies, draining, limit.Aborting).ConfigureAwait(false);
             if (!limit.Aborting.IsCancellationRequested)
             {
                 run.SupersededMissing(_sink.CountStillMissing());
@@ -118,7 +122,7 @@ public sealed class EtlPipeline
         return run.Report();
     }
 
-    private async Task RunGraphAsync(EtlRun run, CancellationToken draining, CancellationToken aborting)
+    private async Task RunGraphAsync(EtlRun run, IMovieSource movies, CancellationToken draining, CancellationToken aborting)
     {
         // First, for a journal mode is not changed while others have the catalogue open; opening may wait for a lock.
         await Task.Run(_sink.Open, CancellationToken.None).ConfigureAwait(false);
@@ -141,8 +145,8 @@ public sealed class EtlPipeline
         using ITimer refresh = _clock.CreateTimer(_ => run.Refresh(), null, RefreshInterval, RefreshInterval);
 
         using var ended = new CancellationTokenSource();
-        Task counting = run.WantsTotal || _metrics.WantsPending ? MovieCount.StartAsync(_movies, run, ended.Token) : Task.CompletedTask;
-        Task reading = Task.Run(() => ReadIntoAsync(extract, run, abort, draining), CancellationToken.None);
+        Task counting = run.WantsTotal || _metrics.WantsPending ? MovieCount.StartAsync(movies, run, ended.Token) : Task.CompletedTask;
+        Task reading = Task.Run(() => ReadIntoAsync(extract, run, movies, abort, draining), CancellationToken.None);
         try
         {
             await RunCompletion.WaitAsync(reading, write.Completion, abort).ConfigureAwait(false);
@@ -157,12 +161,12 @@ public sealed class EtlPipeline
 
     /// <summary>Hands the source's movies to the first block; a full block makes it wait.</summary>
     private async Task ReadIntoAsync(
-        ITargetBlock<Item<Movie>> first, EtlRun run, RunAbort abort, CancellationToken draining)
+        ITargetBlock<Item<Movie>> first, EtlRun run, IMovieSource movies, RunAbort abort, CancellationToken draining)
     {
         try
         {
             long asked = _clock.GetTimestamp();
-            foreach (Movie movie in _movies.ReadMissing(draining))
+            foreach (Movie movie in movies.ReadMissing(draining))
             {
                 if (!await first.SendAsync(run.MovieRead(movie, asked), abort.Token).ConfigureAwait(false) || draining.IsCancellationRequested)
                 {

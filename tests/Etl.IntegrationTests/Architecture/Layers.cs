@@ -22,8 +22,9 @@ internal static class Layers
     {
         ["Hosting"] =
         [
-            "Pipeline", "Catalogue.Sqlite", "Catalogue", "Columns", "Covers.Formats", "Covers.Http", "Covers.Files", "Covers", "Palettes", "Telemetry", "Model",
+            "Service", "Pipeline", "Catalogue.Sqlite", "Catalogue", "Columns", "Covers.Formats", "Covers.Http", "Covers.Files", "Covers", "Palettes", "Telemetry", "Model",
         ],
+        ["Service"] = ["Pipeline", "Catalogue.Sqlite", "Catalogue", "Telemetry", "Model"],
         ["Pipeline"] = ["Catalogue", "Columns", "Covers", "Palettes", "Telemetry", "Model"],
         ["Catalogue.Sqlite"] = ["Catalogue", "Columns", "Palettes", "Telemetry", "Model"],
         ["Catalogue"] = ["Columns", "Palettes", "Model"],

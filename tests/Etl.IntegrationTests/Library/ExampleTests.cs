@@ -41,11 +41,27 @@ public sealed class ExampleTests : IDisposable
         using Process service = Start(
             ProgramOf("worker-service"), $"--Etl:Query:Database={Database}", $"--Etl:Fetch:Locations:0={Path.Combine(Covers, "{id}.jpg")}");
 
-        await LineAsync(service, $" of {Movies} palettes written.");
+        await Eventually.Holds(() => Missing <= 3); // of broken covers
         EtlProcess.Send(service, EtlProcess.Terminate);
-        await EndAsync(service);
+        string[] lines = await EndAsync(service);
 
         Assert.InRange(Missing, 0, 3);
+        Assert.Contains(lines, static line => line.Contains(": written ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task WorkerService_TooManyDeadLetters_EndsWithTheExitCodeOfEtl()
+    {
+        using Process service = Start(
+            ProgramOf("worker-service"),
+            $"--Etl:Query:Database={Database}",
+            $"--Etl:Fetch:Locations:0={Path.Combine(_folder.FullName, "{id}.jpg")}",
+            "--Etl:MaxDeadLetters=1");
+
+        await service.StandardOutput.ReadToEndAsync().WaitAsync(TestTimeout);
+        await service.WaitForExitAsync().WaitAsync(TestTimeout);
+
+        Assert.Equal(4, service.ExitCode);
     }
 
     [Fact]

@@ -26,17 +26,19 @@ internal sealed class LibraryCatalogue : IDisposable
     public void Cover(int id, ReadOnlySpan<byte> bytes) =>
         File.WriteAllBytes(Path.Combine(_folder.FullName, string.Create(CultureInfo.InvariantCulture, $"{id:D7}.jpg")), bytes);
 
+    /// <summary>The settings, with database and covers.</summary>
+    public IConfiguration Configuration => new ConfigurationBuilder()
+        .AddInMemoryCollection(new Dictionary<string, string?>(Settings)
+        {
+            ["Etl:Query:Database"] = Database,
+            ["Etl:Fetch:Locations:0"] = Path.Combine(_folder.FullName, "{id:D7}.jpg"),
+        })
+        .Build();
+
     /// <summary>One run of a pipeline of its own.</summary>
     public async Task<RunReport> RunAsync(CancellationToken draining = default, CancellationToken aborting = default)
     {
-        IConfiguration configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(new Dictionary<string, string?>(Settings)
-            {
-                ["Etl:Query:Database"] = Database,
-                ["Etl:Fetch:Locations:0"] = Path.Combine(_folder.FullName, "{id:D7}.jpg"),
-            })
-            .Build();
-        await using ServiceProvider services = new ServiceCollection().AddEtl(configuration).BuildServiceProvider();
+        await using ServiceProvider services = new ServiceCollection().AddEtl(Configuration).BuildServiceProvider();
         RunReport report = await services.GetRequiredService<EtlPipeline>()
             .RunAsync(draining, aborting).WaitAsync(TestTimeout, CancellationToken.None);
         Assert.Equal(

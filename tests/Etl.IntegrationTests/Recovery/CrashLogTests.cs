@@ -21,7 +21,7 @@ public sealed class CrashLogTests : IDisposable
         using CrashLog log = CreateLog();
 
         Assert.Equal(3, log.Open());
-        Assert.All([One, Two, Three], id => Assert.Equal(new CrashLogEntry(CrashLogEntry.KeyOf(id)), log.Find(id)));
+        Assert.All([One, Two, Three], id => Assert.Equal(new CrashLogEntry(MovieKey.Of(id)), log.Find(id)));
         Assert.Null(log.Find(new("another")));
         Assert.Single(Files());
     }

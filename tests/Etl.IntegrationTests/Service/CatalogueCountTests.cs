@@ -1,4 +1,3 @@
-using Etl.Host.Service;
 using Etl.IntegrationTests.Commands;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -7,6 +6,7 @@ using PaletteEtl.Hosting;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 using PaletteEtl.Pipeline;
+using PaletteEtl.Service;
 using PaletteEtl.Telemetry;
 
 namespace Etl.IntegrationTests.Service;

@@ -1,4 +1,3 @@
-using Etl.Host.Service;
 using Etl.IntegrationTests.Commands;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -6,6 +5,7 @@ using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
 using PaletteEtl.Hosting;
 using PaletteEtl.Model;
+using PaletteEtl.Service;
 using PaletteEtl.Telemetry;
 
 namespace Etl.IntegrationTests.Service;
@@ -17,7 +17,7 @@ public sealed class CatalogueWatchTests : IDisposable
     private readonly CatalogueFolder _folder = new CatalogueFolder().WithTable().WithMovie("1", CatalogueFolder.APalette);
     private readonly PolledClock _clock = new(Start);
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly ServiceOptions _options = new();
+    private readonly EtlServiceOptions _options = new();
     private readonly CancellationTokenSource _draining = new();
     private readonly List<DateTimeOffset?> _idle = [];
     private readonly CountedSource _source;
@@ -42,7 +42,7 @@ public sealed class CatalogueWatchTests : IDisposable
         var stale = new StalePasses(
             () => _staleMovies, TimeSpan.FromHours(1), new ServiceMonitor(_clock), metrics, _clock, static _ => 0, NullLogger<StalePasses>.Instance);
         _next = new ServiceMovieSource(_movies, stale);
-        _watch = new CatalogueWatch(options, _options, _next, _clock);
+        _watch = new CatalogueWatch(options.Catalogue, _options.PollInterval, _next, _clock);
     }
 
     public void Dispose()

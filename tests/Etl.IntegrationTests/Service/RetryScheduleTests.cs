@@ -1,6 +1,6 @@
-using Etl.Host.Service;
 using Microsoft.Extensions.Time.Testing;
 using PaletteEtl.Model;
+using PaletteEtl.Service;
 
 namespace Etl.IntegrationTests.Service;
 
@@ -11,7 +11,7 @@ public sealed class RetryScheduleTests
     private readonly FakeTimeProvider _clock = new(Start);
     private readonly RetrySchedule _schedule;
 
-    public RetryScheduleTests() => _schedule = new RetrySchedule(new ServiceOptions(), _clock);
+    public RetryScheduleTests() => _schedule = new RetrySchedule(new EtlServiceOptions(), _clock);
 
     [Fact]
     public void Take_NoDeadLetter_IsDueAtOnce() => Assert.Null(Take(new Movie(new RowKey(1), new MovieId(1L))));

@@ -1,10 +1,10 @@
 using System.Diagnostics.Metrics;
-using Etl.Host.Service;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using PaletteEtl.Model;
+using PaletteEtl.Service;
 using PaletteEtl.Telemetry;
 
 namespace Etl.IntegrationTests.Service;

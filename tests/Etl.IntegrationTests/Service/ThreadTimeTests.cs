@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Etl.Host.Service;
+using PaletteEtl.Service;
 
 namespace Etl.IntegrationTests.Service;
 

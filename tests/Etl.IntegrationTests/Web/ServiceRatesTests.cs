@@ -1,4 +1,3 @@
-using Etl.Host.Service;
 using Etl.Host.Web;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -6,6 +5,7 @@ using PaletteEtl.Hosting;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 using PaletteEtl.Pipeline;
+using PaletteEtl.Service;
 using PaletteEtl.Telemetry;
 
 namespace Etl.IntegrationTests.Web;

@@ -1,4 +1,4 @@
-namespace Etl.Host.Service;
+namespace PaletteEtl.Service;
 
 /// <summary>The budget of processor time for looks at the whole catalogue: a share of a core, of which up to one second accumulates while
 /// none is needed.</summary>

@@ -1,6 +1,6 @@
 using PaletteEtl.Pipeline;
 
-namespace Etl.Host.Service;
+namespace PaletteEtl.Service;
 
 /// <summary>The service at one moment.</summary>
 /// <param name="State">The state.</param>

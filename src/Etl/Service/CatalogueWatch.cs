@@ -1,19 +1,23 @@
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
 
-namespace Etl.Host.Service;
+namespace PaletteEtl.Service;
 
 /// <summary>Waits until the catalogue has movies that are due: missing palettes first, then a slice of those that may be stale.</summary>
 /// <remarks>
 /// Each poll reads a few bytes to find out whether another connection has changed the database. A change or a due retry starts a
 /// pass, which reads the whole table where there is no index (<c>etl index</c>); therefore passes have a budget.
 /// </remarks>
-internal sealed class CatalogueWatch(EtlOptions options, ServiceOptions service, ServiceMovieSource movies, TimeProvider clock) : IDisposable
+/// <param name="catalogue">The SQLite catalogue; null for movies of another store: each poll then starts a pass.</param>
+/// <param name="pollInterval">The time between two polls.</param>
+/// <param name="movies">The movies.</param>
+/// <param name="clock">The time.</param>
+internal sealed class CatalogueWatch(CatalogueOptions? catalogue, TimeSpan pollInterval, ServiceMovieSource movies, TimeProvider clock) : IDisposable
 {
     /// <summary>Time limit for a lock: shorter than the writer's, because a read is simply repeated.</summary>
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(1);
 
-    private readonly CatalogueChanges _changes = new(new SqliteCatalogue(options.Catalogue, LockTimeout));
+    private readonly CatalogueChanges? _changes = catalogue is null ? null : new(new SqliteCatalogue(catalogue, LockTimeout));
     private readonly PassBudget _budget = new(clock, share: 0.02);
     private TimeSpan _spent;
     private DateTimeOffset _passedAt;
@@ -49,18 +53,18 @@ internal sealed class CatalogueWatch(EtlOptions options, ServiceOptions service,
                 idle(movies.Missing.NextDue);
             }
 
-            await Task.Delay(service.PollInterval, clock, draining).ConfigureAwait(false);
+            await Task.Delay(pollInterval, clock, draining).ConfigureAwait(false);
         }
     }
 
     /// <summary>A run has failed, so movies may still be due although nothing has changed.</summary>
-    public void RequirePass() => _changes.Forget();
+    public void RequirePass() => _changes?.Forget();
 
-    public void Dispose() => _changes.Dispose();
+    public void Dispose() => _changes?.Dispose();
 
     /// <summary>When the clock has been set back, a new pass finds out when movies are due.</summary>
     private bool IsPassNeeded() =>
-        _changes.Any() || (movies.Missing.NextDue is { } due && clock.GetUtcNow() is var now && (due <= now || now < _passedAt));
+        _changes?.Any() != false || (movies.Missing.NextDue is { } due && clock.GetUtcNow() is var now && (due <= now || now < _passedAt));
 
     private bool IsBudgetLeft()
     {
@@ -71,7 +75,7 @@ internal sealed class CatalogueWatch(EtlOptions options, ServiceOptions service,
 
     private bool StartPass(CancellationToken draining)
     {
-        _changes.MarkSeen();
+        _changes?.MarkSeen();
         _spent = default;
         _passedAt = clock.GetUtcNow();
         try
@@ -80,7 +84,7 @@ internal sealed class CatalogueWatch(EtlOptions options, ServiceOptions service,
         }
         catch
         {
-            _changes.Forget();
+            _changes?.Forget();
             throw;
         }
     }

@@ -1,6 +1,6 @@
 using PaletteEtl.Catalogue;
 
-namespace Etl.Host.Service;
+namespace PaletteEtl.Service;
 
 /// <summary>The movies of another source that are due. A pass finds the first of them, and a run continues it, so that a
 /// large table is read once for both.</summary>

@@ -1,4 +1,4 @@
-namespace Etl.Host.Service;
+namespace PaletteEtl.Service;
 
 /// <summary>What a stage has done in all runs of the service.</summary>
 /// <param name="Items">Items it has worked on; batches for <c>write</c>.</param>

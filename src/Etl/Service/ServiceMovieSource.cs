@@ -1,6 +1,6 @@
 using PaletteEtl.Catalogue;
 
-namespace Etl.Host.Service;
+namespace PaletteEtl.Service;
 
 /// <summary>The movies of the service's next run: those whose palette is missing, or a slice of those whose palette may be stale.</summary>
 /// <param name="missing">The movies whose palette is missing.</param>

@@ -1,6 +1,6 @@
 using PaletteEtl.Pipeline;
 
-namespace Etl.Host.Service;
+namespace PaletteEtl.Service;
 
 /// <summary>The state and the totals of the service. The service writes them; other threads may read them at any time.</summary>
 internal sealed class ServiceMonitor(TimeProvider clock)

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Etl.Host.Service;
+namespace PaletteEtl.Service;
 
 /// <summary>CPU time of the current thread. The runtime reports only that of the process.</summary>
 internal static partial class ThreadTime

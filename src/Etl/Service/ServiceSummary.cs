@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
-namespace Etl.Host.Service;
+namespace PaletteEtl.Service;
 
 /// <summary>Logs once a minute what the service has done, if it has done anything.</summary>
 internal sealed partial class ServiceSummary(

@@ -1,4 +1,4 @@
-namespace Etl.Cluster;
+namespace PaletteEtl.Model;
 
 /// <summary>The time until the next attempt at what keeps failing: a second, then twice as long each time, up to a limit.</summary>
 internal sealed class Backoff(TimeSpan longest)

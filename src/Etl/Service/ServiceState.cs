@@ -1,7 +1,7 @@
-namespace Etl.Host.Service;
+namespace PaletteEtl.Service;
 
 /// <summary>The states of the service.</summary>
-internal enum ServiceState
+public enum ServiceState
 {
     /// <summary>Nothing is missing, or nothing is due.</summary>
     Idle,

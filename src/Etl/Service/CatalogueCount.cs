@@ -1,7 +1,7 @@
 using PaletteEtl.Catalogue;
 using PaletteEtl.Catalogue.Sqlite;
 
-namespace Etl.Host.Service;
+namespace PaletteEtl.Service;
 
 /// <summary>Keeps the count of the catalogue. It is counted again after a change; between two counts it goes by how movies have ended.</summary>
 /// <remarks>A count looks at every row. Therefore counts have a budget of processor time, and a long run has one a minute.</remarks>
@@ -36,17 +36,19 @@ internal sealed class CatalogueCount(
         long pendingBefore = last.Status.Missing + last.Status.Incomplete - last.Status.Failed;
         long pending = Math.Max(0, pendingBefore - settled);
         long recovered = Math.Max(0, settled - pendingBefore); // more than were pending: movies that had failed
-        return new CatalogueSnapshot(
-            last.Status.Movies,
-            pending,
-            Math.Max(0, last.Status.Failed + Math.Min(newFailures, pendingBefore) - recovered),
-            last.Status.Unreadable,
-            service.Refresh?.Outdated,
-            last.Status.DeadLetters,
-            last.Causes,
-            last.CauseCount,
-            pending == 0 ? null : last.PendingSince,
-            last.At);
+        return new CatalogueSnapshot
+        {
+            Movies = last.Status.Movies,
+            Pending = pending,
+            Failed = Math.Max(0, last.Status.Failed + Math.Min(newFailures, pendingBefore) - recovered),
+            Unreadable = last.Status.Unreadable,
+            Stale = service.Refresh?.Outdated,
+            Reasons = last.Status.DeadLetters,
+            Causes = last.Causes,
+            CauseCount = last.CauseCount,
+            PendingSince = pending == 0 ? null : last.PendingSince,
+            CountedAt = last.At,
+        };
     }
 
     /// <summary>Counts the catalogue if it has changed and the budget allows it.</summary>

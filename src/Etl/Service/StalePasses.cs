@@ -2,9 +2,9 @@ using Microsoft.Extensions.Logging;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Telemetry;
 
-namespace Etl.Host.Service;
+namespace PaletteEtl.Service;
 
-/// <summary>The movies whose palette may be stale, each once in every <see cref="ServiceOptions.RefreshInterval"/>. A pass is spread evenly
+/// <summary>The movies whose palette may be stale, each once in every <see cref="EtlServiceOptions.RefreshInterval"/>. A pass is spread evenly
 /// over the interval and read in slices, between which new movies come first.</summary>
 /// <param name="candidates">Reads the movies whose palette may be made again.</param>
 /// <param name="interval">The interval.</param>

@@ -1,4 +1,4 @@
-namespace Etl.Host.Service;
+namespace PaletteEtl.Service;
 
 /// <summary>The progress of a pass over the palettes that may be stale.</summary>
 /// <param name="Total">Palettes when it began.</param>

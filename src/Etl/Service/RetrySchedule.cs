@@ -1,16 +1,14 @@
-using Etl.Host.Recovery;
+namespace PaletteEtl.Service;
 
-namespace Etl.Host.Service;
-
-/// <summary>When a movie that failed is tried again: after <see cref="ServiceOptions.RetryDelay"/>, then after twice as
-/// long each time, up to <see cref="ServiceOptions.MaxRetryDelay"/>.</summary>
+/// <summary>When a movie that failed is tried again: after <see cref="EtlServiceOptions.RetryDelay"/>, then after twice as
+/// long each time, up to <see cref="EtlServiceOptions.MaxRetryDelay"/>.</summary>
 /// <remarks>
 /// Failures that may pass are counted in their dead letters, so that their delays outlive the process. One that stands as
 /// long as the cover stays the same leaves its dead letter as it is, so the attempts at that cover are counted in
 /// memory alone, and a new process tries each once. A time in the future comes from a clock that was ahead; the time at which a pass
 /// first finds it takes its place.
 /// </remarks>
-internal sealed class RetrySchedule(ServiceOptions options, TimeProvider clock)
+internal sealed class RetrySchedule(EtlServiceOptions options, TimeProvider clock)
 {
     private readonly Lock _gate = new();
     private DateTimeOffset _started = clock.GetUtcNow();
@@ -23,7 +21,7 @@ internal sealed class RetrySchedule(ServiceOptions options, TimeProvider clock)
         lock (_gate)
         {
             DateTimeOffset now = clock.GetUtcNow();
-            return DueAt(previous, LastAttempt(CrashLogEntry.KeyOf(id), previous, now), now);
+            return DueAt(previous, LastAttempt(MovieKey.Of(id), previous, now), now);
         }
     }
 
@@ -43,7 +41,7 @@ internal sealed class RetrySchedule(ServiceOptions options, TimeProvider clock)
             return next is null;
         }
 
-        UInt128 key = CrashLogEntry.KeyOf(movie.Id);
+        UInt128 key = MovieKey.Of(movie.Id);
         lock (_gate)
         {
             Attempt attempt = LastAttempt(key, previous, now);

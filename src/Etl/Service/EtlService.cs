@@ -1,0 +1,193 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using PaletteEtl.Catalogue;
+using PaletteEtl.Pipeline;
+
+namespace PaletteEtl.Service;
+
+/// <summary>Keeps a catalogue complete: waits until palettes are missing, and runs the pipeline. When the host stops, it drains.</summary>
+/// <remarks>A fault ends the host, with exit code 4 after <see cref="DeadLetterLimitException"/> and otherwise 1.</remarks>
+public sealed partial class EtlService : BackgroundService
+{
+    /// <summary>Runs with fewer movies are logged at Debug: in a trickle there are thousands an hour, which <see cref="ServiceSummary"/>
+    /// sums up.</summary>
+    private const int QuietBelow = 100;
+
+    private const int Failed = 1, TooManyDeadLetters = 4;
+
+    /// <summary>Time that an aborted run has to close the database.</summary>
+    private static readonly TimeSpan AbortTime = TimeSpan.FromSeconds(5);
+
+    private readonly IServiceProgram _program;
+    private readonly ServiceMonitor _monitor;
+    private readonly CatalogueCounter _counter;
+    private readonly IHostApplicationLifetime _lifetime;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<EtlService> _log;
+    private readonly Backoff _backoff = new(TimeSpan.FromSeconds(30));
+    private readonly CancellationTokenSource _aborting;
+
+    internal EtlService(
+        IServiceProgram program,
+        ServiceMonitor monitor,
+        CatalogueCounter counter,
+        IHostApplicationLifetime lifetime,
+        TimeProvider clock,
+        ILogger<EtlService> log)
+    {
+        (_program, _monitor, _counter, _lifetime, _clock, _log) = (program, monitor, counter, lifetime, clock, log);
+        _aborting = CancellationTokenSource.CreateLinkedTokenSource(program.Aborting);
+    }
+
+    /// <summary>The service now.</summary>
+    public EtlServiceStatus Status
+    {
+        get
+        {
+            ServiceSnapshot now = _monitor.Snapshot();
+            return new EtlServiceStatus
+            {
+                State = now.State,
+                Problem = now.Problem,
+                StartedAt = _monitor.Started,
+                NextRetryAt = now.NextRetry,
+                Totals = now.Totals,
+                Catalogue = _counter.Snapshot(now),
+            };
+        }
+    }
+
+    /// <summary>Drains. A run that is not over when the host's time for its shutdown is, is aborted.</summary>
+    /// <param name="cancellationToken">Aborts the run.</param>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        if (ExecuteTask is { IsCompleted: false } run)
+        {
+            ShutdownTooShort(_log);
+            await _aborting.CancelAsync().ConfigureAwait(false);
+            await run.WaitAsync(AbortTime, _clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        _aborting.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The stopping token comes last: a web server answers until the drain is over.
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, _lifetime.ApplicationStopping);
+        using CancellationTokenRegistration draining = stopping.Token.Register(_monitor.Draining);
+        try
+        {
+            await StartedAsync(stopping.Token).ConfigureAwait(false);
+            while (!stopping.IsCancellationRequested)
+            {
+                CancellationToken replaced = _program.Replaced; // before what it belongs to
+                using ServicePipeline pipeline = _program.CreatePipeline();
+                using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token, replaced);
+                await ServeAsync(pipeline, ending.Token).ConfigureAwait(false);
+                await Task.Yield(); // off the thread that has brought the other configuration
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The host stopped before the start was complete.
+        }
+        catch (Exception fault)
+        {
+            Environment.ExitCode = fault is DeadLetterLimitException ? TooManyDeadLetters : Failed; // a host that stops for it returns 0
+            throw;
+        }
+    }
+
+    /// <summary>Completes once the host has started: a web server whose addresses are taken ends it before the catalogue is touched.</summary>
+    private async Task StartedAsync(CancellationToken stoppingToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using CancellationTokenRegistration starting = _lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Fills in what is missing again and again, until the service drains or its configuration is replaced.</summary>
+    private async Task ServeAsync(ServicePipeline pipeline, CancellationToken draining)
+    {
+        while (!draining.IsCancellationRequested)
+        {
+            try
+            {
+                await pipeline.Watch.WaitAsync(Idle, draining).ConfigureAwait(false);
+                await RunAsync(pipeline, draining).ConfigureAwait(false);
+                Usable();
+            }
+            catch (OperationCanceledException) when (draining.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (CatalogueException error)
+            {
+                pipeline.Watch.RequirePass();
+                pipeline.Schedule.Forget();
+                pipeline.Movies.Stale?.Restart();
+                TimeSpan delay = _backoff.Next();
+                Unusable(_log, error.Message, delay.TotalSeconds);
+                _monitor.Waiting(error.Message);
+                await Task.Delay(delay, _clock, draining).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private void Idle(DateTimeOffset? nextRetry)
+    {
+        Usable();
+        _monitor.Idle(nextRetry);
+    }
+
+    /// <summary>The catalogue has answered.</summary>
+    private void Usable()
+    {
+        if (_backoff.Reset())
+        {
+            UsableAgain(_log);
+        }
+    }
+
+    private async Task RunAsync(ServicePipeline pipeline, CancellationToken draining)
+    {
+        pipeline.RunStarting();
+        EtlRun run = pipeline.Pipeline.CreateRun();
+        (run.WantsTotal, run.QuietBelow, run.Outage.IsEndless) = (true, QuietBelow, true);
+        _monitor.RunStarted(run, pipeline.Movies.IsSlice);
+        try
+        {
+            RunReport report = await pipeline.Pipeline.RunAsync(run, pipeline.Movies, draining, _aborting.Token).ConfigureAwait(false);
+            if (pipeline.Movies.IsSlice)
+            {
+                pipeline.Movies.Stale!.Settled(report.Written, report.DeadLetters + report.Skipped);
+            }
+
+            if (report.Ending == RunEnding.Completed && pipeline.Movies.IsComplete)
+            {
+                pipeline.CatalogueRead();
+            }
+        }
+        finally
+        {
+            _monitor.RunEnded();
+        }
+    }
+
+    [LoggerMessage(144, LogLevel.Information, "The catalogue is available again.")]
+    private static partial void UsableAgain(ILogger log);
+
+    [LoggerMessage(141, LogLevel.Warning, "{Problem:l} Trying again in {Seconds} s.")]
+    private static partial void Unusable(ILogger log, string problem, double seconds);
+
+    [LoggerMessage(157, LogLevel.Warning, "The time of the host for its shutdown ended before the drain did: movies in flight are dropped, and committed palettes stay. Set HostOptions.ShutdownTimeout to more than Etl:DrainTimeout.")]
+    private static partial void ShutdownTooShort(ILogger log);
+}
