@@ -90,13 +90,13 @@ internal sealed class CoverClient(
         },
     };
 
-    /// <summary>Opens once more requests have failed than one cover more than are fetched at once needs, so that a server that is
-    /// away for a moment is bridged by retries.</summary>
+    /// <summary>Opens once more requests have failed than one cover for each degree of parallelism needs, and more than are sent at once, so
+    /// that a server that is away for a moment is bridged by retries.</summary>
     private CircuitBreakerStrategyOptions Breaking(string server, CircuitBreakerStateProvider breaker) => new()
     {
         StateProvider = breaker,
         FailureRatio = 0.5,
-        MinimumThroughput = (options.MostAtOnce + 1) * (options.Retries + 1),
+        MinimumThroughput = Math.Max((options.Parallelism + 1) * (options.Retries + 1), options.MostAtOnce + 1),
         SamplingDuration = TimeSpan.FromSeconds(30) + (2 * options.Timeout),
         BreakDuration = Rest,
         ShouldHandle = static attempt => new(HttpFailure.BlamesServer(attempt.Outcome.Exception)),
