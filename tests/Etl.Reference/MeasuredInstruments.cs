@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using Etl.Cluster.Workers;
-using Etl.Host.Web;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using PaletteEtl.Catalogue.Sqlite;
@@ -80,7 +79,7 @@ internal sealed class MeasuredInstruments : IDisposable
                 TimeSpan.Zero),
             static () => "",
             Array.ConvertAll(Enum.GetNames<ServiceState>(), static state => state.ToLowerInvariant()),
-            static () => [(Readiness.Database, true), (Readiness.Covers, true), (Readiness.Broker, true)]));
+            static () => [(ReadinessCheck.Database, true), (ReadinessCheck.Covers, true), (ReadinessCheck.Broker, true)]));
         metrics.CoverFetched(1);
         metrics.MovieSettled(default, failure: null);
         metrics.DatabaseAnswered(DatabaseMonitor.Select, "movies", default, error: null);

@@ -56,8 +56,7 @@ internal static class WorkerExecution
             log);
         var health = new WorkerHealth(options, monitor, extractor, state);
         await using WebApplication? endpoints = await WorkerEndpoints.StartAsync(configuration, health, log);
-        var locations = new CoverLocations(options.Fetch, services.GetRequiredService<IHttpClientFactory>());
-        using var worker = new Worker(cluster, extractor, locations.ProblemAsync, monitor, state, abort, clock, log);
+        using var worker = new Worker(cluster, extractor, services.GetRequiredService<CoverLocations>().ProblemAsync, monitor, state, abort, clock, log);
         var supervision = new WorkerSupervision(
             health, healthFile, new Systemd(services.GetRequiredService<ILogger<Systemd>>()), clock, log);
         await supervision.RunAsync(worker.RunAsync(signals.Draining));

@@ -18,5 +18,8 @@ internal sealed class ServeProgram(ConfigurationInForce configuration, IServiceP
 
     public CancellationToken Aborting => signals.Aborting;
 
+    public async Task<IReadOnlyList<ReadinessCheck>?> CheckAsync(CancellationToken cancellationToken) =>
+        _current is { } pipeline ? await pipeline.CheckAsync(cancellationToken) : null;
+
     public ServicePipeline CreatePipeline() => _current = ServedPipeline.Create(configuration.Current, process);
 }

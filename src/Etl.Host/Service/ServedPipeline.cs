@@ -45,14 +45,21 @@ internal sealed class ServedPipeline : ServicePipeline
     /// <summary>Explains movies of the catalogue.</summary>
     public MovieExplainer Explainer => MovieExplainer.Of(_services, Catalogue, Schedule, HasWorkers);
 
-    /// <summary>The clients of cover servers.</summary>
-    public IHttpClientFactory Clients => _services.GetRequiredService<IHttpClientFactory>();
-
     /// <summary>The catalogue for requests, which do not wait long for a lock.</summary>
     public SqliteCatalogue Catalogue { get; }
 
     /// <summary>The palettes of the catalogue, for searches.</summary>
     public LiveIndex Palettes { get; }
+
+    /// <summary>Checks whether the pipeline can do its work: with workers, whether the broker answers, and not the covers.</summary>
+    public Task<IReadOnlyList<ReadinessCheck>> CheckAsync(CancellationToken cancellationToken)
+    {
+        var checks = _services.GetRequiredService<PipelineChecks>();
+        return HasWorkers
+            ? Task.FromResult<IReadOnlyList<ReadinessCheck>>(
+                [.. checks.Database(), new(ReadinessCheck.Broker, _services.GetRequiredService<ClusterState>().Problem)])
+            : checks.RunAsync(cancellationToken);
+    }
 
     /// <summary>A process that died has left movies it was decoding; they are looked after from the first run on.</summary>
     public override void RunStarting() => CrashRecovery.Begin(_services);

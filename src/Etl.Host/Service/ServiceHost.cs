@@ -83,7 +83,6 @@ internal static class ServiceHost
         services.AddSingleton<ServeProgram>();
         services.AddSingleton<PaletteFeed>();
         services.AddSingleton<EventStream>();
-        services.AddSingleton<Readiness>();
         services.AddSingleton<CatalogueAccess>();
         services.AddSingleton<PaletteEndpoints>();
         services.AddSingleton<ThumbnailEndpoint>();
@@ -94,8 +93,6 @@ internal static class ServiceHost
         services.AddHostedService<ConfigurationReload>();
         services.AddHostedService<Watchdog>();
         services.AddHostedService<ClusterWatch>();
-        services.AddHostedService<ReadinessWatch>();
-        services.AddHostedService<ServiceInstruments>();
         services.AddHostedService(static provider => provider.GetRequiredService<StatusBoard>());
         services.AddService(key: null, static provider => provider.GetRequiredService<ServeProgram>());
         services.AddHostedService<ServiceEnd>();

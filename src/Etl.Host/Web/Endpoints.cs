@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using PaletteEtl.Service;
 
 namespace Etl.Host.Web;
 
@@ -23,7 +24,7 @@ internal static class Endpoints
 
         PageFiles.Map(app);
         app.MapMethods("/health/live", Read, static () => Answer.Of(HealthJson.Of([])));
-        app.MapMethods("/health/ready", Read, async (CancellationToken aborted) => Answer.Of(await readiness.CheckAsync(aborted)));
+        app.MapMethods("/health/ready", Read, async (CancellationToken aborted) => Answer.Of(HealthJson.Of(await readiness.CheckAsync(aborted))));
         app.MapPrometheusScrapingEndpoint("/metrics");
 
         RouteGroupBuilder api = app.MapGroup("/api");

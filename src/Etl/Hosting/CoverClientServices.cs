@@ -32,6 +32,9 @@ internal static class CoverClientServices
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
         parts.TryAdd(provider => new EtlMetrics(provider.GetRequiredService<IMeterFactory>(), key));
+        parts.TryAdd(provider => new CoverLocations(
+            provider.GetRequiredService<IOptions<EtlOptions>>().Value.Fetch,
+            () => provider.GetRequiredService<IHttpClientFactory>().CreateClient(name)));
         parts.TryAdd(provider => new CoverClient(
             () => provider.GetRequiredService<IHttpClientFactory>().CreateClient(name),
             provider.GetRequiredService<IOptions<EtlOptions>>().Value.Fetch,

@@ -58,6 +58,9 @@ public sealed class EtlBuilder
         parts.Add(static provider => OptionsOf(provider).Service);
         parts.Add(Movies.Create);
         parts.Add(WatchedBy);
+        parts.Add(provider => new PipelineChecks(
+            Movies.IsReplaced ? null : provider.GetRequiredService<CatalogueOptions>(),
+            Covers.IsReplaced ? null : provider.GetRequiredService<CoverLocations>().ProblemAsync));
         parts.Add(Covers.Create);
         parts.Add(static provider =>
             CoverFormats.CreateDecoder(

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using PaletteEtl.Pipeline;
 using PaletteEtl.Service;
+using PaletteEtl.Telemetry;
 
 namespace PaletteEtl.Hosting;
 
@@ -58,8 +59,19 @@ public static class EtlServiceExtensions
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<EtlService>>()));
 
+        parts.AddReadiness();
+        parts.Add(static provider => new ReadinessWatch(provider.GetRequiredService<Readiness>(), provider.GetRequiredService<TimeProvider>()));
+        parts.Add(static provider => new ServiceInstruments(
+            provider.GetRequiredService<ServiceMonitor>(),
+            provider.GetRequiredService<CatalogueCounter>(),
+            provider.GetRequiredService<Readiness>(),
+            provider.GetRequiredService<EtlMetrics>(),
+            provider.GetRequiredService<TimeProvider>()));
+
         // A host stops them in reverse order: the service drains, and then its last totals are logged.
         parts.AddHosted<CatalogueCounter>();
+        parts.AddHosted<ReadinessWatch>();
+        parts.AddHosted<ServiceInstruments>();
         parts.AddHosted<ServiceSummary>();
         parts.AddHosted<EtlService>();
         return services;

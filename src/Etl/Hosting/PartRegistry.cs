@@ -19,6 +19,10 @@ internal sealed class PartRegistry(IServiceCollection services, string? key)
     public void TryAdd<T>(Func<IServiceProvider, T> create)
         where T : class => services.TryAdd(Descriptor(create));
 
+    /// <summary>A part of this pipeline; null if it has none, even if another pipeline has one.</summary>
+    public T? Find<T>(IServiceProvider provider)
+        where T : class => key is null ? provider.GetService<T>() : provider.GetKeyedService<T>(key);
+
     /// <summary>Has the host of the program start and stop a part.</summary>
     public void AddHosted<T>()
         where T : class, IHostedService =>

@@ -14,6 +14,9 @@ internal interface IServiceProgram
     /// <summary>Aborts the run in progress.</summary>
     CancellationToken Aborting { get; }
 
+    /// <summary>Checks whether the pipeline of the configuration in force can do its work; null before the start.</summary>
+    Task<IReadOnlyList<ReadinessCheck>?> CheckAsync(CancellationToken cancellationToken);
+
     /// <summary>Creates the pipeline of the configuration in force. The service disposes it.</summary>
     ServicePipeline CreatePipeline();
 }

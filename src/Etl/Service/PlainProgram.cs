@@ -13,5 +13,8 @@ internal sealed class PlainProgram(IServiceProvider parts) : IServiceProgram
 
     public CancellationToken Aborting => CancellationToken.None;
 
+    public async Task<IReadOnlyList<ReadinessCheck>?> CheckAsync(CancellationToken cancellationToken) =>
+        await parts.GetRequiredService<PipelineChecks>().RunAsync(cancellationToken).ConfigureAwait(false);
+
     public ServicePipeline CreatePipeline() => new(parts);
 }

@@ -65,6 +65,19 @@ public sealed class ExampleTests : IDisposable
     }
 
     [Fact]
+    public async Task WorkerService_NoCovers_LogsItsHealth()
+    {
+        using Process service = Start(
+            ProgramOf("worker-service"), $"--Etl:Query:Database={Database}", $"--Etl:Fetch:Locations:0={Path.Combine(_folder.FullName, "absent", "{id}.jpg")}");
+
+        string line = await LineAsync(service, "Unhealthy. ");
+        EtlProcess.Send(service, EtlProcess.Terminate);
+        await EndAsync(service);
+
+        Assert.Contains("No location of covers is available", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task WebApi_Picture_AnswersItsPaletteAndRefusesWhatIsNone()
     {
         using Process api = Start(ProgramOf("web-api"), "--urls", "http://127.0.0.1:0");

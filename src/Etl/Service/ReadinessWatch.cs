@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Hosting;
 
-namespace Etl.Host.Web;
+namespace PaletteEtl.Service;
 
 /// <summary>Checks the readiness from time to time, for the page and the metrics. Each check sends a request to a server of covers.</summary>
 internal sealed class ReadinessWatch(Readiness readiness, TimeProvider clock) : BackgroundService

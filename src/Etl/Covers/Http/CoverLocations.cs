@@ -1,12 +1,9 @@
-using PaletteEtl.Covers;
-using PaletteEtl.Covers.Http;
-
-namespace Etl.Host.Configuration;
+namespace PaletteEtl.Covers.Http;
 
 /// <summary>Checks whether a location of covers is available: a folder that is not empty, or a server that responds.</summary>
 /// <param name="options">The locations.</param>
-/// <param name="clients">The clients of cover servers.</param>
-internal sealed class CoverLocations(FetchOptions options, IHttpClientFactory clients)
+/// <param name="createClient">Creates a client of cover servers.</param>
+internal sealed class CoverLocations(FetchOptions options, Func<HttpClient> createClient)
 {
     private static readonly TimeSpan ResponseTimeout = TimeSpan.FromSeconds(5);
 
@@ -16,7 +13,7 @@ internal sealed class CoverLocations(FetchOptions options, IHttpClientFactory cl
         var problems = new List<string>();
         foreach (LocationTemplate location in options.Locations.Select(static text => new LocationTemplate(text)))
         {
-            string? problem = location.IsUrl ? await ProblemOfServerAsync(location, cancellationToken) : ProblemOfFolder(location.Folder);
+            string? problem = location.IsUrl ? await ProblemOfServerAsync(location, cancellationToken).ConfigureAwait(false) : ProblemOfFolder(location.Folder);
             if (problem is null)
             {
                 return null;
@@ -51,8 +48,8 @@ internal sealed class CoverLocations(FetchOptions options, IHttpClientFactory cl
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(new Uri(location.Prefix), "/"));
-            using HttpResponseMessage response = await clients.CreateClient(CoverClient.Name)
-                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            using HttpResponseMessage response = await createClient()
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
             return null;
         }
         catch (Exception error) when (error is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)

@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Hosting;
-using PaletteEtl.Service;
 using PaletteEtl.Telemetry;
 
-namespace Etl.Host.Web;
+namespace PaletteEtl.Service;
 
 /// <summary>Shows the service and its catalogue in the metrics, from its start to its end.</summary>
 internal sealed class ServiceInstruments(
