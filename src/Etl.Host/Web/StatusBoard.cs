@@ -101,7 +101,7 @@ internal sealed class StatusBoard : BackgroundService
 
     /// <summary>The checks of readiness that fail. An outage has its own place in the status.</summary>
     private IEnumerable<string> ProblemsOf(ServiceSnapshot service) => _readiness.Latest
-        .Where(check => service.Outage is null || check.Name != Readiness.Covers)
+        .Where(check => service.Outage is null || check.Name != ReadinessCheck.Covers)
         .Select(static check => check.Problem)
         .OfType<string>();
 }
