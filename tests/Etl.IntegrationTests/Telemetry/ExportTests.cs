@@ -1,3 +1,4 @@
+using Etl.Cluster;
 using Etl.Host.Run;
 using Etl.IntegrationTests.Run;
 using Etl.Tests.Support.Otlp;
@@ -143,7 +144,7 @@ public sealed class ExportTests : IDisposable
         Assert.Single(resources.Select(resource => resource.ToString()).Distinct());
         Assert.Equal("etl", resources[0]["service.name"]);
         Assert.True(Guid.TryParse(resources[0]["service.instance.id"], out _));
-        Assert.Equal("0.1.0", resources[0]["service.version"]);
+        Assert.Equal(ProgramVersion.Number, resources[0]["service.version"]);
     }
 
     private static string[] Values(OtlpReceiver receiver, string name, string kind, string unit) =>
