@@ -26,6 +26,7 @@ namespace Etl.Host.Json;
 [JsonSerializable(typeof(HistoryJson))]
 [JsonSerializable(typeof(ImageJson))]
 [JsonSerializable(typeof(PalettesJson))]
+[JsonSerializable(typeof(PauseJson))]
 [JsonSerializable(typeof(ProblemJson))]
 [JsonSerializable(typeof(QualityJson))]
 [JsonSerializable(typeof(QueueStatus))]

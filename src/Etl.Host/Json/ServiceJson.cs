@@ -17,6 +17,12 @@ internal sealed class ServiceJson(ServiceSnapshot service, DateTimeOffset now, Q
     /// <summary>The outage of all locations of covers, during which movies wait; null when there is none.</summary>
     public OutageState? Outage => service.Outage;
 
+    /// <summary>When the service was paused; null when it is not.</summary>
+    public DateTimeOffset? PausedAt => service.PausedAt;
+
+    /// <summary>Which service leads the catalogue, in a sentence; null when it is this one.</summary>
+    public string? Standby => service.State == ServiceState.Standby ? service.Problem : null;
+
     /// <summary>How long movies in flight have not moved; null unless that is long.</summary>
     public double? StalledSeconds => speed.Stalled?.TotalSeconds;
 
@@ -99,6 +105,10 @@ internal sealed record HealthJson(string Status, IReadOnlyList<string> Problems)
 {
     public static HealthJson Of(IReadOnlyList<string> problems) => new(problems.Count == 0 ? "healthy" : "unhealthy", problems);
 }
+
+/// <summary>The answer of <c>/api/pause</c> and <c>/api/resume</c>.</summary>
+/// <param name="State">The state of the service after it.</param>
+internal sealed record PauseJson(string State);
 
 /// <summary>The reason why a request was refused (RFC 9457).</summary>
 internal sealed record ProblemJson(string Title, int Status);

@@ -87,6 +87,7 @@ internal static class ServiceHost
         services.AddSingleton<PaletteEndpoints>();
         services.AddSingleton<ThumbnailEndpoint>();
         services.AddSingleton<DeadLetterEndpoints>();
+        services.AddSingleton<PauseEndpoints>();
         services.AddSingleton<ExplainEndpoint>();
         services.AddSingleton<ExtractionEndpoint>();
         services.AddSingleton<StatusBoard>();

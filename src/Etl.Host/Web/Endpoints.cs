@@ -37,6 +37,9 @@ internal static class Endpoints
         api.MapGet("/explain", services.GetRequiredService<ExplainEndpoint>().GetAsync);
         api.MapGet("/dead-letters", letters.ListAsync);
         api.MapGet("/damaged", letters.ListDamagedAsync);
+        var pause = services.GetRequiredService<PauseEndpoints>();
+        api.MapPost("/pause", pause.Pause).AddEndpointFilter(new ChangeFilter(options).InvokeAsync);
+        api.MapPost("/resume", pause.Resume).AddEndpointFilter(new ChangeFilter(options).InvokeAsync);
         api.MapPost("/palettes", services.GetRequiredService<ExtractionEndpoint>().PostAsync).AddEndpointFilter(new ChangeFilter(options).InvokeAsync);
         api.MapPost("/dead-letters/retry", letters.RetryAsync).AddEndpointFilter(new ChangeFilter(options).InvokeAsync);
     }

@@ -24,10 +24,10 @@ public sealed record CatalogueSnapshot
     public required IReadOnlyList<ReasonCount> Reasons { get; init; }
 
     /// <summary>The most frequent causes of the dead letters at the last count.</summary>
-    internal IReadOnlyList<FailureCause> Causes { get; init; } = [];
+    public required IReadOnlyList<FailureCause> Causes { get; init; }
 
     /// <summary>Number of all causes.</summary>
-    internal int CauseCount { get; init; }
+    public required int CauseCount { get; init; }
 
     /// <summary>The earliest time since which a pending movie can have waited; null when none is pending.</summary>
     public required DateTimeOffset? PendingSince { get; init; }

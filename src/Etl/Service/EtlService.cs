@@ -26,6 +26,8 @@ public sealed partial class EtlService : BackgroundService
     private readonly ILogger<EtlService> _log;
     private readonly Backoff _backoff = new(TimeSpan.FromSeconds(30));
     private readonly CancellationTokenSource _aborting;
+    private readonly PauseSwitch _pause = new();
+    private readonly LeaderLock? _lead;
 
     internal EtlService(
         IServiceProgram program,
@@ -37,6 +39,7 @@ public sealed partial class EtlService : BackgroundService
     {
         (_program, _monitor, _counter, _lifetime, _clock, _log) = (program, monitor, counter, lifetime, clock, log);
         _aborting = CancellationTokenSource.CreateLinkedTokenSource(program.Aborting);
+        _lead = program.Catalogue is { } catalogue ? new LeaderLock(catalogue.Query, clock) : null;
     }
 
     /// <summary>The service now.</summary>
@@ -57,6 +60,27 @@ public sealed partial class EtlService : BackgroundService
         }
     }
 
+    /// <summary>Pauses the service: it settles the movies in flight, and reads no more until <see cref="Resume"/>. Nothing is stored, so a new
+    /// process is not paused.</summary>
+    public void Pause()
+    {
+        if (_pause.Set(isPaused: true))
+        {
+            _monitor.Paused(isPaused: true);
+            IsPaused(_log);
+        }
+    }
+
+    /// <summary>Resumes the service after <see cref="Pause"/>.</summary>
+    public void Resume()
+    {
+        if (_pause.Set(isPaused: false))
+        {
+            _monitor.Paused(isPaused: false);
+            IsResumed(_log);
+        }
+    }
+
     /// <summary>Drains. A run that is not over when the host's time for its shutdown is, is aborted.</summary>
     /// <param name="cancellationToken">Aborts the run.</param>
     public override async Task StopAsync(CancellationToken cancellationToken)
@@ -74,6 +98,7 @@ public sealed partial class EtlService : BackgroundService
     public override void Dispose()
     {
         base.Dispose();
+        _lead?.Dispose();
         _aborting.Dispose();
     }
 
@@ -121,25 +146,59 @@ public sealed partial class EtlService : BackgroundService
         {
             try
             {
-                await pipeline.Watch.WaitAsync(Idle, draining).ConfigureAwait(false);
-                await RunAsync(pipeline, draining).ConfigureAwait(false);
+                await LeadAsync(draining).ConfigureAwait(false);
+                await _pause.ResumedAsync(draining).ConfigureAwait(false);
+                using var reading = CancellationTokenSource.CreateLinkedTokenSource(draining, _pause.Requested);
+                await pipeline.Watch.WaitAsync(Idle, reading.Token).ConfigureAwait(false);
+                await RunAsync(pipeline, reading.Token).ConfigureAwait(false);
                 Usable();
+                if (reading.IsCancellationRequested)
+                {
+                    ReadAgain(pipeline);
+                }
             }
             catch (OperationCanceledException) when (draining.IsCancellationRequested)
             {
                 return;
             }
+            catch (OperationCanceledException) when (_pause.IsPaused)
+            {
+                ReadAgain(pipeline);
+            }
             catch (CatalogueException error)
             {
-                pipeline.Watch.RequirePass();
-                pipeline.Schedule.Forget();
-                pipeline.Movies.Stale?.Restart();
+                ReadAgain(pipeline);
                 TimeSpan delay = _backoff.Next();
                 Unusable(_log, error.Message, delay.TotalSeconds);
                 _monitor.Waiting(error.Message);
                 await Task.Delay(delay, _clock, draining).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
+    }
+
+    /// <summary>Completes once this service leads the catalogue.</summary>
+    private async Task LeadAsync(CancellationToken draining)
+    {
+        if (_lead is not null && await _lead.TakeAsync(StandBy, draining).ConfigureAwait(false))
+        {
+            TakesOver(_log);
+        }
+    }
+
+    private void StandBy(string problem)
+    {
+        if (_monitor.StandingBy(problem))
+        {
+            StandsBy(_log, problem);
+        }
+    }
+
+    /// <summary>A run has ended early, so movies may still be due although nothing has changed.</summary>
+    private static void ReadAgain(ServicePipeline pipeline)
+    {
+        pipeline.Watch.RequirePass();
+        pipeline.Schedule.Forget();
+        pipeline.Movies.Stale?.Restart();
     }
 
     private void Idle(DateTimeOffset? nextRetry)
@@ -181,6 +240,18 @@ public sealed partial class EtlService : BackgroundService
             _monitor.RunEnded();
         }
     }
+
+    [LoggerMessage(158, LogLevel.Information, "The service is paused: it reads no movies until it is resumed.")]
+    private static partial void IsPaused(ILogger log);
+
+    [LoggerMessage(159, LogLevel.Information, "The service is resumed.")]
+    private static partial void IsResumed(ILogger log);
+
+    [LoggerMessage(160, LogLevel.Information, "{Problem:l}")]
+    private static partial void StandsBy(ILogger log, string problem);
+
+    [LoggerMessage(161, LogLevel.Information, "The other service has ended. This one leads now.")]
+    private static partial void TakesOver(ILogger log);
 
     [LoggerMessage(144, LogLevel.Information, "The catalogue is available again.")]
     private static partial void UsableAgain(ILogger log);

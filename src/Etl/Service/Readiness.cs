@@ -23,9 +23,12 @@ internal sealed class Readiness(IServiceProgram program, ServiceMonitor? monitor
     /// <summary>Why it cannot, a sentence for each problem; none when it can.</summary>
     public async Task<IReadOnlyList<string>> CheckAsync(CancellationToken cancellationToken)
     {
-        if (monitor?.Snapshot().State == ServiceState.Draining)
+        switch (monitor?.Snapshot())
         {
-            return ["The service is draining."];
+            case { State: ServiceState.Draining }:
+                return ["The service is draining."];
+            case { State: ServiceState.Standby, Problem: var leader }:
+                return [leader!];
         }
 
         using SemaphoreLease lease = await SemaphoreLease.AcquireAsync(_gate, cancellationToken).ConfigureAwait(false);

@@ -18,6 +18,7 @@ internal sealed class ServiceMonitor(TimeProvider clock)
     private bool _isRefresh;
     private DateTimeOffset? _caughtUpAt;
     private RefreshProgress? _refresh;
+    private DateTimeOffset? _pausedAt;
 
     /// <summary>When the service started.</summary>
     public DateTimeOffset Started { get; } = clock.GetUtcNow();
@@ -29,7 +30,9 @@ internal sealed class ServiceMonitor(TimeProvider clock)
             RunReport? report = _ended ?? _run?.Report();
             RunReport? running = _ended is null ? report : null;
             return new ServiceSnapshot(
-                _state == ServiceState.Running && _run?.Outage.State is not null ? ServiceState.Outage : _state,
+                _pausedAt is not null && _state is ServiceState.Idle or ServiceState.Running or ServiceState.Standby ? ServiceState.Paused
+                    : _state == ServiceState.Running && _run?.Outage.State is not null ? ServiceState.Outage
+                    : _state,
                 _problem,
                 _nextRetry,
                 _runs,
@@ -42,7 +45,8 @@ internal sealed class ServiceMonitor(TimeProvider clock)
                 _run?.Total,
                 _run?.Pending,
                 _refresh,
-                _run?.Outage.State);
+                _run?.Outage.State,
+                _pausedAt);
         }
     }
 
@@ -88,6 +92,26 @@ internal sealed class ServiceMonitor(TimeProvider clock)
         lock (_gate)
         {
             (_state, _problem) = (ServiceState.Waiting, problem);
+        }
+    }
+
+    /// <summary>Another service leads the catalogue. Returns whether that is new.</summary>
+    public bool StandingBy(string problem)
+    {
+        lock (_gate)
+        {
+            bool isNew = _state != ServiceState.Standby;
+            (_state, _problem) = (ServiceState.Standby, problem);
+            return isNew;
+        }
+    }
+
+    /// <summary>The service was paused, or resumed.</summary>
+    public void Paused(bool isPaused)
+    {
+        lock (_gate)
+        {
+            _pausedAt = isPaused ? clock.GetUtcNow() : null;
         }
     }
 

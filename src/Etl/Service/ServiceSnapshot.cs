@@ -17,6 +17,7 @@ namespace PaletteEtl.Service;
 /// <param name="Pending">Number of its movies that are not settled yet; null until they are counted.</param>
 /// <param name="Refresh">The progress of the last pass over stale palettes; null if none is made again.</param>
 /// <param name="Outage">The outage of all locations of covers; null when there is none.</param>
+/// <param name="PausedAt">When the service was paused; null when it is not.</param>
 internal sealed record ServiceSnapshot(
     ServiceState State,
     string? Problem,
@@ -31,4 +32,5 @@ internal sealed record ServiceSnapshot(
     long? Total,
     long? Pending,
     RefreshProgress? Refresh,
-    OutageState? Outage);
+    OutageState? Outage,
+    DateTimeOffset? PausedAt);

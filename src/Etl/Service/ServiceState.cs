@@ -9,12 +9,18 @@ public enum ServiceState
     /// <summary>A run is under way.</summary>
     Running,
 
-    /// <summary>No location of covers can be used: a run holds its movies until one can.</summary>
-    Outage,
-
     /// <summary>It stops, and settles what it has read.</summary>
     Draining,
 
     /// <summary>The catalogue cannot be used; it is tried again and again.</summary>
     Waiting,
+
+    /// <summary>No location of covers can be used: a run holds its movies until one can.</summary>
+    Outage,
+
+    /// <summary>It was paused on request: no movie is read until it is resumed.</summary>
+    Paused,
+
+    /// <summary>Another service leads the catalogue; this one takes over when that ends.</summary>
+    Standby,
 }

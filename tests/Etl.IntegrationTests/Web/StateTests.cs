@@ -89,6 +89,23 @@ public sealed class StateTests(Browser browser) : PageTests(browser)
     }
 
     [Fact]
+    public async Task Page_PauseAndResume_SaysSinceWhenAndGoesOn()
+    {
+        using var catalogue = new TestCatalogue(movies: 20);
+        await using ServiceProcess service = await ServiceProcess.StartAsync(catalogue);
+        await using IPage page = await OpenAsync(service);
+        await Expect(Part(page.Locator("#progress"), "headline")).ToHaveTextAsync("18 of 20 complete, 2 failed");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pause", Exact = true }).ClickAsync();
+        await Expect(Banners(page)).ToHaveTextAsync(new Regex(@"^Paused since \d\d:\d\d: no movie is read"));
+        await Expect(page).ToHaveTitleAsync("Paused · Etl");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Resume", Exact = true }).ClickAsync();
+        await Expect(Banners(page)).ToHaveCountAsync(0);
+        await Expect(page).ToHaveTitleAsync("Idle · Etl");
+    }
+
+    [Fact]
     public async Task Page_NothingMoves_SaysStalledAndGivesNoTimeLeft()
     {
         using var catalogue = new TestCatalogue(movies: 60);

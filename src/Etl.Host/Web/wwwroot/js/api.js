@@ -30,12 +30,16 @@ export function getDeadLetters({ after, reason, count }) {
 }
 
 /** @param {{keys?: number[], ids?: string[], reason?: string}} which all dead letters when it names none */
-export function retry(which, key) {
+export const retry = (which, key) => post("api/dead-letters/retry", which, key);
+export const pause = key => post("api/pause", {}, key);
+export const resume = key => post("api/resume", {}, key);
+
+function post(address, body, key) {
   const headers = { "Content-Type": "application/json" };
   if (key) {
     headers["X-Api-Key"] = key;
   }
-  return send("api/dead-letters/retry", { method: "POST", headers, body: JSON.stringify(which) });
+  return send(address, { method: "POST", headers, body: JSON.stringify(body) });
 }
 
 async function send(address, request) {

@@ -2,6 +2,7 @@
 
 import { connect } from "./live.js";
 import { Header } from "./header.js";
+import { PauseButton } from "./pause.js";
 import { Progress } from "./progress.js";
 import { Graph } from "./graph.js";
 import { Plot } from "./plot.js";
@@ -12,6 +13,7 @@ import { DeadLetters } from "./dead-letters.js";
 import { Workers } from "./workers.js";
 
 const header = new Header(document.getElementById("header"), document.getElementById("totals"));
+const pauseButton = new PauseButton(document.getElementById("pause"));
 const progress = new Progress(document.getElementById("progress"));
 const graph = new Graph(document.getElementById("graph"));
 const plot = new Plot(document.getElementById("throughput"));
@@ -29,6 +31,7 @@ let connection = "connecting";
 function draw() {
   scheduled = false;
   header.update(status);
+  pauseButton.update(status);
   progress.update(status);
   graph.update(status);
   workers.update(status);

@@ -106,7 +106,7 @@ function detail(status, now) {
 function timeLeft({ catalogue, state, stalledSeconds, leftSeconds }) {
   return catalogue === null ? "–"
     : stalledSeconds !== null ? "stalled"
-    : state === "waiting" || state === "outage" ? "unknown"
+    : ["waiting", "outage", "paused", "standby"].includes(state) ? "unknown"
     : catalogue.pending === 0 ? "done"
     : leftSeconds === null ? "estimating…"
     : duration(leftSeconds);

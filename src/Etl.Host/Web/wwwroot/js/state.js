@@ -9,11 +9,13 @@ const NAMES = {
   draining: "Draining",
   waiting: "Waiting for the database",
   outage: "Waiting for covers",
+  paused: "Paused",
+  standby: "Standby",
 };
 
 /** One of the names above. */
 export function stateOf({ state, stalledSeconds, moviesPerSecond }) {
-  return ["draining", "waiting", "outage"].includes(state) ? state
+  return ["draining", "waiting", "outage", "paused", "standby"].includes(state) ? state
     : stalledSeconds !== null ? "stalled"
     : moviesPerSecond > 0 ? "running"
     : state;
@@ -33,6 +35,12 @@ export function bannersOf(status) {
   if (status.outage !== null) {
     const { since, cause } = status.outage;
     banners.unshift({ text: `Covers cannot be read since ${time(Date.parse(since))}: ${cause}. Movies wait, and go on by themselves.`, bad: true });
+  }
+  if (status.pausedAt !== null) {
+    banners.push({ text: `Paused since ${time(Date.parse(status.pausedAt))}: no movie is read until the service is resumed.` });
+  }
+  if (status.standby !== null) {
+    banners.push({ text: status.standby });
   }
   if (status.stalledSeconds !== null) {
     const writes = status.run?.stages.some(stage => stage.name === "write" && stage.inProgress > 0);
