@@ -22,7 +22,10 @@ internal sealed class LocatedCoverSource(IReadOnlyList<CoverLocation> locations)
         {
             throw new CoverException(error.Reason, error.Message, error)
             {
-                Version = error.Version, NearMiss = error.NearMiss, IsAnswered = error.IsAnswered, Outage = outage,
+                Version = error.Version,
+                NearMiss = error.NearMiss,
+                IsAnswered = error.IsAnswered,
+                Outage = outage,
             };
         }
     }
