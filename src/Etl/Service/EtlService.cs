@@ -51,7 +51,7 @@ public sealed partial class EtlService : BackgroundService
             return new EtlServiceStatus
             {
                 State = now.State,
-                Problem = now.Problem,
+                Problem = now.Problem ?? (now.Outage is { } outage ? $"Covers cannot be read: {outage.Cause}." : null),
                 StartedAt = _monitor.Started,
                 NextRetryAt = now.NextRetry,
                 Totals = now.Totals,
