@@ -8,6 +8,7 @@ using OpenTelemetry.Metrics;
 using PaletteEtl.Catalogue;
 using PaletteEtl.Model;
 using PaletteEtl.Pipeline;
+using PaletteEtl.Service;
 using PaletteEtl.Telemetry;
 
 namespace Etl.Benchmarks;
@@ -58,7 +59,7 @@ internal static class Exposition
         () => new CatalogueGauges(
             [("complete", movies - 2), ("pending", 1), ("failed", 1), ("unreadable", 0)], [(FailureReason.Forbidden, 1)], TimeSpan.FromSeconds(1)),
         static () => "running",
-        ["idle", "running"],
+        [.. Enum.GetNames<ServiceState>().Select(static state => state.ToLowerInvariant())],
         static () => [("database", true), ("covers", true)]);
 
     private static MeterProvider Expose(int port)
