@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Text.RegularExpressions;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 using RabbitMQ.Client.Exceptions;
@@ -7,7 +8,7 @@ using RabbitMQ.Client.Exceptions;
 namespace Etl.Cluster;
 
 /// <summary>Classifies the exceptions of the client: transient ones, and those that last.</summary>
-internal static class BrokerProblem
+internal static partial class BrokerProblem
 {
     /// <summary>Whether an error comes from the broker or the connection to it.</summary>
     public static bool Is(Exception error) =>
@@ -54,6 +55,14 @@ internal static class BrokerProblem
         };
         return cause.EndsWith('.') ? cause : $"{cause}.";
     }
+
+    /// <summary>The end of a connection or a channel of a session in a sentence. The session has declared its queues.</summary>
+    public static string Describe(ShutdownEventArgs end) => MissingQueue().Match(end.ReplyText) is { Success: true } match
+        ? $"The queue {match.Groups[1].Value} is gone."
+        : end.ReplyText.EndsWith('.') ? end.ReplyText : $"{end.ReplyText}.";
+
+    [GeneratedRegex("^NOT_FOUND - no queue '([^']+)'")]
+    private static partial Regex MissingQueue();
 
     /// <summary>A missing permission, other queues under the same names, a virtual host that is not there. A queue that is not there yet
     /// is worth waiting for.</summary>

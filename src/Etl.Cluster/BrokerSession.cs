@@ -23,7 +23,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         (_connection, _channel) = (connection, channel);
         _acknowledging = AcknowledgeAsync();
         Watch(channel);
-        connection.ConnectionShutdownAsync += (_, end) => Do(() => End(end.ReplyText));
+        connection.ConnectionShutdownAsync += (_, end) => Do(() => End(BrokerProblem.Describe(end)));
     }
 
     /// <summary>Completes with the reason once the session cannot be used any more.</summary>
@@ -184,7 +184,7 @@ internal sealed class BrokerSession : IAsyncDisposable
         }
     }
 
-    private void Watch(IChannel channel) => channel.ChannelShutdownAsync += (_, end) => Do(() => End(end.ReplyText));
+    private void Watch(IChannel channel) => channel.ChannelShutdownAsync += (_, end) => Do(() => End(BrokerProblem.Describe(end)));
 
     private static Task<IChannel> OpenChannelAsync(IConnection connection, CancellationToken cancellationToken) =>
         connection.CreateChannelAsync(

@@ -19,7 +19,7 @@ internal sealed class ConcurrencyLimit
     /// a queue at the server that this number makes.</summary>
     private const double LongTerm = 600, RisenLongTerm = 6_000;
 
-    /// <summary>The share of failed requests above which the number falls whatever the latency, and by what.</summary>
+    /// <summary>The share of failed requests above which the number falls at any latency, and its factor.</summary>
     private const double MostFailing = 0.1, Decrease = 0.8;
 
     /// <summary>Fewer requests are no round.</summary>

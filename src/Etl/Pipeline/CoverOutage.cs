@@ -24,6 +24,7 @@ internal sealed class CoverOutage(TimeSpan timeout, TimeProvider clock, ILogger 
     private readonly Lock _gate = new();
     private readonly SemaphoreSlim _turn = new(1);
     private volatile OutageState? _state;
+    private volatile int _changes; // beginnings and ends of outages
     private RunAbort? _abort;
     private CancellationToken _draining;
     private long _began;
@@ -53,6 +54,7 @@ internal sealed class CoverOutage(TimeSpan timeout, TimeProvider clock, ILogger 
         int answers = 0;
         while (true)
         {
+            int changes = _changes;
             try
             {
                 if (_state is null)
@@ -71,6 +73,10 @@ internal sealed class CoverOutage(TimeSpan timeout, TimeProvider clock, ILogger 
             {
                 memory.Shrink(0);
                 Found(error.Outage);
+            }
+            catch (CoverException error) when (changes != _changes && error.Reason.IsTransient())
+            {
+                memory.Shrink(0); // an outage began or ended meanwhile, and may be the reason
             }
         }
     }
@@ -121,6 +127,7 @@ internal sealed class CoverOutage(TimeSpan timeout, TimeProvider clock, ILogger 
         {
             begins = _state is null;
             _began = begins ? clock.GetTimestamp() : _began;
+            _changes += begins ? 1 : 0;
             _state = new OutageState(_state?.Since ?? clock.GetUtcNow(), cause);
         }
 
@@ -140,6 +147,7 @@ internal sealed class CoverOutage(TimeSpan timeout, TimeProvider clock, ILogger 
         lock (_gate)
         {
             ends = _state is not null;
+            _changes += ends ? 1 : 0;
             _state = null;
         }
 

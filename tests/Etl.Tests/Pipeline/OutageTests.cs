@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
@@ -131,6 +132,28 @@ public sealed class OutageTests
 
         Assert.Equal((RunEnding.Drained, report.Read, 0L), (report.Ending, report.Abandoned, report.DeadLetters));
         Assert.InRange(report.Read, 1, builder.Options.Fetch.BoundedCapacity + 1);
+    }
+
+    /// <summary>A folder that comes back between the look at a cover and the look at the folder.</summary>
+    [Fact]
+    public async Task RunAsync_OutageEndsWhileACoverIsFetched_FetchesItAgain()
+    {
+        var missed = new ConcurrentDictionary<long, bool>();
+        var builder = new PipelineBuilder(_source, _sink)
+        {
+            Fetch = (movie, _) => _isOut
+                ? ValueTask.FromException(new CoverException(FailureReason.NotFound, "There is no cover.") { Outage = "the folder covers does not exist" })
+                : missed.TryAdd(movie, true) && missed.Count == 1
+                    ? ValueTask.FromException(new CoverException(FailureReason.NotFound, "There is no cover."))
+                    : ValueTask.CompletedTask,
+        };
+        Task<RunReport> run = builder.Build().RunAsync();
+        await Eventually.StaysAt(builder.Options.Fetch.BoundedCapacity + 1, () => _source.ItemsRead);
+        _isOut = false;
+
+        RunReport report = await EndAsync(builder, run);
+
+        Assert.Equal((Movies, 0L), (report.Written, report.DeadLetters));
     }
 
     [Fact]
