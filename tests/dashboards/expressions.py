@@ -98,10 +98,10 @@ def without_condition(expression):
     """An alert's comparisons say 0 or 1 instead of leaving out what does not hold; nothing is there to look back at."""
     token = re.compile(r'"(?:[^"\\]|\\.)*"|\{[^}]*\}|(==|!=|>=|<=|<|>)')
     asked = token.sub(lambda match: match[0] + " bool" if match[1] else match[0], expression)
-    without_unless = re.sub(r"\s+unless on \([^)]*\) \w+ == bool \d+\s*\Z", "", asked)  # 0 and 1 would leave out everything
-    now = re.sub(r"\boffset \w+", "", without_unless)
-    left_out = [word for word, before, after in [("unless", asked, without_unless), ("offset", without_unless, now)] if before != after]
-    return now, "; asked without its ".join(["holds or not", *left_out])
+    # An exception that is 0 instead of nothing would leave out everything. It has to be there with the same labels.
+    asked = re.sub(r"\bunless (on \([^)]*\) \w+ == bool \d+\s*)\Z", r"and \1", asked)
+    now = re.sub(r"\boffset \w+", "", asked)
+    return now, "holds or not" if now == asked else "holds or not; asked without its offset"
 
 
 def answer(server, expression):

@@ -5,7 +5,7 @@ namespace PaletteEtl.Catalogue;
 /// <summary>Groups dead letters by their cause: stage, reason, and message without what differs from movie to movie.</summary>
 internal sealed class FailureCauses
 {
-    /// <summary>Maximum number of messages that are told apart; the others are one cause for each stage and reason.</summary>
+    /// <summary>Maximum number of messages that are causes of their own; the others are one cause for each stage and reason.</summary>
     private const int MaxMessages = 1_000;
 
     private const char Id = '…', Number = '#';

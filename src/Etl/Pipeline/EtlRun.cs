@@ -70,7 +70,7 @@ internal sealed class EtlRun
     /// <summary>Whether the caller wants the movies to be counted.</summary>
     public bool WantsTotal { get; set; }
 
-    /// <summary>The totals of a run with fewer movies are logged at Debug, and its start and its batches whatever their number; 0 for none.
+    /// <summary>Runs with fewer movies log their totals at Debug, and all runs their start and batches; 0 for the usual levels.
     /// The caller logs a summary of many runs.</summary>
     public long QuietBelow
     {

@@ -7,7 +7,7 @@ namespace PaletteEtl.Service;
 
 /// <summary>Keeps a catalogue complete: waits until palettes are missing, and runs the pipeline. When the host stops, it drains.</summary>
 /// <remarks>A fault ends the host, with exit code 4 after <see cref="DeadLetterLimitException"/> and otherwise 1.</remarks>
-public sealed partial class EtlService : BackgroundService
+public sealed class EtlService : BackgroundService
 {
     /// <summary>Runs with fewer movies are logged at Debug: in a trickle there are thousands an hour, which <see cref="ServiceSummary"/>
     /// sums up.</summary>
@@ -67,7 +67,7 @@ public sealed partial class EtlService : BackgroundService
         if (_pause.Set(isPaused: true))
         {
             _monitor.Paused(isPaused: true);
-            IsPaused(_log);
+            ServiceLog.IsPaused(_log);
         }
     }
 
@@ -77,7 +77,7 @@ public sealed partial class EtlService : BackgroundService
         if (_pause.Set(isPaused: false))
         {
             _monitor.Paused(isPaused: false);
-            IsResumed(_log);
+            ServiceLog.IsResumed(_log);
         }
     }
 
@@ -88,7 +88,7 @@ public sealed partial class EtlService : BackgroundService
         await base.StopAsync(cancellationToken).ConfigureAwait(false);
         if (ExecuteTask is { IsCompleted: false } run)
         {
-            ShutdownTooShort(_log);
+            ServiceLog.ShutdownTooShort(_log);
             await _aborting.CancelAsync().ConfigureAwait(false);
             await run.WaitAsync(AbortTime, _clock, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
@@ -169,7 +169,7 @@ public sealed partial class EtlService : BackgroundService
             {
                 ReadAgain(pipeline);
                 TimeSpan delay = _backoff.Next();
-                Unusable(_log, error.Message, delay.TotalSeconds);
+                ServiceLog.Unusable(_log, error.Message, delay.TotalSeconds);
                 _monitor.Waiting(error.Message);
                 await Task.Delay(delay, _clock, draining).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -181,7 +181,7 @@ public sealed partial class EtlService : BackgroundService
     {
         if (_lead is not null && await _lead.TakeAsync(StandBy, draining).ConfigureAwait(false))
         {
-            TakesOver(_log);
+            ServiceLog.TakesOver(_log);
         }
     }
 
@@ -189,7 +189,7 @@ public sealed partial class EtlService : BackgroundService
     {
         if (_monitor.StandingBy(problem))
         {
-            StandsBy(_log, problem);
+            ServiceLog.StandsBy(_log, problem);
         }
     }
 
@@ -212,7 +212,7 @@ public sealed partial class EtlService : BackgroundService
     {
         if (_backoff.Reset())
         {
-            UsableAgain(_log);
+            ServiceLog.UsableAgain(_log);
         }
     }
 
@@ -240,25 +240,4 @@ public sealed partial class EtlService : BackgroundService
             _monitor.RunEnded();
         }
     }
-
-    [LoggerMessage(158, LogLevel.Information, "The service is paused: it reads no movies until it is resumed.")]
-    private static partial void IsPaused(ILogger log);
-
-    [LoggerMessage(159, LogLevel.Information, "The service is resumed.")]
-    private static partial void IsResumed(ILogger log);
-
-    [LoggerMessage(160, LogLevel.Information, "{Problem:l}")]
-    private static partial void StandsBy(ILogger log, string problem);
-
-    [LoggerMessage(161, LogLevel.Information, "The other service has ended. This one leads now.")]
-    private static partial void TakesOver(ILogger log);
-
-    [LoggerMessage(144, LogLevel.Information, "The catalogue is available again.")]
-    private static partial void UsableAgain(ILogger log);
-
-    [LoggerMessage(141, LogLevel.Warning, "{Problem:l} Trying again in {Seconds} s.")]
-    private static partial void Unusable(ILogger log, string problem, double seconds);
-
-    [LoggerMessage(157, LogLevel.Warning, "The time of the host for its shutdown ended before the drain did: movies in flight are dropped, and committed palettes stay. Set HostOptions.ShutdownTimeout to more than Etl:DrainTimeout.")]
-    private static partial void ShutdownTooShort(ILogger log);
 }

@@ -13,7 +13,7 @@ internal sealed class RunTelemetry(EtlMetrics metrics, TimeProvider clock, ILogg
     private int _events;
     private long _read;
 
-    /// <summary>The totals of a run with fewer movies are logged at Debug, and its start and its batches whatever their number; 0 for none.
+    /// <summary>Runs with fewer movies log their totals at Debug, and all runs their start and batches; 0 for the usual levels.
     /// The caller logs a summary of many runs.</summary>
     public long QuietBelow { get; set; }
 

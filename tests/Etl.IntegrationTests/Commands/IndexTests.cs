@@ -54,7 +54,7 @@ public sealed class IndexTests : IDisposable
         _folder.WithTable().WithMovie("1", null);
 
         await _folder.RunAsync("status");
-        await _folder.RunAsync("run", "--quiet", "--set", "Etl:Fetch:OutageTimeout=00:00:00"); // there are no covers
+        await _folder.RunAsync("run", "--quiet", "--set", $"Etl:Fetch:Locations:0={_folder.PathOf("{id}.jpg")}");
 
         Assert.DoesNotContain("etl_missing_movies", Indexes());
     }

@@ -24,7 +24,7 @@ public sealed class ConcurrencyLimitTests
     [Fact]
     public async Task Measured_ServerWorksOnTenAtOnce_SettlesFarBelowTheMost()
     {
-        // Of a server that works on ten requests at once, further ones wait for their turn.
+        // The server works on ten requests at once; further ones wait for their turn.
         for (int round = 0; round < 100; round++)
         {
             await RoundAsync(milliseconds: 50.0 * Math.Max(10, _limit.Value) / 10);

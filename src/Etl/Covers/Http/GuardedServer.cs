@@ -19,7 +19,7 @@ internal sealed class GuardedServer(string name, CircuitBreakerStateProvider bre
         : breaker.CircuitState != CircuitState.Closed ? $"the server {name} keeps failing"
         : null;
 
-    /// <summary>The server has answered, whatever the answer was.</summary>
+    /// <summary>The server has answered, with a cover or without.</summary>
     public void Answered() => _isUnreachable = false;
 
     /// <summary>A request has failed. Without a connection, no other request can succeed either.</summary>
