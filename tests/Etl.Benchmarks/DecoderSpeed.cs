@@ -20,6 +20,9 @@ internal static class DecoderSpeed
             Measure<AvifFormat>(
                 $"AVIF, {quantizer.GetType().Name}", covers, quantizer,
                 ("libvips", new DecodeOptions { Dav1d = LibraryUse.Never }), ("libdav1d", new DecodeOptions { Dav1d = LibraryUse.Require }));
+            Measure<JpegFormat>(
+                $"JPEG, {quantizer.GetType().Name}", covers, quantizer,
+                ("without libturbojpeg", new DecodeOptions { TurboJpeg = LibraryUse.Never }), ("libturbojpeg", new DecodeOptions()));
         }
     }
 

@@ -44,8 +44,11 @@ internal readonly record struct Sampling(int Step, bool IsScaled, bool TrimFrame
             : Math.Min((int)(side / Eighths) * Eighths, CellPicture.MaxSide / Eighths * Eighths);
     }
 
+    /// <summary>The denominator of the scale to decode a picture at: 1, 2, 4 or 8.</summary>
+    public int ScaleDenominator(int width, int height) => IsScaled ? Math.Min(CellSide(width, height), Eighths) : 1;
+
     /// <summary>The scale to decode a picture at, in eighths, which is what codecs have.</summary>
-    public float Scale(int width, int height) => IsScaled ? 1f / Math.Min(CellSide(width, height), Eighths) : 1;
+    public float Scale(int width, int height) => 1f / ScaleDenominator(width, height);
 
     /// <summary>Pixels of a side of a cell in a picture that is decoded smaller than it is.</summary>
     public static int CellSideOver(int width, int height, int decodedWidth) =>

@@ -4,6 +4,7 @@ using PaletteEtl.Covers.Formats.Jpeg;
 using PaletteEtl.Model;
 using PaletteEtl.Palettes;
 using PaletteEtl.Pipeline;
+using SkiaSharp;
 
 namespace Etl.IntegrationTests.Jpeg;
 
@@ -19,6 +20,22 @@ public sealed class TurboJpegLimitTests
     [InlineData(-1, false)]
     public void TryOpen_Picture_IsTakenIfItsBytesAreFree(int bytesMore, bool isTaken) =>
         Assert.Equal(isTaken, IsTaken(Asset.Bytes("baseline.jpg"), free: PixelBytes + RowBytes + bytesMore));
+
+    [Theory]
+    [InlineData(1400, 9, 9, true)] // 7.7 MiB, which may fill the budget
+    [InlineData(1400, 40, 8, true)]
+    [InlineData(1500, 36, 36, true)] // 8.8 MiB
+    [InlineData(1500, 35, 35, false)]
+    [InlineData(1500, 40, 39, true)]
+    [InlineData(1500, 40, 38, false)]
+    public void TryOpen_LargePicture_IsTakenWithinAQuarterOfTheBudget(int side, int memory, int free, bool isTaken)
+    {
+        const int MiB = 1 << 20;
+        using var bitmap = new SKBitmap(side, side);
+        using SKData jpeg = bitmap.Encode(SKEncodedImageFormat.Jpeg, quality: 50);
+
+        Assert.Equal(isTaken, IsTaken(jpeg.ToArray(), free * MiB, memory * MiB));
+    }
 
     [Fact]
     public async Task DecodeAsync_OthersHoldTheMemory_DoesNotWait()
@@ -54,14 +71,14 @@ public sealed class TurboJpegLimitTests
         Assert.Null(little.Failure);
     }
 
-    private static bool IsTaken(byte[] jpeg, long free = long.MaxValue)
+    private static bool IsTaken(byte[] jpeg, long free = long.MaxValue, long memory = long.MaxValue)
     {
         Assert.SkipUnless(LibTurboJpeg.IsPresent, JpegFiles.NoLibrary);
         using Cover cover = JpegFiles.Cover(jpeg);
         var options = new DecodeOptions();
         var deadline = new Deadline(options.Timeout, TimeProvider.System);
         Sampling sampling = Decoders.SamplingOf(options, QuantizeAlgorithm.ColorThief);
-        var context = new DecodeContext(options, sampling, Memory: long.MaxValue, free, deadline);
+        var context = new DecodeContext(options, sampling, memory, free, deadline);
         using OpenedCover? opened = TurboJpegCover.TryOpen(cover, new JpegFormat(), context);
         return opened is not null;
     }

@@ -27,6 +27,9 @@ public sealed class TurboJpegTests
         { "Jpeg/arithmetic.jpg", false },
     };
 
+    /// <summary>The scales of the Oklab palettes, as denominators.</summary>
+    public static TheoryData<int> Scales => [1, 2, 4, 8];
+
     [Theory]
     [MemberData(nameof(Own))]
     public void TryDecode_OwnFile_GivesThePixelsOfSkiaOrNone(string file, bool isDecoded)
@@ -34,19 +37,23 @@ public sealed class TurboJpegTests
         Assert.SkipUnless(LibTurboJpeg.IsPresent, JpegFiles.NoLibrary);
 
         using Cover cover = JpegFiles.Cover(Asset.Bytes(file));
-        byte[]? pixels = Pixels(cover);
 
-        Assert.Equal(isDecoded, pixels is not null);
-        Assert.True(pixels is null || pixels.AsSpan().SequenceEqual(PixelsBySkia(cover)));
+        Assert.All(Scales, scale =>
+        {
+            byte[]? pixels = Pixels(cover, scale);
+            Assert.Equal(isDecoded, pixels is not null);
+            Assert.True(pixels is null || pixels.AsSpan().SequenceEqual(PixelsBySkia(cover, scale)));
+        });
     }
 
-    [Fact]
-    public void TryDecode_EveryFile_GivesThePixelsOfSkiaOrNone()
+    [Theory]
+    [MemberData(nameof(Scales))]
+    public void TryDecode_EveryFile_GivesThePixelsOfSkiaOrNone(int scale)
     {
         Assert.SkipUnless(LibTurboJpeg.IsPresent, JpegFiles.NoLibrary);
         Assert.SkipWhen(ReferenceImages.Folder is null, ReferenceImages.Absent);
 
-        (string File, bool IsDecoded, bool IsSame)[] all = [.. JpegFiles.All.AsParallel().Select(Compare)];
+        (string File, bool IsDecoded, bool IsSame)[] all = [.. JpegFiles.All.AsParallel().Select(file => Compare(file, scale))];
 
         Assert.DoesNotContain(all, file => !file.IsSame);
         Assert.Equal(
@@ -68,19 +75,22 @@ public sealed class TurboJpegTests
     }
 
     [Theory]
-    [InlineData(QuantizeAlgorithm.ColorThief, true)]
-    [InlineData(QuantizeAlgorithm.Oklab, false)]
-    public void TryOpen_DecodedSmaller_IsLeftToSkia(QuantizeAlgorithm algorithm, bool isOpened)
+    [InlineData(150, 150, QuantizeAlgorithm.ColorThief, 150, 150)]
+    [InlineData(150, 150, QuantizeAlgorithm.Oklab, 150, 150)]
+    [InlineData(201, 301, QuantizeAlgorithm.ColorThief, 201, 301)]
+    [InlineData(201, 301, QuantizeAlgorithm.Oklab, 101, 151)]
+    public void Decode_TooSmallForTheDcReader_IsByTheLibraryAtTheScaleOfTheMode(
+        int width, int height, QuantizeAlgorithm algorithm, int decodedWidth, int decodedHeight)
     {
         Assert.SkipUnless(LibTurboJpeg.IsPresent, JpegFiles.NoLibrary);
 
-        using var bitmap = new SKBitmap(300, 400);
+        using var bitmap = new SKBitmap(width, height);
         using SKData encoded = bitmap.Encode(SKEncodedImageFormat.Jpeg, quality: 90);
-        using Cover cover = JpegFiles.Cover(encoded.ToArray());
 
-        using OpenedCover? opened = TryOpen(cover, algorithm);
+        using DecodedCover decoded = Decoders.Of(Turbo, algorithm).Decode(JpegFiles.Cover(encoded.ToArray()));
 
-        Assert.Equal(isOpened, opened is not null);
+        Assert.Equal(DecoderNames.TurboJpeg, decoded.Decoding.Decoder);
+        Assert.Equal((decodedWidth, decodedHeight), (decoded.Decoding.DecodedWidth, decoded.Decoding.DecodedHeight));
     }
 
     [Fact]
@@ -98,41 +108,43 @@ public sealed class TurboJpegTests
         }));
     }
 
-    private static (string File, bool IsDecoded, bool IsSame) Compare(string file)
+    private static (string File, bool IsDecoded, bool IsSame) Compare(string file, int scale)
     {
         using Cover cover = JpegFiles.Cover(File.ReadAllBytes(file));
-        byte[]? pixels = Pixels(cover);
-        return (file, pixels is not null, pixels is null || pixels.AsSpan().SequenceEqual(PixelsBySkia(cover)));
+        byte[]? pixels = Pixels(cover, scale);
+        return (file, pixels is not null, pixels is null || pixels.AsSpan().SequenceEqual(PixelsBySkia(cover, scale)));
     }
 
     /// <summary>The pixels of libturbojpeg; null when Skia decodes the cover.</summary>
-    private static byte[]? Pixels(Cover cover)
+    private static byte[]? Pixels(Cover cover, int scale)
     {
-        using OpenedCover? opened = TryOpen(cover, QuantizeAlgorithm.ColorThief);
+        using OpenedCover? opened = TryOpen(cover);
         if (opened is null)
         {
             return null;
         }
 
-        using PixelBuffer pixels = PixelBuffer.Rent(opened.Width, opened.Height);
-        return LibTurboJpeg.TryDecode(cover.Data, opened.Width, opened.Height, pixels, out _)
+        var scaled = new SKSizeI((opened.Width + scale - 1) / scale, (opened.Height + scale - 1) / scale);
+        using PixelBuffer pixels = PixelBuffer.Rent(scaled.Width, scaled.Height);
+        return LibTurboJpeg.TryDecode(cover.Data, new SKSizeI(opened.Width, opened.Height), scaled, pixels, out _)
             ? MemoryMarshal.AsBytes(pixels.Pixels).ToArray()
             : null;
     }
 
-    private static OpenedCover? TryOpen(Cover cover, QuantizeAlgorithm algorithm)
+    private static OpenedCover? TryOpen(Cover cover)
     {
         var deadline = new Deadline(Turbo.Timeout, TimeProvider.System);
         var context = new DecodeContext(
-            Turbo, Decoders.SamplingOf(Turbo, algorithm), Memory: long.MaxValue, Free: long.MaxValue, deadline);
+            Turbo, Decoders.SamplingOf(Turbo, QuantizeAlgorithm.ColorThief), Memory: long.MaxValue, Free: long.MaxValue, deadline);
         return TurboJpegCover.TryOpen(cover, new JpegFormat(), context);
     }
 
-    private static ReadOnlySpan<byte> PixelsBySkia(Cover cover)
+    private static ReadOnlySpan<byte> PixelsBySkia(Cover cover, int scale)
     {
         using var data = SKData.CreateCopy(cover.Data.GetSpan());
         using var codec = SKCodec.Create(data);
-        using var bitmap = new SKBitmap(new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
+        SKSizeI size = codec.GetScaledDimensions(1f / scale);
+        using var bitmap = new SKBitmap(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
         Assert.Equal(SKCodecResult.Success, codec.GetPixels(bitmap.Info, bitmap.GetPixels()));
         return bitmap.GetPixelSpan().ToArray();
     }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SkiaSharp;
 
 namespace PaletteEtl.Covers.Formats;
 
@@ -31,15 +32,15 @@ internal static partial class LibTurboJpeg
         "Install libturbojpeg (Debian: apt install libturbojpeg0; Ubuntu: apt install libturbojpeg; Alpine: apk add libturbojpeg; "
         + "Fedora: dnf install turbojpeg; macOS: brew install jpeg-turbo; Windows: put turbojpeg.dll beside the program).";
 
-    /// <summary>Decodes a picture whole, to red, green, blue and alpha.</summary>
+    /// <summary>Decodes a whole picture, to red, green, blue and alpha.</summary>
     /// <param name="jpeg">The picture.</param>
-    /// <param name="width">Pixels of a row, as its header says.</param>
-    /// <param name="height">Rows, as its header says.</param>
+    /// <param name="size">Its size, as its header says.</param>
+    /// <param name="decoded">The size to decode it at: all of it, or a half, a quarter or an eighth, rounded up.</param>
     /// <param name="pixels">Where its pixels go.</param>
     /// <param name="damage">The library's warning, if that is of damage.</param>
     /// <returns>False when it is of another size, or of colours other than the usual ones, or when the library has anything
     /// to report about it.</returns>
-    public static bool TryDecode(NativeBuffer jpeg, int width, int height, PixelBuffer pixels, out string? damage)
+    public static bool TryDecode(NativeBuffer jpeg, SKSizeI size, SKSizeI decoded, PixelBuffer pixels, out string? damage)
     {
         damage = null;
 
@@ -52,15 +53,15 @@ internal static partial class LibTurboJpeg
 
         try
         {
-            var size = new CULong((uint)jpeg.Length);
-            if (DecompressHeader(decoder, jpeg.Address, size, out int wide, out int high, out int subsampling, out int colorspace) == 0)
+            var bytes = new CULong((uint)jpeg.Length);
+            if (DecompressHeader(decoder, jpeg.Address, bytes, out int wide, out int high, out int subsampling, out int colorspace) == 0)
             {
-                if ((wide, high) != (width, height) || !IsUsual((Subsampling)subsampling, (Colorspace)colorspace))
+                if ((wide, high) != (size.Width, size.Height) || !IsUsual((Subsampling)subsampling, (Colorspace)colorspace))
                 {
                     return false;
                 }
 
-                if (Decompress(decoder, jpeg.Address, size, pixels.Address, width, 0, height, Rgba, Flags) == 0)
+                if (Decompress(decoder, jpeg.Address, bytes, pixels.Address, decoded.Width, 0, decoded.Height, Rgba, Flags) == 0)
                 {
                     return true;
                 }
