@@ -1,12 +1,13 @@
-// node comparison.mjs ETL BENCHMARKS FOLDER SECONDS: see ./run.
+// node comparison.mjs ETL BENCHMARKS SKIA FOLDER SECONDS: see ./run.
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const rounds = 3;
-const tools = ['colorthief rgb', 'colorthief oklch', 'node-vibrant'];
-const [etl, benchmarks, folder, seconds] = process.argv.slice(2);
+const skia = 'SkiaSharp, k-means';
+const tools = ['colorthief rgb', 'colorthief oklch', 'node-vibrant', skia];
+const [etl, benchmarks, skiaProgram, folder, seconds] = process.argv.slice(2);
 const scratch = mkdtempSync(join(tmpdir(), 'etl-comparison-'));
 process.on('exit', () => rmSync(scratch, { recursive: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) {
@@ -15,7 +16,9 @@ for (const signal of ['SIGINT', 'SIGTERM']) {
 
 const run = (program, ...parameters) => execFileSync(program, parameters, { encoding: 'utf8', maxBuffer: 1 << 28 });
 const onOneCore = (...command) => JSON.parse(run('taskset', '-c', '0', ...command));
-const measure = (tool, covers, seconds) => onOneCore(process.execPath, join(import.meta.dirname, 'tool.mjs'), tool, covers, seconds);
+const measure = (tool, covers, seconds) => tool === skia
+    ? onOneCore('dotnet', skiaProgram, covers, seconds)
+    : onOneCore(process.execPath, join(import.meta.dirname, 'tool.mjs'), tool, covers, seconds);
 const median = numbers => numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
 const version = name => JSON.parse(readFileSync(join(import.meta.dirname, 'node_modules', name, 'package.json'))).version;
 const tell = text => process.stderr.write(`${text}\n`);
