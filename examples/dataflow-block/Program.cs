@@ -6,7 +6,7 @@ var link = new DataflowLinkOptions { PropagateCompletion = true };
 IPropagatorBlock<string, CoverPalette<string>> extract =
     new PaletteExtractor().CreateBlock<string>(static (path, _) => new(File.OpenRead(path)));
 var format = new TransformBlock<CoverPalette<string>, string>(
-    static cover => $"{Path.GetFileName(cover.Item)}: {cover.Extracted?.Palette.ToJson() ?? cover.Failure!.Message}",
+    static cover => $"{Path.GetFileName(cover.Item)}: {(cover.HasPalette ? cover.Extracted.Palette.ToJson() : cover.Failure.Message)}",
     new ExecutionDataflowBlockOptions { BoundedCapacity = 16 });
 var print = new ActionBlock<string>(Console.WriteLine, new ExecutionDataflowBlockOptions { BoundedCapacity = 16 });
 

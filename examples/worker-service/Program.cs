@@ -6,6 +6,6 @@ using WorkerService;
 
 HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
 builder.Services.AddEtl(builder.Configuration).AddEtlService();
-builder.Services.AddHealthChecks().AddEtlHealthChecks();
+builder.Services.AddHealthChecks().AddEtlHealthCheck();
 builder.Services.AddSingleton<IHealthCheckPublisher, HealthLog>();
 await builder.Build().RunAsync();

@@ -40,6 +40,11 @@ public sealed class PaletteExtractorTests
             _extractor.Extract(bytes),
             _extractor.Extract(new MemoryStream(bytes)),
             await _extractor.ExtractAsync(new MemoryStream(bytes)),
+            _extractor.ExamineFile(path).Palette,
+            (await _extractor.ExamineFileAsync(path)).Palette,
+            _extractor.Examine(bytes).Palette,
+            _extractor.Examine(new MemoryStream(bytes)).Palette,
+            (await _extractor.ExamineAsync(new MemoryStream(bytes))).Palette,
         ];
 
         Assert.Single(palettes.Distinct());

@@ -86,7 +86,7 @@ internal sealed class MeasuredInstruments : IDisposable
         metrics.DatabaseAnswered(DatabaseMonitor.BatchUpdate, "movies", default, error: 5);
         foreach (string trigger in (string[])[EtlTags.Full, EtlTags.Interval, EtlTags.End])
         {
-            metrics.BatchWritten(new BatchResult(1, 0, 1, 1, Damaged: 1, Current: 1), 4, trigger);
+            metrics.BatchWritten(new BatchResult { Written = 1, Superseded = 1, Skipped = 1, Damaged = 1, Current = 1 }, 4, trigger);
         }
 
         metrics.MoviesAbandoned(1);

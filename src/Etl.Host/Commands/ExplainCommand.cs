@@ -64,7 +64,7 @@ internal sealed class ExplainCommand : ConfiguredCommand
     /// <remarks>Not with the services of a run, which open the log files of the configuration: this command writes nothing.</remarks>
     private static async Task<Explanation?> ExplainAsync(EtlConfiguration configuration, string id, CancellationToken stopping)
     {
-        await using ServiceProvider services = new ServiceCollection().AddEtl(configuration.Options, static _ => { }).BuildServiceProvider();
+        await using ServiceProvider services = new ServiceCollection().AddEtl(configuration.Options).BuildServiceProvider();
         var catalogue = new SqliteCatalogue(services.GetRequiredService<CatalogueOptions>());
         var schedule = new RetrySchedule(configuration.Options.Service, services.GetRequiredService<TimeProvider>());
         return await MovieExplainer.Of(services, catalogue, schedule, hasWorkers: configuration.Cluster.Broker is not null).ExplainAsync(id, stopping);

@@ -28,12 +28,9 @@ internal static class SandboxAnswer
         if (histogram.HasCounts)
         {
             writer.Write(histogram.White);
-            writer.Write(histogram.HasTransparent);
+            writer.Write(!histogram.Transparent.IsEmpty);
             writer.Write(MemoryMarshal.AsBytes(histogram.Counts));
-            if (histogram.HasTransparent)
-            {
-                writer.Write(MemoryMarshal.AsBytes(histogram.Transparent));
-            }
+            writer.Write(MemoryMarshal.AsBytes(histogram.Transparent));
         }
     }
 
@@ -127,8 +124,11 @@ internal static class SandboxAnswer
     {
         if (histogram.Sums is not null)
         {
-            Read(reader, histogram.Sums);
-            Read(reader, histogram.TransparentSums);
+            Read(reader, reader.ReadInt32(), histogram.Sums);
+            if (reader.ReadInt32() is > 0 and var transparent)
+            {
+                Read(reader, transparent, histogram.TransparentSummed);
+            }
         }
 
         if (histogram.HasCounts)
@@ -143,19 +143,19 @@ internal static class SandboxAnswer
         }
     }
 
-    private static void Write(BinaryWriter writer, BinSums sums)
+    private static void Write(BinaryWriter writer, BinSums? sums)
     {
-        writer.Write(sums.Count);
-        for (int i = 0; i < sums.Count; i++)
+        writer.Write(sums?.Count ?? 0);
+        for (int i = 0; i < sums?.Count; i++)
         {
             writer.Write(sums.Bins[i]);
             writer.Write(MemoryMarshal.AsBytes(sums.Sums.Slice(i, 1)));
         }
     }
 
-    private static void Read(BinaryReader reader, BinSums sums)
+    private static void Read(BinaryReader reader, int bins, BinSums sums)
     {
-        for (int left = reader.ReadInt32(); left > 0; left--)
+        for (int left = bins; left > 0; left--)
         {
             int bin = reader.ReadUInt16();
             Vector128<uint> sum = default;

@@ -1,6 +1,6 @@
 namespace PaletteEtl.Catalogue;
 
-/// <summary>The catalogue cannot be used: what is wrong with it, and how to mend that, in one sentence or two.</summary>
+/// <summary>The catalogue cannot be used. The message has the problem and its fix, in one sentence or two.</summary>
 public sealed class CatalogueException : Exception
 {
     /// <summary>A problem with a catalogue.</summary>

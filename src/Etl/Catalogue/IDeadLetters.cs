@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace PaletteEtl.Catalogue;
 
 /// <summary>The dead letters of a catalogue between runs. One that never had any has none, and none of the members changes that. Safe for
@@ -22,14 +24,16 @@ public interface IDeadLetters
     /// <summary>Has the next run try the movies again, also where the cover has not changed, by setting the attempts to 0.</summary>
     /// <param name="reason">The reason they have; null for all.</param>
     /// <returns>The number of dead letters.</returns>
-    long Retry(string? reason);
+    [SuppressMessage("ApiDesign", "RS0027", Justification = "The first parameter tells the overloads apart.")]
+    long Retry(string? reason = null);
 
-    /// <summary>Likewise with those that have the given keys, all or none of them. Keys that no dead letter has are passed over.</summary>
-    /// <param name="keys">The keys.</param>
+    /// <summary>Has the next run try the movies of some dead letters again, all or none of them, also where the cover has not changed. Keys
+    /// that no dead letter has are passed over.</summary>
+    /// <param name="keys">The keys of the dead letters.</param>
     /// <param name="ids">As many ids as keys, in the form of <see cref="MovieId.Shown"/>. A key that belongs to another id by now is passed
     /// over. Null when the keys alone decide.</param>
     /// <returns>The number of dead letters.</returns>
-    long Retry(IReadOnlyList<long> keys, IReadOnlyList<string?>? ids = null);
+    long Retry(IReadOnlyList<long> keys, IReadOnlyList<string?>? ids);
 
     /// <summary>Deletes the dead letters whose movie is gone. An id counts with its stored type.</summary>
     /// <param name="reason">The reason they have; null for all.</param>

@@ -1,6 +1,6 @@
 namespace PaletteEtl.Catalogue;
 
-/// <summary>Where movies come from whose palette is missing. The members may be used at the same time, and while an
+/// <summary>The source of the movies whose palette is missing. The members may block, may be used at the same time, and while an
 /// <see cref="IPaletteSink"/> of the same catalogue writes.</summary>
 /// <remarks>Each member throws a <see cref="CatalogueException"/> when the catalogue cannot be used, which ends the run.</remarks>
 public interface IMovieSource

@@ -2,7 +2,7 @@ using PaletteEtl.Palettes;
 
 namespace PaletteEtl.Catalogue;
 
-/// <summary>Where palettes and failures end. Used by one writer at a time, on any thread, while an <see cref="IMovieSource"/> of the same
+/// <summary>The store of palettes and failures. Its members may block. Used by one writer at a time, on any thread, while an <see cref="IMovieSource"/> of the same
 /// catalogue is read.</summary>
 /// <remarks>Each member throws a <see cref="CatalogueException"/> when the catalogue cannot be used, which ends the run. No palette that
 /// another program has put in the catalogue is ever overwritten.</remarks>

@@ -29,7 +29,7 @@ internal sealed class ColorBins : IDisposable
             return OfCounts(histogram);
         }
 
-        BinSums seen = sums.Count > 0 ? sums : histogram.TransparentSums;
+        BinSums seen = sums.Count > 0 ? sums : histogram.TransparentSums ?? sums;
         var bins = new ColorBins(seen.Count);
         ReadOnlySpan<ushort> places = seen.Bins;
         ReadOnlySpan<Vector128<uint>> counted = seen.Sums;
@@ -60,7 +60,7 @@ internal sealed class ColorBins : IDisposable
             bins.Add(ColorHistogram.WhiteBin, histogram.White);
         }
 
-        if (bins.Total == 0 && histogram.HasTransparent)
+        if (bins.Total == 0)
         {
             bins.AddAll(histogram.Transparent);
         }

@@ -1,6 +1,6 @@
 namespace PaletteEtl.Covers;
 
-/// <summary>Where covers come from. Used concurrently.</summary>
+/// <summary>The source of covers. Used concurrently.</summary>
 public interface ICoverSource
 {
     /// <summary>Reads a movie's cover.</summary>

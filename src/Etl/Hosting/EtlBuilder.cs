@@ -15,7 +15,7 @@ using PaletteEtl.Telemetry;
 namespace PaletteEtl.Hosting;
 
 /// <summary>The parts that a pipeline is composed of, in the order in which a movie passes them. A part that is replaced is never
-/// created: a pipeline with movies and a sink of its own opens no database.</summary>
+/// created: a pipeline with movies and a sink of its own opens no database, and has no <see cref="IDeadLetters"/> or other access to its catalogue.</summary>
 public sealed class EtlBuilder
 {
     internal EtlBuilder()
@@ -69,6 +69,7 @@ public sealed class EtlBuilder
         parts.Add(Quantizer.Create);
         parts.Add(Extraction.Create);
         parts.Add(Sink.Create);
+        AddCatalogue(parts);
         parts.Add(static provider => new PaletteExtractor(
             OptionsOf(provider), provider.GetRequiredService<IQuantizer>(), OptionsOf(provider).CoverColumns));
         parts.Add(static provider => new EtlPipeline(
@@ -79,6 +80,21 @@ public sealed class EtlBuilder
             Metrics(provider),
             Clock(provider),
             provider.GetRequiredService<ILogger<EtlPipeline>>()));
+    }
+
+    /// <summary>The catalogue between runs, if it is the SQLite catalogue.</summary>
+    private void AddCatalogue(PartRegistry parts)
+    {
+        if (Movies.IsReplaced || Sink.IsReplaced)
+        {
+            return;
+        }
+
+        parts.Add(static provider => new SqliteCatalogue(provider.GetRequiredService<CatalogueOptions>()));
+        parts.Add(static provider => provider.GetRequiredService<SqliteCatalogue>().Status);
+        parts.Add(static provider => provider.GetRequiredService<SqliteCatalogue>().Palettes);
+        parts.Add(static provider => provider.GetRequiredService<SqliteCatalogue>().DeadLetters);
+        parts.Add(static provider => provider.GetRequiredService<SqliteCatalogue>().DamagedPalettes);
     }
 
     /// <summary>The movies of a service, which makes stale palettes again by passes of its own.</summary>

@@ -13,7 +13,7 @@ public static class EtlHealthCheckExtensions
     /// <param name="builder">The health checks of the program.</param>
     /// <param name="key">The key of the pipeline; null for that of <c>AddEtl</c>.</param>
     /// <returns>The health checks, for further calls.</returns>
-    public static IHealthChecksBuilder AddEtlHealthChecks(this IHealthChecksBuilder builder, string? key = null)
+    public static IHealthChecksBuilder AddEtlHealthCheck(this IHealthChecksBuilder builder, string? key = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         var parts = new PartRegistry(builder.Services, key);

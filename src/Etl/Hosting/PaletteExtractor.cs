@@ -10,8 +10,9 @@ namespace PaletteEtl.Hosting;
 /// <summary>The palette of a single picture: JPEG, PNG, WebP, GIF (the first frame), BMP or AVIF. Safe for
 /// concurrent use.</summary>
 /// <remarks>
-/// Every method throws <see cref="CoverException"/> when the picture cannot be decoded, with the reason. The first AVIF loads
-/// libvips and switches its cache of operations off for the whole process.
+/// <c>Extract</c> gives the palette alone, <c>Examine</c> also the damage of the picture and the columns of the options. The
+/// <see cref="CoverException"/> of a picture that cannot be decoded has the reason. The first AVIF loads libvips
+/// and switches its cache of operations off for the whole process.
 /// <para>
 /// The asynchronous calls of one extractor share the memory budgets of its options: encoded pictures take
 /// <see cref="FetchOptions.MemoryBudgetBytes"/> together, pixels <see cref="DecodeOptions.MemoryBudgetBytes"/>, and a call
@@ -39,7 +40,8 @@ public sealed class PaletteExtractor
     {
     }
 
-    /// <summary>An extractor with the given options of decode and quantize, and the size limits of fetch.</summary>
+    /// <summary>An extractor with the given options of decode, quantize and columns, and the limits of fetch.</summary>
+    /// <param name="options">The options, such as <c>new EtlOptions { Quantize = { ColorCount = 8 } }</c>; not to be changed afterwards.</param>
     /// <exception cref="Microsoft.Extensions.Options.OptionsValidationException">An option is out of its range.</exception>
     public PaletteExtractor(EtlOptions options)
         : this(Checked(options), options.CoverColumns)
@@ -70,56 +72,80 @@ public sealed class PaletteExtractor
     internal EtlOptions Limits { get; }
 
     /// <summary>The palette of an encoded picture in memory.</summary>
+    /// <param name="image">The bytes of the picture, in any supported format.</param>
+    /// <exception cref="CoverException">The picture is too large, or cannot be decoded.</exception>
     public Palette Extract(ReadOnlySpan<byte> image) => Examine(image).Palette;
 
-    /// <summary>The palette of the encoded picture that a stream holds from here to its end.</summary>
-    public Palette Extract(Stream image)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        return Examine(_pictures.Read(image)).Palette;
-    }
+    /// <summary>The palette of the encoded picture that a stream holds from its position to its end.</summary>
+    /// <param name="image">The stream, which stays open.</param>
+    /// <exception cref="CoverException">The picture is too large, or cannot be decoded.</exception>
+    public Palette Extract(Stream image) => Examine(image).Palette;
 
-    /// <summary>The palette of the encoded picture that a stream holds from here to its end. The call returns at once; the thread pool
-    /// reads the stream and decodes the picture.</summary>
+    /// <summary>The palette of the encoded picture that a stream holds from its position to its end. The call returns at once; the thread
+    /// pool reads the stream and decodes the picture.</summary>
     /// <param name="image">The stream, which must stay open until the task has ended.</param>
     /// <param name="cancellationToken">Ends the call, also between two rows of pixels.</param>
+    /// <exception cref="CoverException">The picture is too large, or cannot be decoded.</exception>
     /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
     public async Task<Palette> ExtractAsync(Stream image, CancellationToken cancellationToken = default) =>
         (await ExamineAsync(image, cancellationToken).ConfigureAwait(false)).Palette;
 
-    /// <summary>The palette of an encoded picture in memory, and the damage found in the picture.</summary>
+    /// <summary>The palette of the picture in a file, which is read in one version.</summary>
+    /// <remarks>A file that changes while it is read is read again, and one that was modified in the last 20 ms (2 s where its
+    /// time has whole seconds) is left to settle first; after ten attempts it is a <see cref="FailureReason.Timeout"/>.</remarks>
+    /// <param name="path">The path of the file; its content decides the format, not its name.</param>
+    /// <exception cref="CoverException">The picture is too large, or cannot be decoded.</exception>
+    /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
+    public Palette ExtractFile(string path) => ExamineFile(path).Palette;
+
+    /// <summary>The palette of the picture in a file, which is read in one version. The call returns at once; the thread pool reads the file
+    /// and decodes the picture.</summary>
+    /// <remarks><inheritdoc cref="ExtractFile" path="/remarks/node()"/></remarks>
+    /// <param name="path">The path of the file; its content decides the format, not its name.</param>
+    /// <param name="cancellationToken">Ends the call, also between two rows of pixels.</param>
+    /// <exception cref="CoverException">The picture is too large, or cannot be decoded.</exception>
+    /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
+    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
+    public async Task<Palette> ExtractFileAsync(string path, CancellationToken cancellationToken = default) =>
+        (await ExamineFileAsync(path, cancellationToken).ConfigureAwait(false)).Palette;
+
+    /// <summary>The palette of an encoded picture in memory, the damage found in it, and the columns of the options.</summary>
+    /// <inheritdoc cref="Extract(ReadOnlySpan{byte})"/>
     public ExtractedPalette Examine(ReadOnlySpan<byte> image) => Examine(_pictures.Copy(image));
 
-    /// <summary>The palette of the encoded picture that a stream holds from here to its end, and the damage found in the picture.</summary>
-    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
+    /// <summary>The palette of the encoded picture that a stream holds from its position to its end, the damage found in it, and the
+    /// columns of the options.</summary>
+    /// <inheritdoc cref="Extract(Stream)"/>
+    public ExtractedPalette Examine(Stream image)
+    {
+        ArgumentNullException.ThrowIfNull(image);
+        return Examine(_pictures.Read(image));
+    }
+
+    /// <summary>The palette of the encoded picture that a stream holds from its position to its end, the damage found in it, and the
+    /// columns of the options. The call returns at once; the thread pool reads the stream and decodes the picture.</summary>
+    /// <inheritdoc cref="ExtractAsync"/>
     public Task<ExtractedPalette> ExamineAsync(Stream image, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(image);
         return ExamineAsync(reservation => ReadAsync(image, reservation, cancellationToken), cancellationToken);
     }
 
-    /// <summary>The palette of the picture in a file, which is read in one version.</summary>
-    /// <remarks>A file that changes while it is read is read again, and one that was modified in the last 20 ms (2 s where its
-    /// time has whole seconds) is left to settle first; after ten attempts it is a <see cref="FailureReason.Timeout"/>.</remarks>
-    /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
-    public Palette ExtractFile(string path)
+    /// <summary>The palette of the picture in a file, the damage found in it, and the columns of the options.</summary>
+    /// <inheritdoc cref="ExtractFile"/>
+    public ExtractedPalette ExamineFile(string path)
     {
         using FileStream file = Open(path, isAsync: false);
 
         // The wait for a fresh file is all that is asynchronous here.
-        return Examine(ReadAsync(file, reservation: null, CancellationToken.None).AsTask().GetAwaiter().GetResult()).Palette;
+        return Examine(ReadAsync(file, reservation: null, CancellationToken.None).AsTask().GetAwaiter().GetResult());
     }
 
-    /// <inheritdoc cref="ExtractFile"/>
-    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
-    public async Task<Palette> ExtractFileAsync(string path, CancellationToken cancellationToken = default) =>
-        (await ExamineFileAsync(path, cancellationToken).ConfigureAwait(false)).Palette;
-
-    /// <summary>The palette of the picture in a file, and the damage found in the picture.</summary>
-    /// <exception cref="IOException">There is no such file, or it cannot be read.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be read, or is a folder.</exception>
-    /// <exception cref="OperationCanceledException">The call was cancelled.</exception>
+    /// <summary>The palette of the picture in a file, the damage found in it, and the columns of the options. The call returns at once; the
+    /// thread pool reads the file and decodes the picture.</summary>
+    /// <inheritdoc cref="ExtractFileAsync"/>
     public async Task<ExtractedPalette> ExamineFileAsync(string path, CancellationToken cancellationToken = default)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // opening a file may take long

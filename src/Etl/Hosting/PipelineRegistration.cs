@@ -10,7 +10,7 @@ namespace PaletteEtl.Hosting;
 internal static class PipelineRegistration
 {
     /// <summary>Adds the only pipeline of a program, with options that are valid.</summary>
-    public static IServiceCollection AddEtl(this IServiceCollection services, EtlOptions options, Action<EtlBuilder> compose) =>
+    public static IServiceCollection AddEtl(this IServiceCollection services, EtlOptions options, Action<EtlBuilder>? compose = null) =>
         services.AddSingleton(Options.Create(options)).AddParts(key: null, compose);
 
     /// <summary>Sets the options that a section has.</summary>
@@ -40,13 +40,12 @@ internal static class PipelineRegistration
     /// <param name="services">The services of the program.</param>
     /// <param name="key">The key of the pipeline; null for the program's only one.</param>
     /// <param name="configure">Changes the default options.</param>
-    /// <param name="compose">Replaces or decorates parts.</param>
+    /// <param name="compose">Replaces or decorates parts; null for the default parts.</param>
     public static IServiceCollection AddPipeline(
-        this IServiceCollection services, string? key, Action<EtlOptions> configure, Action<EtlBuilder> compose)
+        this IServiceCollection services, string? key, Action<EtlOptions> configure, Action<EtlBuilder>? compose)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
-        ArgumentNullException.ThrowIfNull(compose);
         if (services.Any(service => service.ServiceType == typeof(EtlPipeline) && Equals(service.ServiceKey, key)))
         {
             throw new InvalidOperationException(key is null
@@ -66,10 +65,10 @@ internal static class PipelineRegistration
         return services.AddParts(key, compose);
     }
 
-    private static IServiceCollection AddParts(this IServiceCollection services, string? key, Action<EtlBuilder> compose)
+    private static IServiceCollection AddParts(this IServiceCollection services, string? key, Action<EtlBuilder>? compose)
     {
         var builder = new EtlBuilder();
-        compose(builder);
+        compose?.Invoke(builder);
         services.AddLogging();
         services.AddCoverClient(key);
         builder.AddTo(new PartRegistry(services, key));

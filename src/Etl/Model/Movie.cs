@@ -13,7 +13,7 @@ public sealed record Movie(RowKey Key, MovieId Id, DeadLetter? Previous = null)
     /// <summary>Its palette as it is stored, which stays, when only other columns are missing; null when the palette is to be made.</summary>
     public string? StoredPalette { get; init; }
 
-    /// <summary>What its palette was made from, when the palette may be made again; null when the palette is missing.</summary>
+    /// <summary>The cover and the settings that its palette was made from, when the palette may be made again; null when the palette is missing.</summary>
     public Provenance? Provenance { get; init; }
 
     /// <summary>The version of the cover for which nothing is to be done: the movie failed with it before, and that stands, or has a

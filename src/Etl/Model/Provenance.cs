@@ -1,9 +1,9 @@
 namespace PaletteEtl.Model;
 
-/// <summary>What the stored palette of a movie was made from.</summary>
+/// <summary>The cover and the settings that the stored palette of a movie was made from.</summary>
 /// <param name="Version">The version of the cover; null where it was not known.</param>
 /// <param name="Content">The hash of the cover's bytes (xxHash128); null where it was not known.</param>
-/// <param name="IsOutdated">Whether the palette is to be made again whatever the cover is, because it was made with other settings.</param>
+/// <param name="IsOutdated">Whether the palette is to be made again even if the cover is the same, because it was made with other settings.</param>
 public sealed record Provenance(CoverVersion? Version, UInt128? Content, bool IsOutdated)
 {
     /// <summary>The hash of the palette, by which a store knows whether another program has replaced it.</summary>

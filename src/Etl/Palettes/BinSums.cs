@@ -7,10 +7,10 @@ namespace PaletteEtl.Palettes;
 
 /// <summary>Counted pixels by colour bin: of each bin how many, and the sums of their channels. Bins without pixels take no room.</summary>
 /// <remarks>
-/// The bins are those of <see cref="ColorHistogram"/>. The arrays are pooled, and grow with the colours of the cover. Pixels are
+/// The bins are those of <see cref="ColorHistogram"/>, which owns the sums. The arrays are pooled, and grow with the colours of the cover. Pixels are
 /// counted first; once the sums are in order, the table of places that takes goes to the next cover, still in the core's cache.
 /// </remarks>
-public sealed class BinSums : IDisposable
+public sealed class BinSums
 {
     /// <summary>The lane of a sum that has the count; those before it have red, green and blue.</summary>
     public const int CountLane = 3;
@@ -127,12 +127,12 @@ public sealed class BinSums : IDisposable
             }
         }
 
-        Dispose();
+        Return();
         (_bins, _sums) = (bins, sums);
     }
 
-    /// <summary>Gives the arrays back.</summary>
-    public void Dispose()
+    /// <summary>Returns the arrays to their pool.</summary>
+    internal void Return()
     {
         Return(ref _places);
         Return(ref _bins);

@@ -7,7 +7,7 @@ namespace PaletteEtl.Palettes;
 /// All histograms have the same size, so the memory between decode and quantize is bounded. Near-white and transparent
 /// pixels, which the reference leaves out, are counted separately for covers that have too few others.
 /// For a quantizer that needs the pixels' means it has sums, which include near-white pixels among the opaque ones.
-/// The arrays are pooled: the last user disposes the histogram. One thread at a time may use it.
+/// The arrays are pooled: the last user disposes the histogram, and with it the sums. One thread at a time may use it.
 /// </remarks>
 public sealed class ColorHistogram : IDisposable
 {
@@ -38,29 +38,35 @@ public sealed class ColorHistogram : IDisposable
     /// <summary>Whether there are counts.</summary>
     public bool HasCounts { get; }
 
-    /// <summary>Sums of the opaque pixels; null in a histogram of counts alone.</summary>
+    /// <summary>Sums of the opaque pixels; null unless <see cref="Needs.Sums"/> are needed.</summary>
     public BinSums? Sums { get; private set; }
 
     /// <summary>Pixels counted by bin (<c>red &lt;&lt; 10 | green &lt;&lt; 5 | blue</c>, each the upper five bits of a channel), near-white
     /// and transparent ones apart.</summary>
-    /// <exception cref="ObjectDisposedException">The histogram is disposed, or has no counts.</exception>
+    /// <exception cref="InvalidOperationException">The histogram has no counts, because <see cref="Needs.Counts"/> are not needed.</exception>
+    /// <exception cref="ObjectDisposedException">The histogram is disposed.</exception>
     public ReadOnlySpan<int> Counts => Counters;
 
     /// <summary>Opaque near-white pixels.</summary>
     public int White { get; internal set; }
 
-    /// <summary>Whether any transparent pixel was counted.</summary>
-    public bool HasTransparent => _transparent is not null;
+    /// <summary>Whether any pixel was transparent.</summary>
+    public bool HasTransparent => _transparent is not null || _transparentSums is not null;
 
-    /// <summary>Transparent pixels by bin.</summary>
-    public ReadOnlySpan<int> Transparent => TransparentCounters;
+    /// <summary>Transparent pixels counted by bin; empty when there are none.</summary>
+    public ReadOnlySpan<int> Transparent => _transparent is null ? [] : TransparentCounters;
 
-    /// <summary>Sums of the transparent pixels.</summary>
-    public BinSums TransparentSums => _transparentSums ??= new BinSums();
+    /// <summary>Sums of the transparent pixels; null when there are none.</summary>
+    public BinSums? TransparentSums => _transparentSums;
 
-    internal Span<int> Counters => Counted(_counts);
+    internal Span<int> Counters => HasCounts
+        ? Counted(_counts)
+        : throw new InvalidOperationException("The histogram has no counts. Fix: set Counts in the Needs of the quantizer.");
 
     internal Span<int> TransparentCounters => Counted(_transparent ??= Rent());
+
+    /// <summary>The sums that transparent pixels are added to.</summary>
+    internal BinSums TransparentSummed => _transparentSums ??= new BinSums();
 
     /// <summary>The histogram of opaque pixels, as decoding makes it of a cover, for the test of a quantizer.</summary>
     /// <param name="pixels">The pixels, each of which is counted.</param>
@@ -80,7 +86,7 @@ public sealed class ColorHistogram : IDisposable
     /// <summary>Counts the pixels of all bins, before a quantizer merges some.</summary>
     internal long CountPixels() => Sums is { } sums
         ? sums.CountPixels() + (_transparentSums?.CountPixels() ?? 0)
-        : White + Total(Counts) + (HasTransparent ? Total(Transparent) : 0);
+        : White + Total(Counts) + Total(Transparent);
 
     /// <summary>Adds the near-white pixels to the counts.</summary>
     internal void KeepWhite()
@@ -124,16 +130,15 @@ public sealed class ColorHistogram : IDisposable
     {
         Return(ref _counts);
         Return(ref _transparent);
-        Sums?.Dispose();
-        _transparentSums?.Dispose();
+        Sums?.Return();
+        _transparentSums?.Return();
     }
 
     private static BinSums Replace(BinSums sums, ColorProfile profile)
     {
-        using (sums)
-        {
-            return sums.Converted(profile);
-        }
+        BinSums converted = sums.Converted(profile);
+        sums.Return();
+        return converted;
     }
 
     private static Span<int> Counted(int[]? counts) =>

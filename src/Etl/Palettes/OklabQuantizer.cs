@@ -20,7 +20,7 @@ internal sealed class OklabQuantizer(int colorCount) : IQuantizer
     public Palette Quantize(ColorHistogram histogram)
     {
         BinSums opaque = histogram.Sums ?? throw new ArgumentException("The histogram has no sums.", nameof(histogram));
-        BinSums seen = opaque.Count > 0 ? opaque : histogram.TransparentSums;
+        BinSums seen = opaque.Count > 0 ? opaque : histogram.TransparentSums ?? opaque;
         if (seen.Count == 0)
         {
             return default;

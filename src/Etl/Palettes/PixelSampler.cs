@@ -59,7 +59,7 @@ internal static class PixelSampler
         {
             uint pixel = pixels[at];
             uint bin = Bin(pixel & 0xFF, (pixel >> 8) & 0xFF, (pixel >> 16) & 0xFF);
-            (pixel >> 24 < OpaqueFrom ? histogram.TransparentSums : opaque).Add(pixel, bin);
+            (pixel >> 24 < OpaqueFrom ? histogram.TransparentSummed : opaque).Add(pixel, bin);
         }
 
         return at - pixels.Length;

@@ -10,4 +10,7 @@ public readonly record struct Rgb(byte R, byte G, byte B)
 {
     /// <summary>The colour as CSS writes it: <c>#7cc6cb</c>.</summary>
     public string ToHex() => string.Create(CultureInfo.InvariantCulture, $"#{R:x2}{G:x2}{B:x2}");
+
+    /// <inheritdoc cref="ToHex"/>
+    public override string ToString() => ToHex();
 }

@@ -50,12 +50,18 @@ public sealed class EtlPipeline
     public Task<RunReport> RunAsync(CancellationToken draining = default, CancellationToken aborting = default) =>
         RunAsync(CreateRun(), draining, aborting);
 
-    /// <summary>Likewise, and reports the progress twice a second and at the end. The movies are counted at the start.</summary>
+    /// <summary>Reads every movie whose palette is missing and settles it, and reports the progress twice a second and at the end. The movies
+    /// are counted at the start.</summary>
     /// <param name="progress">Receives the reports, one at a time. An exception of its own ends the reports, and is thrown when the run
     /// has ended.</param>
-    /// <param name="draining">As above.</param>
-    /// <param name="aborting">As above.</param>
-    /// <returns>The totals of the run.</returns>
+    /// <param name="draining">Stops reading; what was read is still settled, or dropped once that takes longer than
+    /// <see cref="Hosting.EtlOptions.DrainTimeout"/>.</param>
+    /// <param name="aborting">Stops at once; what is in flight is dropped, what is committed stays.</param>
+    /// <returns>The totals of the run; after an abort too.</returns>
+    /// <exception cref="CatalogueException">The catalogue cannot be used, or its database failed, such as by a full disk.</exception>
+    /// <exception cref="CoverOutageException">No location of covers could be used for as long as the options allow.</exception>
+    /// <exception cref="DeadLetterLimitException">As many dead letters as the options allow.</exception>
+    /// <exception cref="InvalidOperationException">A run of this pipeline is under way.</exception>
     [SuppressMessage("ApiDesign", "RS0026", Justification = "The first parameter, which is required, tells the overloads apart.")]
     public async Task<RunReport> RunAsync(
         IProgress<RunProgress> progress, CancellationToken draining = default, CancellationToken aborting = default)

@@ -61,6 +61,6 @@ public sealed record RunReport
     /// <summary>The stages, in the order the movies pass them.</summary>
     public required IReadOnlyList<StageReport> Stages { get; init; }
 
-    /// <summary>What limits the run, in a sentence: failures of most movies, or a stage.</summary>
+    /// <summary>The limit of the run, in a sentence: failures of most movies, or a stage.</summary>
     public string Verdict => Bottleneck.Describe(this);
 }

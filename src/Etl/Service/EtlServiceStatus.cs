@@ -6,7 +6,8 @@ public sealed record EtlServiceStatus
     /// <summary>The state.</summary>
     public required ServiceState State { get; init; }
 
-    /// <summary>Why the service waits for its catalogue, in a sentence; null in other states.</summary>
+    /// <summary>Why the service cannot fill in palettes, in a sentence: the catalogue cannot be used, covers cannot be read, or another
+    /// service leads the catalogue. Null when it can, and while it is paused.</summary>
     public required string? Problem { get; init; }
 
     /// <summary>When the service started.</summary>

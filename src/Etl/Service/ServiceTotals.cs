@@ -29,14 +29,14 @@ public readonly record struct ServiceTotals
     /// <summary>Movies whose palette was to be made again if their cover had changed, which it has not.</summary>
     public long Current { get; init; }
 
-    /// <summary>Movies settled, other than those skipped.</summary>
-    public long Settled => Written + DeadLetters + Superseded;
+    /// <summary>Movies settled, other than those skipped and those whose palette is current.</summary>
+    internal long Settled => Written + DeadLetters + Superseded;
 
     /// <summary>Movies that have failed for the first time.</summary>
-    public long NewFailures => DeadLetters - FailedAgain;
+    internal long NewFailures => DeadLetters - FailedAgain;
 
-    /// <summary>Movies settled, other than those skipped and those that have failed again.</summary>
-    public long Progress => Settled - FailedAgain;
+    /// <summary>Movies settled for the first time.</summary>
+    internal long Progress => Settled - FailedAgain;
 
     internal ServiceTotals With(RunReport run) => new()
     {

@@ -16,8 +16,8 @@ public abstract class DeadLettersContract(CatalogueUnderTest catalogue) : Catalo
         Assert.Empty(Letters.CountByReason());
         Assert.Empty(Letters.Read());
         Assert.Empty(Letters.ReadBack());
-        Assert.Equal(0, Letters.Retry(reason: null));
-        Assert.Equal(0, Letters.Retry([1]));
+        Assert.Equal(0, Letters.Retry());
+        Assert.Equal(0, Letters.Retry([1], ids: null));
         Assert.Equal(0, Letters.Prune());
     }
 
@@ -59,7 +59,7 @@ public abstract class DeadLettersContract(CatalogueUnderTest catalogue) : Catalo
     {
         FailThree();
 
-        Assert.Equal(3, Letters.Read().Count(letter => Letters.Retry([letter.Key]) == 1));
+        Assert.Equal(3, Letters.Read().Count(letter => Letters.Retry([letter.Key], ids: null) == 1));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public abstract class DeadLettersContract(CatalogueUnderTest catalogue) : Catalo
 
         Assert.Equal(2, Letters.Retry("timeout"));
         Assert.Equal([0L, 1L, 0L], Letters.Read().Select(letter => letter.Attempts));
-        Assert.Equal(3, Letters.Retry(reason: null));
+        Assert.Equal(3, Letters.Retry());
         Assert.All(Missing(), movie => Assert.Equal(0, movie.Previous!.Attempts));
     }
 
@@ -79,7 +79,7 @@ public abstract class DeadLettersContract(CatalogueUnderTest catalogue) : Catalo
         FailThree();
         long[] keys = [.. Letters.Read().Select(letter => letter.Key)];
 
-        Assert.Equal(2, Letters.Retry([keys[0], keys[2], keys[2] + 1_000]));
+        Assert.Equal(2, Letters.Retry([keys[0], keys[2], keys[2] + 1_000], ids: null));
         Assert.Equal([0L, 1L, 0L], Letters.Read().Select(letter => letter.Attempts));
     }
 

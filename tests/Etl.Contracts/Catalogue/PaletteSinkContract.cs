@@ -160,7 +160,7 @@ public abstract class PaletteSinkContract(CatalogueUnderTest catalogue) : Catalo
             ],
             outcomes);
         Assert.Equal(BatchResult.Of(outcomes.AsSpan(0, batch.Length)), result);
-        Assert.Equal(new BatchResult(Written: 2, DeadLetters: 1, Superseded: 1, Skipped: 1, Damaged: 1), result);
+        Assert.Equal(new BatchResult { Written = 2, DeadLetters = 1, Superseded = 1, Skipped = 1, Damaged = 1 }, result);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class MeanColorQuantizer : IQuantizer
     public Palette Quantize(ColorHistogram histogram)
     {
         BinSums opaque = histogram.Sums ?? throw new ArgumentException("The histogram has no sums.", nameof(histogram));
-        BinSums seen = opaque.Count > 0 || !histogram.HasTransparent ? opaque : histogram.TransparentSums;
+        BinSums seen = opaque.Count > 0 ? opaque : histogram.TransparentSums ?? opaque;
         (long red, long green, long blue, long count) = (0, 0, 0, 0);
         for (int i = 0; i < seen.Count; i++)
         {

@@ -28,8 +28,20 @@ public sealed class SandboxAnswerTests
 
         using ColorHistogram read = Passed(histogram).Histogram;
 
-        Assert.Equal((3, 1), (read.Sums!.Count, read.TransparentSums.Count));
+        Assert.Equal((3, 1), (read.Sums!.Count, read.TransparentSums!.Count));
         Assert.Equal(Quantize(histogram), Quantize(read));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Read_OpaquePixels_HasNoTransparentOnes(bool hasSums)
+    {
+        using ColorHistogram histogram = hasSums ? Histograms.SumsOf(Histograms.White) : Histograms.Of(Histograms.White);
+
+        using ColorHistogram read = Passed(histogram).Histogram;
+
+        Assert.False(read.HasTransparent);
     }
 
     [Fact]

@@ -4,14 +4,16 @@ namespace Etl.Tests.Catalogue;
 
 public sealed class BatchResultTests
 {
-    private static readonly BatchResult Totals = new(Written: 1, DeadLetters: 20, Superseded: 300, Skipped: 4_000, Rejected: 5, Damaged: 6);
+    private static readonly BatchResult Totals =
+        new() { Written = 1, DeadLetters = 20, Superseded = 300, Skipped = 4_000, Current = 50_000, Rejected = 5, Damaged = 6 };
 
     [Fact]
-    public void Settled_OfAllOutcomes_IsTheirSum() => Assert.Equal(4_321, Totals.Settled);
+    public void Settled_OfAllOutcomes_IsTheirSum() => Assert.Equal(54_321, Totals.Settled);
 
     [Fact]
-    public void Add_Batches_SumsEachOutcome() =>
-        Assert.Equal(new BatchResult(2, 40, 600, 8_000, 10, 12), Totals + Totals);
+    public void Add_Batches_SumsEachOutcome() => Assert.Equal(
+        new() { Written = 2, DeadLetters = 40, Superseded = 600, Skipped = 8_000, Current = 100_000, Rejected = 10, Damaged = 12 },
+        Totals + Totals);
 
     [Fact]
     public void Of_Outcomes_CountsEachAsItsKind()
@@ -25,6 +27,7 @@ public sealed class BatchResultTests
         Assert.Equal(Totals with { Written = 2, Damaged = 7 }, With(OutcomeKind.Written, isDamaged: true));
         Assert.Equal(Totals with { Superseded = 301 }, With(OutcomeKind.Superseded));
         Assert.Equal(Totals with { Skipped = 4_001 }, With(OutcomeKind.Skipped));
+        Assert.Equal(Totals with { Current = 50_001 }, With(OutcomeKind.Current));
         Assert.Equal(Totals with { DeadLetters = 21 }, With(OutcomeKind.DeadLetter, FailureReason.Corrupt));
         Assert.Equal(Totals with { DeadLetters = 21, Rejected = 6 }, With(OutcomeKind.DeadLetter, FailureReason.Rejected));
     }

@@ -23,7 +23,7 @@ public sealed class DamagedCoverTests
 
         BatchResult result = catalogue.Write(Damaged(catalogue.Missing()[0]));
 
-        Assert.Equal(new BatchResult(Written: 1, 0, 0, 0, Damaged: 1), result);
+        Assert.Equal(new BatchResult { Written = 1, Damaged = 1 }, result);
         Assert.Equal("[[1, 2, 3]]", catalogue.Scalar("SELECT palette_json FROM movies"));
         Assert.Equal(
             [["0114709", Damage, "2026-01-02T03:04:05.0000000Z", "[[1, 2, 3]]", 42L, "2025-12-31T23:59:58.1230000Z", "\"tag\""]],
@@ -81,7 +81,7 @@ public sealed class DamagedCoverTests
 
         BatchResult result = catalogue.Write(new Item<Palette>(read, Other) { Damage = isDamaged ? "again" : null });
 
-        Assert.Equal(new BatchResult(0, 0, Superseded: 1, 0), result);
+        Assert.Equal(new BatchResult { Superseded = 1 }, result);
         Assert.Equal([["a", Damage]], catalogue.Query("SELECT movie_id, message FROM etl_damaged"));
     }
 
@@ -96,7 +96,7 @@ public sealed class DamagedCoverTests
 
         BatchResult result = catalogue.Write([.. catalogue.Missing().Select(Damaged)]);
 
-        Assert.Equal(new BatchResult(Written: 2, DeadLetters: 1, 0, 0, Rejected: 1, Damaged: 2), result);
+        Assert.Equal(new BatchResult { Written = 2, DeadLetters = 1, Rejected = 1, Damaged = 2 }, result);
         Assert.Equal(["a", "c"], catalogue.Query(Rows).Select(row => row[0]));
     }
 

@@ -20,7 +20,7 @@ public sealed class DeadLetterTests
 
         BatchResult result = catalogue.Write(Failed(catalogue.Missing()[0], FailureReason.Corrupt, "It is damaged."));
 
-        Assert.Equal(new BatchResult(0, DeadLetters: 1, 0, 0), result);
+        Assert.Equal(new BatchResult { DeadLetters = 1 }, result);
         Assert.Equal(
             [[
                 "0114709", "decode", "corrupt", "It is damaged.", 1L, "2026-01-02T03:04:05.0000000Z",
@@ -69,7 +69,7 @@ public sealed class DeadLetterTests
         BatchResult result = catalogue.Write(
             failsAgain ? Failed(movie, FailureReason.Timeout, "again") : new Item<Palette>(movie, Some));
 
-        Assert.Equal(new BatchResult(0, 0, Superseded: 1, 0), result);
+        Assert.Equal(new BatchResult { Superseded = 1 }, result);
         Assert.Empty(catalogue.Query(Letters));
         Assert.Equal("[[9, 9, 9]]", catalogue.Scalar("SELECT palette_json FROM movies"));
     }
@@ -110,7 +110,7 @@ public sealed class DeadLetterTests
         BatchResult result = catalogue.Write(
             new Item<Palette>(catalogue.Missing()[0], default).Skipped<Palette>(Version));
 
-        Assert.Equal(new BatchResult(0, 0, 0, Skipped: 1), result);
+        Assert.Equal(new BatchResult { Skipped = 1 }, result);
         Assert.Equal(before, catalogue.Query(Letters));
     }
 

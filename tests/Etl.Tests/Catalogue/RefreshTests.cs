@@ -104,7 +104,7 @@ public sealed class RefreshTests : IDisposable
 
         BatchResult result = _catalogue.Write(Made(movie, New, Touched));
 
-        Assert.Equal(new BatchResult(Written: 1, 0, 0, 0), result);
+        Assert.Equal(new BatchResult { Written = 1 }, result);
         Assert.Equal("[[4, 5, 6]]", Stored("a"));
         Assert.Equal(1, _catalogue.Catalogue.Provenance.CountOutdated());
         Assert.Equal(Touched, Refreshed("a", RefreshKind.Covers).KnownVersion);
@@ -122,7 +122,7 @@ public sealed class RefreshTests : IDisposable
 
         BatchResult result = _catalogue.Write(Made(movie, New, Touched));
 
-        Assert.Equal(new BatchResult(0, 0, Superseded: 1, 0), result);
+        Assert.Equal(new BatchResult { Superseded = 1 }, result);
         Assert.Equal(stored, Stored("a"));
     }
 
@@ -147,7 +147,7 @@ public sealed class RefreshTests : IDisposable
 
         BatchResult result = _catalogue.Write(Made(Refreshed("a"), New));
 
-        Assert.Equal(new BatchResult(0, DeadLetters: 1, 0, 0, Rejected: 1), result);
+        Assert.Equal(new BatchResult { DeadLetters = 1, Rejected = 1 }, result);
         Assert.Equal("[[1, 2, 3]]", Stored("a"));
         Assert.Equal(2, _catalogue.Catalogue.Provenance.CountOutdated());
     }
@@ -159,7 +159,7 @@ public sealed class RefreshTests : IDisposable
 
         BatchResult result = _catalogue.Write(new Item<Movie>(movie, movie).Current<Palette>(Touched));
 
-        Assert.Equal(new BatchResult(0, 0, 0, 0, Current: 1), result);
+        Assert.Equal(new BatchResult { Current = 1 }, result);
         Movie next = Refreshed("c", RefreshKind.Covers);
         Assert.Equal(Touched, next.KnownVersion);
         Assert.True(next.Provenance!.IsOf(Content));

@@ -50,7 +50,7 @@ public sealed class RejectedRowTests
 
         BatchResult result = catalogue.Write(Palettes(catalogue));
 
-        Assert.Equal(new BatchResult(Written: 4, DeadLetters: 1, 0, 0, Rejected: 1), result);
+        Assert.Equal(new BatchResult { Written = 4, DeadLetters = 1, Rejected = 1 }, result);
         Assert.Equal(
             [["a", "[[0, 0, 0]]"], ["b", "[[0, 0, 1]]"], ["c", null], ["d", "[[0, 0, 3]]"], ["e", "[[0, 0, 4]]"]],
             catalogue.Query("SELECT id, palette_json FROM movies WHERE id <> 'z' ORDER BY id"));
@@ -77,7 +77,7 @@ public sealed class RejectedRowTests
 
         BatchResult result = catalogue.Write(Palettes(catalogue));
 
-        Assert.Equal(new BatchResult(Written: 66, DeadLetters: 34, 0, 0, Rejected: 34), result);
+        Assert.Equal(new BatchResult { Written = 66, DeadLetters = 34, Rejected = 34 }, result);
         Assert.Equal(34L, catalogue.Scalar("SELECT count(*) FROM movies JOIN etl_dead_letters ON movie_id = id WHERE palette_json IS NULL AND id % 3 = 0"));
         Assert.Equal("66, 66, 0", catalogue.Scalar("SELECT concat_ws(', ', count(*), count(DISTINCT id), sum(id % 3 = 0)) FROM log"));
     }
@@ -109,7 +109,7 @@ public sealed class RejectedRowTests
 
         BatchResult result = catalogue.Write(Palettes(catalogue));
 
-        Assert.Equal(new BatchResult(0, DeadLetters: 5, 0, 0, Rejected: 5), result);
+        Assert.Equal(new BatchResult { DeadLetters = 5, Rejected = 5 }, result);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public sealed class RejectedRowTests
 
         BatchResult result = catalogue.Write([.. movies.Select(movie => new Item<Palette>(movie, Movies.PaletteOf(1)))]);
 
-        Assert.Equal(new BatchResult(Written: 1, DeadLetters: 4, 0, 0, Rejected: 4), result);
+        Assert.Equal(new BatchResult { Written = 1, DeadLetters = 4, Rejected = 4 }, result);
         Assert.Equal(["a"], catalogue.Query("SELECT id FROM movies WHERE palette_json IS NOT NULL").Select(row => row[0]));
     }
 
@@ -135,7 +135,7 @@ public sealed class RejectedRowTests
 
         BatchResult result = catalogue.Write(batch);
 
-        Assert.Equal(new BatchResult(Written: 1, DeadLetters: 2, Superseded: 1, Skipped: 1, Rejected: 1), result);
+        Assert.Equal(new BatchResult { Written = 1, DeadLetters = 2, Superseded = 1, Skipped = 1, Rejected = 1 }, result);
         Assert.Equal(
             [["a", "corrupt"], ["c", "rejected"]],
             catalogue.Query("SELECT movie_id, reason FROM etl_dead_letters ORDER BY movie_id"));
@@ -164,7 +164,7 @@ public sealed class RejectedRowTests
 
         BatchResult result = catalogue.Write(Palettes(catalogue));
 
-        Assert.Equal(new BatchResult(Written: 1, 0, 0, 0), result);
+        Assert.Equal(new BatchResult { Written = 1 }, result);
         Assert.Empty(catalogue.Query("SELECT * FROM etl_dead_letters"));
     }
 

@@ -139,7 +139,7 @@ public sealed class SqliteDeadLettersTests : IDisposable
     {
         Assert.Empty(Read());
         Assert.Empty(Letters.CountByReason());
-        Assert.Equal(0, Letters.Retry(reason: null));
+        Assert.Equal(0, Letters.Retry());
 
         Assert.Equal(["movies"], _catalogue.Query("SELECT name FROM sqlite_schema").Select(row => row[0]));
     }

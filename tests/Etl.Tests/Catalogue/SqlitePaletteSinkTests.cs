@@ -20,7 +20,7 @@ public sealed class SqlitePaletteSinkTests
 
         BatchResult result = catalogue.Write(new(movies[0], Some), new(movies[1], Some));
 
-        Assert.Equal(new BatchResult(Written: 2, 0, 0, 0), result);
+        Assert.Equal(new BatchResult { Written = 2 }, result);
         Assert.Equal(
             [["a", "A", SomeJson], ["b", "B", SomeJson], ["c", "C", null]],
             catalogue.Query("SELECT * FROM movies"));
@@ -41,7 +41,7 @@ public sealed class SqlitePaletteSinkTests
 
         BatchResult result = catalogue.Write(new Item<Palette>(movie, Some));
 
-        Assert.Equal(new BatchResult(0, 0, Superseded: 1, 0), result);
+        Assert.Equal(new BatchResult { Superseded = 1 }, result);
         Assert.Equal(before, catalogue.Query("SELECT rowid, * FROM movies"));
         Assert.Empty(catalogue.Query("SELECT name FROM sqlite_schema WHERE name = 'etl_dead_letters'")); // no refusal, no dead letters
     }
@@ -86,7 +86,7 @@ public sealed class SqlitePaletteSinkTests
         BatchResult result = catalogue.Write(
             new(movies[0], Some), new(movies[1], default, null, new Failure("decode", FailureReason.Corrupt, "It is damaged.", null)));
 
-        Assert.Equal(new BatchResult(Written: 1, DeadLetters: 1, 0, 0), result);
+        Assert.Equal(new BatchResult { Written = 1, DeadLetters = 1 }, result);
         Assert.Equal(["b"], catalogue.Missing().Select(movie => movie.Id.Text));
     }
 
@@ -131,7 +131,7 @@ public sealed class SqlitePaletteSinkTests
         BatchResult batch = catalogue.Write(
             new Item<Palette>(movie, default, null, new Failure("fetch", FailureReason.InvalidId, "It names no cover.", null)));
 
-        Assert.Equal(new BatchResult(0, DeadLetters: 1, 0, 0), batch);
+        Assert.Equal(new BatchResult { DeadLetters = 1 }, batch);
         Assert.Equal("FF41", catalogue.Scalar("SELECT hex(movie_id) FROM etl_dead_letters"));
     }
 }

@@ -18,6 +18,35 @@ public sealed class ColorHistogramTests
     }
 
     [Fact]
+    public void Transparent_OpaquePixelsAlone_IsEmptyEachTime()
+    {
+        using ColorHistogram histogram = Histograms.BothOf(Histograms.White);
+
+        Assert.True(histogram.Transparent.IsEmpty);
+        Assert.Null(histogram.TransparentSums);
+        Assert.False(histogram.HasTransparent);
+    }
+
+    [Fact]
+    public void HasTransparent_SumsOfATransparentPixel_IsTrue()
+    {
+        using ColorHistogram histogram = Histograms.SumsOf(0u);
+
+        Assert.True(histogram.HasTransparent);
+        Assert.Equal(1, histogram.TransparentSums!.Count);
+    }
+
+    [Fact]
+    public void Counts_OfSumsAlone_TellsTheNeed()
+    {
+        using ColorHistogram histogram = Histograms.SumsOf(Histograms.White);
+
+        var error = Assert.Throws<InvalidOperationException>(() => histogram.Counts[0]);
+
+        Assert.Contains("set Counts in the Needs", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void KeepWhite_ThenKeepTransparent_AddsThemOnce()
     {
         using ColorHistogram histogram = Histograms.Of(Histograms.White, Histograms.White, 0u);

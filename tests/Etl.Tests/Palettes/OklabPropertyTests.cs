@@ -49,7 +49,7 @@ public sealed class OklabPropertyTests
     private static int Bins(uint[] pixels)
     {
         using ColorHistogram histogram = Histograms.SumsOf(pixels);
-        return histogram.Sums!.Count > 0 ? histogram.Sums.Count : histogram.TransparentSums.Count;
+        return histogram.Sums!.Count > 0 ? histogram.Sums.Count : histogram.TransparentSums?.Count ?? 0;
     }
 
     private static Palette Quantize(uint[] pixels, int colors)

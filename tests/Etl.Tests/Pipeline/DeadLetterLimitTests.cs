@@ -21,7 +21,7 @@ public sealed class DeadLetterLimitTests
     public void ThrowIfReached_DeadLettersOfMoviesRead_EndsTheRunFromTheLimitOn(
         string? limit, long deadLetters, long read, bool reached)
     {
-        var totals = new BatchResult(Written: read - deadLetters, deadLetters, Superseded: 0, Skipped: 0);
+        var totals = new BatchResult { Written = read - deadLetters, DeadLetters = deadLetters };
 
         Exception? thrown = Record.Exception(() => DeadLetterLimit.Parse(limit).ThrowIfReached(totals, read));
 
@@ -31,7 +31,7 @@ public sealed class DeadLetterLimitTests
     [Fact]
     public void ThrowIfReached_Reached_SaysHowManyAndWhatToDo()
     {
-        var totals = new BatchResult(Written: 1, DeadLetters: 3, Superseded: 0, Skipped: 0);
+        var totals = new BatchResult { Written = 1, DeadLetters = 3 };
 
         var error = Assert.Throws<DeadLetterLimitException>(() => DeadLetterLimit.Parse("3").ThrowIfReached(totals, read: 4));
 

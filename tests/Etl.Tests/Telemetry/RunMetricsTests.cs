@@ -110,9 +110,9 @@ public sealed class RunMetricsTests : IDisposable
         var metrics = new EtlMetrics(_meters);
         using MetricCollector<long> damaged = Collect<long>("etl.covers.damaged");
 
-        metrics.BatchWritten(new BatchResult(Written: 5, 1, 0, 0, Damaged: 2), size: 6, EtlTags.Full);
-        metrics.BatchWritten(new BatchResult(Written: 5, 1, 0, 0), size: 6, EtlTags.Full);
-        metrics.BatchWritten(new BatchResult(Written: 1, 0, 0, 0, Damaged: 1), size: 1, EtlTags.End);
+        metrics.BatchWritten(new BatchResult { Written = 5, DeadLetters = 1, Damaged = 2 }, size: 6, EtlTags.Full);
+        metrics.BatchWritten(new BatchResult { Written = 5, DeadLetters = 1 }, size: 6, EtlTags.Full);
+        metrics.BatchWritten(new BatchResult { Written = 1, Damaged = 1 }, size: 1, EtlTags.End);
 
         Assert.Equal([("", 2), ("", 1)], damaged.GetMeasurementSnapshot().Select(one => (Tags(one), one.Value)));
     }

@@ -74,10 +74,10 @@ internal sealed class SqliteDeadLetters(SqliteCatalogue catalogue) : IDeadLetter
     public IEnumerable<StoredDeadLetter> ReadBack(string? reason = null, long before = long.MaxValue) =>
         Read(reason, RowidPages.Before, before);
 
-    public long Retry(string? reason) => Change(
+    public long Retry(string? reason = null) => Change(
         open => open.Execute($"UPDATE {DeadLetterTable.Name} SET attempts = 0 WHERE {OfReason}", ("$reason", reason)));
 
-    public long Retry(IReadOnlyList<long> keys, IReadOnlyList<string?>? ids = null) => Change(open => Retry(open, keys, ids));
+    public long Retry(IReadOnlyList<long> keys, IReadOnlyList<string?>? ids) => Change(open => Retry(open, keys, ids));
 
     public long Prune(string? reason = null) => catalogue.Write(open => DeadLetterPruning.Prune(open, reason));
 

@@ -9,11 +9,11 @@ using PaletteEtl.Service;
 namespace Etl.IntegrationTests.Library;
 
 /// <summary>The readiness of pipelines as health checks of another program.</summary>
-public sealed class AddEtlHealthChecksTests : IDisposable
+public sealed class AddEtlHealthCheckTests : IDisposable
 {
     private readonly LibraryCatalogue _catalogue = new(movies: 1);
 
-    public AddEtlHealthChecksTests() => _catalogue.Cover(1, Asset.Bytes("baseline.jpg"));
+    public AddEtlHealthCheckTests() => _catalogue.Cover(1, Asset.Bytes("baseline.jpg"));
 
     public void Dispose() => _catalogue.Dispose();
 
@@ -72,7 +72,7 @@ public sealed class AddEtlHealthChecksTests : IDisposable
     public async Task CheckHealthAsync_ServiceDrains_IsUnhealthy()
     {
         HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddHealthChecks().AddEtlHealthChecks();
+        builder.Services.AddHealthChecks().AddEtlHealthCheck();
         builder.Services.AddEtl(_catalogue.Configuration).AddEtlService();
         using IHost host = builder.Build();
         var health = host.Services.GetRequiredService<HealthCheckService>();
@@ -91,7 +91,7 @@ public sealed class AddEtlHealthChecksTests : IDisposable
     {
         var services = new ServiceCollection();
         add(services);
-        services.AddHealthChecks().AddEtlHealthChecks(key);
+        services.AddHealthChecks().AddEtlHealthCheck(key);
         await using ServiceProvider provider = services.BuildServiceProvider();
         HealthReport report = await provider.GetRequiredService<HealthCheckService>().CheckHealthAsync();
         return report.Entries[key is null ? "etl" : $"etl:{key}"];
