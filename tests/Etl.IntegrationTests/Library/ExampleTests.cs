@@ -38,6 +38,7 @@ public sealed class ExampleTests : IDisposable
     [Fact]
     public async Task WorkerService_DemoCatalogue_FillsInThePalettesUntilItIsStopped()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The program is stopped with kill(2).");
         using Process service = Start(
             ProgramOf("worker-service"), $"--Etl:Query:Database={Database}", $"--Etl:Fetch:Locations:0={Path.Combine(Covers, "{id}.jpg")}");
 
@@ -67,6 +68,7 @@ public sealed class ExampleTests : IDisposable
     [Fact]
     public async Task WorkerService_NoCovers_LogsItsHealth()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The program is stopped with kill(2).");
         using Process service = Start(
             ProgramOf("worker-service"), $"--Etl:Query:Database={Database}", $"--Etl:Fetch:Locations:0={Path.Combine(_folder.FullName, "absent", "{id}.jpg")}");
 
@@ -80,6 +82,7 @@ public sealed class ExampleTests : IDisposable
     [Fact]
     public async Task WebApi_Picture_AnswersItsPaletteAndRefusesWhatIsNone()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The program is stopped with kill(2).");
         using Process api = Start(ProgramOf("web-api"), "--urls", "http://127.0.0.1:0");
         string address = (await LineAsync(api, "Now listening on: ")).Split("on: ")[1].Trim();
         using var client = new HttpClient { BaseAddress = new Uri(address) };

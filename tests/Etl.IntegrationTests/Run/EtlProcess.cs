@@ -53,8 +53,11 @@ internal sealed partial class EtlProcess : IDisposable
     /// <param name="before">The text before the command.</param>
     /// <param name="after">The text after the command, such as redirections.</param>
     /// <param name="arguments">The arguments of the command.</param>
-    public static EtlProcess StartByShell(string folder, string before, string after, params string[] arguments) =>
-        StartProgram(folder, "sh", ["-c", $"{before} \"$0\" \"$@\" {after}", Program, .. arguments]);
+    public static EtlProcess StartByShell(string folder, string before, string after, params string[] arguments)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no shell of POSIX.");
+        return StartProgram(folder, "sh", ["-c", $"{before} \"$0\" \"$@\" {after}", Program, .. arguments]);
+    }
 
     /// <summary>Runs a command after lines of shell, in which it can mount what it alone sees.</summary>
     public static async Task<EtlOutput> RunMountedAsync(string folder, string shell, params string[] arguments)
@@ -116,7 +119,12 @@ internal sealed partial class EtlProcess : IDisposable
 
     public void Signal(int signal) => Send(_process, signal);
 
-    public static void Send(Process process, int signal) => Assert.Equal(0, Send(process.Id, signal));
+    /// <summary>Sends a signal. On Windows the test that needs it is skipped here.</summary>
+    public static void Send(Process process, int signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Signals are sent with kill(2).");
+        Assert.Equal(0, Send(process.Id, signal));
+    }
 
     /// <summary>Ends the process with SIGKILL, unless it has just ended by itself.</summary>
     public void Kill() => _process.Kill();
