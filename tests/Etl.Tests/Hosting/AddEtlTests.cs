@@ -59,6 +59,17 @@ public sealed class AddEtlTests
     }
 
     [Fact]
+    public void AddEtl_OptionsConfiguredAfterwards_AreUsed()
+    {
+        using ServiceProvider services = new ServiceCollection()
+            .AddEtl(Configuration(("Etl:Quantize:ColorCount", "3"), ("Etl:Decode:SampleStep", "5")))
+            .Configure<EtlOptions>(static etl => etl.Quantize.ColorCount = 4)
+            .BuildServiceProvider();
+
+        Assert.Equal((4, 5), (OptionsOf(services).Quantize.ColorCount, OptionsOf(services).Decode.SampleStep));
+    }
+
+    [Fact]
     public void AddEtl_AgainOrWithAKeyTwice_IsRefused()
     {
         IServiceCollection services = new ServiceCollection().AddEtl(static _ => { }).AddKeyedEtl("films", static _ => { });

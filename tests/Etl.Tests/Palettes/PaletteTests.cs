@@ -147,4 +147,7 @@ public sealed class PaletteTests
 
     [Fact]
     public void ToHex_Colour_IsAsCssWritesIt() => Assert.Equal("#0cc6ff", new Rgb(12, 198, 255).ToHex());
+
+    [Fact]
+    public void ToString_Colour_IsAsCssWritesIt() => Assert.Equal("#0cc6ff", $"{new Rgb(12, 198, 255)}");
 }
