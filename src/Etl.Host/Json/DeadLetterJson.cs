@@ -36,12 +36,12 @@ internal sealed class DeadLetterJson(StoredDeadLetter letter, DateTimeOffset? ne
 }
 
 /// <summary>A page of dead letters, the newest first.</summary>
-/// <param name="Count">Dead letters in all, or in all with the requested reason.</param>
+/// <param name="Count">Dead letters in all, or in all with the requested reason; null where times limit the page.</param>
 /// <param name="Reasons">All dead letters by reason.</param>
 /// <param name="Items">The page.</param>
 /// <param name="Next">The <c>after</c> of the next page; null for the last one.</param>
 internal sealed record DeadLettersJson(
-    long Count, IReadOnlyList<ReasonCount> Reasons, IReadOnlyList<DeadLetterJson> Items, long? Next);
+    long? Count, IReadOnlyList<ReasonCount> Reasons, IReadOnlyList<DeadLetterJson> Items, long? Next);
 
 /// <summary>A palette made of a damaged cover, of <c>etl dead-letters --damaged --json</c> and of the API.</summary>
 internal sealed class DamagedPaletteJson(StoredDamage damage)

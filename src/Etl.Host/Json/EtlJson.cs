@@ -35,6 +35,7 @@ namespace Etl.Host.Json;
 [JsonSerializable(typeof(ServiceJson))]
 [JsonSerializable(typeof(SettingJson[]))]
 [JsonSerializable(typeof(SimilarJson))]
+[JsonSerializable(typeof(TimelineJson))]
 [JsonSerializable(typeof(WorkerJson))]
 internal sealed partial class EtlJson : JsonSerializerContext
 {

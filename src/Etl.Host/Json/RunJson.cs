@@ -82,8 +82,12 @@ internal sealed class CurrentRunJson(ServiceSnapshot service, RunReport report, 
 
     public IEnumerable<CurrentStageJson> Stages => Report.Stages.Select(stage => new CurrentStageJson(stage, Recent(stage.Name), speed.Window)
     {
-        Limits = stage.BusyShare >= Bottleneck.LimitingShare && stage == Report.Stages.MaxBy(static other => other.BusyShare),
+        Limits = stage == LimitingStage(Report),
     });
+
+    /// <summary>The busiest stage of a run, if it limits the run.</summary>
+    public static StageReport? LimitingStage(RunReport run) =>
+        run.Stages.MaxBy(static stage => stage.BusyShare) is { BusyShare: >= Bottleneck.LimitingShare } busiest ? busiest : null;
 
     private StageAccount Recent(string stage) => service.Stages[stage] - speed.Before.Stages.GetValueOrDefault(stage);
 }

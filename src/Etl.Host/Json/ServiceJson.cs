@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Etl.Cluster;
 using Etl.Host.Web;
 using PaletteEtl.Catalogue;
@@ -88,10 +89,25 @@ internal sealed class TotalsJson(int runs, ServiceTotals totals)
     public long Damaged => totals.Damaged;
 }
 
-/// <summary>The movies of the last second.</summary>
+/// <summary>A second of the service.</summary>
 /// <param name="Settled">Movies settled; skipped movies and those that failed again do not count.</param>
 /// <param name="DeadLetters">Movies among them that failed.</param>
-internal readonly record struct SecondJson(long Settled, long DeadLetters);
+/// <param name="Condition">The state at its end.</param>
+internal readonly record struct SecondJson(long Settled, long DeadLetters, [property: JsonIgnore] ServiceCondition Condition)
+{
+    /// <summary><c>idle</c>, <c>running</c>, <c>paused</c>, <c>standby</c>, <c>draining</c>, <c>notReady</c>, <c>stalled</c>, <c>outage</c>,
+    /// <c>locked</c> or <c>waiting</c>.</summary>
+    public string State => Condition.Name();
+
+    /// <summary>The stage that limits the run under way; null when none does.</summary>
+    public required string? LimitingStage { get; init; }
+
+    /// <summary>Runs begun.</summary>
+    public required int Runs { get; init; }
+
+    /// <summary>Changes of the configuration taken over.</summary>
+    public required int Reloads { get; init; }
+}
 
 /// <summary>The last ten minutes, one element for each second, the oldest first.</summary>
 /// <param name="Now">The time of the last element.</param>

@@ -12,16 +12,25 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
     private const int MaxCount = 500;
     private const int MaxKeys = 10_000;
 
-    public async Task<IResult> ListAsync(CancellationToken aborted, long after = long.MaxValue, string? reason = null, int count = 50)
+    /// <summary>Lists dead letters, the newest first.</summary>
+    /// <param name="aborted">The client has gone.</param>
+    /// <param name="after">The key of the last one of the page before.</param>
+    /// <param name="reason">The reason they have; null for all.</param>
+    /// <param name="from">The earliest time of their first failure.</param>
+    /// <param name="to">The end of these times.</param>
+    /// <param name="count">Maximum number.</param>
+    public async Task<IResult> ListAsync(
+        CancellationToken aborted, long after = long.MaxValue, string? reason = null, DateTimeOffset? from = null, DateTimeOffset? to = null, int count = 50)
     {
         return IsAllowed(count) ? await access.UseAsync(List, aborted) : CountRefused;
 
         IResult List(ServedPipeline pipeline)
         {
             IReadOnlyList<ReasonCount> reasons = pipeline.Catalogue.DeadLetters.CountByReason();
-            StoredDeadLetter[] letters = [.. pipeline.Catalogue.DeadLetters.ReadBack(reason, after).Take(count + 1)];
+            StoredDeadLetter[] letters =
+                [.. FirstFailed(pipeline.Catalogue.DeadLetters.ReadBack(reason, after), from, to).Take(count + 1)];
             return Answer.Of(new DeadLettersJson(
-                reasons.Where(same => reason is null || same.Reason == reason).Sum(static same => same.Count),
+                from is null && to is null ? reasons.Where(same => reason is null || same.Reason == reason).Sum(static same => same.Count) : null,
                 reasons,
                 [.. letters.Take(count).Select(letter => Row(letter, pipeline.Schedule))],
                 letters.Length > count ? letters[count - 1].Key : null));
@@ -55,6 +64,15 @@ internal sealed class DeadLetterEndpoints(CatalogueAccess access, TimeProvider c
         return problem is not null
             ? Answer.Problem(StatusCodes.Status400BadRequest, problem)
             : await access.UseAsync(pipeline => Answer.Of(new DeadLetterChangesJson(Retried: Retry(pipeline.Catalogue.DeadLetters, wanted))), aborted);
+    }
+
+    /// <summary>Those of a time. They come in the order of their first failure, so reading ends before the older ones.</summary>
+    private static IEnumerable<StoredDeadLetter> FirstFailed(IEnumerable<StoredDeadLetter> letters, DateTimeOffset? from, DateTimeOffset? to)
+    {
+        string? first = from is { } start ? CatalogueTime.Format(start) : null, end = to is { } stop ? CatalogueTime.Format(stop) : null;
+        return letters
+            .SkipWhile(letter => end is not null && string.CompareOrdinal(letter.FirstAt, end) >= 0)
+            .TakeWhile(letter => first is null || string.CompareOrdinal(letter.FirstAt, first) >= 0);
     }
 
     private static IResult CountRefused => Answer.Problem(StatusCodes.Status400BadRequest, $"count must be from 1 to {MaxCount}.");

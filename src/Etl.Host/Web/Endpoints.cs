@@ -30,6 +30,7 @@ internal static class Endpoints
         RouteGroupBuilder api = app.MapGroup("/api");
         api.MapGet("/status", () => Answer.Of(board.Latest));
         api.MapGet("/history", () => Answer.Of(board.History.ToJson()));
+        api.MapGet("/timeline", (DateTimeOffset? from) => Answer.Of(board.Timeline.ToJson(from)));
         api.MapGet("/events", services.GetRequiredService<EventStream>().ServeAsync);
         api.MapGet("/palettes", palettes.Newest);
         api.MapGet("/thumbnail", services.GetRequiredService<ThumbnailEndpoint>().GetAsync);

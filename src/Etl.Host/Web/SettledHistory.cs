@@ -2,7 +2,7 @@ using Etl.Host.Json;
 
 namespace Etl.Host.Web;
 
-/// <summary>Movies settled in each of the last 600 seconds.</summary>
+/// <summary>The last 600 seconds.</summary>
 internal sealed class SettledHistory(TimeProvider clock)
 {
     private const int Capacity = 600;

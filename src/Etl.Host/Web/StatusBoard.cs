@@ -25,7 +25,7 @@ internal sealed class StatusBoard : BackgroundService
     private readonly QueryOptions _query;
     private readonly bool _retryNeedsKey;
     private readonly ServiceRates _rates;
-    private ServiceTotals _before;
+    private readonly ServiceSeconds _seconds;
     private long _lastPalette;
     private volatile ServiceJson _latest;
 
@@ -43,7 +43,9 @@ internal sealed class StatusBoard : BackgroundService
         _query = configuration.Current.Options.Query;
         _retryNeedsKey = configuration.Current.Service.ApiKey is not null;
         _rates = new ServiceRates(clock);
+        _seconds = new ServiceSeconds(configuration);
         History = new SettledHistory(clock);
+        Timeline = new Timeline(clock);
         _latest = Look();
     }
 
@@ -51,6 +53,8 @@ internal sealed class StatusBoard : BackgroundService
     public ServiceJson Latest => _latest;
 
     public SettledHistory History { get; }
+
+    public Timeline Timeline { get; }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -66,6 +70,7 @@ internal sealed class StatusBoard : BackgroundService
     {
         _latest = Look();
         History.Add(_latest.Second);
+        Timeline.Add(_latest.Second);
         if (!_events.HasListeners)
         {
             _lastPalette = _feed.Last;
@@ -84,15 +89,14 @@ internal sealed class StatusBoard : BackgroundService
     private ServiceJson Look()
     {
         ServiceSnapshot now = _monitor.Snapshot();
-        ServiceTotals totals = now.Totals;
-        var second = new SecondJson(totals.Progress - _before.Progress, totals.NewFailures - _before.NewFailures);
-        _before = totals;
         CatalogueSnapshot? catalogue = _counter.Snapshot(now);
         ServiceSpeed speed = _rates.Add(now, catalogue?.Pending);
+        string[] problems = [.. ProblemsOf(now)];
+        SecondJson second = _seconds.Next(now, isStalled: speed.Stalled is not null, isReady: problems.Length == 0);
         return new ServiceJson(now, _clock.GetUtcNow(), _query, speed, second)
         {
             Catalogue = catalogue is null ? null : new ServiceCatalogueJson(catalogue),
-            Problems = [.. ProblemsOf(now)],
+            Problems = problems,
             StartedAt = _monitor.Started,
             RetryNeedsKey = _retryNeedsKey,
             Workers = [.. _cluster.Workers.Select(static worker => new WorkerJson(worker))],

@@ -10,4 +10,7 @@ public sealed class CatalogueException : Exception
         : base(message, cause)
     {
     }
+
+    /// <summary>Whether another program holds a lock.</summary>
+    internal bool IsLocked { get; init; }
 }

@@ -170,7 +170,7 @@ public sealed class EtlService : BackgroundService
                 ReadAgain(pipeline);
                 TimeSpan delay = _backoff.Next();
                 ServiceLog.Unusable(_log, error.Message, delay.TotalSeconds);
-                _monitor.Waiting(error.Message);
+                _monitor.Waiting(error.Message, error.IsLocked);
                 await Task.Delay(delay, _clock, draining).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -19,6 +19,7 @@ internal sealed class ServiceMonitor(TimeProvider clock)
     private DateTimeOffset? _caughtUpAt;
     private RefreshProgress? _refresh;
     private DateTimeOffset? _pausedAt;
+    private bool _isLocked;
 
     /// <summary>When the service started.</summary>
     public DateTimeOffset Started { get; } = clock.GetUtcNow();
@@ -46,7 +47,8 @@ internal sealed class ServiceMonitor(TimeProvider clock)
                 _run?.Pending,
                 _refresh,
                 _run?.Outage.State,
-                _pausedAt);
+                _pausedAt,
+                _state == ServiceState.Waiting && _isLocked);
         }
     }
 
@@ -87,11 +89,13 @@ internal sealed class ServiceMonitor(TimeProvider clock)
     }
 
     /// <summary>The catalogue cannot be used.</summary>
-    public void Waiting(string problem)
+    /// <param name="problem">The reason.</param>
+    /// <param name="isLocked">Whether another program holds a lock.</param>
+    public void Waiting(string problem, bool isLocked)
     {
         lock (_gate)
         {
-            (_state, _problem) = (ServiceState.Waiting, problem);
+            (_state, _problem, _isLocked) = (ServiceState.Waiting, problem, isLocked);
         }
     }
 

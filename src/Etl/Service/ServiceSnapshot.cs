@@ -18,6 +18,7 @@ namespace PaletteEtl.Service;
 /// <param name="Refresh">The progress of the last pass over stale palettes; null if none is made again.</param>
 /// <param name="Outage">The outage of all locations of covers; null when there is none.</param>
 /// <param name="PausedAt">When the service was paused; null when it is not.</param>
+/// <param name="IsLocked">Whether the service waits because another program holds a lock.</param>
 internal sealed record ServiceSnapshot(
     ServiceState State,
     string? Problem,
@@ -33,4 +34,5 @@ internal sealed record ServiceSnapshot(
     long? Pending,
     RefreshProgress? Refresh,
     OutageState? Outage,
-    DateTimeOffset? PausedAt);
+    DateTimeOffset? PausedAt,
+    bool IsLocked);

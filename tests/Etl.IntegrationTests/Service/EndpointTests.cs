@@ -5,6 +5,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Etl.Host;
 using Etl.IntegrationTests.Run;
+using PaletteEtl.Catalogue;
 using SkiaSharp;
 
 namespace Etl.IntegrationTests.Service;
@@ -51,6 +52,22 @@ public sealed class EndpointTests(EndpointService endpoint) : IClassFixture<Endp
         Assert.Equal(600, history.GetProperty("seconds").GetArrayLength());
         Assert.Equal(20, Sum(history, "settled"));
         Assert.Equal(2, Sum(history, "deadLetters"));
+    }
+
+    [Fact]
+    public async Task Timeline_AfterARun_AddsUpToItsMovies()
+    {
+        await StatusOnceAsync(status => status.GetProperty("totals").GetProperty("written").GetInt64() == 18);
+
+        JsonElement timeline = await _service.GetAsync("/api/timeline");
+        JsonElement none = await _service.GetAsync("/api/timeline?from=9999-12-31T00:00:00Z");
+
+        JsonElement[] minutes = [.. timeline.GetProperty("minutes").EnumerateArray()];
+        Assert.Equal(20, minutes.Sum(static minute => minute.GetProperty("settled").GetInt64()));
+        Assert.Equal(2, minutes.Sum(static minute => minute.GetProperty("deadLetters").GetInt64()));
+        Assert.NotEqual(0, minutes.Sum(static minute => minute.GetProperty("runs").GetInt32()));
+        Assert.All(minutes, static minute => Assert.NotEmpty(minute.GetProperty("stateSeconds").EnumerateObject()));
+        Assert.Empty(none.GetProperty("minutes").EnumerateArray());
     }
 
     [Fact]
@@ -138,6 +155,24 @@ public sealed class EndpointTests(EndpointService endpoint) : IClassFixture<Endp
 
         Assert.Equal(1, letters.GetProperty("count").GetInt64());
         Assert.Equal("truncated", letters.GetProperty("items")[0].GetProperty("reason").GetString());
+    }
+
+    [Fact]
+    public async Task DeadLetters_OfATime_AreThoseThatFailedFirstThen()
+    {
+        string at = _catalogue.Text("SELECT max(first_at) FROM etl_dead_letters"); // one batch has one time
+        string later = CatalogueTime.Format(CatalogueTime.Parse(at)!.Value.AddTicks(1));
+
+        JsonElement then = await _service.GetAsync($"/api/dead-letters?from={at}&to={later}");
+        JsonElement before = await _service.GetAsync($"/api/dead-letters?to={at}&from=2000-01-01T00:00:00Z");
+        JsonElement after = await _service.GetAsync($"/api/dead-letters?from={later}");
+
+        long failed = _catalogue.Scalar($"SELECT count(*) FROM etl_dead_letters WHERE first_at = '{at}'");
+        Assert.Equal((int)failed, then.GetProperty("items").GetArrayLength());
+        Assert.Equal(2 - (int)failed, before.GetProperty("items").GetArrayLength());
+        Assert.Equal(0, after.GetProperty("items").GetArrayLength());
+        Assert.Equal(JsonValueKind.Null, then.GetProperty("count").ValueKind);
+        Assert.Equal(2, then.GetProperty("reasons").GetArrayLength());
     }
 
     [Fact]
@@ -261,6 +296,7 @@ public sealed class EndpointTests(EndpointService endpoint) : IClassFixture<Endp
     [InlineData("/api/dead-letters?count=501")]
     [InlineData("/api/dead-letters?after=x")]
     [InlineData("/api/palettes?count=x")]
+    [InlineData("/api/timeline?from=yesterday")]
     [InlineData("/api/similar")] // without an id
     [InlineData("/api/similar?id=1&like=%23fff")]
     [InlineData("/api/similar?like=%23fff&count=101")]
@@ -273,7 +309,7 @@ public sealed class EndpointTests(EndpointService endpoint) : IClassFixture<Endp
         Assert.Equal((HttpStatusCode.BadRequest, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
         JsonNode problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
         Assert.Equal(400, (int)problem["status"]!);
-        Assert.Matches("count|after|id|like", (string)problem["title"]!);
+        Assert.Matches("count|after|id|like|from", (string)problem["title"]!);
     }
 
     [Theory]

@@ -90,7 +90,10 @@ internal static class CatalogueDatabase
     /// <summary>The same error in words of the catalogue; a cancellation when the statement was interrupted.</summary>
     public static Exception Explained(string path, SqliteException error) => error.SqliteErrorCode == raw.SQLITE_INTERRUPT
         ? new OperationCanceledException($"A statement of the database {path} was interrupted.", error)
-        : new CatalogueException(Sentence(path, error), error);
+        : new CatalogueException(Sentence(path, error), error)
+        {
+            IsLocked = error.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL,
+        };
 
     private static string Sentence(string path, SqliteException error) =>
         error.SqliteExtendedErrorCode switch

@@ -12,14 +12,17 @@ export const events = "api/events";
 
 export const getStatus = signal => send("api/status", { signal });
 export const getHistory = () => send("api/history");
+/** @param {string|null} from the earliest minute */
+export const getTimeline = from => send(`api/timeline${from === null ? "" : `?${new URLSearchParams({ from })}`}`);
 export const getPalettes = (after, count) => send(`api/palettes?${new URLSearchParams({ after, count })}`);
 /** @param {{id: string} | {like: string}} query a movie, or colours with their shares */
 export const getSimilar = (query, count) => send(`api/similar?${new URLSearchParams({ ...query, count })}`);
 export const getExplanation = (id, signal) => send(`api/explain?${new URLSearchParams({ id })}`, { signal });
 export const thumbnail = id => `api/thumbnail?${new URLSearchParams({ id })}`;
 
-export function getDeadLetters({ after, reason, count }) {
-  const query = new URLSearchParams({ count });
+/** @param {{after?: number, reason?: string, interval?: {from: string, to: string}, count: number}} which those that failed first in the interval */
+export function getDeadLetters({ after, reason, interval, count }) {
+  const query = new URLSearchParams({ count, ...interval && { from: interval.from, to: interval.to } });
   if (after != null) {
     query.set("after", after);
   }

@@ -6,6 +6,7 @@ import { PauseButton } from "./pause.js";
 import { Progress } from "./progress.js";
 import { Graph } from "./graph.js";
 import { Plot } from "./plot.js";
+import { Timeline } from "./timeline.js";
 import { Covers } from "./covers.js";
 import { CoverDialog } from "./cover-dialog.js";
 import { Causes } from "./causes.js";
@@ -22,6 +23,7 @@ const workers = new Workers(document.getElementById("workers"));
 const covers = new Covers(document.getElementById("covers"), id => dialog.open(id), query => dialog.find(query));
 const causes = new Causes(document.getElementById("causes"));
 const deadLetters = new DeadLetters(document.getElementById("dead-letters"), id => dialog.open(id, { hasPalette: false }));
+const timeline = new Timeline(document.getElementById("timeline"), (interval, name) => deadLetters.showInterval(interval, name));
 
 let status = null;
 let scheduled = false;
@@ -36,6 +38,7 @@ function draw() {
   graph.update(status);
   workers.update(status);
   plot.draw();
+  timeline.update(status);
   causes.update(status);
   deadLetters.update(status);
 }

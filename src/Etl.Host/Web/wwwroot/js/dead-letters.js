@@ -1,4 +1,4 @@
-// Dead letters: a filter by reason, a table, and the retry.
+// Dead letters: a filter by reason or by the time of the first failure, a table, and the retry.
 
 import { getDeadLetters } from "./api.js";
 import { create, notify, partsOf, setAttribute, setText } from "./dom.js";
@@ -11,9 +11,11 @@ const RELOAD_AFTER = 5000;
 
 export class DeadLetters {
   #parts;
+  #root;
   #open;
   #rows = new Map();
   #reason = "";
+  #interval = null;
   #next = null;
   #status = null;
   #seen = null;
@@ -23,6 +25,7 @@ export class DeadLetters {
   /** @param {(id: string) => void} open explains one movie */
   constructor(root, open) {
     const parts = this.#parts = partsOf(root);
+    this.#root = root;
     this.#open = open;
     parts.refresh.addEventListener("click", () => this.load());
     parts.more.addEventListener("click", () => this.#loadMore());
@@ -46,6 +49,19 @@ export class DeadLetters {
     }
   }
 
+  /**
+   * Shows the movies that failed first in an interval.
+   * @param {{from: string, to: string}} interval
+   * @param {string} name such as "19:04"
+   */
+  async showInterval(interval, name) {
+    this.#reason = "";
+    this.#interval = { ...interval, name };
+    await this.load();
+    this.#root.scrollIntoView();
+    this.#parts.chips.lastElementChild?.focus({ preventScroll: true });
+  }
+
   /** Loads the first page. */
   async load() {
     this.#loadedAt = performance.now();
@@ -63,7 +79,7 @@ export class DeadLetters {
   async #fetch(after, show) {
     const asked = ++this.#asked;
     try {
-      const page = await getDeadLetters({ after, reason: this.#reason, count: PAGE });
+      const page = await getDeadLetters({ after, reason: this.#reason, interval: this.#interval, count: PAGE });
       if (asked === this.#asked) {
         show(page);
       }
@@ -95,10 +111,10 @@ export class DeadLetters {
     this.#tick();
     setText(parts.count, count(reasons.reduce((sum, { count: each }) => sum + each, 0)));
     setText(parts.retryAll, this.#reason ? `Retry ${count(chosen)} ${this.#reason}` : `Retry all ${count(chosen)}`);
-    parts.retryAll.hidden = chosen === 0;
+    parts.retryAll.hidden = !chosen; // an interval has no count
     parts.frame.hidden = rows.size === 0;
     parts.empty.hidden = rows.size > 0;
-    setText(parts.empty, "No dead letters.");
+    setText(parts.empty, this.#interval ? "All movies that failed first at this time have their palettes now." : "No dead letters.");
     parts.more.hidden = next === null;
   }
 
@@ -110,22 +126,26 @@ export class DeadLetters {
     const all = { reason: "", count: reasons.reduce((sum, { count: each }) => sum + each, 0) };
     const gone = this.#reason && !reasons.some(({ reason }) => reason === this.#reason) ? [{ reason: this.#reason, count: 0 }] : [];
     const choices = reasons.length > 0 ? [all, ...reasons, ...gone] : gone;
+    if (this.#interval) {
+      choices.push({ reason: null, count: null });
+    }
     const { chips } = this.#parts;
     while (chips.childElementCount > choices.length) {
       chips.lastElementChild.remove();
     }
     choices.forEach(({ reason, count: each }, index) => {
       const chip = chips.children[index] ?? chips.appendChild(newChip());
-      chip.dataset.reason = reason;
-      setText(chip.firstElementChild, reason || "All");
-      setText(chip.lastElementChild, count(each));
-      setAttribute(chip, "aria-pressed", reason === this.#reason);
+      chip.dataset.reason = reason ?? "";
+      setText(chip.firstElementChild, reason === null ? `First failed ${this.#interval.name}` : reason || "All");
+      setText(chip.lastElementChild, reason === null ? "✕" : count(each));
+      setAttribute(chip, "aria-pressed", this.#interval ? reason === null : reason === this.#reason);
     });
   }
 
   #choose(chip) {
     if (chip) {
       this.#reason = chip.dataset.reason;
+      this.#interval = null;
       this.load();
     }
   }

@@ -1,9 +1,11 @@
-// Throughput over the last ten minutes, drawn by uPlot.
+// Throughput over the last ten minutes, or since the service started, drawn by uPlot.
 
 import { getHistory } from "./api.js";
 import { partsOf, setText } from "./dom.js";
-import { count, counted, rate, time, timeWithSeconds } from "./format.js";
+import { count, counted, duration, rate, time, timeWithSeconds } from "./format.js";
 import { History } from "./history.js";
+import { drawMarks } from "./plot-marks.js";
+import { LASTING, STATES } from "./state.js";
 
 // Dead letters have a lane of their own below the zero line: a few among hundreds of movies would not be seen.
 const LANE = 0.2;
@@ -12,6 +14,7 @@ const LEAST = 4; // the least a scale goes up to
 export class Plot {
   #parts;
   #history = new History();
+  #marks = { runs: [], reloads: [], spans: [] };
   #plot = null;
   #colors;
   #summaryAt = -Infinity;
@@ -40,12 +43,25 @@ export class Plot {
 
   draw() {
     const columns = this.#history.columns();
+    this.#marks = this.#history.marks();
     if (this.#plot === null) {
       this.#plot = new uPlot(this.#options(), columns, this.#parts.plot);
     } else {
       this.#plot.setData(columns);
     }
     this.#describe();
+    this.#label(columns[0]);
+  }
+
+  /** The time that the plot shows, and the marks that are in it. */
+  #label(times) {
+    const { runs, reloads, spans } = this.#marks;
+    const states = [...new Set(spans.map(({ state }) => state))];
+    setText(this.#parts.span, `last ${duration(times.length)}`);
+    this.#parts.runs.hidden = runs.length === 0;
+    this.#parts.reloads.hidden = reloads.length === 0;
+    this.#parts.lasting.hidden = states.length === 0;
+    setText(this.#parts.states, states.map(state => STATES[state].toLowerCase()).join(", "));
   }
 
   /** The text beside the plot is its alternative too: it changes seldom enough to be read. */
@@ -61,9 +77,8 @@ export class Plot {
   }
 
   #describeAt(index) {
-    const [times, settled, , deadLetters] = this.#plot.data;
-    const what = settled[index] == null ? "not known" : `${counted(settled[index], "movie")}, ${counted(deadLetters[index] ?? 0, "dead letter")}`;
-    setText(this.#parts.summary, `${timeWithSeconds(times[index] * 1000)}: ${what}`);
+    const time = this.#plot.data[0][index];
+    setText(this.#parts.summary, `${timeWithSeconds(time * 1000)}: ${describe(this.#history.at(time))}`);
   }
 
   #options() {
@@ -74,7 +89,10 @@ export class Plot {
       padding: [12, 20, 0, 0],
       legend: { show: false },
       cursor: { drag: { x: false, y: false }, y: false, points: { show: false } },
-      hooks: { setCursor: [({ cursor }) => this.#pointAt(cursor.idx)] },
+      hooks: {
+        drawClear: [plot => drawMarks(plot, this.#marks, name => this.#color(name))],
+        setCursor: [({ cursor }) => this.#pointAt(cursor.idx)],
+      },
       scales: {
         y: { range: (_, __, most) => [-Math.max(LEAST, most) * LANE * 1.25, Math.max(LEAST, most)] },
         dead: { range: (_, __, most) => [0, Math.max(LEAST, most) / (LANE * 0.8)] },
@@ -108,4 +126,18 @@ export class Plot {
     this.#colors ??= getComputedStyle(document.documentElement);
     return this.#colors.getPropertyValue(name).trim();
   }
+}
+
+function describe(second) {
+  if (second === null) {
+    return "not known";
+  }
+  const { settled, deadLetters, state, runs, reloads } = second;
+  return [
+    counted(settled, "movie"),
+    counted(deadLetters, "dead letter"),
+    ...LASTING.includes(state) ? [STATES[state].toLowerCase()] : [],
+    ...runs > 0 ? [`${counted(runs, "run")} begun`] : [],
+    ...reloads > 0 ? ["configuration reloaded"] : [],
+  ].join(", ");
 }

@@ -1,33 +1,32 @@
-// The state of the service in words. It goes by the last seconds: a run over a few movies takes milliseconds.
+// The state of the service in words.
 
 import { duration, rate, time } from "./format.js";
 
-const NAMES = {
+/** The states in the order of their seriousness. */
+export const STATES = {
   idle: "Idle",
   running: "Running",
-  stalled: "Stalled",
-  draining: "Draining",
-  waiting: "Waiting for the database",
-  outage: "Waiting for covers",
   paused: "Paused",
   standby: "Standby",
+  draining: "Draining",
+  notReady: "Not ready",
+  stalled: "Stalled",
+  outage: "Waiting for covers",
+  locked: "Database locked",
+  waiting: "Waiting for the database",
 };
 
-/** One of the names above. */
-export function stateOf({ state, stalledSeconds, moviesPerSecond }) {
-  return ["draining", "waiting", "outage", "paused", "standby"].includes(state) ? state
-    : stalledSeconds !== null ? "stalled"
-    : moviesPerSecond > 0 ? "running"
-    : state;
-}
+/** The states in which the service does not do its work. */
+export const LASTING = Object.keys(STATES).slice(2);
 
-export const nameOf = status => NAMES[stateOf(status)] ?? status.state;
+/** One of the states. It goes by the last seconds: a run over a few movies takes milliseconds. */
+export const stateOf = ({ second, moviesPerSecond }) => second.state === "idle" && moviesPerSecond > 0 ? "running" : second.state;
+
+export const nameOf = status => STATES[stateOf(status)];
 
 /** The title of the tab. */
-export function titleOf(status) {
-  const name = status.problems.length > 0 && status.state === "idle" ? "Not ready" : nameOf(status);
-  return `${stateOf(status) === "running" ? `${name}, ${rate(status.moviesPerSecond)}/s` : name} · Etl`;
-}
+export const titleOf = status =>
+  `${stateOf(status) === "running" ? `${nameOf(status)}, ${rate(status.moviesPerSecond)}/s` : nameOf(status)} · Etl`;
 
 /** What keeps the service from its work: `bad` for what failed, else what lasts. */
 export function bannersOf(status) {
@@ -43,8 +42,7 @@ export function bannersOf(status) {
     banners.push({ text: status.standby });
   }
   if (status.stalledSeconds !== null) {
-    const writes = status.run?.stages.some(stage => stage.name === "write" && stage.inProgress > 0);
-    const cause = writes ? " The database has not accepted a batch: another program may hold a lock." : "";
+    const cause = status.second.state === "locked" ? " The database has not accepted a batch: another program may hold a lock." : "";
     banners.push({ text: `Stalled: no movie has moved for ${duration(status.stalledSeconds)}.${cause}` });
   }
   if (status.state === "draining") {
