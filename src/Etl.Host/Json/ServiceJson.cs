@@ -27,6 +27,9 @@ internal sealed class ServiceJson(ServiceSnapshot service, DateTimeOffset now, Q
     /// <summary>How long movies in flight have not moved; null unless that is long.</summary>
     public double? StalledSeconds => speed.Stalled?.TotalSeconds;
 
+    /// <summary>How long the database has not accepted a batch, because another program holds a lock; null unless that is long.</summary>
+    public required double? LockedSeconds { get; init; }
+
     public required DateTimeOffset StartedAt { get; init; }
 
     public DateTimeOffset Now => now;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PaletteEtl.Pipeline;
 using PaletteEtl.Service;
 
 namespace Etl.Host.Web;
@@ -39,20 +38,19 @@ internal static class ServiceConditions
 
     /// <param name="service">The service now.</param>
     /// <param name="settled">Whether movies were settled in the last second: most runs of a trickle end between two snapshots.</param>
+    /// <param name="isLocked">Whether another program holds a lock of the database.</param>
     /// <param name="isStalled">Whether movies in flight have not moved for long.</param>
     /// <param name="isReady">Whether all checks of readiness pass.</param>
-    public static ServiceCondition Of(ServiceSnapshot service, bool settled, bool isStalled, bool isReady) => service.State switch
+    public static ServiceCondition Of(ServiceSnapshot service, bool settled, bool isLocked, bool isStalled, bool isReady) => service.State switch
     {
         ServiceState.Draining => ServiceCondition.Draining,
-        ServiceState.Waiting => service.IsLocked ? ServiceCondition.Locked : ServiceCondition.Waiting,
+        ServiceState.Waiting when !isLocked => ServiceCondition.Waiting,
         ServiceState.Outage => ServiceCondition.Outage,
         ServiceState.Paused => ServiceCondition.Paused,
         ServiceState.Standby => ServiceCondition.Standby,
-        _ when isStalled => IsWriting(service.Run) ? ServiceCondition.Locked : ServiceCondition.Stalled,
+        _ when isLocked => ServiceCondition.Locked,
+        _ when isStalled => ServiceCondition.Stalled,
         ServiceState.Idle when !settled => isReady ? ServiceCondition.Idle : ServiceCondition.NotReady,
         _ => ServiceCondition.Running,
     };
-
-    /// <summary>A batch that is not accepted for long waits for a lock.</summary>
-    private static bool IsWriting(RunReport? run) => run?.Stages.Any(static stage => stage is { Name: StageNames.Write, InProgress: > 0 }) == true;
 }

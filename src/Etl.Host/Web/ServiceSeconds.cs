@@ -14,11 +14,11 @@ internal sealed class ServiceSeconds(ConfigurationInForce configuration)
     private int _runs;
 
     /// <summary>The second that ends now.</summary>
-    public SecondJson Next(ServiceSnapshot service, bool isStalled, bool isReady)
+    public SecondJson Next(ServiceSnapshot service, bool isLocked, bool isStalled, bool isReady)
     {
         ServiceTotals totals = service.Totals;
         long settled = totals.Progress - _totals.Progress;
-        ServiceCondition condition = ServiceConditions.Of(service, settled > 0, isStalled, isReady);
+        ServiceCondition condition = ServiceConditions.Of(service, settled > 0, isLocked, isStalled, isReady);
         EtlConfiguration inForce = configuration.Current;
         var second = new SecondJson(settled, totals.NewFailures - _totals.NewFailures, condition)
         {

@@ -25,6 +25,7 @@ internal sealed class StatusBoard : BackgroundService
     private readonly QueryOptions _query;
     private readonly bool _retryNeedsKey;
     private readonly ServiceRates _rates;
+    private readonly LockWatch _locks;
     private readonly ServiceSeconds _seconds;
     private long _lastPalette;
     private volatile ServiceJson _latest;
@@ -43,6 +44,7 @@ internal sealed class StatusBoard : BackgroundService
         _query = configuration.Current.Options.Query;
         _retryNeedsKey = configuration.Current.Service.ApiKey is not null;
         _rates = new ServiceRates(clock);
+        _locks = new LockWatch(clock);
         _seconds = new ServiceSeconds(configuration);
         History = new SettledHistory(clock);
         Timeline = new Timeline(clock);
@@ -92,11 +94,13 @@ internal sealed class StatusBoard : BackgroundService
         CatalogueSnapshot? catalogue = _counter.Snapshot(now);
         ServiceSpeed speed = _rates.Add(now, catalogue?.Pending);
         string[] problems = [.. ProblemsOf(now)];
-        SecondJson second = _seconds.Next(now, isStalled: speed.Stalled is not null, isReady: problems.Length == 0);
+        TimeSpan? locked = _locks.Add(now);
+        SecondJson second = _seconds.Next(now, locked is not null, speed.Stalled is not null, isReady: problems.Length == 0);
         return new ServiceJson(now, _clock.GetUtcNow(), _query, speed, second)
         {
             Catalogue = catalogue is null ? null : new ServiceCatalogueJson(catalogue),
             Problems = problems,
+            LockedSeconds = locked?.TotalSeconds,
             StartedAt = _monitor.Started,
             RetryNeedsKey = _retryNeedsKey,
             Workers = [.. _cluster.Workers.Select(static worker => new WorkerJson(worker))],

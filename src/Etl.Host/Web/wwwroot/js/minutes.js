@@ -4,6 +4,7 @@ import { LASTING, STATES } from "./state.js";
 
 export const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
+const WHOLE = 0.9; // of a minute
 const BINS = [1, 2, 5, 10, 15, 30].map(minutes => minutes * MINUTE);
 
 export const STAGES = ["fetch", "decode", "quantize", "write", "extract"];
@@ -37,20 +38,31 @@ export class Minutes {
     return this.#minutes.find(({ from }) => from <= time && time < from + MINUTE) ?? null;
   }
 
-  /** Neighbouring minutes with one name. */
-  segments(nameOf) {
+  /**
+   * The minutes in their parts, in the order that continues the part before; neighbours with one name are one segment.
+   * @param {(minute: object) => [name: string|null, seconds: number][]} partsOf
+   */
+  segments(partsOf) {
     const segments = [];
     for (const minute of this.#minutes) {
-      const name = nameOf(minute);
-      const { from, to } = this.#clip(minute.from, minute.from + MINUTE);
-      const last = segments.at(-1);
-      if (name !== null && last?.name === name && last.to === from) {
-        last.to = to;
-      } else if (name !== null) {
-        segments.push({ name, from, to });
+      const parts = partsOf(minute);
+      const all = total(parts);
+      const { from: begin, to: end } = this.#clip(minute.from, minute.from + MINUTE);
+      const before = segments.at(-1)?.name;
+      let from = begin, sum = 0;
+      for (const [name, seconds] of parts.toSorted(([first], [second]) => (second === before) - (first === before))) {
+        sum += seconds;
+        const to = begin + (end - begin) * sum / all;
+        const last = segments.at(-1);
+        if (last?.name === name && last.to === from) {
+          last.to = to;
+        } else {
+          segments.push({ name, from, to });
+        }
+        from = to;
       }
     }
-    return segments;
+    return segments.filter(({ name }) => name !== null);
   }
 
   /** Failures in intervals, at most as many as given; those without a failure are left out. */
@@ -90,11 +102,22 @@ export class Minutes {
   }
 }
 
-/** What keeps the service from its work shows, however short; otherwise the state that lasted longer. */
-export const shownState = ({ stateSeconds }) => LASTING.findLast(state => stateSeconds[state]) ?? longest(stateSeconds);
+/** What kept the service from its work has its part; of idle and running, which alternate in a trickle, the longer has that of both. */
+export function partsOfState({ stateSeconds }) {
+  const lasting = LASTING.filter(state => stateSeconds[state]).map(state => [state, stateSeconds[state]]);
+  const { idle = 0, running = 0 } = stateSeconds;
+  return idle + running > 0 ? [[running > idle ? "running" : "idle", idle + running], ...lasting] : lasting;
+}
 
-export const shownStage = ({ limitingStageSeconds }) => longest(limitingStageSeconds);
+/** The stage that limited longest, and the part of the minute without one. */
+export function partsOfStage({ stateSeconds, limitingStageSeconds }) {
+  const all = total(Object.entries(stateSeconds)), limited = total(Object.entries(limitingStageSeconds));
+  const stage = longest(limitingStageSeconds);
+  return limited > WHOLE * all ? [[stage, all]] : [[stage, limited], [null, all - limited]].filter(([, seconds]) => seconds > 0);
+}
+
+const total = parts => parts.reduce((sum, [, seconds]) => sum + seconds, 0);
 
 export const statesOf = ({ stateSeconds }) => Object.keys(STATES).filter(state => stateSeconds[state]).map(state => [state, stateSeconds[state]]);
 
-const longest = seconds => Object.entries(seconds).reduce((most, entry) => entry[1] > (most?.[1] ?? 0) ? entry : most, null)?.[0] ?? null;
+export const longest = seconds => Object.entries(seconds).reduce((most, entry) => entry[1] > (most?.[1] ?? 0) ? entry : most, null)?.[0] ?? null;

@@ -1,6 +1,6 @@
 // The marks of the plot: runs, reloads, and times without work such as locks and outages.
 
-const RUN = 5; // the height of the mark of a run
+const RUN = { width: 2, height: 7 };
 const DASHES = [4, 3];
 
 /**
@@ -20,7 +20,7 @@ export function drawMarks(plot, { runs, reloads, spans }, color) {
   }
   ctx.fillStyle = color("--line-strong");
   for (const time of runs) {
-    ctx.fillRect(x(time), top, pixel, RUN * pixel);
+    ctx.fillRect(x(time) - RUN.width / 2 * pixel, top, RUN.width * pixel, RUN.height * pixel);
   }
   ctx.strokeStyle = color("--ink-2");
   ctx.lineWidth = pixel;

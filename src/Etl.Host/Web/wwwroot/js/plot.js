@@ -1,7 +1,7 @@
 // Throughput over the last ten minutes, or since the service started, drawn by uPlot.
 
 import { getHistory } from "./api.js";
-import { partsOf, setText } from "./dom.js";
+import { create, partsOf, setText } from "./dom.js";
 import { count, counted, duration, rate, time, timeWithSeconds } from "./format.js";
 import { History } from "./history.js";
 import { drawMarks } from "./plot-marks.js";
@@ -60,8 +60,10 @@ export class Plot {
     setText(this.#parts.span, `last ${duration(times.length)}`);
     this.#parts.runs.hidden = runs.length === 0;
     this.#parts.reloads.hidden = reloads.length === 0;
-    this.#parts.lasting.hidden = states.length === 0;
-    setText(this.#parts.states, states.map(state => STATES[state].toLowerCase()).join(", "));
+    if (this.#parts.states.dataset.states !== states.join(" ")) {
+      this.#parts.states.dataset.states = states.join(" ");
+      this.#parts.states.replaceChildren(...states.map(keyOf));
+    }
   }
 
   /** The text beside the plot is its alternative too: it changes seldom enough to be read. */
@@ -98,7 +100,7 @@ export class Plot {
         dead: { range: (_, __, most) => [0, Math.max(LEAST, most) / (LANE * 0.8)] },
       },
       axes: [
-        { ...axis, grid: { show: false }, size: 28, space: 80, values: (_, splits) => splits.map(split => time(split * 1000)) },
+        { ...axis, grid: { show: false }, size: 28, space: 80, values: (_, splits) => splits.map(split => (split % 60 === 0 ? time : timeWithSeconds)(split * 1000)) },
         { ...axis, size: 44, space: 36, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000], values: (_, splits) => splits.map(split => split === null || split < 0 ? "" : count(split)), filter: (_, splits) => splits.map(split => split < 0 ? null : split) },
       ],
       series: [
@@ -126,6 +128,12 @@ export class Plot {
     this.#colors ??= getComputedStyle(document.documentElement);
     return this.#colors.getPropertyValue(name).trim();
   }
+}
+
+function keyOf(state) {
+  const item = create("span");
+  item.append(create("i", `key lasting ${state}`), STATES[state].toLowerCase());
+  return item;
 }
 
 function describe(second) {

@@ -87,13 +87,17 @@ function headline(catalogue) {
 
 /** The line below the headline. */
 function detail(status, now) {
-  const { catalogue, leftSeconds } = status;
+  const { catalogue } = status;
+  const leftSeconds = isHeld(status) ? null : status.leftSeconds;
   const { pending, pendingSince, failed, countedAt } = catalogue;
   if (status.state === "waiting") {
     return `As counted at ${time(Date.parse(countedAt))}: the database cannot be used now.`;
   }
   if (pending === 0) {
     return failed > 0 ? "Nothing is pending; what failed is tried again by itself." : "Nothing is pending.";
+  }
+  if (status.state === "draining") {
+    return `${count(pending)} pending: the next process goes on with them.`;
   }
   const waits = pendingSince !== null && now - Date.parse(pendingSince) > LONG && leftSeconds === null
     ? `, the oldest for up to ${duration((now - Date.parse(pendingSince)) / 1000)}`
@@ -102,15 +106,19 @@ function detail(status, now) {
   return `${count(pending)} pending${waits}.${done}`;
 }
 
-/** A stalled service has no time left: a figure would promise an end. */
-function timeLeft({ catalogue, state, stalledSeconds, leftSeconds }) {
+/** A service that does not go on has no time left: a figure would promise an end. */
+function timeLeft(status) {
+  const { catalogue, stalledSeconds, leftSeconds } = status;
   return catalogue === null ? "–"
+    : isHeld(status) ? "unknown"
     : stalledSeconds !== null ? "stalled"
-    : ["waiting", "outage", "paused", "standby"].includes(state) ? "unknown"
     : catalogue.pending === 0 ? "done"
     : leftSeconds === null ? "estimating…"
     : duration(leftSeconds);
 }
+
+/** Whether no speed says when the pending movies are done. */
+const isHeld = ({ state, lockedSeconds }) => lockedSeconds !== null || ["waiting", "outage", "paused", "standby", "draining"].includes(state);
 
 /** The pass over stale palettes. */
 function refreshed(refresh, now) {

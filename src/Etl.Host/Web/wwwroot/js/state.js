@@ -1,6 +1,6 @@
 // The state of the service in words.
 
-import { duration, rate, time } from "./format.js";
+import { counted, duration, rate, time } from "./format.js";
 
 /** The states in the order of their seriousness. */
 export const STATES = {
@@ -30,7 +30,7 @@ export const titleOf = status =>
 
 /** What keeps the service from its work: `bad` for what failed, else what lasts. */
 export function bannersOf(status) {
-  const banners = status.problems.map(text => ({ text, bad: true }));
+  const banners = status.problems.map(text => ({ text: status.state === "waiting" ? `${text} The service tries again by itself.` : text, bad: true }));
   if (status.outage !== null) {
     const { since, cause } = status.outage;
     banners.unshift({ text: `Covers cannot be read since ${time(Date.parse(since))}: ${cause}. Movies wait, and go on by themselves.`, bad: true });
@@ -41,12 +41,16 @@ export function bannersOf(status) {
   if (status.standby !== null) {
     banners.push({ text: status.standby });
   }
-  if (status.stalledSeconds !== null) {
-    const cause = status.second.state === "locked" ? " The database has not accepted a batch: another program may hold a lock." : "";
-    banners.push({ text: `Stalled: no movie has moved for ${duration(status.stalledSeconds)}.${cause}` });
+  if (status.lockedSeconds !== null) {
+    if (status.state !== "waiting") { // then it is one of the problems
+      banners.push({ text: `The database has not accepted a batch for ${duration(status.lockedSeconds)}: another program holds a lock. Movies wait, and go on by themselves.` });
+    }
+  } else if (status.stalledSeconds !== null) {
+    banners.push({ text: `Stalled: no movie has moved for ${duration(status.stalledSeconds)}.` });
   }
   if (status.state === "draining") {
-    banners.push({ text: "The service is draining: it reads no more movies, settles those in flight, and ends." });
+    const inFlight = status.run?.inFlight ?? 0;
+    banners.push({ text: `The service is draining: it reads no more movies, settles the ${counted(inFlight, "movie")} in flight, and ends.` });
   }
   return banners;
 }
