@@ -3,7 +3,7 @@ namespace Etl.Host;
 /// <summary>The exit codes of the process.</summary>
 internal static class ExitCodes
 {
-    /// <summary>Done, also when nothing was missing, or when covers were damaged and have their palettes all the same.</summary>
+    /// <summary>Every movie has a palette, damaged covers included, or nothing was missing.</summary>
     public const int Done = 0;
 
     /// <summary>The run failed, or the environment cannot be used.</summary>
@@ -15,10 +15,10 @@ internal static class ExitCodes
     /// <summary>Finished, but dead letters, skipped movies or superseded movies without a palette remain.</summary>
     public const int Incomplete = 3;
 
-    /// <summary>As many dead letters as <c>Etl:MaxDeadLetters</c> allows.</summary>
+    /// <summary>The run reached <c>Etl:MaxDeadLetters</c>.</summary>
     public const int TooManyDeadLetters = 4;
 
-    /// <summary>Ended by SIGHUP: its terminal was closed.</summary>
+    /// <summary>Ended by SIGHUP, which a closed terminal sends.</summary>
     public const int HungUp = 129;
 
     /// <summary>Ended by SIGINT.</summary>

@@ -11,6 +11,11 @@ internal sealed record GeneratedFile(string Path, Func<string, string> Update)
         new("config/etl.schema.json", static _ => SchemaFile.Text()),
         new("src/Etl.Host/Configuration/etl.template.json", static _ => TemplateFile.Text()),
         new("docs/etl.1", static _ => ManualPage.Text()),
+        new("README.md", static text => DocumentPart.Replace(text, "commands", CommandTable.Effects())),
+        new("docs/commands.md", static text => DocumentPart.Replace(
+            DocumentPart.Replace(text, "commands", CommandTable.Options()), "exit codes", MeaningTable.ExitCodeRows())),
+        new("docs/architecture.md", static text => DocumentPart.Replace(
+            DocumentPart.Replace(text, "outcomes", MeaningTable.OutcomeRows()), "reasons", MeaningTable.ReasonRows())),
         new("docs/configuration.md", static text => DocumentPart.Replace(text, "options", OptionTable.Lines())),
         new("docs/observability.md", static text => DocumentPart.Replace(text, "instruments", InstrumentTable.Lines())),
     ];

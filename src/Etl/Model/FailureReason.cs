@@ -7,10 +7,10 @@ public enum FailureReason
     /// <summary>No location has a cover for the movie.</summary>
     NotFound,
 
-    /// <summary>The cover may not be read.</summary>
+    /// <summary>Access to the cover was refused, or its location is not allowed.</summary>
     Forbidden,
 
-    /// <summary>The movie's id is NULL, of a type that names nothing, or would lead out of the covers' folder.</summary>
+    /// <summary>The movie's id is NULL, names no file or URL, or leads out of the covers' folder.</summary>
     InvalidId,
 
     /// <summary>The cover has no bytes.</summary>
@@ -31,21 +31,21 @@ public enum FailureReason
     /// <summary>The cover is damaged.</summary>
     Corrupt,
 
-    /// <summary>It took too long.</summary>
+    /// <summary>The cover took longer than <c>Fetch:Timeout</c> or <c>Decode:Timeout</c>.</summary>
     Timeout,
 
-    /// <summary>The server that holds the cover did not answer as it should.</summary>
+    /// <summary>The server of the cover failed, or could not be reached.</summary>
     Unreachable,
 
-    /// <summary>Decoding the cover ended the process that did it.</summary>
+    /// <summary>The cover crashed the process that decoded it.</summary>
     Crashed,
 
     /// <summary>The database refused the palette: a constraint, or a trigger that raises an error or ignores the row.</summary>
     Rejected,
 
-    /// <summary>Anything unforeseen; the message says what.</summary>
+    /// <summary>Another error, which the message names.</summary>
     Internal,
 
-    /// <summary>The process that decoded the cover was killed from outside, by the out-of-memory killer as a rule.</summary>
+    /// <summary>The process that decoded the cover was killed, usually by the out-of-memory killer.</summary>
     Memory,
 }

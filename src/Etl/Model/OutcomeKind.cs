@@ -3,18 +3,18 @@ namespace PaletteEtl.Model;
 /// <summary>The ways a movie that reaches the sink can end.</summary>
 public enum OutcomeKind
 {
-    /// <summary>Its palette was missing and is now there, or was made again.</summary>
+    /// <summary>A palette was written.</summary>
     Written,
 
-    /// <summary>It failed, and the failure is stored.</summary>
+    /// <summary>The movie failed, and the failure is stored.</summary>
     DeadLetter,
 
-    /// <summary>Its row had been filled, changed or removed by another program.</summary>
+    /// <summary>Another program filled, changed or removed the row first.</summary>
     Superseded,
 
-    /// <summary>It failed before, and its cover has not changed since.</summary>
+    /// <summary>The movie failed before, and its cover is unchanged.</summary>
     Skipped,
 
-    /// <summary>Its palette was to be made again if its cover had changed, which it has not.</summary>
+    /// <summary>The cover of a palette that may be stale is unchanged.</summary>
     Current,
 }

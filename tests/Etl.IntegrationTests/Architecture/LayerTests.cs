@@ -36,6 +36,6 @@ public sealed class LayerTests
         string rows = string.Join('\n', Layers.Rows);
         TestContext.Current.TestOutputHelper!.WriteLine(rows);
 
-        Assert.Contains($"\n{rows}\n\n", File.ReadAllText(Repository.PathOf("docs/architecture.md")), StringComparison.Ordinal);
+        Assert.Contains($"\n{rows}\n<!-- end -->\n", File.ReadAllText(Repository.PathOf("docs/architecture.md")), StringComparison.Ordinal);
     }
 }

@@ -34,6 +34,11 @@ public sealed class GeneratedFilesTests : IDisposable
     [InlineData("etl.json", "\"BatchSize\": 256", "\"BatchSize\": 255")]
     [InlineData("etl.json", "    \"MaxDeadLetters\": null,\n", "")]
     [InlineData("config/etl.schema.json", "\"maximum\": 20", "\"maximum\": 21")]
+    [InlineData("README.md", "| `etl index` | Creates", "| `etl index` | Makes")]
+    [InlineData("docs/commands.md", ", `--dry-run`", "")]
+    [InlineData("docs/commands.md", "| 4 | The run reached", "| 5 | The run reached")]
+    [InlineData("docs/architecture.md", "| dead letter | The movie failed", "| failed | The movie failed")]
+    [InlineData("docs/architecture.md", "| tries again |", "| skips it |")]
     [InlineData("docs/configuration.md", "| `6` | 2 to 20 |", "| `6` | 2 to 21 |")]
     [InlineData("docs/observability.md", "| `etl.batch.size` | histogram", "| `etl.batch.size` | counter")]
     public void Run_CheckAfterAnEdit_ReportsTheFileUntilItIsWritten(string path, string text, string edited)
