@@ -33,6 +33,23 @@ public sealed class LinkTests : IDisposable
             error.Message);
     }
 
+    [Theory]
+    [InlineData("covers/inside/b.jpg", true)]
+    [InlineData("covers/a.jpg", false)]
+    [InlineData("covers/linked/b.jpg", false)]
+    [InlineData("covers/absent.jpg", false)]
+    public void OpenUnlessLinked_OfAPath_OpensAFileWithoutLinksInIt(string path, bool isOpened)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.OSVersion.Version >= new Version(5, 6), "The system cannot refuse links.");
+        File.CreateSymbolicLink(_folder["covers/a.jpg"], "inside/b.jpg");
+        File.CreateSymbolicLink(_folder["covers/linked"], "inside");
+
+        using SafeFileHandle? file = CoverFile.OpenUnlessLinked(RealPath.Of(_folder[""]) + "/" + path);
+
+        Assert.Equal(isOpened, file is not null);
+        Assert.True(file is null || RandomAccess.GetLength(file) == 1);
+    }
+
     [Fact]
     public async Task FetchAsync_FolderThatIsALinkOut_IsForbidden()
     {

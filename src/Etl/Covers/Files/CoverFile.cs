@@ -14,15 +14,41 @@ internal static partial class CoverFile
     private const int AccessDenied = 13; // EACCES
     private const int NotADirectory = 20; // ENOTDIR
 
+    private const int NotImplemented = 38; // ENOSYS
+    private const int OpenAt2 = 437; // the number of the call, on every architecture
+    private const int CurrentFolder = -100; // AT_FDCWD
+    private const ulong NoLinks = 4; // RESOLVE_NO_SYMLINKS
+
     private static readonly bool IsMac = OperatingSystem.IsMacOS();
     private static readonly int DoNotWait = IsMac ? 0x4 : 0x800; // O_NONBLOCK
     private static readonly int CloseOnExecute = IsMac ? 0x1000000 : 0x80000; // O_CLOEXEC
     private static readonly int NameTooLong = IsMac ? 63 : 36; // ENAMETOOLONG
+    private static volatile bool _refusesLinks = OperatingSystem.IsLinux();
 
     /// <summary>Opens a file; null if it does not exist.</summary>
     /// <exception cref="CoverException">The file may not be read.</exception>
     /// <exception cref="PathTooLongException">The name is too long.</exception>
     public static SafeFileHandle? Open(string path) => OperatingSystem.IsWindows() ? OpenOnWindows(path) : OpenOnUnix(path);
+
+    /// <summary>Opens a file if no part of its path is a link. Null if one is, if the file cannot be opened, or if the system has no such
+    /// call, which Linux has since 5.6.</summary>
+    public static SafeFileHandle? OpenUnlessLinked(string path)
+    {
+        if (!_refusesLinks)
+        {
+            return null;
+        }
+
+        var how = new OpenHow { Flags = (ulong)(ReadOnly | CloseOnExecute | DoNotWait), Resolve = NoLinks };
+        nint descriptor = SystemCall(OpenAt2, CurrentFolder, path, how, Marshal.SizeOf<OpenHow>());
+        if (descriptor >= 0)
+        {
+            return new SafeFileHandle(descriptor, ownsHandle: true);
+        }
+
+        _refusesLinks = Marshal.GetLastPInvokeError() != NotImplemented;
+        return null;
+    }
 
     private static SafeFileHandle? OpenOnUnix(string path)
     {
@@ -71,4 +97,15 @@ internal static partial class CoverFile
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "syscall", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial nint SystemCall(nint number, nint folder, string path, in OpenHow how, nint size);
+
+    private struct OpenHow
+    {
+        public ulong Flags;
+        public ulong Mode;
+        public ulong Resolve;
+    }
 }

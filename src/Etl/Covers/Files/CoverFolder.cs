@@ -9,6 +9,9 @@ internal sealed class CoverFolder(string path)
     private readonly string _path = WithSeparator(path);
     private volatile string? _real;
 
+    /// <summary>Whether the folder was reached through a link when it was last looked for.</summary>
+    public bool IsLinked => _real is { } real && real != _path;
+
     /// <summary>Whether a path, which has no <c>..</c>, begins with that of the folder.</summary>
     public bool Names(string file) => IsBelow(file, _path);
 

@@ -46,14 +46,16 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
             return empty == movie.KnownVersion ? FetchResult.Unchanged(empty) : throw Empty(path, empty);
         }
 
-        using SafeFileHandle? file = Open(path);
+        bool isChecked = Template.NamesMovie && !options.FollowLinks;
+        SafeFileHandle? direct = isChecked && !_folder.IsLinked ? CoverFile.OpenUnlessLinked(path) : null;
+        using SafeFileHandle? file = direct ?? Open(path);
         if (file is null)
         {
             return FetchResult.None;
         }
 
         _hadCover = true;
-        if (Template.NamesMovie && !options.FollowLinks)
+        if (isChecked && direct is null)
         {
             _folder.ThrowIfLinkedFromOutside(file, path);
         }
