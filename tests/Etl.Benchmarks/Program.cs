@@ -48,6 +48,9 @@ internal static class Program
             case ["memory", .. var rest]:
                 await MemoryUse.RunAsync(rest);
                 return 0;
+            case ["processes", .. var rest]:
+                await ProcessSpeed.RunAsync(rest);
+                return 0;
             case ["listeners", .. var rest]:
                 await ListenerCost.RunAsync(rest);
                 return 0;
