@@ -2,18 +2,25 @@ using SharpFuzz;
 
 namespace Etl.Fuzz;
 
-/// <summary>Run by afl-fuzz, which tests/fuzz starts. With <c>instrument</c> it prepares the assembly under test beside it.</summary>
+/// <summary>Run by afl-fuzz, which tests/fuzz starts, with the name of a target. With <c>instrument</c> it prepares the assembly under test
+/// beside it.</summary>
 internal static class Program
 {
     public static void Main(string[] args)
     {
-        if (args is ["instrument"])
+        switch (args)
         {
-            Instrument();
-        }
-        else
-        {
-            Fuzzer.Run(DcJpegTarget.Run);
+            case ["instrument"]:
+                Instrument();
+                break;
+            case ["jpeg"]:
+                Fuzzer.Run(DcJpegTarget.Run);
+                break;
+            case ["containers"]:
+                Fuzzer.Run(ContainerTarget.Run);
+                break;
+            default:
+                throw new ArgumentException("The target is jpeg or containers.");
         }
     }
 
@@ -21,7 +28,7 @@ internal static class Program
     {
         string assembly = Path.Combine(AppContext.BaseDirectory, "PaletteEtl.dll"); // which is not loaded yet
         IEnumerable<string> types = Fuzzer.Instrument(
-            assembly, static type => type.StartsWith("PaletteEtl.Covers.Formats.Jpeg.", StringComparison.Ordinal), Options.Value);
+            assembly, static type => type.StartsWith("PaletteEtl.Covers.Formats.", StringComparison.Ordinal), Options.Value);
         Console.WriteLine($"Instrumented {types.Count()} types.");
     }
 }
