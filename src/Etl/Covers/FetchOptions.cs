@@ -66,6 +66,10 @@ public sealed class FetchOptions() : StageOptions(DefaultParallelism, boundedCap
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
     public TimeSpan OutageTimeout { get; set; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Whether <c>etl run</c> also waits, for up to <see cref="OutageTimeout"/>, if no location of covers can be used at its start: a
+    /// network drive that is mounted later. Otherwise it ends at once, because a location is probably mistyped. Default: false.</summary>
+    public bool WaitAtStart { get; set; }
+
     /// <summary>Maximum number of covers fetched at once.</summary>
     internal int MostAtOnce => MayBeUrls
         ? Math.Max(Parallelism, MaxDegreeOfParallelism ?? (DegreeOfParallelism == DefaultParallelism ? DefaultMost : 0))

@@ -33,7 +33,7 @@ public sealed record StageReport
     /// <summary>Time it worked on items, summed over the items in progress.</summary>
     public required TimeSpan Busy { get; init; }
 
-    /// <summary>Time its unused parallelism was blocked, because the next stage was full or memory was missing.</summary>
+    /// <summary>Time its unused parallelism was blocked, because the next stage was full, memory was missing or an outage held items.</summary>
     public required TimeSpan Blocked { get; init; }
 
     /// <summary>The part of <see cref="Blocked"/> that items waited for memory.</summary>
@@ -45,7 +45,7 @@ public sealed record StageReport
     /// <summary>How full it was on average, 0 to 1.</summary>
     public required double MeanFill { get; init; }
 
-    /// <summary>Items in progress now, without those that wait for memory.</summary>
+    /// <summary>Items in progress now, without those that wait for memory or for the end of an outage.</summary>
     public int InProgress { get; init; }
 
     /// <summary>Items it holds now.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace PaletteEtl.Pipeline;
 
-/// <summary>Finds what limits a run, failures or a stage, and estimates the gain of a higher degree of parallelism.</summary>
+/// <summary>Finds what limits a run, an outage, failures or a stage, and estimates the gain of a higher degree of parallelism.</summary>
 /// <remarks>The other stages wait for the busiest one: those before it are blocked, those after it starved. With a degree of
 /// parallelism of one more, the run is faster by as much as that stage's capacity grows, but no further than to where the next
 /// busiest stage, or the processors, would limit it.</remarks>
@@ -29,6 +29,11 @@ internal static class Bottleneck
             return report.Ending == RunEnding.Completed ? "No palette was missing." : "No movie was read.";
         }
 
+        if (report.Outage is { } outage && (!outage.IsOver || outage.Time >= report.Elapsed * LimitingShare))
+        {
+            return DescribeOutage(report, outage);
+        }
+
         long settled = report.Read - report.InFlight - report.Abandoned;
         if (report.DeadLetters + report.Skipped is > 0 and var failed && failed >= settled * FailingShare)
         {
@@ -47,6 +52,12 @@ internal static class Bottleneck
 
         StageReport stage = report.Stages.MaxBy(static stage => stage.BusyShare)!;
         return stage.BusyShare >= LimitingShare ? DescribeStage(report, stage) : DescribeNone(report, stage);
+    }
+
+    private static string DescribeOutage(RunReport report, OutageTotal outage)
+    {
+        double share = report.Elapsed > TimeSpan.Zero ? Math.Min(1, outage.Time / report.Elapsed) : 1;
+        return $"An outage limits this run: no cover could be read {Percent(share)} of the time ({outage.Cause}).";
     }
 
     private static string DescribeFailures(RunReport report, long settled)

@@ -33,7 +33,7 @@ internal sealed class EtlRun
     {
         (_metrics, _clock, _telemetry) = (metrics, clock, new RunTelemetry(metrics, clock, log));
         _batchSize = options.Write.BatchSize;
-        Outage = new CoverOutage(options.Fetch.OutageTimeout, clock, log);
+        Outage = new CoverOutage(options.Fetch, clock, log);
         Pixels = new MemoryBudget(options.Decode.MemoryBudgetBytes);
         Fetch = Stage(StageNames.Fetch, options.Fetch);
         Decode = Stage(StageNames.Decode, options.Decode);
@@ -243,6 +243,7 @@ internal sealed class EtlRun
                 Elapsed = running ? _clock.GetElapsedTime(_started) : _clock.GetElapsedTime(_started, _ended),
                 ProcessorTime = running ? ProcessorTimeNow() - _processorTimeBefore : _processorTime,
                 Processors = Environment.ProcessorCount,
+                Outage = Outage.TotalUntil(running ? _clock.GetTimestamp() : _ended),
                 Stages = [.. Stages.Select(stage => stage.Report())],
             };
         }

@@ -51,7 +51,7 @@ internal sealed class LocalExtraction(
     public Task CloseAsync() => Task.CompletedTask;
 
     private async ValueTask<Item<Cover>> FetchAsync(
-        CoverOutage outage, Item<Movie> item, Reservation memory, CancellationToken aborting)
+        CoverOutage outage, Item<Movie> item, StageReservation memory, CancellationToken aborting)
     {
         FetchResult fetched = await outage.FetchAsync(covers, item.Movie, memory, aborting).ConfigureAwait(false);
         if (fetched.IsUnchanged)
@@ -72,7 +72,7 @@ internal sealed class LocalExtraction(
         return item.With(cover) with { Version = cover.Version, Content = content };
     }
 
-    private async ValueTask<Item<DecodedCover>> DecodeAsync(Item<Cover> item, Reservation memory, CancellationToken aborting)
+    private async ValueTask<Item<DecodedCover>> DecodeAsync(Item<Cover> item, StageReservation memory, CancellationToken aborting)
     {
         DecodedCover decoded = await decoder.DecodeAsync(item, memory, aborting).ConfigureAwait(false);
         return item.With(decoded) with { Damage = decoded.Damage };
@@ -86,12 +86,12 @@ internal sealed class LocalExtraction(
     }
 
     /// <summary>A stage of CPU work, which takes no memory of a budget and does not wait.</summary>
-    private static Func<Item<TIn>, Reservation, CancellationToken, ValueTask<Item<TOut>>> Synchronous<TIn, TOut>(
+    private static Func<Item<TIn>, StageReservation, CancellationToken, ValueTask<Item<TOut>>> Synchronous<TIn, TOut>(
         Func<Item<TIn>, Item<TOut>> transform) => (item, _, _) => new(transform(item));
 
     private static TransformBlock<Item<TIn>, Item<TOut>> Transform<TIn, TOut>(
         StageMonitor monitor,
-        Func<Item<TIn>, Reservation, CancellationToken, ValueTask<Item<TOut>>> transform,
+        Func<Item<TIn>, StageReservation, CancellationToken, ValueTask<Item<TOut>>> transform,
         MemoryBudget budget,
         RunAbort abort,
         ConcurrencyLimit? limit = null)

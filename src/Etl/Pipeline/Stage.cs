@@ -9,7 +9,7 @@ namespace PaletteEtl.Pipeline;
 /// <param name="monitor">Times it.</param>
 /// <param name="abort">Ends it.</param>
 internal sealed class Stage<TIn, TOut>(
-    Func<Item<TIn>, Reservation, CancellationToken, ValueTask<Item<TOut>>> transform, MemoryBudget budget, StageMonitor monitor, RunAbort abort)
+    Func<Item<TIn>, StageReservation, CancellationToken, ValueTask<Item<TOut>>> transform, MemoryBudget budget, StageMonitor monitor, RunAbort abort)
 {
     /// <exception cref="OperationCanceledException">The run is aborted; the block drops the item.</exception>
     public async Task<Item<TOut>> RunAsync(Item<TIn> item)
@@ -23,7 +23,7 @@ internal sealed class Stage<TIn, TOut>(
         long started = monitor.ItemStarted(item.ReadyAt);
         EtlActivities.Waited(monitor.Name, item.Span, monitor.Elapsed(item.ReadyAt));
         using Activity? span = EtlActivities.StartStage(monitor.Name, item.Span);
-        var memory = new StageReservation(budget, monitor);
+        var memory = new StageReservation(budget, monitor, started);
         Failure? failure = null;
         try
         {
@@ -50,7 +50,13 @@ internal sealed class Stage<TIn, TOut>(
         }
         finally
         {
-            monitor.ItemEnded(started, memory.Waited, failure);
+            if (memory.Began > started)
+            {
+                monitor.ItemHeld(started, memory.Began);
+                EtlActivities.Held(monitor.Name, item.Span, span, monitor.Elapsed(memory.Began));
+            }
+
+            monitor.ItemEnded(memory.Began, memory.Waited, failure);
         }
     }
 }

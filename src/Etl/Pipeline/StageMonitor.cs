@@ -19,6 +19,7 @@ internal sealed class StageMonitor(string name, int parallelism, int capacity, E
     private long _charged;
     private int _busy;
     private int _waiting;
+    private int _onHold;
     private int _held;
     private long _failures;
     private double _busyTicks;
@@ -73,8 +74,11 @@ internal sealed class StageMonitor(string name, int parallelism, int capacity, E
     /// <summary>The time since a timestamp.</summary>
     public TimeSpan Elapsed(long since) => clock.GetElapsedTime(since);
 
-    /// <summary>Items of a batch could have been taken since a time.</summary>
+    /// <summary>An item waited since a time, and no longer.</summary>
     public void ItemWaited(long since) => metrics.ItemWaited(name, clock.GetElapsedTime(since));
+
+    /// <summary>An item was held by an outage between two times.</summary>
+    public void ItemHeld(long since, long until) => metrics.ItemWaited(name, clock.GetElapsedTime(since, until));
 
     /// <summary>Begins an item. Returns the time it began.</summary>
     public long ItemStarted()
@@ -113,10 +117,16 @@ internal sealed class StageMonitor(string name, int parallelism, int capacity, E
     }
 
     /// <summary>An item in progress waits for memory; its slot is blocked. Returns the time the wait began.</summary>
-    public long WaitStarted() => Move(toWaiting: 1);
+    public long WaitStarted() => Move(toWaiting: 1, toHold: 0);
 
     /// <summary>An item in progress has its memory. Returns the timestamp ticks it waited.</summary>
-    public long WaitEnded(long since) => Move(toWaiting: -1) - since;
+    public long WaitEnded(long since) => Move(toWaiting: -1, toHold: 0) - since;
+
+    /// <summary>An outage holds an item in progress; its slot is blocked.</summary>
+    public void HoldStarted() => Move(toWaiting: 0, toHold: 1);
+
+    /// <summary>An item is held no longer. Returns the time.</summary>
+    public long HoldEnded() => Move(toWaiting: 0, toHold: -1);
 
     /// <summary>Charges the time since the last event, so that a quiet stage does not keep an old state.</summary>
     public void Refresh()
@@ -155,13 +165,14 @@ internal sealed class StageMonitor(string name, int parallelism, int capacity, E
         }
     }
 
-    private long Move(int toWaiting)
+    private long Move(int toWaiting, int toHold)
     {
         lock (_gate)
         {
             Charge(clock.GetTimestamp());
             _waiting += toWaiting;
-            _busy -= toWaiting;
+            _onHold += toHold;
+            _busy -= toWaiting + toHold;
             Count();
             return _charged;
         }
@@ -176,16 +187,16 @@ internal sealed class StageMonitor(string name, int parallelism, int capacity, E
 
         double elapsed = now - _charged;
         _charged = now;
-        int idle = Math.Max(0, DegreeOfParallelism - _busy - _waiting);
+        int idle = Math.Max(0, DegreeOfParallelism - _busy - _waiting - _onHold);
         bool full = _held >= capacity;
         _busyTicks += elapsed * _busy;
-        _blockedTicks += elapsed * (_waiting + (full ? idle : 0));
+        _blockedTicks += elapsed * (_waiting + _onHold + (full ? idle : 0));
         _memoryTicks += elapsed * _waiting;
         _starvedTicks += elapsed * (full ? 0 : idle);
         _heldTicks += elapsed * Math.Min(_held, capacity);
     }
 
-    private void Count() => _held = _busy + _waiting + _queued();
+    private void Count() => _held = _busy + _waiting + _onHold + _queued();
 
     private TimeSpan Span(double ticks) => TimeSpan.FromSeconds(ticks / clock.TimestampFrequency);
 }

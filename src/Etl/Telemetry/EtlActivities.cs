@@ -61,6 +61,22 @@ internal static class EtlActivities
     /// <summary>The span of a movie's wait for a stage, which ends now.</summary>
     public static void Waited(string stage, Activity? movie, TimeSpan duration) => Took(duration, WaitName, movie, stage);
 
+    /// <summary>The span of a movie's wait for the end of an outage, from the beginning of its stage's span, which begins after it.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="movie">The span of the movie.</param>
+    /// <param name="span">The span of the stage.</param>
+    /// <param name="worked">The time since the end of the wait.</param>
+    public static void Held(string stage, Activity? movie, Activity? span, TimeSpan worked)
+    {
+        if (movie is not null && span is not null)
+        {
+            DateTime end = TimeProvider.System.GetUtcNow().UtcDateTime - worked;
+            end = end < span.StartTimeUtc ? span.StartTimeUtc : end; // durations come from another clock
+            Between(span.StartTimeUtc, end, WaitName, movie, stage);
+            span.SetStartTime(end);
+        }
+    }
+
     /// <summary>The span of the transaction of a movie, which ends now.</summary>
     public static void Written(Activity? movie, TimeSpan duration) => Took(duration, WriteName, movie);
 
@@ -159,12 +175,20 @@ internal static class EtlActivities
     }
 
     /// <summary>Adds a child to a movie's span that ends now.</summary>
-    private static void Since(DateTimeOffset start, string name, Activity movie, string? stage = null)
+    private static void Since(DateTimeOffset start, string name, Activity movie, string? stage = null) =>
+        Between(start, end: null, name, movie, stage);
+
+    /// <summary>Likewise, with another end.</summary>
+    private static void Between(DateTimeOffset start, DateTime? end, string name, Activity movie, string? stage)
     {
         Activity? current = Activity.Current;
         using (Activity? span = Source.StartActivity(name, ActivityKind.Internal, movie.Context, tags: null, links: null, start))
         {
             span?.SetTag(EtlTags.Stage, stage);
+            if (end is { } time)
+            {
+                span?.SetEndTime(time);
+            }
         }
 
         Activity.Current = current;

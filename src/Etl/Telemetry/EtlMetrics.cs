@@ -53,9 +53,9 @@ internal sealed class EtlMetrics
             Tags = pipeline is null ? null : [new(EtlTags.Pipeline, pipeline)],
         });
         _stageDuration = meter.CreateHistogram(
-            "etl.stage.duration", "s", "Time a stage worked on an item, without waiting for memory.", advice: Seconds);
+            "etl.stage.duration", "s", "Time a stage worked on an item, without waiting for memory or for the end of an outage.", advice: Seconds);
         _stageWait = meter.CreateHistogram(
-            "etl.stage.wait.duration", "s", "Time an item waited before its stage took it.", advice: Seconds);
+            "etl.stage.wait.duration", "s", "Time an item waited before its stage took it, or for the end of an outage.", advice: Seconds);
         _retries = meter.CreateCounter<long>(
             "etl.fetch.retries", "{request}", "Requests for covers that were repeated after one that failed.");
         meter.CreateObservableGauge(
@@ -71,7 +71,7 @@ internal sealed class EtlMetrics
             "etl.stage.workers", () => PerStage(static stage => stage.DegreeOfParallelism), "{worker}", "Items a stage can work on at once.");
         meter.CreateObservableCounter(
             "etl.stage.worker.time", WorkerTime, "s",
-            "Time of a stage's workers: busy, starved of items, or blocked by a full stage or by lack of memory.");
+            "Time of a stage's workers: busy, starved of items, or blocked by a full stage, by lack of memory or by an outage.");
         _pending = meter.CreateObservableGauge(
             "etl.run.pending", Pending, "{movie}", "Movies that are not settled yet, of those whose palette was missing when the run began.");
         _movies = meter.CreateCounter<long>("etl.run.movies", "{movie}", "Movies settled, other than as dead letters, or abandoned.");

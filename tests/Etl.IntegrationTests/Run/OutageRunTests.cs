@@ -3,6 +3,8 @@ namespace Etl.IntegrationTests.Run;
 /// <summary>Runs whose only folder of covers is away.</summary>
 public sealed class OutageRunTests : IDisposable
 {
+    private static readonly string[] Waits = [.. TestCatalogue.Settings, "--set", "Etl:Fetch:WaitAtStart=true"];
+
     private readonly TestCatalogue _catalogue = new(movies: 40);
 
     public OutageRunTests() => Directory.Move(_catalogue.PathOf("covers"), _catalogue.PathOf("away"));
@@ -12,7 +14,7 @@ public sealed class OutageRunTests : IDisposable
     [Fact]
     public async Task Run_FolderComesBack_GoesOnWithoutDeadLettersOfTheOutage()
     {
-        using EtlProcess run = EtlProcess.Start(_catalogue.Folder, ["run", .. TestCatalogue.Settings, "--report", "report.json"]);
+        using EtlProcess run = EtlProcess.Start(_catalogue.Folder, ["run", .. Waits, "--report", "report.json"]);
         await run.Logged("Reading pauses");
 
         Directory.Move(_catalogue.PathOf("away"), _catalogue.PathOf("covers"));
@@ -28,7 +30,7 @@ public sealed class OutageRunTests : IDisposable
     public async Task Run_FolderStaysAway_GivesUpWithALineAndChangesNothing()
     {
         EtlOutput run = await EtlProcess.RunAsync(
-            _catalogue.Folder, ["run", .. TestCatalogue.Settings, "--report", "report.json", "--set", "Etl:Fetch:OutageTimeout=00:00:02"]);
+            _catalogue.Folder, ["run", .. Waits, "--report", "report.json", "--set", "Etl:Fetch:OutageTimeout=00:00:02"]);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(
@@ -39,9 +41,33 @@ public sealed class OutageRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_FolderIsAwayAtTheStart_EndsAtOnceWithALineAndChangesNothing()
+    {
+        EtlOutput run = await EtlProcess.RunAsync(_catalogue.Folder, ["run", .. TestCatalogue.Settings, "--report", "report.json"]);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains(
+            $"etl: No cover can be read: the folder {_catalogue.PathOf("covers")} does not exist. Fix: correct Etl:Fetch:Locations, ", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Reading pauses", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("An outage limits this run: ", run.Output, StringComparison.Ordinal);
+        Assert.Equal(0, _catalogue.Report("report.json")["deadLetters"]);
+        Assert.Equal(40, _catalogue.Missing);
+    }
+
+    [Fact]
+    public async Task Run_FolderIsAwayAndNothingIsMissing_IsDone()
+    {
+        _catalogue.Execute("DELETE FROM movies");
+
+        EtlOutput run = await EtlProcess.RunAsync(_catalogue.Folder, ["run", .. TestCatalogue.Settings]);
+
+        Assert.Equal(0, run.ExitCode);
+    }
+
+    [Fact]
     public async Task Run_SignalDuringTheOutage_EndsAtOnce()
     {
-        using EtlProcess run = EtlProcess.Start(_catalogue.Folder, ["run", .. TestCatalogue.Settings, "--report", "report.json"]);
+        using EtlProcess run = EtlProcess.Start(_catalogue.Folder, ["run", .. Waits, "--report", "report.json"]);
         await run.Logged("Reading pauses");
 
         run.Signal(EtlProcess.Interrupt);

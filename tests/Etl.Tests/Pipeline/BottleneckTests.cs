@@ -48,6 +48,20 @@ public sealed class BottleneckTests
         Assert.Contains($"; {next} decode worker would ", report.Verdict, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(6, true, "An outage limits this run: no cover could be read 60 % of the time (the folder covers does not exist).")]
+    [InlineData(1, false, "An outage limits this run: no cover could be read 10 % of the time (the folder covers does not exist).")]
+    [InlineData(4, true, "fetch limits this run: its 4 workers were busy 90 % of the time; decode was starved 90 %; a fifth fetch worker would raise throughput by about 25 %.")]
+    public void Describe_Outage_IsNamedIfItTookLongOrLasts(int seconds, bool isOver, string verdict)
+    {
+        RunReport report = Report(Stage("fetch", 0.9), Stage("decode", 0.1), Stage("quantize", 0.1), Stage("write", 0.1, parallelism: 1)) with
+        {
+            Outage = new OutageTotal("the folder covers does not exist", TimeSpan.FromSeconds(seconds), isOver),
+        };
+
+        Assert.Equal(verdict, report.Verdict);
+    }
+
     [Fact]
     public void Describe_FewMovies_SaysNothingOfStages()
     {

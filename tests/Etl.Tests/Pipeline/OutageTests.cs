@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Testing;
@@ -93,6 +94,94 @@ public sealed class OutageTests
         Assert.StartsWith("No cover could be read for 0:00:05: the folder covers does not exist. Fix: ", error.Message);
         RunReport report = created.Report();
         Assert.Equal((RunEnding.Faulted, report.Read, 0), (report.Ending, report.Abandoned, _sink.Calls));
+        Assert.Matches(@"^An outage limits this run: no cover could be read \d+ % of the time \(the folder covers does not exist\)\.$", report.Verdict);
+    }
+
+    [Fact]
+    public async Task RunAsync_OutageAtTheStart_EndsAtOnceUnlessTheOptionsWait()
+    {
+        PipelineBuilder builder = Builder();
+        builder.Options.Fetch.WaitAtStart = false;
+        EtlPipeline pipeline = builder.Build();
+        EtlRun created = pipeline.CreateRun();
+
+        var error = await Assert.ThrowsAsync<CoverOutageException>(() =>
+            pipeline.RunAsync(created, CancellationToken.None, CancellationToken.None).WaitAsync(TestTimeout)); // the clock stands still
+
+        Assert.Equal(
+            "No cover can be read: the folder covers does not exist. Fix: correct Etl:Fetch:Locations, or set Etl:Fetch:WaitAtStart to true, "
+            + "so that the run waits for up to Etl:Fetch:OutageTimeout (0:10:00).",
+            error.Message);
+        RunReport report = created.Report();
+        Assert.Equal((RunEnding.Faulted, report.Read, 0), (report.Ending, report.Abandoned, _sink.Calls));
+        Assert.StartsWith("An outage limits this run: ", report.Verdict, StringComparison.Ordinal);
+        Assert.DoesNotContain(_log.Collector.GetSnapshot(), static line => line.Message.StartsWith("Covers", StringComparison.Ordinal));
+    }
+
+    /// <summary>A cover that is not there is an answer of its location, and an id for which none is asked is not.</summary>
+    [Theory]
+    [InlineData(FailureReason.NotFound, true)]
+    [InlineData(FailureReason.InvalidId, false)]
+    public async Task RunAsync_OutageAfterAnAnswer_IsWaitedOut(FailureReason first, bool isAnswer)
+    {
+        int begun = 0;
+        var builder = new PipelineBuilder(_source, _sink)
+        {
+            Fetch = (_, _) => Interlocked.Increment(ref begun) == 1 ? ValueTask.FromException(new CoverException(first, "There is no cover."))
+                : _isOut ? ValueTask.FromException(new CoverException(FailureReason.NotFound, "There is no cover.") { Outage = "the folder covers does not exist" })
+                : ValueTask.CompletedTask,
+        };
+        builder.Options.Fetch.DegreeOfParallelism = 1;
+        Task<RunReport> run = builder.Build().RunAsync();
+        await Eventually.Holds(() => Volatile.Read(ref begun) == 2);
+        if (!isAnswer)
+        {
+            await Assert.ThrowsAsync<CoverOutageException>(() => run.WaitAsync(TestTimeout));
+            return;
+        }
+
+        _isOut = false;
+        RunReport report = await EndAsync(builder, run);
+
+        Assert.Equal((RunEnding.Completed, Movies - 1, 1L), (report.Ending, report.Written, report.DeadLetters));
+    }
+
+    [Fact]
+    public async Task RunAsync_Outage_IsATimeOfWaitingAndOfBlockedWorkers()
+    {
+        using var meters = new TestMeterFactory();
+        using var spans = new SpanRecorder();
+        PipelineBuilder builder = Builder(meters);
+        using var durations = new MetricCollector<double>(meters, EtlTelemetry.MeterName, "etl.stage.duration");
+        using var waits = new MetricCollector<double>(meters, EtlTelemetry.MeterName, "etl.stage.wait.duration");
+        EtlPipeline pipeline = builder.Build();
+        EtlRun created = pipeline.CreateRun();
+        Task<RunReport> run = pipeline.RunAsync(created, CancellationToken.None, CancellationToken.None);
+        for (int turn = 0; turn < 5; turn++)
+        {
+            await TurnAsync(builder);
+        }
+
+        StageReport during = created.Fetch.Report();
+        _isOut = false;
+        await Eventually.Holds(() =>
+        {
+            builder.Clock.Advance(CoverOutage.Interval);
+            return created.Outage.State is null;
+        });
+        await run.WaitAsync(TestTimeout);
+
+        Assert.Equal(TimeSpan.Zero, during.MemoryWait);
+        Assert.InRange(during.Blocked, during.Busy + TimeSpan.FromSeconds(1), TimeSpan.MaxValue); // the clock may move while a movie is tried
+        double[] fetched = [.. durations.GetMeasurementSnapshot().Where(static stage => Equals(stage.Tags[EtlTags.Stage], StageNames.Fetch)).Select(static stage => stage.Value)];
+        Assert.Equal(Movies, fetched.Length);
+        Assert.All(fetched, static seconds => Assert.InRange(seconds, 0, 2)); // the clock may move while a movie is tried
+        Assert.Contains(waits.GetMeasurementSnapshot(), static wait => Equals(wait.Tags[EtlTags.Stage], StageNames.Fetch) && wait.Value >= 5);
+        ILookup<ActivitySpanId, Activity> fetches = spans["etl.fetch"].ToLookup(static fetch => fetch.ParentSpanId);
+        Activity[] held = [.. spans["etl.wait"].Where(static wait => Equals(wait.GetTagItem(EtlTags.Stage), StageNames.Fetch))
+            .GroupBy(static wait => wait.ParentSpanId).Where(static waits => waits.Count() == 2).Select(static waits => waits.MaxBy(static wait => wait.Duration)!)];
+        Assert.InRange(held.Length, 1, builder.Options.Fetch.DegreeOfParallelism);
+        Assert.All(held, wait => Assert.Equal(wait.StartTimeUtc + wait.Duration, Assert.Single(fetches[wait.ParentSpanId]).StartTimeUtc));
     }
 
     [Fact]
@@ -141,6 +230,7 @@ public sealed class OutageTests
         var missed = new ConcurrentDictionary<long, bool>();
         var builder = new PipelineBuilder(_source, _sink)
         {
+            Options = { Fetch = { WaitAtStart = true } },
             Fetch = (movie, _) => _isOut
                 ? ValueTask.FromException(new CoverException(FailureReason.NotFound, "There is no cover.") { Outage = "the folder covers does not exist" })
                 : missed.TryAdd(movie, true) && missed.Count == 1
@@ -207,6 +297,7 @@ public sealed class OutageTests
 
     private PipelineBuilder Builder(TestMeterFactory? meters = null) => new(_source, _sink)
     {
+        Options = { Fetch = { WaitAtStart = true } },
         Meters = meters ?? new TestMeterFactory(),
         Log = _log,
         Fetch = (_, _) =>

@@ -13,7 +13,7 @@ public sealed class ReservationTests
     [Fact]
     public async Task TakeAsync_ThenShrinkThenDispose_GivesEverythingBackOnce()
     {
-        var reservation = new StageReservation(_budget, Monitor());
+        var reservation = new StageReservation(_budget, Monitor(), started: 0);
 
         await reservation.TakeAsync(80, default);
         reservation.Shrink(30);
@@ -55,7 +55,7 @@ public sealed class ReservationTests
     public async Task TakeAsync_HasToWait_KeepsTheTimeApart()
     {
         _budget.TryTake(100);
-        var reservation = new StageReservation(_budget, Monitor());
+        var reservation = new StageReservation(_budget, Monitor(), started: 0);
 
         Task taking = reservation.TakeAsync(10, default).AsTask();
         _clock.Advance(TimeSpan.FromSeconds(3));
@@ -71,7 +71,7 @@ public sealed class ReservationTests
     {
         using var cancel = new CancellationTokenSource();
         _budget.TryTake(100);
-        var reservation = new StageReservation(_budget, Monitor());
+        var reservation = new StageReservation(_budget, Monitor(), started: 0);
 
         Task taking = reservation.TakeAsync(10, cancel.Token).AsTask();
         await cancel.CancelAsync();

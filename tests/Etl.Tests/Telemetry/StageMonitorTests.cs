@@ -70,6 +70,21 @@ public sealed class StageMonitorTests
     }
 
     [Fact]
+    public void Report_HeldByAnOutage_IsBlockedAndDoesNotWaitForMemory()
+    {
+        _monitor.ItemStarted();
+        Pass(seconds: 1);
+        _monitor.HoldStarted();
+        Pass(seconds: 5);
+        (int inProgress, int held) = (_monitor.Report().InProgress, _monitor.Report().Held);
+        _monitor.HoldEnded();
+        Pass(seconds: 2);
+
+        AssertTimes(busy: 3, blocked: 5, starved: 2 * 8);
+        Assert.Equal((0, 1, TimeSpan.Zero), (inProgress, held, _monitor.Report().MemoryWait));
+    }
+
+    [Fact]
     public void Report_FilledByHalf_SaysSo()
     {
         Queue(Capacity);
