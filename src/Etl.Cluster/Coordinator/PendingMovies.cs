@@ -48,7 +48,7 @@ internal sealed class PendingMovies(
     {
         lock (_gate)
         {
-            return Array.ConvertAll(movies, item => requests.Add(new PendingMovie(item, batch, monitor.ItemStarted(item.ReadyAt))));
+            return Array.ConvertAll(movies, item => requests.Add(new PendingMovie(item, batch, monitor.ItemStarted(item.ReadyAt, item.Span))));
         }
     }
 
@@ -165,7 +165,7 @@ internal sealed class PendingMovies(
     {
         PendingMovie movie = request.Movie;
         Item<Palette> item = request.Result.Complete(movie.Item, requests.Terms.Columns) with { ReadyAt = monitor.Now };
-        monitor.ItemEnded(movie.Started, waited: 0, item.Failure);
+        monitor.ItemEnded(movie.Started, waited: 0, item.Failure, span: item.Span);
         try
         {
             await completed.SendAsync(item, aborting).ConfigureAwait(false);

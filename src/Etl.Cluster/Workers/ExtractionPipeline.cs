@@ -36,8 +36,10 @@ internal sealed class ExtractionPipeline
     public bool IsFetching => _run.Fetch.Report().InProgress > 0;
 
     /// <summary>Extracts the palettes of a message's movies.</summary>
+    /// <param name="wanted">The movies.</param>
+    /// <param name="queue">The queue that the message came from.</param>
     /// <exception cref="OperationCanceledException">The worker is aborted.</exception>
-    public async Task<MovieResult[]> ExtractAsync(WantedMovie[] wanted)
+    public async Task<MovieResult[]> ExtractAsync(WantedMovie[] wanted, string queue)
     {
         var message = new InFlightMessage(wanted);
         for (int i = 0; i < wanted.Length; i++)
@@ -51,7 +53,7 @@ internal sealed class ExtractionPipeline
                 Number = number,
                 ReadAt = now,
                 ReadyAt = now,
-                Span = EtlActivities.StartExtract(wanted[i].Trace),
+                Span = EtlActivities.StartExtract(wanted[i].Trace, queue),
             };
             await _extract.SendAsync(item, _aborting).ConfigureAwait(false);
         }

@@ -60,7 +60,9 @@ internal sealed class WorkExtractor(
     }
 
     /// <summary>Extracts the palettes of a message's movies, concurrently with other messages of the same run.</summary>
-    public async Task<MovieResult[]> ExtractAsync(WorkMessage work)
+    /// <param name="work">The message.</param>
+    /// <param name="queue">The queue that it came from.</param>
+    public async Task<MovieResult[]> ExtractAsync(WorkMessage work, string queue)
     {
         string settings = work.Fingerprint;
         while (true)
@@ -70,7 +72,7 @@ internal sealed class WorkExtractor(
             {
                 if (settings == _settings)
                 {
-                    return await _pipeline!.ExtractAsync(work.Movies).ConfigureAwait(false);
+                    return await _pipeline!.ExtractAsync(work.Movies, queue).ConfigureAwait(false);
                 }
             }
             finally
@@ -96,13 +98,14 @@ internal sealed class WorkExtractor(
 
     /// <summary>Extracts the palettes of a message's movies, each cover decoded in a process of its own. No other message is in flight
     /// meanwhile, because such a process may use the memory budget of the decoders.</summary>
-    public async Task<MovieResult[]> ExtractIsolatedAsync(WorkMessage work)
+    /// <inheritdoc cref="ExtractAsync"/>
+    public async Task<MovieResult[]> ExtractIsolatedAsync(WorkMessage work, string queue)
     {
         await _lock.EnterExclusiveAsync(static () => true, abort.Token).ConfigureAwait(false);
         try
         {
             ExtractionPipeline isolated = _isolated = Open(work, isIsolated: true);
-            MovieResult[] results = await isolated.ExtractAsync(work.Movies).ConfigureAwait(false);
+            MovieResult[] results = await isolated.ExtractAsync(work.Movies, queue).ConfigureAwait(false);
             await isolated.CloseAsync().ConfigureAwait(false);
             return results;
         }

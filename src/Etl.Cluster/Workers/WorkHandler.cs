@@ -93,10 +93,10 @@ internal sealed class WorkHandler(
                 break;
             case WorkAction.ExtractIsolated:
                 ClusterLog.WorkIsolated(log);
-                await CompleteAsync(delivery, work!, await extractor.ExtractIsolatedAsync(work!).ConfigureAwait(false)).ConfigureAwait(false);
+                await CompleteAsync(delivery, work!, await extractor.ExtractIsolatedAsync(work!, queues.NameOf(delivery.Queue)).ConfigureAwait(false)).ConfigureAwait(false);
                 break;
             default:
-                await CompleteAsync(delivery, work!, await extractor.ExtractAsync(work!).ConfigureAwait(false)).ConfigureAwait(false);
+                await CompleteAsync(delivery, work!, await extractor.ExtractAsync(work!, queues.NameOf(delivery.Queue)).ConfigureAwait(false)).ConfigureAwait(false);
                 break;
         }
     }

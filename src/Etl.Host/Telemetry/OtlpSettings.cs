@@ -63,6 +63,9 @@ internal sealed class OtlpSettings
         ["OTEL_EXPORTER_OTLP_HEADERS"] = options.Headers is null ? null : OtlpHeaders.OfSection(options.Headers, problems),
         ["OTEL_METRIC_EXPORT_INTERVAL"] = options.ExportInterval.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture),
 
+        // Measurements of sampled movies lead to their traces.
+        ["OTEL_METRICS_EXEMPLAR_FILTER"] = "trace_based",
+
         // The SDK's own limits, 128 each, would cut off failures of a run and movies of a batch.
         ["OTEL_SPAN_EVENT_COUNT_LIMIT"] = "1000",
         ["OTEL_SPAN_LINK_COUNT_LIMIT"] = "65536",

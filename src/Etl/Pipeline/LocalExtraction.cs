@@ -61,7 +61,7 @@ internal sealed class LocalExtraction(
         }
 
         Cover cover = fetched.Cover ?? throw new CoverException(FailureReason.NotFound, "There is no cover.");
-        metrics.CoverFetched(cover.Data.Length);
+        metrics.CoverFetched(cover.Data.Length, item.Span);
         UInt128 content = ContentHash.Of(cover.Bytes);
         if (item.Movie.Provenance?.IsOf(content) == true)
         {

@@ -20,7 +20,7 @@ internal sealed class Stage<TIn, TOut>(
             return item.With<TOut>(default); // carried on to the sink, which settles it
         }
 
-        long started = monitor.ItemStarted(item.ReadyAt);
+        long started = monitor.ItemStarted(item.ReadyAt, item.Span);
         EtlActivities.Waited(monitor.Name, item.Span, monitor.Elapsed(item.ReadyAt));
         using Activity? span = EtlActivities.StartStage(monitor.Name, item.Span);
         var memory = new StageReservation(budget, monitor, started);
@@ -52,11 +52,11 @@ internal sealed class Stage<TIn, TOut>(
         {
             if (memory.Began > started)
             {
-                monitor.ItemHeld(started, memory.Began);
+                monitor.ItemHeld(started, memory.Began, item.Span);
                 EtlActivities.Held(monitor.Name, item.Span, span, monitor.Elapsed(memory.Began));
             }
 
-            monitor.ItemEnded(memory.Began, memory.Waited, failure);
+            monitor.ItemEnded(memory.Began, memory.Waited, failure, span: span);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PaletteEtl.Telemetry;
 
 namespace PaletteEtl.Pipeline;
@@ -64,10 +65,10 @@ internal sealed class StageMonitor(string name, int parallelism, int capacity, E
     }
 
     /// <summary>Begins an item that has waited since a time. Returns the time it began.</summary>
-    public long ItemStarted(long since)
+    public long ItemStarted(long since, Activity? movie)
     {
         long started = ItemStarted();
-        ItemWaited(since);
+        ItemWaited(since, movie);
         return started;
     }
 
@@ -75,10 +76,10 @@ internal sealed class StageMonitor(string name, int parallelism, int capacity, E
     public TimeSpan Elapsed(long since) => clock.GetElapsedTime(since);
 
     /// <summary>An item waited since a time, and no longer.</summary>
-    public void ItemWaited(long since) => metrics.ItemWaited(name, clock.GetElapsedTime(since));
+    public void ItemWaited(long since, Activity? movie) => metrics.ItemWaited(name, clock.GetElapsedTime(since), movie);
 
     /// <summary>An item was held by an outage between two times.</summary>
-    public void ItemHeld(long since, long until) => metrics.ItemWaited(name, clock.GetElapsedTime(since, until));
+    public void ItemHeld(long since, long until, Activity? movie) => metrics.ItemWaited(name, clock.GetElapsedTime(since, until), movie);
 
     /// <summary>Begins an item. Returns the time it began.</summary>
     public long ItemStarted()
@@ -97,7 +98,8 @@ internal sealed class StageMonitor(string name, int parallelism, int capacity, E
     /// <param name="waited">Timestamp ticks it waited for memory in between.</param>
     /// <param name="failure">Why there is no result; null when there is one.</param>
     /// <param name="failures">The movies it befell.</param>
-    public void ItemEnded(long started, long waited, Failure? failure, long failures = 1)
+    /// <param name="span">The span of the work; null unless it is sampled.</param>
+    public void ItemEnded(long started, long waited, Failure? failure, long failures = 1, Activity? span = null)
     {
         TimeSpan duration;
         lock (_gate)
@@ -113,7 +115,7 @@ internal sealed class StageMonitor(string name, int parallelism, int capacity, E
             }
         }
 
-        metrics.StageCompleted(name, duration, failure);
+        metrics.StageCompleted(name, duration, failure, span);
     }
 
     /// <summary>An item in progress waits for memory; its slot is blocked. Returns the time the wait began.</summary>

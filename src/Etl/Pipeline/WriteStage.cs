@@ -22,7 +22,7 @@ internal sealed class WriteStage(
 
         foreach (ref readonly Item<Palette> item in items.AsSpan())
         {
-            run.Write.ItemWaited(item.ReadyAt);
+            run.Write.ItemWaited(item.ReadyAt, item.Span);
             EtlActivities.Waited(StageNames.Write, item.Span, run.Write.Elapsed(item.ReadyAt));
         }
 
@@ -52,7 +52,7 @@ internal sealed class WriteStage(
         }
         finally
         {
-            run.Write.ItemEnded(started, waited: 0, batch.Rejected > 0 ? SomeRejected : null, batch.Rejected);
+            run.Write.ItemEnded(started, waited: 0, batch.Rejected > 0 ? SomeRejected : null, batch.Rejected, span);
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class EtlActivities
 
     private const string QueryName = "etl.query", WaitName = "etl.wait", WriteName = "etl.write";
 
-    private static readonly ActivitySource Source = new(EtlTelemetry.ActivitySourceName);
+    private static readonly ActivitySource Source = new(EtlTelemetry.ActivitySourceName, EtlTelemetry.Version);
 
     public static Activity? StartRun() => Source.StartActivity(RunName);
 
@@ -49,9 +49,15 @@ internal static class EtlActivities
     }
 
     /// <summary>The span of a movie's way through this machine, for another one; null unless the movie is sampled there.</summary>
-    public static Activity? StartExtract(string? movie) =>
+    /// <param name="movie">The span of the movie in W3C's form; null unless it is sampled.</param>
+    /// <param name="queue">The queue of RabbitMQ that its request came from.</param>
+    public static Activity? StartExtract(string? movie, string queue) =>
         ActivityContext.TryParse(movie, traceState: null, isRemote: true, out ActivityContext parent)
-            ? Source.StartActivity(ExtractName, ActivityKind.Consumer, parent)
+            ? Source.StartActivity(ExtractName, ActivityKind.Consumer, parent)?
+                .SetTag("messaging.system", "rabbitmq")
+                .SetTag("messaging.destination.name", queue)
+                .SetTag("messaging.operation.name", "process")
+                .SetTag("messaging.operation.type", "process")
             : null;
 
     /// <summary>The span of a stage's work on a movie; null unless the movie is sampled.</summary>

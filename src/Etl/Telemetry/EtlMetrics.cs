@@ -50,6 +50,7 @@ internal sealed class EtlMetrics
     {
         Meter meter = meters.Create(new MeterOptions(EtlTelemetry.MeterName)
         {
+            Version = EtlTelemetry.Version,
             Tags = pipeline is null ? null : [new(EtlTags.Pipeline, pipeline)],
         });
         _stageDuration = meter.CreateHistogram(
@@ -120,12 +121,23 @@ internal sealed class EtlMetrics
     public void SupersededMissing(long movies) => _supersededMissing.Add(movies);
 
     /// <summary>A stage took an item that had waited for it.</summary>
-    public void ItemWaited(string stage, TimeSpan duration) =>
+    /// <param name="stage">The stage.</param>
+    /// <param name="duration">How long it waited.</param>
+    /// <param name="span">The span of its movie; null unless that is sampled.</param>
+    public void ItemWaited(string stage, TimeSpan duration, Activity? span = null)
+    {
+        using var exemplar = new Exemplar(span);
         _stageWait.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(EtlTags.Stage, stage));
+    }
 
     /// <summary>A stage is done with an item, well or not.</summary>
-    public void StageCompleted(string stage, TimeSpan duration, Failure? failure)
+    /// <param name="stage">The stage.</param>
+    /// <param name="duration">How long it worked.</param>
+    /// <param name="failure">Why there is no result; null when there is one.</param>
+    /// <param name="span">The span of the work; null unless that is sampled.</param>
+    public void StageCompleted(string stage, TimeSpan duration, Failure? failure, Activity? span = null)
     {
+        using var exemplar = new Exemplar(span);
         var tags = new TagList { { EtlTags.Stage, stage } };
         if (failure is not null)
         {
@@ -151,7 +163,13 @@ internal sealed class EtlMetrics
     public void ServiceStarted(ServiceGauges? service) => _service = service;
 
     /// <summary>A cover was read.</summary>
-    public void CoverFetched(long bytes) => _coverSize.Record(bytes);
+    /// <param name="bytes">Its encoded size.</param>
+    /// <param name="span">The span of its movie; null unless that is sampled.</param>
+    public void CoverFetched(long bytes, Activity? span = null)
+    {
+        using var exemplar = new Exemplar(span);
+        _coverSize.Record(bytes);
+    }
 
     /// <summary>A batch is committed.</summary>
     /// <param name="batch">How its movies ended.</param>
@@ -171,15 +189,26 @@ internal sealed class EtlMetrics
     }
 
     /// <summary>A movie became a dead letter, or failed again.</summary>
-    public void DeadLetterWritten(Failure failure, bool isRetry) => _deadLetters.Add(
-        1,
-        new(EtlTags.Stage, failure.Stage),
-        new(EtlTags.ErrorType, failure.Reason.Name()),
-        new(EtlTags.Attempt, isRetry ? EtlTags.Retry : EtlTags.First));
+    /// <param name="failure">How it failed.</param>
+    /// <param name="isRetry">Whether it had failed before.</param>
+    /// <param name="span">The span of the movie; null unless that is sampled.</param>
+    public void DeadLetterWritten(Failure failure, bool isRetry, Activity? span = null)
+    {
+        using var exemplar = new Exemplar(span);
+        _deadLetters.Add(
+            1,
+            new(EtlTags.Stage, failure.Stage),
+            new(EtlTags.ErrorType, failure.Reason.Name()),
+            new(EtlTags.Attempt, isRetry ? EtlTags.Retry : EtlTags.First));
+    }
 
     /// <summary>The outcome of a movie was committed.</summary>
-    public void MovieSettled(TimeSpan duration, Failure? failure)
+    /// <param name="duration">The time since it was read.</param>
+    /// <param name="failure">How it failed; null when it did not.</param>
+    /// <param name="span">The span of the movie; null unless that is sampled.</param>
+    public void MovieSettled(TimeSpan duration, Failure? failure, Activity? span = null)
     {
+        using var exemplar = new Exemplar(span);
         if (failure is not null)
         {
             _movieDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(EtlTags.ErrorType, failure.Reason.Name()));

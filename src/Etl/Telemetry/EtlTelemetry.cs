@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace PaletteEtl.Telemetry;
 
 /// <summary>The names of the library's telemetry, for <c>AddMeter</c> and <c>AddSource</c> of OpenTelemetry.</summary>
@@ -8,4 +10,8 @@ public static class EtlTelemetry
 
     /// <summary>The name of the activity source.</summary>
     public const string ActivitySourceName = "Etl";
+
+    /// <summary>The version of meter and activity source, which is the library's.</summary>
+    internal static string Version { get; } =
+        typeof(EtlTelemetry).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }

@@ -81,10 +81,10 @@ internal sealed class RunTelemetry(EtlMetrics metrics, TimeProvider clock, ILogg
 
     private void MovieSettled<T>(in Item<T> item, Outcome outcome)
     {
-        metrics.MovieSettled(clock.GetElapsedTime(item.ReadAt), outcome.Failure);
+        metrics.MovieSettled(clock.GetElapsedTime(item.ReadAt), outcome.Failure, item.Span);
         if (outcome.Failure is { } failure)
         {
-            metrics.DeadLetterWritten(failure, isRetry: item.Movie.Previous is not null);
+            metrics.DeadLetterWritten(failure, isRetry: item.Movie.Previous is not null, item.Span);
             Log.MovieFailed(log, item.Movie.Id.Shown, failure.Stage, failure.Reason.Name(), failure.Message);
             if (_events < EventLimit && Span is not null)
             {

@@ -46,6 +46,10 @@ public sealed class ClusterTelemetryTests(RabbitBroker broker) : IAsyncLifetime
         Assert.Equal(
             (Movies, Movies, Movies, Movies, Movies - Broken),
             (movies.Count, extracts.Count, spans["etl.fetch"].Count(), spans["etl.decode"].Count(), spans["etl.quantize"].Count()));
+        Assert.All(extracts.Values, static extract => Assert.Equal(
+            ("rabbitmq", "etl-traced.work", "process", "process"),
+            (extract.Attributes["messaging.system"], extract.Attributes["messaging.destination.name"],
+                extract.Attributes["messaging.operation.name"], extract.Attributes["messaging.operation.type"])));
         Assert.All(extracts.Values, extract =>
             Assert.Equal((movies[extract.ParentId].TraceId, here), (extract.TraceId, Instance(movies[extract.ParentId]))));
         Assert.All(spans["etl.fetch"].Concat(spans["etl.decode"]).Concat(spans["etl.quantize"]), stage =>

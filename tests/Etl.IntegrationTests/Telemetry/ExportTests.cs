@@ -41,7 +41,36 @@ public sealed class ExportTests : IDisposable
         Assert.Equal(["etl.batch", "etl.batch", "etl.run"], receiver.Spans.Select(span => span.Name).Order());
         Assert.All(receiver.Spans, span => Assert.Empty(span.Links));
         Assert.Equal(2, receiver.Spans.Single(span => span.Name == "etl.run").Events.Length);
+        Assert.Empty(OfMovies(receiver).SelectMany(static point => point.Exemplars)); // not even of the run
     }
+
+    [Fact]
+    public async Task Export_AllMoviesSampled_ExemplarsLeadToTheirTraces()
+    {
+        await using OtlpReceiver receiver = await OtlpReceiver.StartAsync(OtlpReceiver.HttpProtobuf);
+
+        await ExportingRun.RunAsync(_catalogue, receiver, AllTraces);
+
+        HashSet<string> movies = [.. receiver.Spans.Where(static span => span.Name == "etl.movie").Select(static span => span.TraceId)];
+        HashSet<(string, string)> spans = [.. receiver.Spans.Select(static span => (span.TraceId, span.SpanId))];
+        Assert.All(OfMovies(receiver), point =>
+        {
+            Assert.NotEmpty(point.Exemplars);
+            Assert.All(point.Exemplars, exemplar => Assert.Contains(exemplar, spans));
+            Assert.All(point.Exemplars, exemplar => Assert.Contains(exemplar.TraceId, movies));
+        });
+        string failed = receiver.Spans.Single(static span => span is { Name: "etl.movie", Attributes: var all } && all["error.type"] == "truncated").TraceId;
+        Assert.All(
+            OfMovies(receiver).Where(static point => point.Attributes["error.type"] == "truncated"),
+            point => Assert.Equal(failed, Assert.Single(point.Exemplars.Distinct()).TraceId));
+    }
+
+    /// <summary>The measurements of single movies in the last export.</summary>
+    private static OtlpPoint[] OfMovies(OtlpReceiver receiver) =>
+    [
+        .. ((string[])["etl.stage.duration", "etl.stage.wait.duration", "etl.movie.duration", "etl.cover.size", "etl.dead_letters"])
+            .SelectMany(receiver.Points).Where(static point => point.Attributes.ToString() != "etl.stage=write"),
+    ];
 
     [Fact]
     public async Task Export_MovieThatFails_SaysWhereAndWhy()
@@ -156,7 +185,7 @@ public sealed class ExportTests : IDisposable
     private static string[] Points(OtlpReceiver receiver, string name, string kind, string unit, Func<OtlpPoint, string> value)
     {
         OtlpMetric last = receiver.Metrics.Last(metric => metric.Name == name);
-        Assert.Equal(("Etl", kind, unit), (last.Scope, last.Kind, last.Unit));
+        Assert.Equal(("Etl", ProgramVersion.Number, kind, unit), (last.Scope, last.Version, last.Kind, last.Unit));
         return [.. last.Points.Select(point => $"{point.Attributes} {value(point)}").Order(StringComparer.Ordinal)];
     }
 }

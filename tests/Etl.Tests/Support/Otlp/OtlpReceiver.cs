@@ -60,7 +60,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     public IReadOnlyList<OtlpMetric> Metrics =>
     [
         .. Scopes("metrics").SelectMany(one => one.Scope.Messages(2).Select(
-            metric => OtlpMetric.Of(metric, one.Scope.Message(1).Text(1), one.Resource))),
+            metric => OtlpMetric.Of(metric, one.Scope.Message(1), one.Resource))),
     ];
 
     public IReadOnlyList<OtlpSpan> Spans => [.. Scopes("trace").SelectMany(one => one.Scope.Messages(2).Select(span => OtlpSpan.Of(span, one.Resource)))];
