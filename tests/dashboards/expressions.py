@@ -99,7 +99,7 @@ def without_condition(expression):
     token = re.compile(r'"(?:[^"\\]|\\.)*"|\{[^}]*\}|(==|!=|>=|<=|<|>)')
     asked = token.sub(lambda match: match[0] + " bool" if match[1] else match[0], expression)
     # An exception that is 0 instead of nothing would leave out everything. It has to be there with the same labels.
-    asked = re.sub(r"\bunless (on \([^)]*\) \w+ == bool \d+\s*)\Z", r"and \1", asked)
+    asked = re.sub(r"\bunless (on \([^)]*\) [\w:]+ == bool \d+\s*)\Z", r"and \1", asked)
     now = re.sub(r"\boffset \w+", "", asked)
     return now, "holds or not" if now == asked else "holds or not; asked without its offset"
 
