@@ -234,6 +234,7 @@ internal sealed class EtlRun
                 Reasons = _failures.ByReason,
                 FirstFailure = _failures.First,
                 FailedAgain = _failures.Again,
+                Recovered = _failures.Recovered,
                 Superseded = _totals.Superseded,
                 SupersededMissing = _supersededMissing,
                 Skipped = _totals.Skipped,

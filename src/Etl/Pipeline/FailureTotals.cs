@@ -4,7 +4,7 @@ using PaletteEtl.Palettes;
 
 namespace PaletteEtl.Pipeline;
 
-/// <summary>The dead letters of a run, counted by reason. Used under the lock of its run.</summary>
+/// <summary>The dead letters of a run, counted by reason, and those that it has made obsolete. Used under the lock of its run.</summary>
 internal sealed class FailureTotals
 {
     private readonly Dictionary<FailureReason, long> _counts = [];
@@ -19,6 +19,9 @@ internal sealed class FailureTotals
     /// <summary>Those of movies that had a dead letter before.</summary>
     public long Again { get; private set; }
 
+    /// <summary>Movies that had a dead letter before and have a palette now.</summary>
+    public long Recovered { get; private set; }
+
     /// <summary>Counts the dead letters among the outcomes of a batch.</summary>
     /// <param name="items">The items of the batch.</param>
     /// <param name="outcomes">The outcome of each item.</param>
@@ -31,6 +34,10 @@ internal sealed class FailureTotals
                 First ??= failure.Message;
                 Again += items[i].Movie.Previous is null ? 0 : 1;
                 CollectionsMarshal.GetValueRefOrAddDefault(_counts, failure.Reason, out _)++;
+            }
+            else if (outcomes[i].Kind is OutcomeKind.Written or OutcomeKind.Superseded)
+            {
+                Recovered += items[i].Movie.Previous is null ? 0 : 1;
             }
         }
     }

@@ -30,6 +30,9 @@ public sealed record RunReport
     /// <summary>Movies among <see cref="DeadLetters"/> that had a dead letter before.</summary>
     public long FailedAgain { get; init; }
 
+    /// <summary>Movies that had a dead letter before and have a palette now.</summary>
+    internal long Recovered { get; init; }
+
     /// <summary>Movies whose row another program filled, changed or removed meanwhile.</summary>
     public required long Superseded { get; init; }
 

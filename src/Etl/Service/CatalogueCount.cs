@@ -17,6 +17,9 @@ internal sealed class CatalogueCount(
     /// <summary>Number of causes that a person is shown.</summary>
     private const int ShownCauses = 5;
 
+    /// <summary>Number of counts in a row that batches committed meanwhile may make inexact.</summary>
+    private const int MaxRepeats = 3;
+
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(1), RunInterval = TimeSpan.FromMinutes(1);
 
     private readonly CatalogueChanges _changes = new(new SqliteCatalogue(options(), LockTimeout));
@@ -31,16 +34,17 @@ internal sealed class CatalogueCount(
             return null;
         }
 
-        long settled = service.Filled.Progress - last.Filled.Progress;
         long newFailures = service.Filled.NewFailures - last.Filled.NewFailures;
+        long recovered = service.Filled.Recovered - last.Filled.Recovered;
+        long settled = service.Filled.Progress - last.Filled.Progress - recovered;
         long pendingBefore = last.Status.Missing + last.Status.Incomplete - last.Status.Failed;
         long pending = Math.Max(0, pendingBefore - settled);
-        long recovered = Math.Max(0, settled - pendingBefore); // more than were pending: movies that had failed
+        long inserted = Math.Max(0, settled - pendingBefore); // more than were pending: movies that came after the count
         return new CatalogueSnapshot
         {
-            Movies = last.Status.Movies,
+            Movies = last.Status.Movies + inserted,
             Pending = pending,
-            Failed = Math.Max(0, last.Status.Failed + Math.Min(newFailures, pendingBefore) - recovered),
+            Failed = Math.Max(0, last.Status.Failed + newFailures - recovered),
             Unreadable = last.Status.Unreadable,
             Stale = service.Refresh?.Outdated,
             Reasons = last.Status.DeadLetters,
@@ -58,7 +62,8 @@ internal sealed class CatalogueCount(
         ServiceSnapshot service = monitor.Snapshot();
         if (IsNeeded(service) && _budget.IsLeft)
         {
-            CountAll(service.Filled);
+            CountAll();
+            service = monitor.Snapshot();
         }
 
         FollowPending(service);
@@ -72,16 +77,24 @@ internal sealed class CatalogueCount(
             ? clock.GetUtcNow() - last.At >= RunInterval && _changes.Any()
             : _changes.Any() || service.Filled != last.Filled);
 
-    private void CountAll(ServiceTotals filled)
+    private void CountAll()
     {
         TimeSpan before = used();
         _changes.MarkSeen();
         try
         {
             var catalogue = new SqliteCatalogue(options(), LockTimeout);
-            CatalogueStatus status = catalogue.Status.Read();
-            FailureCauses causes = catalogue.Read(SqliteDeadLetters.GroupByCause);
-            _last = new Count(status, causes.Top(ShownCauses), causes.Count, filled, clock.GetUtcNow(), _last?.PendingSince);
+            for (int repeats = 0; repeats < MaxRepeats; repeats++)
+            {
+                ServiceTotals filled = monitor.Snapshot().Filled;
+                CatalogueStatus status = catalogue.Status.Read();
+                FailureCauses causes = catalogue.Read(SqliteDeadLetters.GroupByCause);
+                _last = new Count(status, causes.Top(ShownCauses), causes.Count, filled, clock.GetUtcNow(), _last?.PendingSince);
+                if (filled == monitor.Snapshot().Filled)
+                {
+                    break; // no batch was committed meanwhile, which may be in the count or not
+                }
+            }
         }
         catch
         {

@@ -29,6 +29,9 @@ public readonly record struct ServiceTotals
     /// <summary>Movies whose palette was to be made again if their cover had changed, which it has not.</summary>
     public long Current { get; init; }
 
+    /// <summary>Movies that had a dead letter before and have a palette now.</summary>
+    internal long Recovered { get; init; }
+
     /// <summary>Movies settled, other than those skipped and those whose palette is current.</summary>
     internal long Settled => Written + DeadLetters + Superseded;
 
@@ -44,6 +47,7 @@ public readonly record struct ServiceTotals
         Written = Written + run.Written,
         DeadLetters = DeadLetters + run.DeadLetters,
         FailedAgain = FailedAgain + run.FailedAgain,
+        Recovered = Recovered + run.Recovered,
         Superseded = Superseded + run.Superseded,
         Skipped = Skipped + run.Skipped,
         Damaged = Damaged + run.Damaged,

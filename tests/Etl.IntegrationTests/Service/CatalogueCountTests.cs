@@ -99,13 +99,26 @@ public sealed class CatalogueCountTests : IDisposable
 
         Settle(run, new Outcome(OutcomeKind.Written), new Outcome(OutcomeKind.DeadLetter, NotFound));
         Assert.Equal((5, 2, 1, 2), Counts());
-        Settle(run, new Outcome(OutcomeKind.Written), new Outcome(OutcomeKind.Written)); // the second is the movie that had failed
+        Settle(run, new Outcome(OutcomeKind.Written));
+        Settle(run, new DeadLetter(FailureReason.Timeout, Attempts: 1, Version: null), new Outcome(OutcomeKind.Written));
         Assert.Equal((5, 4, 0, 1), Counts());
 
         _folder.WithMovie("6", null);
         Assert.Equal(5, Refreshed().Movies);
         _clock.Advance(TimeSpan.FromMinutes(1));
         Assert.Equal(6, Refreshed().Movies);
+    }
+
+    [Fact]
+    public void Snapshot_MoviesThatCameAfterTheCount_AreMoreMoviesAndNoFailedOnes()
+    {
+        _folder.WithMovie("3", null).WithDeadLetters().WithDeadLetter("3", "timeout");
+        Assert.Equal((3, 1, 1, 1), Counts());
+        EtlRun run = Run();
+
+        Settle(run, new Outcome(OutcomeKind.Written), new Outcome(OutcomeKind.Written), new Outcome(OutcomeKind.DeadLetter, NotFound));
+
+        Assert.Equal((5, 3, 0, 2), Counts());
     }
 
     [Fact]
@@ -154,9 +167,11 @@ public sealed class CatalogueCountTests : IDisposable
         return run;
     }
 
-    private static void Settle(EtlRun run, params Outcome[] outcomes)
+    private static void Settle(EtlRun run, params Outcome[] outcomes) => Settle(run, previous: null, outcomes);
+
+    private static void Settle(EtlRun run, DeadLetter? previous, params Outcome[] outcomes)
     {
-        Item<Palette>[] items = Array.ConvertAll(outcomes, _ => run.MovieRead(new Movie(new RowKey(1), new MovieId("1")), since: 0).With<Palette>(default));
+        Item<Palette>[] items = Array.ConvertAll(outcomes, _ => run.MovieRead(new Movie(new RowKey(1), new MovieId("1"), previous), since: 0).With<Palette>(default));
         run.BatchWritten(items, outcomes, BatchResult.Of(outcomes));
     }
 }
