@@ -117,6 +117,16 @@ internal sealed partial class EtlProcess : IDisposable
         }
     }
 
+    /// <summary>Processor time it has used.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     public void Signal(int signal) => Send(_process, signal);
 
     /// <summary>Sends a signal. On Windows the test that needs it is skipped here.</summary>

@@ -92,6 +92,15 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         return looks.Order().ElementAt(looks.Count / 2);
     }
 
+    /// <summary>The lines it has logged.</summary>
+    public string[] Log => _process.Shown.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <inheritdoc cref="EtlProcess.WorkingSet"/>
+    public long WorkingSet => _process.WorkingSet;
+
+    /// <inheritdoc cref="EtlProcess.ProcessorTime"/>
+    public TimeSpan ProcessorTime => _process.ProcessorTime;
+
     public Task<string> Logged(string text) => _process.Logged(text);
 
     public void Signal(int signal) => _process.Signal(signal);
