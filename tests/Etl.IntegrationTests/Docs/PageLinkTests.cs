@@ -35,6 +35,20 @@ public sealed partial class PageLinkTests
     }
 
     [Fact]
+    public void Pictures_OfTheFolder_AreEachOnAPage()
+    {
+        HashSet<string> shown = [.. Document.Pages.SelectMany(static page => page.Links).Select(static link => Path.GetFileName(link.Target))];
+
+        string[] unused =
+        [
+            .. Directory.EnumerateFiles(Repository.PathOf("docs")).Select(static file => Path.GetFileName(file))
+                .Where(static name => Path.GetExtension(name) is ".png" or ".jpg").Where(name => !shown.Contains(name)),
+        ];
+
+        Assert.Empty(unused);
+    }
+
+    [Fact]
     public void TestClasses_OfThePages_Exist()
     {
         HashSet<string> classes = [.. SourceFiles().Select(static file => Path.GetFileNameWithoutExtension(file))];
