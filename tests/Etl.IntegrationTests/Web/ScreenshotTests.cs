@@ -31,7 +31,7 @@ public sealed class ScreenshotTests(Browser browser) : PageTests(browser)
             catalogue, "--config", "etl.json", "--set", $"Etl:Fetch:Locations:0={covers.Location}", "--set", "Etl:Service:RetryDelay=00:20:00");
         await using IPage watched = await OpenAsync(service);
 
-        await PassAsync(seconds: 150);
+        await PassAsync(seconds: 120);
         await PictureAsync(service, "backlog", "Running");
 
         Configure(catalogue, fetchers: 5);
@@ -51,7 +51,7 @@ public sealed class ScreenshotTests(Browser browser) : PageTests(browser)
 
         await covers.UpAsync();
         await ExpectAsync(watched, "Running");
-        await PassAsync(seconds: 60);
+        await PassAsync(seconds: 40);
         await PostAsync(service, "pause");
         await ExpectAsync(watched, "Paused");
         await PassAsync(seconds: 15);
@@ -67,7 +67,7 @@ public sealed class ScreenshotTests(Browser browser) : PageTests(browser)
         using (var trickling = new CancellationTokenSource())
         {
             Task trickle = TrickleAsync(catalogue, trickling.Token);
-            await PassAsync(seconds: 60);
+            await PassAsync(seconds: 45);
             await PictureAsync(service, "trickle", "Running");
             await trickling.CancelAsync();
             await trickle;

@@ -9,7 +9,7 @@ const HERE = ["fetch", "decode", "quantize", "write"];
 const NAMES = [...HERE.slice(0, -1), "extract", "write"]; // extract: where other machines do the first three
 
 // More workers would not help.
-const HELD = ["outage", "locked", "waiting"];
+const HELD = ["outage", "locked", "waiting", "draining"];
 
 // Below these, a run says little about its stages.
 const FEW = 100;

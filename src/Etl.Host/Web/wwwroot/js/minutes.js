@@ -4,7 +4,7 @@ import { LASTING, STATES } from "./state.js";
 
 export const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
-const WHOLE = 0.9; // of a minute
+const WHOLE = 0.9; // of a run
 const BINS = [1, 2, 5, 10, 15, 30].map(minutes => minutes * MINUTE);
 
 export const STAGES = ["fetch", "decode", "quantize", "write", "extract"];
@@ -38,31 +38,19 @@ export class Minutes {
     return this.#minutes.find(({ from }) => from <= time && time < from + MINUTE) ?? null;
   }
 
-  /**
-   * The minutes in their parts, in the order that continues the part before; neighbours with one name are one segment.
-   * @param {(minute: object) => [name: string|null, seconds: number][]} partsOf
-   */
-  segments(partsOf) {
-    const segments = [];
-    for (const minute of this.#minutes) {
-      const parts = partsOf(minute);
-      const all = total(parts);
-      const { from: begin, to: end } = this.#clip(minute.from, minute.from + MINUTE);
-      const before = segments.at(-1)?.name;
-      let from = begin, sum = 0;
-      for (const [name, seconds] of parts.toSorted(([first], [second]) => (second === before) - (first === before))) {
-        sum += seconds;
-        const to = begin + (end - begin) * sum / all;
-        const last = segments.at(-1);
-        if (last?.name === name && last.to === from) {
-          last.to = to;
-        } else {
-          segments.push({ name, from, to });
-        }
-        from = to;
-      }
-    }
-    return segments.filter(({ name }) => name !== null);
+  /** The times of each state. */
+  get states() {
+    return merged(this.#parts());
+  }
+
+  /** The times in which each stage limited, within those of runs. */
+  get stages() {
+    return merged(this.#parts()
+      .filter(({ name, minute }) => name === "running" && longest(minute.limitingStageSeconds) !== null)
+      .map(({ from, to, minute: { limitingStageSeconds, stateSeconds } }) => {
+        const share = total(Object.entries(limitingStageSeconds)) / stateSeconds.running;
+        return { name: longest(limitingStageSeconds), from, to: share > WHOLE ? to : from + (to - from) * share };
+      }));
   }
 
   /** Failures in intervals, at most as many as given; those without a failure are left out. */
@@ -93,6 +81,25 @@ export class Minutes {
     return this.#sum(({ deadLetters }) => deadLetters);
   }
 
+  /** The states of each minute, in the order that continues the part before. */
+  #parts() {
+    let before = null;
+    return this.#minutes.flatMap(minute => {
+      const parts = partsOf(minute), all = total(parts);
+      const { from: begin, to: end } = this.#clip(minute.from, minute.from + MINUTE);
+      let sum = 0;
+      const at = seconds => begin + (end - begin) * seconds / all;
+      return parts
+        .toSorted(([first], [second]) => (second === before) - (first === before))
+        .map(([name, seconds]) => {
+          const from = at(sum);
+          sum += seconds;
+          before = name;
+          return { name, from, to: at(sum), minute };
+        });
+    });
+  }
+
   #sum(of) {
     return this.#minutes.reduce((sum, minute) => sum + of(minute), 0);
   }
@@ -103,17 +110,24 @@ export class Minutes {
 }
 
 /** What kept the service from its work has its part; of idle and running, which alternate in a trickle, the longer has that of both. */
-export function partsOfState({ stateSeconds }) {
+function partsOf({ stateSeconds }) {
   const lasting = LASTING.filter(state => stateSeconds[state]).map(state => [state, stateSeconds[state]]);
   const { idle = 0, running = 0 } = stateSeconds;
   return idle + running > 0 ? [[running > idle ? "running" : "idle", idle + running], ...lasting] : lasting;
 }
 
-/** The stage that limited longest, and the part of the minute without one. */
-export function partsOfStage({ stateSeconds, limitingStageSeconds }) {
-  const all = total(Object.entries(stateSeconds)), limited = total(Object.entries(limitingStageSeconds));
-  const stage = longest(limitingStageSeconds);
-  return limited > WHOLE * all ? [[stage, all]] : [[stage, limited], [null, all - limited]].filter(([, seconds]) => seconds > 0);
+/** Neighbours with one name as one. */
+function merged(parts) {
+  const segments = [];
+  for (const { name, from, to } of parts) {
+    const last = segments.at(-1);
+    if (last?.name === name && last.to === from) {
+      last.to = to;
+    } else {
+      segments.push({ name, from, to });
+    }
+  }
+  return segments;
 }
 
 const total = parts => parts.reduce((sum, [, seconds]) => sum + seconds, 0);

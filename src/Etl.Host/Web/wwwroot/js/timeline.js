@@ -3,7 +3,7 @@
 import { getTimeline } from "./api.js";
 import { create, partsOf, setAttribute, setText } from "./dom.js";
 import { counted, duration, time } from "./format.js";
-import { MINUTE, Minutes, STAGES, longest, partsOfStage, partsOfState, statesOf } from "./minutes.js";
+import { MINUTE, Minutes, STAGES, longest, statesOf } from "./minutes.js";
 import { LASTING, STATES } from "./state.js";
 
 const LOAD_AFTER = 5000;
@@ -57,11 +57,11 @@ export class Timeline {
       return;
     }
     const parts = this.#parts;
-    const states = this.#minutes.segments(partsOfState);
+    const states = this.#minutes.states;
     const day = end - start > 24 * 60 * MINUTE - 2 * MINUTE;
     setText(parts.span, day ? "last 24 hours" : `since ${time(start)}, when the process started`);
     this.#band(parts.state, states, STATES);
-    this.#band(parts.stage, this.#minutes.segments(partsOfStage));
+    this.#band(parts.stage, this.#minutes.stages);
     const stateTotals = this.#minutes.totals(Object.keys(STATES), ({ stateSeconds }) => stateSeconds);
     const stageTotals = this.#minutes.totals(STAGES, ({ limitingStageSeconds }) => limitingStageSeconds);
     legend(parts.stateLegend, stateTotals, STATES);
