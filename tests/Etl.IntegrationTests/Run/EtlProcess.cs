@@ -117,6 +117,8 @@ internal sealed partial class EtlProcess : IDisposable
         }
     }
 
+    public int Id => _process.Id;
+
     /// <summary>Processor time it has used.</summary>
     public TimeSpan ProcessorTime
     {

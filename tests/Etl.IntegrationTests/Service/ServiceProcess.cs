@@ -95,6 +95,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>The lines it has logged.</summary>
     public string[] Log => _process.Shown.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
+    public int Id => _process.Id;
+
     /// <inheritdoc cref="EtlProcess.WorkingSet"/>
     public long WorkingSet => _process.WorkingSet;
 
