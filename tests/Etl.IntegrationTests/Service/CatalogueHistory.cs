@@ -3,7 +3,7 @@ using Etl.IntegrationTests.Run;
 
 namespace Etl.IntegrationTests.Service;
 
-/// <summary>What a catalogue has held over time, read from the database itself. Movies come and get palettes, and none goes.</summary>
+/// <summary>The numbers of a catalogue over time, read from its database. Movies come and get palettes, and none goes.</summary>
 internal sealed class CatalogueHistory(TestCatalogue catalogue)
 {
     /// <summary>A count is a little older than its time.</summary>
