@@ -98,7 +98,7 @@ public sealed class ScreenshotTests(Browser browser) : PageTests(browser)
         if (name == "backlog")
         {
             await using IPage page = await OpenAsync(service, Light, state);
-            await Expect(page.Locator("#covers li:nth-child(-n+10) .loaded")).ToHaveCountAsync(10);
+            await Expect(page.Locator("#covers .loaded").Nth(5)).ToBeVisibleAsync(); // new ones come all the time
             Save(await ShotAsync(page, await BottomAsync(page, "#dead-letters tr:nth-child(6)")), "page.png", MaxBytesOfWholePage);
         }
     }
