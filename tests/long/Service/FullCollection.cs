@@ -4,7 +4,7 @@ using System.Text;
 namespace Etl.LongTests.Service;
 
 /// <summary>Has another .NET process collect all of its garbage, by the protocol of diagnostic ports: a session with the keyword
-/// <c>GCHeapCollect</c> begins with a full collection. <c>docs/design-docs/ipc-protocol.md</c> of dotnet/diagnostics describes it.</summary>
+/// <c>GCHeapCollect</c> begins with a full collection. <c>ipc-protocol.md</c> of dotnet/diagnostics describes it.</summary>
 internal static class FullCollection
 {
     private const byte EventPipe = 2, CollectTracing = 2;
