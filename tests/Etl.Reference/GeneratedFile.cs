@@ -17,7 +17,8 @@ internal sealed record GeneratedFile(string Path, Func<string, string> Update)
         new("docs/architecture.md", static text => DocumentPart.Replace(
             DocumentPart.Replace(text, "outcomes", MeaningTable.OutcomeRows()), "reasons", MeaningTable.ReasonRows())),
         new("docs/configuration.md", static text => DocumentPart.Replace(text, "options", OptionTable.Lines())),
-        new("docs/observability.md", static text => DocumentPart.Replace(text, "instruments", InstrumentTable.Lines())),
+        new("docs/observability.md", static text => DocumentPart.Replace(
+            DocumentPart.Replace(text, "alerts", AlertTable.Lines()), "instruments", InstrumentTable.Lines())),
     ];
 
     public string Problem => $"{Path} differs from the code. Fix: dotnet run --project tests/Etl.Reference";

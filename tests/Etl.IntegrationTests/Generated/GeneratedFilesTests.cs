@@ -41,6 +41,7 @@ public sealed class GeneratedFilesTests : IDisposable
     [InlineData("docs/architecture.md", "| tries again |", "| skips it |")]
     [InlineData("docs/configuration.md", "| `6` | 2 to 20 |", "| `6` | 2 to 21 |")]
     [InlineData("docs/observability.md", "| `etl.batch.size` | histogram", "| `etl.batch.size` | counter")]
+    [InlineData("docs/observability.md", "| `EtlPaused` | info | Paused for an hour.", "| `EtlPaused` | info | Paused for a day.")]
     public void Run_CheckAfterAnEdit_ReportsTheFileUntilItIsWritten(string path, string text, string edited)
     {
         string current = File.ReadAllText(InCopy(path));
