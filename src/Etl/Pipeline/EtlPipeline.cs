@@ -147,7 +147,7 @@ public sealed class EtlPipeline
         run.Write.Attach(() => batch.OutputCount);
 
         TimeSpan interval = _options.Write.FlushInterval;
-        using ITimer flush = _clock.CreateTimer(_ => batch.TriggerBatch(), null, interval, interval);
+        using ITimer flush = _clock.CreateTimer(_ => Flush(batch), null, interval, interval);
         using ITimer refresh = _clock.CreateTimer(_ => run.Refresh(), null, RefreshInterval, RefreshInterval);
 
         using var ended = new CancellationTokenSource();
@@ -194,6 +194,15 @@ public sealed class EtlPipeline
         {
             run.ReadAll();
             first.Complete();
+        }
+    }
+
+    /// <summary>Sends a partial batch to the writer, unless one waits for it already: while the database is locked, a batch grows.</summary>
+    private static void Flush<T>(BatchBlock<Item<T>> batch)
+    {
+        if (batch.OutputCount == 0)
+        {
+            batch.TriggerBatch();
         }
     }
 

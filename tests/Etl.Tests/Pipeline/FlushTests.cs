@@ -55,6 +55,43 @@ public sealed class FlushTests
     }
 
     [Fact]
+    public async Task RunAsync_WriterIsBusyForManyIntervals_OneBatchWaitsAndTheNextGrows()
+    {
+        var next = new SemaphoreSlim(0);
+        var clock = new FakeTimeProvider();
+        var source = new CountingSource(items: 8) { Before = _ => Assert.True(next.Wait(TestTimeout)) };
+        using var sink = new GatedSink();
+        var builder = new PipelineBuilder(source, sink) { Clock = clock };
+        builder.Options.Write.BatchSize = 100;
+        EtlPipeline pipeline = builder.Build();
+
+        EtlRun monitor = pipeline.CreateRun();
+        Task run = pipeline.RunAsync(monitor, default, default);
+        for (int movie = 1; movie <= 8; movie++)
+        {
+            next.Release();
+            await Eventually.Holds(() =>
+            {
+                monitor.Refresh();
+                return monitor.Quantize.Report() is { Held: 0 } quantize && quantize.Items == movie;
+            });
+            clock.Advance(TimeSpan.FromSeconds(1));
+            int batches = Math.Min(movie, 2); // one in hand, and one that waits
+            await Eventually.Holds(() =>
+            {
+                monitor.Refresh();
+                return monitor.Write.Report().Held == batches;
+            });
+        }
+
+        next.Release();
+        sink.Open();
+        await run.WaitAsync(TestTimeout);
+
+        Assert.Equal([1, 1, 6], sink.Inner.BatchSizes);
+    }
+
+    [Fact]
     public async Task RunAsync_NothingToFlush_WritesNoEmptyBatch()
     {
         using var more = new ManualResetEventSlim();
