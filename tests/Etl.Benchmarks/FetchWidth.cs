@@ -10,8 +10,8 @@ namespace Etl.Benchmarks;
 internal static class FetchWidth
 {
     private const int Drawn = 20, BusyEvery = 50;
-    private const string Adaptive = "adaptive";
-    private static readonly string[] Widths = ["8", "16", "32", "64", "128", "256", Adaptive];
+    private const string Adaptive = "adaptive", MoreAdaptive = "adaptive to 256";
+    private static readonly string[] Widths = ["32", "64", "128", "256", Adaptive, MoreAdaptive];
     private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(50);
 
     /// <param name="arguments">The number of movies, and of rounds.</param>
@@ -31,7 +31,7 @@ internal static class FetchWidth
         foreach (string width in Widths)
         {
             List<double> sorted = [.. speeds[width].Order()];
-            Console.WriteLine($"{width,-9} {sorted[rounds / 2],8:0} covers/s, median of {rounds} (least {sorted[0]:0}, most {sorted[^1]:0})");
+            Console.WriteLine($"{width,-15} {sorted[rounds / 2],8:0} covers/s, median of {rounds} (least {sorted[0]:0}, most {sorted[^1]:0})");
         }
     }
 
@@ -42,11 +42,12 @@ internal static class FetchWidth
         DemoFolder.Create(drawn, Drawn);
         catalogues.Create(movies, otherBytes: 0);
         using var server = new CoverServer(Directory.EnumerateFiles(Path.Combine(drawn, "covers")), Latency, BusyEvery);
-        KeyValuePair<string, string?>[] fixedWidth = width == Adaptive
+        KeyValuePair<string, string?>[] settings = width == Adaptive
             ? []
+            : width == MoreAdaptive ? [new("Etl:Fetch:MaxDegreeOfParallelism", "256")]
             : [new("Etl:Fetch:DegreeOfParallelism", width), new("Etl:Fetch:BoundedCapacity", $"{int.Parse(width, CultureInfo.InvariantCulture) + 24}"), new("Etl:Fetch:MaxDegreeOfParallelism", "0")];
         await using ServiceProvider services = catalogues.Services(
-            [new("Etl:Fetch:Locations:0", server.Location), new("Etl:Quantize:Algorithm", "Oklab"), .. fixedWidth]);
+            [new("Etl:Fetch:Locations:0", server.Location), new("Etl:Quantize:Algorithm", "Oklab"), .. settings]);
         RunReport report = await services.GetRequiredService<EtlPipeline>().RunAsync();
         return report.Written / report.Elapsed.TotalSeconds;
     }

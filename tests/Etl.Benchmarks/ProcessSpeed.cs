@@ -16,6 +16,7 @@ internal static class ProcessSpeed
         ("ColorThief, SkiaSharp", ["Etl:Decode:TurboJpeg=Never"]),
         ("ColorThief", []),
         ("Oklab", ["Etl:Quantize:Algorithm=Oklab"]),
+        ("Oklab, libdav1d", ["Etl:Quantize:Algorithm=Oklab", "Etl:Decode:Dav1d=Require"]),
     ];
 
     public static async Task RunAsync(string[] arguments)
