@@ -61,7 +61,7 @@ public sealed class FetchOptions() : StageOptions(DefaultParallelism, boundedCap
     public int Retries { get; set; } = 3;
 
     /// <summary>Time after which <c>etl run</c> gives up if no location of covers can be used: each folder is gone, unreadable or
-    /// emptied, or each server keeps failing. Until then reading pauses, and movies in flight wait; <c>etl serve</c> never gives up. If 0,
+    /// empty, or each server keeps failing. Until then reading pauses, and movies in flight wait; <c>etl serve</c> never gives up. If 0,
     /// such movies become dead letters at once. Range: 0 to 7 days. Default: 10 min.</summary>
     [Range(typeof(TimeSpan), "00:00:00", "7.00:00:00")]
     public TimeSpan OutageTimeout { get; set; } = TimeSpan.FromMinutes(10);

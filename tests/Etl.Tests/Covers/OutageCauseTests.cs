@@ -24,7 +24,7 @@ public sealed class OutageCauseTests : IDisposable
     }
 
     [Fact]
-    public async Task FetchAsync_FolderIsEmpty_IsAnOutageOnceItHadCovers()
+    public async Task FetchAsync_FolderIsEmpty_IsAnOutageUntilItHasCovers()
     {
         Directory.CreateDirectory(_folder["covers"]);
         using var covers = new TestCovers(_folder["covers/{id}.jpg"]);
@@ -32,11 +32,12 @@ public sealed class OutageCauseTests : IDisposable
         CoverException before = await covers.FailAsync("a");
         string path = _folder.Write("covers/a.jpg", [1]);
         await covers.FetchAsync("a");
+        CoverException other = await covers.FailAsync("b");
         File.Delete(path);
         CoverException after = await covers.FailAsync("a");
 
-        Assert.Null(before.Outage);
-        Assert.Equal($"the folder {_folder["covers"]} is empty", after.Outage);
+        string problem = $"the folder {_folder["covers"]} is empty";
+        Assert.Equal((problem, null, problem), (before.Outage, other.Outage, after.Outage));
     }
 
     [Fact]

@@ -33,14 +33,14 @@ internal sealed class CoverFolder(string path)
         }
     }
 
-    /// <summary>Why no file can be read in the folder, as the end of a sentence; null when one can.</summary>
-    /// <param name="mayBeEmpty">Whether the folder may be empty. The mount point of a disk that was unmounted is an empty folder.</param>
-    public string? Problem(bool mayBeEmpty)
+    /// <summary>Why no file can be read in the folder, as the end of a sentence; null when one can. The mount point of a disk that is not
+    /// mounted is an empty folder.</summary>
+    public string? Problem()
     {
         try
         {
             return !Directory.Exists(path) ? $"the folder {this} does not exist"
-                : !Directory.EnumerateFileSystemEntries(path).Any() && !mayBeEmpty ? $"the folder {this} is empty"
+                : !Directory.EnumerateFileSystemEntries(path).Any() ? $"the folder {this} is empty"
                 : null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -10,7 +10,6 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
     private readonly NearNames _near = new(template.Folder);
     private readonly string _current = Environment.CurrentDirectory;
     private readonly CoverFileReader _reader = new(options.MaxCoverBytes, clock);
-    private volatile bool _hadCover;
 
     public override CoverPlace PlaceOf(Movie movie)
     {
@@ -26,7 +25,7 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
             : CoverPlace.Refused(FailureReason.InvalidId, $"The id '{movie.Id}' leads out of the folder {_folder}.");
     }
 
-    public override string? Problem() => _folder.Problem(mayBeEmpty: !_hadCover);
+    public override string? Problem() => _folder.Problem();
 
     public override string? NearMiss(Movie movie) =>
         TrimmedOf(movie) is { } trimmed && FileOf(PlaceOf(trimmed).Path) is { } file && File.Exists(file) ? file
@@ -54,7 +53,6 @@ internal sealed class DirectoryLocation(LocationTemplate template, FetchOptions 
             return FetchResult.None;
         }
 
-        _hadCover = true;
         if (isChecked && direct is null)
         {
             _folder.ThrowIfLinkedFromOutside(file, path);
