@@ -311,7 +311,7 @@ public sealed class ExplainTests : IDisposable
     [InlineData("lossy.webp", "WebP", "SkiaSharp", "Etl:Quantize:Algorithm=Oklab")]
     [InlineData("lossy.avif", "AVIF", "libvips", "Etl:Decode:Dav1d=Never")]
     [InlineData(null, "JPEG", "DC coefficients", "Etl:Quantize:Algorithm=Oklab")]
-    [InlineData(null, "JPEG", "SkiaSharp", "Etl:Quantize:Algorithm=Oklab", "Etl:Decode:DcReader=false")]
+    [InlineData(null, "JPEG", "SkiaSharp", "Etl:Quantize:Algorithm=Oklab", "Etl:Decode:DcReader=false", "Etl:Decode:TurboJpeg=Never")]
     public async Task Explain_Decoder_IsTheOneThatMadeTheHistogram(string? asset, string format, string decoder, params string[] settings)
     {
         string id = _catalogue.GoodMovie;
