@@ -22,7 +22,7 @@ internal sealed class WorkerCommand : ConfiguredCommand
 
             Example:
               etl worker --set Etl:Cluster:Broker=amqps://worker@broker/movies \
-                --set 'Etl:Fetch:Locations:0=covers/{id}.jpg'
+                --set 'Etl:Fetch:Locations=covers/{id}.jpg'
 
             Exit codes:
               0         stopped by a signal; movies in progress were finished

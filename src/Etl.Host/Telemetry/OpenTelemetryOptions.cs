@@ -28,8 +28,8 @@ internal sealed class OpenTelemetryOptions
     [Required, MinLength(1)]
     public string ServiceName { get; set; } = "etl";
 
-    /// <summary>Share of the movies that get their own trace. Runs and their batches always get one, except that of the runs of
-    /// <c>etl serve</c> with fewer than 100 movies and no dead letter only this share does. Range: 0 to 1. Default: 0.01.</summary>
+    /// <summary>Share of the movies, and of the runs of <c>etl serve</c> with fewer than 100 movies, that get their own trace. All other
+    /// runs get one; so does a small run with failures, without its batches. Range: 0 to 1. Default: 0.01.</summary>
     [Range(0.0, 1.0)]
     public double TraceRatio { get; set; } = 0.01;
 
