@@ -36,6 +36,8 @@ internal sealed class RewrittenFile(string path, byte[] first, byte[] second)
 
     private async Task<IEnumerable<T>> ReadDuringRewritingsAsync<T>(Func<Task<T>> read)
     {
+        _current = -1; // a reading may begin before the first rewriting of this round
+        Array.Clear(_isSlow);
         Task writing = Task.Run(WriteAsync);
         var results = new List<(T Result, int First, int Last)>();
         while (!writing.IsCompleted)
