@@ -68,11 +68,11 @@ public static class EtlServiceExtensions
             provider.GetRequiredService<EtlMetrics>(),
             provider.GetRequiredService<TimeProvider>()));
 
-        // A host stops them in reverse order: the service drains, and then its last totals are logged.
+        // A host stops them in reverse order: the service drains, the catalogue is counted, and then the last totals are logged.
+        parts.AddHosted<ServiceSummary>();
         parts.AddHosted<CatalogueCounter>();
         parts.AddHosted<ReadinessWatch>();
         parts.AddHosted<ServiceInstruments>();
-        parts.AddHosted<ServiceSummary>();
         parts.AddHosted<EtlService>();
         return services;
     }

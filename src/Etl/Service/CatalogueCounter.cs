@@ -30,14 +30,21 @@ internal sealed class CatalogueCounter(IServiceProgram program, ServiceMonitor m
         using CancellationTokenRegistration ending = stoppingToken.Register(timer.Dispose);
         while (await timer.WaitForNextTickAsync(CancellationToken.None).ConfigureAwait(false))
         {
-            try
-            {
-                _count.Refresh();
-            }
-            catch (Exception error) when (error is CatalogueException or OperationCanceledException)
-            {
-                // An abort has interrupted the count, or the service logs it, and the check of readiness shows it; the last count stays.
-            }
+            Refresh(_count);
+        }
+
+        Refresh(_count); // for the last summary
+    }
+
+    private static void Refresh(CatalogueCount count)
+    {
+        try
+        {
+            count.Refresh();
+        }
+        catch (Exception error) when (error is CatalogueException or OperationCanceledException)
+        {
+            // An abort has interrupted the count, or the service logs it, and the check of readiness shows it; the last count stays.
         }
     }
 }

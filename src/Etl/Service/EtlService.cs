@@ -40,6 +40,7 @@ public sealed class EtlService : BackgroundService
         (_program, _monitor, _counter, _lifetime, _clock, _log) = (program, monitor, counter, lifetime, clock, log);
         _aborting = CancellationTokenSource.CreateLinkedTokenSource(program.Aborting);
         _lead = program.Catalogue is { } catalogue ? new LeaderLock(catalogue.Query, clock) : null;
+        lifetime.ApplicationStopping.Register(monitor.Draining); // for good: the service may have ended before its turn comes
     }
 
     /// <summary>The service now.</summary>
@@ -107,7 +108,6 @@ public sealed class EtlService : BackgroundService
     {
         // The stopping token comes last: a web server answers until the drain is over.
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken, _lifetime.ApplicationStopping);
-        using CancellationTokenRegistration draining = stopping.Token.Register(_monitor.Draining);
         try
         {
             await StartedAsync(stopping.Token).ConfigureAwait(false);

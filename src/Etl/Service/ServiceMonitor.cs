@@ -20,6 +20,7 @@ internal sealed class ServiceMonitor(TimeProvider clock)
     private RefreshProgress? _refresh;
     private DateTimeOffset? _pausedAt;
     private bool _isLocked;
+    private bool _isDraining;
 
     /// <summary>When the service started.</summary>
     public DateTimeOffset Started { get; } = clock.GetUtcNow();
@@ -31,7 +32,8 @@ internal sealed class ServiceMonitor(TimeProvider clock)
             RunReport? report = _ended ?? _run?.Report();
             RunReport? running = _ended is null ? report : null;
             return new ServiceSnapshot(
-                _pausedAt is not null && _state is ServiceState.Idle or ServiceState.Running or ServiceState.Standby ? ServiceState.Paused
+                _isDraining ? ServiceState.Draining
+                    : _pausedAt is not null && _state is ServiceState.Idle or ServiceState.Running or ServiceState.Standby ? ServiceState.Paused
                     : _state == ServiceState.Running && _run?.Outage.State is not null ? ServiceState.Outage
                     : _state,
                 _problem,
@@ -140,12 +142,12 @@ internal sealed class ServiceMonitor(TimeProvider clock)
         return sums;
     }
 
-    /// <summary>The service stops.</summary>
+    /// <summary>The service stops. Nothing that its last run still reports changes that.</summary>
     public void Draining()
     {
         lock (_gate)
         {
-            _state = ServiceState.Draining;
+            _isDraining = true;
         }
     }
 }
