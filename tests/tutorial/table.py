@@ -99,6 +99,6 @@ model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if li
 version = start(etl, "--version").split("+")[0].strip()
 print(f"{len(made['python'])} drawn posters, {datetime.date.today()}, {os.cpu_count()} cores{f' ({model})' if model else ''}, medians of {rounds} rounds in turns. "
       f"Python {platform.python_version()}, Pillow {pillow}, {tool}, `multiprocessing` in place of Ray. Etl {version}. All three give the same palettes.\n")
-print("| step | Python | command | time | library |\n| --- | ---: | --- | ---: | ---: |")
+print("| step | Python | command | etl | library |\n| --- | ---: | --- | ---: | ---: |")
 for step, (text, command) in STEPS.items():
     print(f"| {text} | {shown('python', step)} | {command} | {shown('commands', step)} | {shown('library', step)} |")
