@@ -8,8 +8,8 @@ using Microsoft.Extensions.Primitives;
 
 namespace Etl.Host.Service;
 
-/// <summary>Takes over a changed configuration file, a few seconds after it was saved or at SIGHUP. One that is refused is
-/// told of, and the old values stay.</summary>
+/// <summary>Applies a changed configuration file a few seconds after it was saved, or at SIGHUP. A refused file is logged, and the old
+/// values stay.</summary>
 internal sealed partial class ConfigurationReload : IHostedService, IDisposable
 {
     private static readonly string[] Fixed =

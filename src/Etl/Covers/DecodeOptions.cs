@@ -32,7 +32,7 @@ public sealed class DecodeOptions() : StageOptions(degreeOfParallelism: 0, bound
     public long MemoryBudgetBytes { get; set; } = 192L << 20;
 
     /// <summary>Time limit of decoding one cover, without waits for memory; a cover that takes longer is a dead letter
-    /// <c>timeout</c>. Range: 10 ms to 1 h. Default: 30 s.</summary>
+    /// <c>timeout</c>. WebP, AVIF, and JPEG by libturbojpeg or the DC reader are not interrupted. Range: 10 ms to 1 h. Default: 30 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.010", "01:00:00")]
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(30);
 

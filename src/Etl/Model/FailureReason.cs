@@ -28,7 +28,7 @@ public enum FailureReason
     /// <summary>The cover ends too early.</summary>
     Truncated,
 
-    /// <summary>The cover is damaged.</summary>
+    /// <summary>The cover is damaged, and cannot be decoded or <c>Decode:Strict</c> refuses it.</summary>
     Corrupt,
 
     /// <summary>The cover took longer than <c>Fetch:Timeout</c> or <c>Decode:Timeout</c>.</summary>
