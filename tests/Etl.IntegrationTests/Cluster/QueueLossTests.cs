@@ -4,7 +4,7 @@ using RabbitMQ.Client;
 namespace Etl.IntegrationTests.Cluster;
 
 /// <summary>Queues that lose their messages, while movies are pending.</summary>
-[Collection<BrokerSuite>]
+[Collection<WorkerSuite>]
 public sealed class QueueLossTests(RabbitBroker broker) : ClusterTest(broker, movies: 60)
 {
     [Fact]
@@ -49,22 +49,6 @@ public sealed class QueueLossTests(RabbitBroker broker) : ClusterTest(broker, mo
             await (how == "purged" ? channel.QueuePurgeAsync($"{queues}.work") : channel.QueueDeleteAsync($"{queues}.work"));
         }
 
-        cluster.StartWorker();
-        EtlOutput run = await coordinator.EndAsync();
-
-        Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
-    }
-
-    [Fact]
-    public async Task Run_PolicyExpiresWork_PendingMoviesArePublishedAgain()
-    {
-        await Broker.ControlAsync("set_policy", "-p", "movies", "expiry", "^etl-expired.work$", """{"message-ttl":1}""", "--apply-to", "queues");
-        using TestCluster cluster = Cluster("etl-expired", "--set", "Etl:Cluster:ResponseTimeout=00:00:01");
-        Covers.Open();
-        EtlProcess coordinator = cluster.StartCoordinator();
-        await coordinator.Logged("has come back from etl-expired.work without results: a policy of the broker has removed it");
-
-        await Broker.ControlAsync("clear_policy", "-p", "movies", "expiry");
         cluster.StartWorker();
         EtlOutput run = await coordinator.EndAsync();
 

@@ -4,6 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Etl.IntegrationTests.Web;
 
+[Collection<ServedSuite>]
 public sealed class AccessibilityTests(Browser browser, ServedCatalogue served) : PageTests(browser)
 {
     private static readonly string[] Controls = ["button", "link", "textbox", "dialog", "meter", "progressbar", "region", "table", "img", "group"];

@@ -2,8 +2,8 @@ using Microsoft.Playwright;
 
 namespace Etl.IntegrationTests.Web;
 
-/// <summary>The Chromium of this machine, without a window; one for all tests of the page. None is ever downloaded.</summary>
-public sealed class Browser : IAsyncLifetime
+/// <summary>The Chromium of this machine, without a window; one for all tests of the page, started by the first. None is ever downloaded.</summary>
+public sealed class Browser : IAsyncDisposable
 {
     private const string Variable = "ETL_CHROMIUM";
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
@@ -13,47 +13,38 @@ public sealed class Browser : IAsyncLifetime
         "--disable-background-networking", "--disable-component-update", "--disable-sync",
     ];
 
-    private IPlaywright? _playwright;
-    private IBrowser? _browser;
+    private readonly Lazy<Task<(IPlaywright Playwright, IBrowser Program)>> _started = new(StartAsync);
 
-    public async ValueTask InitializeAsync()
-    {
-        if (FindProgram() is not { } program)
-        {
-            return;
-        }
-
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = program, Args = Arguments });
-        Assertions.SetDefaultExpectTimeout((float)TestTimeout.TotalMilliseconds);
-    }
-
-    /// <summary>A page that shares nothing with the ones before; skips the test where there is no Chromium.</summary>
-    internal async Task<IPage> OpenAsync(BrowserNewPageOptions options) => Patient(await Program.NewPageAsync(options));
+    /// <summary>A page that shares nothing with the others; skips the test where there is no Chromium.</summary>
+    internal async Task<IPage> OpenAsync(BrowserNewPageOptions options) => Patient(await (await ProgramAsync()).NewPageAsync(options));
 
     /// <summary>Tabs of one window; skips the test where there is no Chromium.</summary>
-    internal async Task<IBrowserContext> OpenWindowAsync() => await Program.NewContextAsync();
+    internal async Task<IBrowserContext> OpenWindowAsync() => await (await ProgramAsync()).NewContextAsync(new() { ReducedMotion = ReducedMotion.Reduce });
 
     /// <summary>A further tab of a window.</summary>
     internal static async Task<IPage> OpenTabAsync(IBrowserContext window) => Patient(await window.NewPageAsync());
 
     public async ValueTask DisposeAsync()
     {
-        if (_browser is not null)
+        if (_started.IsValueCreated)
         {
-            await _browser.DisposeAsync();
+            (IPlaywright playwright, IBrowser program) = await _started.Value;
+            await program.DisposeAsync();
+            playwright.Dispose();
         }
-
-        _playwright?.Dispose();
     }
 
-    private IBrowser Program
+    private async Task<IBrowser> ProgramAsync()
     {
-        get
-        {
-            Assert.SkipWhen(_browser is null, $"There is no Chromium on the PATH, and {Variable} names none.");
-            return _browser;
-        }
+        Assert.SkipWhen(FindProgram() is null, $"There is no Chromium on the PATH, and {Variable} names none.");
+        return (await _started.Value).Program;
+    }
+
+    private static async Task<(IPlaywright Playwright, IBrowser Program)> StartAsync()
+    {
+        Assertions.SetDefaultExpectTimeout((float)TestTimeout.TotalMilliseconds);
+        IPlaywright playwright = await Playwright.CreateAsync();
+        return (playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = FindProgram(), Args = Arguments }));
     }
 
     private static IPage Patient(IPage page)

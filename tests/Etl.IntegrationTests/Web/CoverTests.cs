@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Etl.IntegrationTests.Web;
 
+[Collection<ServedSuite>]
 public sealed class CoverTests(Browser browser, ServedCatalogue served) : PageTests(browser)
 {
     [Fact]

@@ -3,6 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Etl.IntegrationTests.Web;
 
+[Collection<ServedSuite>]
 public sealed class ExplanationTests(Browser browser, ServedCatalogue served) : PageTests(browser)
 {
     [Fact]

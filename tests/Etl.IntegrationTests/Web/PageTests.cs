@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Etl.IntegrationTests.Service;
 using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Etl.IntegrationTests.Web.Browser))]
 
 namespace Etl.IntegrationTests.Web;
 
 /// <summary>Base class of tests of the page. After each test it checks that the page reported no error, broke no policy and
 /// sent no request to another host.</summary>
-[Collection<PageSuite>]
 public abstract class PageTests(Browser browser) : IAsyncLifetime
 {
     private readonly ConcurrentQueue<string> _faults = new();
@@ -25,7 +27,7 @@ public abstract class PageTests(Browser browser) : IAsyncLifetime
 
     /// <summary>Opens the page and waits until it receives the state of the service.</summary>
     private protected async Task<IPage> OpenAsync(ServiceProcess service, BrowserNewPageOptions? options = null) =>
-        await OpenAsync(service, await browser.OpenAsync(options ?? new()));
+        await OpenAsync(service, await browser.OpenAsync(new(options ?? new()) { ReducedMotion = ReducedMotion.Reduce })); // drawn by the processor
 
     /// <summary>A window, whose tabs share connections.</summary>
     private protected Task<IBrowserContext> OpenWindowAsync() => browser.OpenWindowAsync();
@@ -55,6 +57,7 @@ public abstract class PageTests(Browser browser) : IAsyncLifetime
             }
         };
 
+        await Eventually.Holds(async () => await service.StatusOfAsync("api/dead-letters") != HttpStatusCode.ServiceUnavailable); // while it starts
         await page.GotoAsync(address.ToString());
         await Assertions.Expect(page.Locator("body")).ToHaveAttributeAsync("data-connection", "live");
         return page;

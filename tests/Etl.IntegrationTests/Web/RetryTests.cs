@@ -5,6 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Etl.IntegrationTests.Web;
 
+[Collection<ServedSuite>]
 public sealed class RetryTests(Browser browser, ServedCatalogue served) : PageTests(browser)
 {
     private const string Key = "a-key-of-this-test-0";

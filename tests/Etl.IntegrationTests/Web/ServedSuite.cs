@@ -1,5 +1,5 @@
 namespace Etl.IntegrationTests.Web;
 
-/// <summary>The tests of the page: one after the other, with one browser.</summary>
+/// <summary>The tests of the page that share a service: one after the other.</summary>
 [CollectionDefinition]
-public sealed class PageSuite : ICollectionFixture<Browser>, ICollectionFixture<ServedCatalogue>;
+public sealed class ServedSuite : ICollectionFixture<ServedCatalogue>;

@@ -5,7 +5,7 @@ namespace Etl.Tests.Support;
 /// <summary>Waits for what other threads bring about; the only place that polls.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(2), MaxInterval = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Quiet = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Waits until a condition holds.</summary>
@@ -15,7 +15,7 @@ internal static class Eventually
         while (!condition())
         {
             Assert.True(Stopwatch.GetElapsedTime(started) < TestTimeout, "The condition did not come to hold.");
-            await Task.Delay(Interval);
+            await PauseAsync(started);
         }
     }
 
@@ -26,7 +26,7 @@ internal static class Eventually
         while (!await condition())
         {
             Assert.True(Stopwatch.GetElapsedTime(started) < TestTimeout, "The condition did not come to hold.");
-            await Task.Delay(Interval);
+            await PauseAsync(started);
         }
     }
 
@@ -38,14 +38,21 @@ internal static class Eventually
         while (!expected.Equals(value()))
         {
             Assert.True(Stopwatch.GetElapsedTime(started) < TestTimeout, $"The value is {value()}, not {expected}.");
-            await Task.Delay(Interval);
+            await PauseAsync(started);
         }
 
         long reached = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(reached) < Quiet)
         {
             Assert.Equal(expected, value());
-            await Task.Delay(Interval);
+            await Task.Delay(MinInterval);
         }
+    }
+
+    /// <summary>Waits a tenth of the time so far: a condition often takes a process of its own or a query, which a long wait would starve.</summary>
+    private static Task PauseAsync(long started)
+    {
+        TimeSpan pause = Stopwatch.GetElapsedTime(started) / 10;
+        return Task.Delay(pause < MinInterval ? MinInterval : pause > MaxInterval ? MaxInterval : pause);
     }
 }

@@ -1,9 +1,10 @@
+using Etl.IntegrationTests.Cluster;
 using Etl.IntegrationTests.Run;
 
-namespace Etl.IntegrationTests.Cluster;
+namespace Etl.LongTests.Cluster;
 
 /// <summary>A broker that closes connections or takes nothing, while coordinator and worker go on.</summary>
-[Collection<BrokerSuite>]
+[Collection<ClusterSuite>]
 public sealed class BrokerFailureTests(RabbitBroker broker) : ClusterTest(broker, movies: 60)
 {
     [Fact]

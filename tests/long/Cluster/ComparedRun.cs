@@ -1,7 +1,8 @@
+using Etl.IntegrationTests.Cluster;
 using Etl.IntegrationTests.Recovery;
 using Etl.IntegrationTests.Run;
 
-namespace Etl.IntegrationTests.Cluster;
+namespace Etl.LongTests.Cluster;
 
 /// <summary>A catalogue whose palettes after a run of a cluster are compared with those of a run in one process.</summary>
 /// <param name="broker">The broker.</param>

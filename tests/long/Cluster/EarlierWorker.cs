@@ -1,10 +1,11 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Etl.IntegrationTests.Cluster;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
-namespace Etl.IntegrationTests.Cluster;
+namespace Etl.LongTests.Cluster;
 
 /// <summary>A worker of an earlier release, as its messages were recorded: it knows no headers, and rejects messages with members that it does
 /// not know.</summary>

@@ -1,10 +1,11 @@
+using Etl.IntegrationTests.Cluster;
 using Etl.IntegrationTests.Run;
 
-namespace Etl.IntegrationTests.Cluster;
+namespace Etl.LongTests.Cluster;
 
 /// <summary>A cover that ends every worker that decodes it.</summary>
-[Collection<WorkerSuite>]
-public sealed class PoisonTests(RabbitBroker broker) : ClusterTest(broker, Movies)
+[Collection<ClusterSuite>]
+public sealed class PoisonedCoverTests(RabbitBroker broker) : ClusterTest(broker, Movies)
 {
     private const int Movies = 60, Broken = 2;
 

@@ -76,4 +76,20 @@ public sealed class QueueLossTests(RabbitBroker broker) : ClusterTest(broker, mo
         Assert.Contains("does not respond for the queues etl-hopeless.*, and they cannot be deleted. ", run.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain(" at Etl.", run.Errors, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Run_PolicyExpiresWork_PendingMoviesArePublishedAgain()
+    {
+        await Broker.ControlAsync("set_policy", "-p", "movies", "expiry", "^etl-expired.work$", """{"message-ttl":1}""", "--apply-to", "queues");
+        using TestCluster cluster = Cluster("etl-expired", "--set", "Etl:Cluster:ResponseTimeout=00:00:01");
+        Covers.Open();
+        EtlProcess coordinator = cluster.StartCoordinator();
+        await coordinator.Logged("has come back from etl-expired.work without results: a policy of the broker has removed it");
+
+        await Broker.ControlAsync("clear_policy", "-p", "movies", "expiry");
+        cluster.StartWorker();
+        EtlOutput run = await coordinator.EndAsync();
+
+        Assert.Equal((0, 0), (run.ExitCode, Catalogue.Missing));
+    }
 }

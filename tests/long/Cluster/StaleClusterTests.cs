@@ -1,9 +1,10 @@
+using Etl.IntegrationTests.Cluster;
 using Etl.IntegrationTests.Run;
 
-namespace Etl.IntegrationTests.Cluster;
+namespace Etl.LongTests.Cluster;
 
 /// <summary>Palettes that workers make again.</summary>
-[Collection<WorkerSuite>]
+[Collection<ClusterSuite>]
 public sealed class StaleClusterTests(RabbitBroker broker) : ClusterTest(broker, StaleStory.Movies)
 {
     [Fact]

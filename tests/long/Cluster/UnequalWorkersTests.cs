@@ -1,9 +1,10 @@
+using Etl.IntegrationTests.Cluster;
 using Etl.IntegrationTests.Run;
 
-namespace Etl.IntegrationTests.Cluster;
+namespace Etl.LongTests.Cluster;
 
 /// <summary>Workers that are slower than others, or come later: each takes what it can do, and no more.</summary>
-[Collection<WorkerSuite>]
+[Collection<ClusterSuite>]
 public sealed class UnequalWorkersTests(RabbitBroker broker) : ComparedRun(broker, Movies, Held)
 {
     private const int Movies = 200, Held = 8;

@@ -1,12 +1,13 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Etl.IntegrationTests.Cluster;
 using Etl.IntegrationTests.Run;
 using RabbitMQ.Client;
 
-namespace Etl.IntegrationTests.Cluster;
+namespace Etl.LongTests.Cluster;
 
 /// <summary>Workers and coordinators of an earlier release beside those of this one.</summary>
-[Collection<WorkerSuite>]
+[Collection<ClusterSuite>]
 public sealed class UpgradeTests(RabbitBroker broker) : ComparedRun(broker, Movies, requests: 1)
 {
     private const int Movies = 200;
