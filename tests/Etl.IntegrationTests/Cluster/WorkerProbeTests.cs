@@ -14,7 +14,9 @@ public sealed partial class WorkerProbeTests(RabbitBroker broker) : ClusterTest(
 
     private static readonly string[] Listening = ["--set", "Etl:Worker:Urls=http://127.0.0.1:0"];
 
-    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(2) };
+    private static readonly TimeSpan SupervisorTimeout = TimeSpan.FromSeconds(2);
+
+    private readonly HttpClient _client = new() { Timeout = TestTimeout };
 
     public override async ValueTask DisposeAsync()
     {
@@ -132,19 +134,20 @@ public sealed partial class WorkerProbeTests(RabbitBroker broker) : ClusterTest(
     /// <summary>Whether a probe succeeds: a worker whose threads are blocked may not respond at all.</summary>
     private async Task<bool> SucceedsAsync(string url)
     {
+        using var timeout = new CancellationTokenSource(SupervisorTimeout);
         try
         {
-            return await StatusAsync(url) == HttpStatusCode.OK;
+            return await StatusAsync(url, timeout.Token) == HttpStatusCode.OK;
         }
-        catch (TaskCanceledException)
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
             return false;
         }
     }
 
-    private async Task<HttpStatusCode> StatusAsync(string url)
+    private async Task<HttpStatusCode> StatusAsync(string url, CancellationToken cancellationToken = default)
     {
-        using HttpResponseMessage response = await _client.GetAsync(new Uri(url));
+        using HttpResponseMessage response = await _client.GetAsync(new Uri(url), cancellationToken);
         return response.StatusCode;
     }
 }
