@@ -60,8 +60,8 @@ internal sealed class RunCommand : ConfiguredCommand
                         skipped or superseded movies)
               4         Etl:MaxDeadLetters was reached
               129, 130, 143
-                        SIGHUP, SIGINT, SIGTERM: the run first finished the movies it
-                        had read
+                        SIGHUP, SIGINT, SIGTERM: the run first settled the movies it
+                        had read, unless a second signal aborted it
             """) => Takes(_limit, _ids.List, _ids.Single, _stale, _adopt, _dryRun, _progress, _logFormat, _quiet, _noWait, _backup, _report);
 
     protected override Task<int> RunAsync(ParseResult parsed) => RunExecution.RunAsync(

@@ -15,11 +15,10 @@ public sealed class FetchOptions() : StageOptions(DefaultParallelism, boundedCap
     [Required, MinLength(1)]
     public IList<string> Locations { get; set; } = ["data/covers/{id}.jpg"];
 
-    /// <summary>Maximum number of covers fetched at once, if a location may be a URL: the number begins at <see cref="StageOptions.DegreeOfParallelism"/>,
-    /// rises while the servers answer as fast as before, and falls, to no less than that, when their latency rises or requests fail. The number is
-    /// fixed if the maximum is at most <see cref="StageOptions.DegreeOfParallelism"/>. Without a value it is 128 if
-    /// <see cref="StageOptions.DegreeOfParallelism"/> has its default, and otherwise <see cref="StageOptions.DegreeOfParallelism"/>.
-    /// Range: 0 to 1,024. Default: not set.</summary>
+    /// <summary>Maximum number of covers fetched at once over HTTP. The number begins at <see cref="StageOptions.DegreeOfParallelism"/>, its
+    /// minimum, rises while latency is stable, and falls when latency or failures rise. The stage has room for as many more items as the
+    /// maximum exceeds <see cref="StageOptions.DegreeOfParallelism"/>; if it does not, the number is fixed. Without a value it is 128, or
+    /// <see cref="StageOptions.DegreeOfParallelism"/> if that is not 8. Range: 0 to 1,024. Default: not set.</summary>
     [Range(0, 1024)]
     public int? MaxDegreeOfParallelism { get; set; }
 
@@ -42,7 +41,7 @@ public sealed class FetchOptions() : StageOptions(DefaultParallelism, boundedCap
     public bool FollowLinks { get; set; }
 
     /// <summary>Headers of every request for a cover, such as <c>Authorization</c>. They are sent only to the servers of the
-    /// locations, and their values are never shown. Default: not set.</summary>
+    /// locations, by <c>etl palette</c> without a URL among these to every server, and their values are never shown. Default: not set.</summary>
     public IDictionary<string, string>? Headers { get; set; }
 
     /// <summary>Time limit of one request for a cover, to its last byte, without waits for memory. At most

@@ -15,8 +15,7 @@ public abstract class StageOptions
 
     /// <summary>Maximum number of items in the stage: waiting, in progress, or finished and not yet taken by the next stage.
     /// At least <see cref="DegreeOfParallelism"/>; if that is 0, the stage has room for at least two items for each core.
-    /// Over HTTP, Fetch has room for <c>MaxDegreeOfParallelism - DegreeOfParallelism</c> more. Range: 1 to 65,536. Default: 32 for Fetch,
-    /// 16 for Decode and Quantize.</summary>
+    /// Range: 1 to 65,536. Default: 32 for Fetch, 16 for Decode and Quantize.</summary>
     [Range(1, 65_536)]
     public int BoundedCapacity { get; set; }
 
