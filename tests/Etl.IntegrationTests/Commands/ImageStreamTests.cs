@@ -43,7 +43,7 @@ public sealed class ImageStreamTests : IDisposable
     [Fact]
     public async Task ReadAsync_LaterImagesAreDoneFirst_GivesThemInTheOrderOfTheirSources()
     {
-        Task reading = ReadAsync(Sources("", "none.png", "", "other.png"));
+        Task reading = ReadAsync(OneAfterTheOther("", "none.png", "", "other.png"));
         await Eventually.Holds(() => _input.Asked == 2);
         _input.Let(1);
         await Eventually.StaysAt(0, () => _results.Count);
@@ -126,6 +126,18 @@ public sealed class ImageStreamTests : IDisposable
             Interlocked.Increment(ref _named);
             yield return name.Length > 0 ? new ImageSource(name) : ImageSource.OfArgument(ImageSource.StandardInput);
             await Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Likewise, each once standard input was asked for those before, which is then opened in their order.</summary>
+    private async IAsyncEnumerable<ImageSource> OneAfterTheOther(params string[] names)
+    {
+        int asked = 0;
+        await foreach (ImageSource source in Sources(names))
+        {
+            yield return source;
+            asked += names[_named - 1].Length == 0 ? 1 : 0;
+            await Eventually.Holds(() => _input.Asked >= asked);
         }
     }
 
