@@ -41,7 +41,7 @@ public sealed class FetchOptions() : StageOptions(DefaultParallelism, boundedCap
     public bool FollowLinks { get; set; }
 
     /// <summary>Headers of every request for a cover, such as <c>Authorization</c>. They are sent only to the servers of the
-    /// locations, by <c>etl palette</c> without a URL among these to every server, and their values are never shown. Default: not set.</summary>
+    /// locations; <c>etl palette</c> sends them to every server if no location is a URL. Their values are never shown. Default: not set.</summary>
     public IDictionary<string, string>? Headers { get; set; }
 
     /// <summary>Time limit of one request for a cover, to its last byte, without waits for memory. At most

@@ -67,6 +67,6 @@ public sealed record RunReport
     /// <summary>The outages of all locations of covers; null when there was none.</summary>
     internal OutageTotal? Outage { get; init; }
 
-    /// <summary>What limits the run, in a sentence: an outage of all covers, failures of most movies, or a stage.</summary>
+    /// <summary>The limit of the run, in a sentence: an outage of all covers, failures of most movies, or a stage.</summary>
     public string Verdict => Bottleneck.Describe(this);
 }

@@ -117,7 +117,7 @@ internal sealed class CatalogueCount(
         }
     }
 
-    /// <param name="Status">What was counted.</param>
+    /// <param name="Status">The numbers counted.</param>
     /// <param name="Causes">The most frequent causes of the dead letters.</param>
     /// <param name="CauseCount">Number of all causes.</param>
     /// <param name="Filled">How movies had ended before.</param>

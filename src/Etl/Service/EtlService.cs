@@ -40,7 +40,7 @@ public sealed class EtlService : BackgroundService
         (_program, _monitor, _counter, _lifetime, _clock, _log) = (program, monitor, counter, lifetime, clock, log);
         _aborting = CancellationTokenSource.CreateLinkedTokenSource(program.Aborting);
         _lead = program.Catalogue is { } catalogue ? new LeaderLock(catalogue.Query, clock) : null;
-        lifetime.ApplicationStopping.Register(monitor.Draining); // for good: the service may have ended before its turn comes
+        lifetime.ApplicationStopping.Register(monitor.Draining); // and stays: a run may end before the callback's turn
     }
 
     /// <summary>The service now.</summary>

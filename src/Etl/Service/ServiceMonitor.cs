@@ -130,7 +130,7 @@ internal sealed class ServiceMonitor(TimeProvider clock)
         }
     }
 
-    /// <summary>What each stage has done, together with another run. The dictionary before stays as it is, because others read it.</summary>
+    /// <summary>The account of each stage, including another run. The dictionary before stays as it is, because others read it.</summary>
     private Dictionary<string, StageAccount> With(RunReport run)
     {
         var sums = new Dictionary<string, StageAccount>(_stages);

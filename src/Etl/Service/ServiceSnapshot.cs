@@ -9,7 +9,7 @@ namespace PaletteEtl.Service;
 /// <param name="Runs">Runs begun.</param>
 /// <param name="Totals">How movies have ended, those of the run under way included.</param>
 /// <param name="Filled">The same without the runs over stale palettes.</param>
-/// <param name="Stages">What each stage has done, the run under way included.</param>
+/// <param name="Stages">The account of each stage, including the run under way.</param>
 /// <param name="Run">The run under way, or else the last; null before the first.</param>
 /// <param name="RunStarted">When that run began.</param>
 /// <param name="CaughtUpAt">The beginning of the last run that read every movie that was pending then; null before its end.</param>

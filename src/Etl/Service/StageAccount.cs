@@ -1,6 +1,6 @@
 namespace PaletteEtl.Service;
 
-/// <summary>What a stage has done in all runs of the service.</summary>
+/// <summary>The account of a stage over all runs of the service.</summary>
 /// <param name="Items">Items it has worked on; batches for <c>write</c>.</param>
 /// <param name="Busy">Time of its workers that was busy.</param>
 /// <param name="Blocked">Time of its workers that was blocked.</param>

@@ -129,7 +129,7 @@ public sealed class ImageStreamTests : IDisposable
         }
     }
 
-    /// <summary>Likewise, each once standard input was asked for those before, which is then opened in their order.</summary>
+    /// <summary>The same, one after the other: the next follows once standard input was asked for the one before.</summary>
     private async IAsyncEnumerable<ImageSource> OneAfterTheOther(params string[] names)
     {
         int asked = 0;

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace PaletteEtl.Catalogue.Sqlite;
 
-/// <summary>What the palettes of a SQLite catalogue were made from.</summary>
+/// <summary>The provenance of the palettes of a SQLite catalogue.</summary>
 internal sealed class SqliteProvenance(SqliteCatalogue catalogue)
 {
     /// <summary>The settings and the cover that the palette of an id was made from; null when they are not recorded.</summary>
