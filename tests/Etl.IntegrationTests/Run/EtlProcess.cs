@@ -28,7 +28,7 @@ internal sealed partial class EtlProcess : IDisposable
     public static string Program => Path.Combine(Repository.PathOf("src/Etl.Host/bin/program"), FileNameOf("etl"));
 
     /// <summary>The program with decoders that covers can bring down.</summary>
-    public static string PoisonedProgram => Path.Combine(AppContext.BaseDirectory, FileNameOf("Etl.PoisonedHost"));
+    public static string PoisonedProgram => Path.Combine(Repository.PathOf("tests/Etl.PoisonedHost/bin/program"), FileNameOf("Etl.PoisonedHost"));
 
     /// <summary>Starts a command in a folder. It reads no etl.json there unless an argument names the file.</summary>
     public static EtlProcess Start(string folder, params string[] arguments) => StartProgram(folder, Program, arguments);
