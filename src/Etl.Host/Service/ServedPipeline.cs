@@ -24,6 +24,7 @@ internal sealed class ServedPipeline : ServicePipeline
     private static readonly TimeSpan RequestPatience = TimeSpan.FromSeconds(2);
 
     private readonly ServiceProvider _services;
+    private int _leases = 1; // of the service
 
     private ServedPipeline(ServiceProvider services)
         : base(services)
@@ -92,10 +93,37 @@ internal sealed class ServedPipeline : ServicePipeline
         CrashRecovery.AddTo(services, etl);
     }
 
+    /// <summary>Leases the pipeline; null when it has been disposed.</summary>
+    public PipelineLease? TryLease()
+    {
+        int leases;
+        do
+        {
+            leases = Volatile.Read(ref _leases);
+            if (leases == 0)
+            {
+                return null;
+            }
+        }
+        while (Interlocked.CompareExchange(ref _leases, leases + 1, leases) != leases);
+
+        return new PipelineLease(this);
+    }
+
+    /// <summary>Ends a lease. After the last one the pipeline is disposed.</summary>
+    public void Release()
+    {
+        if (Interlocked.Decrement(ref _leases) == 0)
+        {
+            Palettes.Dispose();
+            _services.Dispose();
+        }
+    }
+
+    /// <summary>Ends the lease of the service.</summary>
     public override void Dispose()
     {
-        Palettes.Dispose();
         base.Dispose();
-        _services.Dispose();
+        Release();
     }
 }

@@ -16,6 +16,10 @@ internal static class OpenTelemetryServices
     /// <summary>The meters that are exported: the program's own, the runtime's and that of covers over HTTP.</summary>
     private static readonly string[] Meters = [EtlTelemetry.MeterName, "System.Runtime", "System.Net.Http"];
 
+    /// <summary>An address that refuses connections at once: the end of a provider exports even what has no metrics, and waits up to five
+    /// seconds for a collector that does not respond.</summary>
+    private const string Nowhere = "http://127.0.0.1:0";
+
     /// <summary>The settings, without targets if the SDK does not accept them: a certificate that is not there, for example, must not end
     /// a run.</summary>
     public static OtlpSettings Check(OtlpSettings settings)
@@ -34,7 +38,10 @@ internal static class OpenTelemetryServices
         var configuration = new ConfigurationManager();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
-        Add(services, configuration, settings, scraped: false, meters: []); // with meters, the end of the provider would export them
+        Add(services, configuration, settings, scraped: false, meters: []);
+        configuration.AddInMemoryCollection(settings.Variables
+            .Where(static variable => variable.Key.EndsWith("_ENDPOINT", StringComparison.Ordinal))
+            .Select(static variable => KeyValuePair.Create(variable.Key, (string?)Nowhere)));
         try
         {
             using ServiceProvider provider = services.BuildServiceProvider();

@@ -22,16 +22,17 @@ internal sealed class CatalogueAccess(ServeProgram program) : IDisposable
     public async Task<IResult> UseAsync<T>(
         Func<ServedPipeline, Task<T>> prepare, Func<ServedPipeline, T, Task<IResult>> work, CancellationToken aborted)
     {
-        if (program.Current is not { } pipeline)
+        using PipelineLease? lease = program.Lease();
+        if (lease is null)
         {
             return Answer.Problem(StatusCodes.Status503ServiceUnavailable, "The service is starting.");
         }
 
         try
         {
-            T prepared = await prepare(pipeline);
-            using SemaphoreLease lease = await SemaphoreLease.AcquireAsync(_gate, aborted);
-            return await work(pipeline, prepared);
+            T prepared = await prepare(lease.Pipeline);
+            using SemaphoreLease place = await SemaphoreLease.AcquireAsync(_gate, aborted);
+            return await work(lease.Pipeline, prepared);
         }
         catch (CatalogueException error)
         {

@@ -21,7 +21,8 @@ internal sealed class ExtractionEndpoint(ServeProgram program, CatalogueAccess a
 
     public async Task<IResult> PostAsync(HttpContext context, CancellationToken aborted, string? id = null)
     {
-        if (program.Current is not { } pipeline)
+        using PipelineLease? lease = program.Lease();
+        if (lease is null)
         {
             return Answer.Problem(StatusCodes.Status503ServiceUnavailable, "The service is starting.");
         }
@@ -32,10 +33,10 @@ internal sealed class ExtractionEndpoint(ServeProgram program, CatalogueAccess a
             return Answer.Problem(StatusCodes.Status429TooManyRequests, "As many images as there are cores are being decoded. Try again.");
         }
 
-        using var lease = new SemaphoreLease(_making);
+        using var making = new SemaphoreLease(_making);
         long started = clock.GetTimestamp();
         return id is null
-            ? ResponseOf(await OfRequestAsync(context, pipeline.Options, aborted), started)
+            ? ResponseOf(await OfRequestAsync(context, lease.Pipeline.Options, aborted), started)
             : await access.UseAsync(async current => ResponseOf(await OfMovieAsync(current, id, aborted), started), aborted);
     }
 

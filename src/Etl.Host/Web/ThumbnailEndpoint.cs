@@ -41,8 +41,9 @@ internal sealed class ThumbnailEndpoint(ServeProgram program, CatalogueAccess ac
 
     private async Task<byte[]?> MakeAsync(string id, CancellationToken aborted)
     {
-        if (program.Current is not { } pipeline || (feed.Find(id) ?? await FindAsync(id, aborted)) is not { } movie
-            || await pipeline.Thumbnails.TryMakeAsync(movie with { Previous = null }, aborted) is not { } made)
+        using PipelineLease? lease = program.Lease();
+        if (lease is null || (feed.Find(id) ?? await FindAsync(id, aborted)) is not { } movie
+            || await lease.Pipeline.Thumbnails.TryMakeAsync(movie with { Previous = null }, aborted) is not { } made)
         {
             return null;
         }

@@ -1,5 +1,5 @@
 namespace Etl.IntegrationTests.Cluster;
 
-/// <summary>The tests of coordinators and whole clusters: one after the other, with one broker.</summary>
+/// <summary>The tests of clusters: one after the other, with one broker.</summary>
 [CollectionDefinition]
 public sealed class ClusterSuite : ICollectionFixture<RabbitBroker>;

@@ -4,7 +4,7 @@ using Etl.Tests.Support.Otlp;
 namespace Etl.IntegrationTests.Cluster;
 
 /// <summary>The telemetry of a run whose palettes a worker makes.</summary>
-[Collection<WorkerSuite>]
+[Collection<ClusterSuite>]
 public sealed class ClusterTelemetryTests(RabbitBroker broker) : IAsyncLifetime
 {
     private const int Movies = 20, Broken = 2;

@@ -3,7 +3,7 @@ using Etl.IntegrationTests.Run;
 namespace Etl.IntegrationTests.Cluster;
 
 /// <summary>Columns beside the palette that workers compute.</summary>
-[Collection<WorkerSuite>]
+[Collection<ClusterSuite>]
 public sealed class ColumnClusterTests(RabbitBroker broker) : ClusterTest(broker, Movies)
 {
     private const int Movies = 24, Made = Movies - 2;

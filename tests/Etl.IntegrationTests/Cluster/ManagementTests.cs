@@ -4,7 +4,7 @@ using Etl.IntegrationTests.Run;
 namespace Etl.IntegrationTests.Cluster;
 
 /// <summary>The rates of queues that <c>etl cluster status</c> gets from the broker's management plugin.</summary>
-[Collection<WorkerSuite>]
+[Collection<ClusterSuite>]
 public sealed class ManagementTests(RabbitBroker broker) : IAsyncLifetime
 {
     private const int Movies = 100;

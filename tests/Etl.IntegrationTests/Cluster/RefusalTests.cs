@@ -4,7 +4,7 @@ using RabbitMQ.Client;
 namespace Etl.IntegrationTests.Cluster;
 
 /// <summary>A refusal of the broker ends the process with a line that says what to do. Only trusted certificates are accepted.</summary>
-[Collection<WorkerSuite>]
+[Collection<ClusterSuite>]
 public sealed class RefusalTests(RabbitBroker broker) : ClusterTest(broker, movies: 10)
 {
     [Theory]

@@ -5,7 +5,7 @@ using Etl.IntegrationTests.Run;
 namespace Etl.IntegrationTests.Cluster;
 
 /// <summary>Workers that die, freeze or leave while they have movies in hand.</summary>
-[Collection<WorkerSuite>]
+[Collection<ClusterSuite>]
 public sealed class WorkerFailureTests(RabbitBroker broker, ITestOutputHelper output) : ClusterTest(broker, Movies, Held)
 {
     private const int Movies = 40, Held = 8, Freeze = 19;

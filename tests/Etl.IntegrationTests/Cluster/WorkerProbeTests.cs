@@ -7,7 +7,7 @@ using Etl.IntegrationTests.Run;
 namespace Etl.IntegrationTests.Cluster;
 
 /// <summary>Probes of supervisors: a worker that is frozen or deadlocked fails them within a minute.</summary>
-[Collection<WorkerSuite>]
+[Collection<ClusterSuite>]
 public sealed partial class WorkerProbeTests(RabbitBroker broker) : ClusterTest(broker, Movies)
 {
     private const int Movies = 20, Freeze = 19;

@@ -27,7 +27,7 @@ public sealed class TwoRunsTests : IDisposable
         server.Open();
         EtlOutput[] ended = [await first.EndAsync(), await second.EndAsync()];
 
-        Assert.Equal([0, 0], ended.Select(output => output.ExitCode));
+        Assert.All(ended, output => Assert.True(output.ExitCode == 0, $"{output.ExitCode}: {output.Errors}"));
         Dictionary<string, long>[] totals = [_catalogue.Report("first.json"), _catalogue.Report("second.json")];
         Assert.Equal([Movies, Movies], totals.Select(total => total["read"]));
         Assert.Equal((Movies, Movies), (totals.Sum(total => total["written"]), totals.Sum(total => total["superseded"])));

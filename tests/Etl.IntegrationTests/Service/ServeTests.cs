@@ -3,13 +3,16 @@ using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Etl.IntegrationTests.Run;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 
 namespace Etl.IntegrationTests.Service;
 
 public sealed class ServeTests : IDisposable
 {
-    private readonly TestCatalogue _catalogue = new(movies: 20);
+    private const int Movies = 20;
+
+    private readonly TestCatalogue _catalogue = new(Movies);
 
     public void Dispose() => _catalogue.Dispose();
 
@@ -24,6 +27,45 @@ public sealed class ServeTests : IDisposable
         Assert.Equal(0, ended.ExitCode);
         Assert.Contains("Draining:", ended.Errors, StringComparison.Ordinal);
         Assert.Equal("", ended.Output);
+    }
+
+    /// <summary>The first location answers only after the drain, and the thumbnail then takes the second.</summary>
+    [Fact]
+    public async Task Serve_ThumbnailIsBeingMadeWhenTheDrainIsOver_IsAnswered()
+    {
+        using var released = new SemaphoreSlim(0);
+        int requests = 0;
+        await using CoverServer server = await CoverServer.StartAsync(async context =>
+        {
+            if (context.Request.Path.StartsWithSegments("/covers", StringComparison.Ordinal))
+            {
+                await Answers.Body(_catalogue.GoodCover())(context);
+                return;
+            }
+
+            if (HttpMethods.IsGet(context.Request.Method) && Interlocked.Increment(ref requests) > Movies)
+            {
+                await released.WaitAsync(context.RequestAborted);
+            }
+
+            await Answers.Status(404)(context);
+        });
+        await using ServiceProcess service = await ServiceProcess.StartAsync(
+            _catalogue,
+            "--set", $"Etl:Fetch:Locations:0={server.Url}/none/{{id}}.jpg",
+            "--set", $"Etl:Fetch:Locations:1={server.Url}/covers/{{id}}.jpg");
+        await service.RunCompleted();
+        using var events = new StreamReader(
+            await service.Client.GetStreamAsync(new Uri("/api/events", UriKind.Relative), TestContext.Current.CancellationToken));
+
+        Task<HttpStatusCode> thumbnail = service.StatusOfAsync($"/api/thumbnail?id={_catalogue.GoodMovie}");
+        await Eventually.Holds(() => Volatile.Read(ref requests) > Movies);
+        service.Signal(EtlProcess.Terminate);
+        await events.ReadToEndAsync(TestContext.Current.CancellationToken); // until the drain is over
+        released.Release();
+
+        Assert.Equal(HttpStatusCode.OK, await thumbnail);
+        Assert.Equal(0, (await service.EndAsync()).ExitCode);
     }
 
     [Fact]

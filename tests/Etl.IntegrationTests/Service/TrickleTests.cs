@@ -4,11 +4,11 @@ using Etl.IntegrationTests.Run;
 
 namespace Etl.IntegrationTests.Service;
 
-/// <summary>A minute of a service in a trickle of movies. The long test of the same name goes on for longer, and measures.</summary>
+/// <summary>Twenty seconds of a service in a trickle of movies. The long test of the same name goes on for longer, and measures.</summary>
 public sealed class TrickleTests : IDisposable
 {
     private const int Samples = 20;
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     private readonly TestCatalogue _catalogue = new(movies: 40);
 

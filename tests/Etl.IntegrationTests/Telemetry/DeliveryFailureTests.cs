@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
@@ -67,8 +68,14 @@ public sealed class DeliveryFailureTests : IDisposable
     [Fact]
     public async Task Run_ServerHangs_EndsWithinTheBound()
     {
+        var requests = new ConcurrentQueue<string>();
         await using OtlpReceiver receiver = await OtlpReceiver.StartAsync(
-            OtlpReceiver.Grpc, instead: context => Task.Delay(Timeout.Infinite, context.RequestAborted));
+            OtlpReceiver.Grpc,
+            instead: context =>
+            {
+                requests.Enqueue(context.Request.Path);
+                return Task.Delay(Timeout.Infinite, context.RequestAborted);
+            });
 
         EtlOutput run = await ExportingRun.RunAsync(
             _catalogue, [.. ExportingRun.Variables(receiver), ("OTEL_EXPORTER_OTLP_TIMEOUT", "3600000")]);
@@ -76,6 +83,7 @@ public sealed class DeliveryFailureTests : IDisposable
         Assert.Equal((3, 2), (run.ExitCode, _catalogue.Missing));
         string warning = Assert.Single(Warnings(run));
         Assert.True(warning.Contains("the remaining telemetry was not delivered within 5 s", StringComparison.Ordinal), warning);
+        Assert.Equal(requests.Distinct().Order(), requests.Order()); // none before the run, to try the settings
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public abstract class PageTests(Browser browser) : IAsyncLifetime
         {
             if (message.Type is "error" or "warning") // what the policy forbids is an error
             {
-                _faults.Enqueue(message.Text);
+                _faults.Enqueue($"{message.Text} {message.Location}");
             }
         };
         page.Request += (_, request) =>

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Etl.LongTests.Dashboard;
 
 /// <summary>Takes the steps and the screenshots of <c>docs/observability.md</c>. Runs only with <c>-explicit only</c>.</summary>
-public sealed class AppHostPictureTests(Browser browser) : IClassFixture<Browser>
+public sealed class AppHostPictureTests(Browser browser)
 {
     private const int MaxBytes = 150_000;
     private const int Width = 1200, Height = 860;

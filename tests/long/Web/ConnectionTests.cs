@@ -1,10 +1,12 @@
 using Etl.IntegrationTests.Run;
 using Etl.IntegrationTests.Service;
+using Etl.IntegrationTests.Web;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Etl.IntegrationTests.Web;
+namespace Etl.LongTests.Web;
 
+/// <summary>Services that end and come back while pages are open, and pages that share the connections of a browser.</summary>
 public sealed class ConnectionTests : PageTests
 {
     private const string Polling = "Live, every 2\u00a0s";

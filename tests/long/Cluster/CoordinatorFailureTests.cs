@@ -1,11 +1,12 @@
 using Etl.Cluster.Messages;
+using Etl.IntegrationTests.Cluster;
 using Etl.IntegrationTests.Run;
 using PaletteEtl.Hosting;
 using PaletteEtl.Model;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
 
-namespace Etl.IntegrationTests.Cluster;
+namespace Etl.LongTests.Cluster;
 
 /// <summary>A coordinator that dies, and one that receives unexpected results.</summary>
 [Collection<ClusterSuite>]
