@@ -38,6 +38,9 @@ public abstract class PageTests(Browser browser) : IAsyncLifetime
 
     private protected static ILocator Part(ILocator within, string name) => within.Locator($"[data-part={name}]");
 
+    private protected static ILocator Banners(IPage page) =>
+        page.GetByRole(AriaRole.List, new() { Name = "Problems" }).GetByRole(AriaRole.Listitem);
+
     private async Task<IPage> OpenAsync(ServiceProcess service, IPage page)
     {
         Uri address = service.Client.BaseAddress!;

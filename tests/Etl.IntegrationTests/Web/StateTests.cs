@@ -25,29 +25,6 @@ public sealed class StateTests(Browser browser) : PageTests(browser)
         await Expect(Part(page.Locator("#throughput"), "summary")).ToContainTextAsync("2 dead letters");
     }
 
-    [Fact]
-    public async Task Page_DatabaseOrCoversAreGone_SaysSoUntilTheyAreBack()
-    {
-        using var catalogue = new TestCatalogue(movies: 20);
-        await using ServiceProcess service = await ServiceProcess.StartAsync(catalogue);
-        await using IPage page = await OpenAsync(service);
-        ExpectedFault = "status of 503"; // of requests that read the database
-        await Expect(Part(page.Locator("#progress"), "headline")).ToHaveTextAsync("18 of 20 complete, 2 failed");
-
-        File.Move(catalogue.PathOf("movies.db"), catalogue.PathOf("away.db"));
-        await Expect(Banners(page)).ToContainTextAsync("movies.db");
-        await Expect(page).ToHaveTitleAsync("Waiting for the database · Etl");
-        await Expect(Part(page.Locator("#progress"), "detail")).ToContainTextAsync("As counted at ");
-        await Expect(Part(page.Locator("#progress"), "when")).ToHaveTextAsync("unknown");
-        Directory.Move(catalogue.PathOf("covers"), catalogue.PathOf("away"));
-        await Expect(Banners(page).Nth(1)).ToContainTextAsync("No location of covers is available");
-
-        File.Move(catalogue.PathOf("away.db"), catalogue.PathOf("movies.db"));
-        Directory.Move(catalogue.PathOf("away"), catalogue.PathOf("covers"));
-        await Expect(Banners(page)).ToHaveCountAsync(0);
-        await Expect(page).ToHaveTitleAsync("Idle · Etl");
-    }
-
     /// <summary>The messages have no place to break a line.</summary>
     [Fact]
     public async Task Page_ManyFailuresOfOneCauseOnAPhone_HasALineForItAndFiveDeadLettersWithoutScrollingSideways()
@@ -106,30 +83,6 @@ public sealed class StateTests(Browser browser) : PageTests(browser)
     }
 
     [Fact]
-    public async Task Page_NothingMoves_SaysStalledAndGivesNoTimeLeft()
-    {
-        using var catalogue = new TestCatalogue(movies: 60);
-        await using SlowCovers covers = await SlowCovers.StartAsync(catalogue.GoodCover(), requests: 1);
-        await using ServiceProcess service = await ServiceProcess.StartAsync(
-            catalogue,
-            "--set", $"Etl:Fetch:Locations:0={covers.Location}",
-            "--set", "Etl:Fetch:AttemptTimeout=00:10:00",
-            "--set", "Etl:Fetch:Timeout=00:10:00");
-        await using IPage page = await OpenAsync(service);
-        ILocator left = Part(page.Locator("#progress"), "when");
-
-        covers.Let(30);
-        await Expect(left).ToContainTextAsync("s"); // a time, from the speed so far
-        await Expect(left).ToHaveTextAsync("stalled");
-        await Expect(Banners(page)).ToContainTextAsync("Stalled: no movie has moved for");
-        await Expect(page).ToHaveTitleAsync("Stalled · Etl");
-
-        covers.Open();
-        await Expect(left).ToHaveTextAsync("done");
-        await Expect(Banners(page)).ToHaveCountAsync(0);
-    }
-
-    [Fact]
     public async Task Page_ServiceDrains_SaysSoUntilItsEnd()
     {
         using var catalogue = new TestCatalogue(movies: 60);
@@ -147,6 +100,4 @@ public sealed class StateTests(Browser browser) : PageTests(browser)
         await Expect(Part(page.Locator("#header"), "connection")).ToContainTextAsync("The service has stopped");
         Assert.Equal(0, (await service.EndAsync()).ExitCode);
     }
-
-    private static ILocator Banners(IPage page) => page.GetByRole(AriaRole.List, new() { Name = "Problems" }).GetByRole(AriaRole.Listitem);
 }

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Etl.IntegrationTests.Run;
 using Etl.IntegrationTests.Service;
-using Microsoft.Data.Sqlite;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -55,26 +54,6 @@ public sealed class TimelinePageTests(Browser browser) : PageTests(browser)
         await spike.ClickAsync();
 
         await Expect(Part(page.Locator("#dead-letters"), "empty")).ToHaveTextAsync("All movies that failed first at this time have their palettes now.");
-    }
-
-    [Fact]
-    public async Task Timeline_AnotherProgramHoldsALock_SaysSoAndHowLong()
-    {
-        using var catalogue = new TestCatalogue(movies: 20);
-        await using ServiceProcess service = await ServiceProcess.StartAsync(catalogue, "--set", "Etl:Write:BusyTimeout=00:00:01");
-        await service.RunCompleted();
-        await using IPage page = await OpenAsync(service);
-        ILocator state = page.Locator("#timeline").GetByRole(AriaRole.Img).First;
-        await Expect(state).ToHaveAccessibleNameAsync(new Regex("^State of the service: (idle|running) "));
-
-        using (SqliteConnection held = catalogue.Hold("UPDATE movies SET palette_json = NULL; BEGIN IMMEDIATE"))
-        {
-            await Expect(page).ToHaveTitleAsync("Database locked · Etl");
-            await Expect(state).ToHaveAccessibleNameAsync(new Regex(@"database locked \d+.s.*\. Database locked \d\d:\d\d to \d\d:\d\d"));
-            await Expect(Part(page.Locator("#throughput"), "states")).ToHaveTextAsync("database locked");
-        }
-
-        await Expect(page).ToHaveTitleAsync("Idle · Etl");
     }
 
     /// <summary>A plot of ten minutes would show a service of a minute at its right end.</summary>

@@ -2,10 +2,11 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Etl.IntegrationTests.Run;
 using Etl.IntegrationTests.Service;
+using Etl.IntegrationTests.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Playwright;
 
-namespace Etl.IntegrationTests.Web;
+namespace Etl.LongTests.Web;
 
 /// <summary>The questions of an operator. The accessibility tree of one part of the page, no higher than a screen, has each answer.</summary>
 public sealed class QuestionTests(Browser browser) : PageTests(browser)

@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
 using Etl.IntegrationTests.Run;
 using Etl.IntegrationTests.Service;
+using Etl.IntegrationTests.Web;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Etl.IntegrationTests.Web;
+namespace Etl.LongTests.Web;
 
 public sealed class GraphTests(Browser browser) : PageTests(browser)
 {
