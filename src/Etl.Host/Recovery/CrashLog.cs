@@ -10,6 +10,8 @@ namespace Etl.Host.Recovery;
 /// </remarks>
 internal sealed class CrashLog(string database) : IDisposable
 {
+    private const int MaxAttempts = 100;
+
     private readonly string _folder = FolderOf(Path.GetFullPath(database));
     private readonly Lock _gate = new();
     private readonly Dictionary<UInt128, (int Slot, CrashLogEntry Entry)> _suspects = [];
@@ -128,16 +130,17 @@ internal sealed class CrashLog(string database) : IDisposable
 
     private CrashLogFile CreateFile()
     {
+        int attempts = 0;
         while (true)
         {
-            Directory.CreateDirectory(_folder);
             try
             {
+                Directory.CreateDirectory(_folder);
                 return CrashLogFile.Create(_folder);
             }
-            catch (DirectoryNotFoundException)
+            catch (IOException) when (++attempts < MaxAttempts)
             {
-                // Another run has just removed the empty folder.
+                // Another run has just removed the empty folder, or has taken over the new file before it was locked.
             }
         }
     }
@@ -146,15 +149,13 @@ internal sealed class CrashLog(string database) : IDisposable
     {
         try
         {
-            foreach (CrashLogEntry entry in CrashLogFile.Read(path))
+            CrashLogFile.TakeOver(path, entry =>
             {
                 if (!_suspects.ContainsKey(entry.Key))
                 {
                     _suspects[entry.Key] = (file.Add(entry), entry);
                 }
-            }
-
-            File.Delete(path);
+            });
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -18,9 +18,15 @@ internal sealed class CrashLogFile : IDisposable
     {
         _path = path;
         _file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        if (!File.Exists(path))
+        {
+            _file.Dispose();
+            throw new IOException($"Another process deleted {path} before it was locked.");
+        }
     }
 
     /// <summary>Creates a file that is named by process id and start time.</summary>
+    /// <exception cref="IOException">The file cannot be created, or another process has taken it over before it was locked.</exception>
     public static CrashLogFile Create(string folder)
     {
         using var process = Process.GetCurrentProcess();
@@ -29,23 +35,22 @@ internal sealed class CrashLogFile : IDisposable
             $"{process.Id}-{process.StartTime.ToUniversalTime():yyyyMMdd'T'HHmmss.fff'Z'}-{Interlocked.Increment(ref _count)}")));
     }
 
-    /// <summary>Reads the entries of a process that has ended.</summary>
-    /// <exception cref="IOException">The process is running, or the file is gone.</exception>
-    public static IReadOnlyList<CrashLogEntry> Read(string path)
+    /// <summary>Reads the file of a process that has ended, and deletes it when all its entries are taken.</summary>
+    /// <exception cref="IOException">The process is running, the file is gone, or an entry cannot be taken.</exception>
+    public static void TakeOver(string path, Action<CrashLogEntry> take)
     {
         using SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
         byte[] bytes = new byte[RandomAccess.GetLength(file)];
         int length = RandomAccess.Read(file, bytes, fileOffset: 0);
-        var entries = new List<CrashLogEntry>();
         for (int at = 0; at + CrashLogEntry.Bytes <= length; at += CrashLogEntry.Bytes)
         {
             if (CrashLogEntry.Read(bytes.AsSpan(at)) is { } entry)
             {
-                entries.Add(entry);
+                take(entry);
             }
         }
 
-        return entries;
+        Delete(file, path);
     }
 
     /// <summary>Puts an entry into a free slot, and returns the slot.</summary>
@@ -79,11 +84,24 @@ internal sealed class CrashLogFile : IDisposable
     /// <summary>Closes the file, and deletes it when it has no entry.</summary>
     public void Dispose()
     {
-        _file.Dispose();
         if (_free.Count == _slots)
         {
-            File.Delete(_path);
+            Delete(_file, _path);
         }
+
+        _file.Dispose();
+    }
+
+    /// <summary>Deletes a file while it is locked, so that no other process takes it over meanwhile and removes the folder. Windows
+    /// deletes only files that are closed.</summary>
+    private static void Delete(SafeFileHandle file, string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            file.Dispose();
+        }
+
+        File.Delete(path);
     }
 
     private void Write(int slot, ReadOnlySpan<byte> bytes) =>

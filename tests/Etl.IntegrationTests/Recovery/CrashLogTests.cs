@@ -41,6 +41,13 @@ public sealed class CrashLogTests : IDisposable
     }
 
     [Fact]
+    public void Open_OthersStartAndEndMeanwhile_Succeeds() => Parallel.For(0, 1_000, _ =>
+    {
+        using CrashLog log = CreateLog();
+        Assert.Equal(0, log.Open());
+    });
+
+    [Fact]
     public void Dispose_EverythingDecoded_LeavesNothingBehind()
     {
         using (CrashLog log = CreateLog())
