@@ -101,7 +101,14 @@ internal sealed class CrashLogFile : IDisposable
             file.Dispose();
         }
 
-        File.Delete(path);
+        try
+        {
+            File.Delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Somebody has removed the folder.
+        }
     }
 
     private void Write(int slot, ReadOnlySpan<byte> bytes) =>

@@ -48,6 +48,21 @@ public sealed class CrashLogTests : IDisposable
     });
 
     [Fact]
+    public void Dispose_FolderWasRemoved_Succeeds()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows deletes no open file.");
+        using CrashLog log = CreateLog();
+        log.Open();
+        log.Enter(One).Dispose();
+
+        Directory.Delete(Path.GetDirectoryName(Files().Single())!, recursive: true);
+        log.Dispose();
+
+        Assert.False(log.IsOpen);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder));
+    }
+
+    [Fact]
     public void Dispose_EverythingDecoded_LeavesNothingBehind()
     {
         using (CrashLog log = CreateLog())
