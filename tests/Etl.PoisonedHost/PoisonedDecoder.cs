@@ -26,9 +26,10 @@ internal sealed class PoisonedDecoder(ICoverDecoder decoder) : ICoverDecoder
             Process.GetCurrentProcess().Kill(); // as the out-of-memory killer does
         }
 
-        while (cover.EndsWith("poison: hang"u8))
+        if (cover.EndsWith("poison: hang"u8))
         {
-            Thread.Yield();
+            using var never = new ManualResetEvent(initialState: false);
+            never.WaitOne();
         }
 
         while (cover.EndsWith("poison: memory"u8))

@@ -24,7 +24,7 @@ public sealed class BraceTests : IDisposable
 
         EtlOutput run = await EtlProcess.RunAsync(folder, "run", "--quiet");
         EtlOutput refused = await EtlProcess.RunAsync(folder, "report", "--out", "covers/1.jpg");
-        EtlOutput elsewhere = await EtlProcess.RunAsync(_catalogue.Folder, "run", "--quiet", "--config", Path.Combine(folder, "etl.json"));
+        EtlOutput elsewhere = await EtlCommand.RunAsync("run", "--quiet", "--config", Path.Combine(folder, "etl.json"));
 
         Assert.Equal((3, 3), (run.ExitCode, elsewhere.ExitCode));
         Assert.Equal(2, refused.ExitCode);

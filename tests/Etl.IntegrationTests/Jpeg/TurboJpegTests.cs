@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using PaletteEtl.Covers;
 using PaletteEtl.Covers.Formats;
 using PaletteEtl.Palettes;
@@ -27,9 +26,6 @@ public sealed class TurboJpegTests
         { "Jpeg/arithmetic.jpg", false },
     };
 
-    /// <summary>The scales of the Oklab palettes, as denominators.</summary>
-    public static TheoryData<int> Scales => [1, 2, 4, 8];
-
     [Theory]
     [MemberData(nameof(Own))]
     public void TryDecode_OwnFile_GivesThePixelsOfSkiaOrNone(string file, bool isDecoded)
@@ -38,30 +34,12 @@ public sealed class TurboJpegTests
 
         using Cover cover = JpegFiles.Cover(Asset.Bytes(file));
 
-        Assert.All(Scales, scale =>
+        Assert.All(TurboJpegPixels.Scales, scale =>
         {
-            byte[]? pixels = Pixels(cover, scale);
+            byte[]? pixels = TurboJpegPixels.ByTurbo(cover, scale);
             Assert.Equal(isDecoded, pixels is not null);
-            Assert.True(pixels is null || pixels.AsSpan().SequenceEqual(PixelsBySkia(cover, scale)));
+            Assert.True(pixels is null || pixels.AsSpan().SequenceEqual(TurboJpegPixels.BySkia(cover, scale)));
         });
-    }
-
-    [Theory]
-    [MemberData(nameof(Scales))]
-    public void TryDecode_EveryFile_GivesThePixelsOfSkiaOrNone(int scale)
-    {
-        Assert.SkipUnless(LibTurboJpeg.IsPresent, JpegFiles.NoLibrary);
-        Assert.SkipWhen(ReferenceImages.Folder is null, ReferenceImages.Absent);
-
-        (string File, bool IsDecoded, bool IsSame)[] all = [.. JpegFiles.All.AsParallel().Select(file => Compare(file, scale))];
-
-        Assert.DoesNotContain(all, file => !file.IsSame);
-        Assert.Equal(
-            ["covers 237 of 245", "derived 4 of 7", "formats 16 of 29", "hostile 18 of 72"],
-            all.Where(file => !JpegFiles.Own.Contains(file.File))
-                .GroupBy(file => Path.GetFileName(Path.GetDirectoryName(file.File)), StringComparer.Ordinal)
-                .OrderBy(files => files.Key, StringComparer.Ordinal)
-                .Select(files => $"{files.Key} {files.Count(file => file.IsDecoded)} of {files.Count()}"));
     }
 
     [Fact]
@@ -106,46 +84,5 @@ public sealed class TurboJpegTests
             JpegFiles.Decode(File.ReadAllBytes(before), Turbo);
             Assert.Equal(pair.Second, JpegFiles.Decode(File.ReadAllBytes(pair.First), Turbo));
         }));
-    }
-
-    private static (string File, bool IsDecoded, bool IsSame) Compare(string file, int scale)
-    {
-        using Cover cover = JpegFiles.Cover(File.ReadAllBytes(file));
-        byte[]? pixels = Pixels(cover, scale);
-        return (file, pixels is not null, pixels is null || pixels.AsSpan().SequenceEqual(PixelsBySkia(cover, scale)));
-    }
-
-    /// <summary>The pixels of libturbojpeg; null when Skia decodes the cover.</summary>
-    private static byte[]? Pixels(Cover cover, int scale)
-    {
-        using OpenedCover? opened = TryOpen(cover);
-        if (opened is null)
-        {
-            return null;
-        }
-
-        var scaled = new SKSizeI((opened.Width + scale - 1) / scale, (opened.Height + scale - 1) / scale);
-        using PixelBuffer pixels = PixelBuffer.Rent(scaled.Width, scaled.Height);
-        return LibTurboJpeg.TryDecode(cover.Data, new SKSizeI(opened.Width, opened.Height), scaled, pixels, out _)
-            ? MemoryMarshal.AsBytes(pixels.Pixels).ToArray()
-            : null;
-    }
-
-    private static OpenedCover? TryOpen(Cover cover)
-    {
-        var deadline = new Deadline(Turbo.Timeout, TimeProvider.System);
-        var context = new DecodeContext(
-            Turbo, Decoders.SamplingOf(Turbo, QuantizeAlgorithm.ColorThief), Memory: long.MaxValue, Free: long.MaxValue, deadline);
-        return TurboJpegCover.TryOpen(cover, new JpegFormat(), context);
-    }
-
-    private static ReadOnlySpan<byte> PixelsBySkia(Cover cover, int scale)
-    {
-        using var data = SKData.CreateCopy(cover.Data.GetSpan());
-        using var codec = SKCodec.Create(data);
-        SKSizeI size = codec.GetScaledDimensions(1f / scale);
-        using var bitmap = new SKBitmap(new SKImageInfo(size.Width, size.Height, SKColorType.Rgba8888, SKAlphaType.Unpremul));
-        Assert.Equal(SKCodecResult.Success, codec.GetPixels(bitmap.Info, bitmap.GetPixels()));
-        return bitmap.GetPixelSpan().ToArray();
     }
 }

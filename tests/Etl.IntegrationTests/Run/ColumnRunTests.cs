@@ -38,8 +38,8 @@ public sealed class ColumnRunTests : IDisposable
 
         Assert.Equal(3, run.ExitCode); // two covers are broken
         Assert.Equal(Movies - Broken, _catalogue.Scalar($"SELECT count(*) FROM movies WHERE {string.Join(" AND ", All.Select(static column => $"my_{column.Option} IS NOT NULL"))}"));
-        EtlOutput printed = await EtlProcess.RunAsync(
-            _catalogue.Folder, "palette", "--json", "--algorithm", algorithm, $"covers/{_catalogue.GoodMovie}.jpg");
+        EtlOutput printed = await EtlCommand.RunAsync(
+            "palette", "--json", "--algorithm", algorithm, _catalogue.PathOf($"covers/{_catalogue.GoodMovie}.jpg"));
         using var json = JsonDocument.Parse(printed.Output);
         JsonElement columns = json.RootElement[0].GetProperty("columns");
         Assert.Equal(All.Length, columns.EnumerateObject().Count());
@@ -62,10 +62,10 @@ public sealed class ColumnRunTests : IDisposable
 
         await KillMidwayAsync();
         long before = Incomplete();
-        EtlOutput status = await EtlProcess.RunAsync(_catalogue.Folder, ["status", "--json", .. TestCatalogue.Settings, .. Columns()]);
-        EtlOutput run = await RunAsync([.. Columns(), "--report", "report.json"]);
+        EtlOutput status = await EtlCommand.RunAsync(["status", "--json", .. _catalogue.WholeSettings, .. Columns()]);
+        EtlOutput run = await RunAsync(Columns());
         Dictionary<string, long> totals = _catalogue.Report("report.json");
-        await RunAsync([.. Columns(), "--report", "report.json"]);
+        await RunAsync(Columns());
 
         Assert.Equal(3, run.ExitCode);
         Assert.Equal((before, 0), (totals["written"], Incomplete()));
@@ -84,9 +84,9 @@ public sealed class ColumnRunTests : IDisposable
         await RunAsync(["--set", "Etl:Columns:Accent=my_Accent"]);
         string[] oklch = ["--set", "Etl:Columns:Accent=my_Accent", "--set", "Etl:Columns:ColorFormat=Oklch"];
 
-        await RunAsync([.. oklch, "--report", "report.json"]);
+        await RunAsync(oklch);
         Assert.Equal(0, _catalogue.Report("report.json")["written"]);
-        await RunAsync([.. oklch, "--stale", "settings", "--report", "report.json"]);
+        await RunAsync([.. oklch, "--stale", "settings"]);
 
         Assert.Equal(Movies - Broken, _catalogue.Report("report.json")["written"]);
         Assert.Equal(Movies - Broken, _catalogue.Scalar("SELECT count(*) FROM movies WHERE my_Accent LIKE 'oklch(%'"));
@@ -97,7 +97,7 @@ public sealed class ColumnRunTests : IDisposable
     {
         await RunAsync(Columns());
 
-        EtlOutput reset = await EtlProcess.RunAsync(_catalogue.Folder, ["reset", "--all", "--yes", .. TestCatalogue.Settings, .. Columns()]);
+        EtlOutput reset = await EtlCommand.RunAsync(["reset", "--all", "--yes", .. _catalogue.WholeSettings, .. Columns()]);
 
         Assert.Equal((0, ""), (reset.ExitCode, reset.Errors));
         Assert.Equal(0, _catalogue.Scalar($"SELECT count(*) FROM movies WHERE {string.Join(" OR ", All.Select(static column => $"my_{column.Option} IS NOT NULL"))}"));
@@ -118,7 +118,7 @@ public sealed class ColumnRunTests : IDisposable
     private static string[] Columns() => [.. All.SelectMany(static column => new[] { "--set", $"Etl:Columns:{column.Option}=my_{column.Option}" })];
 
     private Task<EtlOutput> RunAsync(string[] arguments) =>
-        EtlProcess.RunAsync(_catalogue.Folder, ["run", "--progress", "log", .. TestCatalogue.Settings, .. arguments]);
+        EtlCommand.RunAsync(["run", "--progress", "log", "--report", _catalogue.PathOf("report.json"), .. _catalogue.WholeSettings, .. arguments]);
 
     private long Incomplete() => _catalogue.Scalar("SELECT count(*) FROM movies WHERE palette_json <> '' AND (my_ThumbHash IS NULL OR my_Accent IS NULL)");
 

@@ -25,10 +25,10 @@ public sealed class CoverColumnTests : IDisposable
     [Fact]
     public async Task Commands_LocationsInAColumn_FindTheCovers()
     {
-        EtlOutput validate = await EtlProcess.RunAsync(_catalogue.Folder, ["validate", .. Settings]);
-        EtlOutput run = await EtlProcess.RunAsync(_catalogue.Folder, ["run", "--quiet", "--report", "report.json", .. Settings]);
-        EtlOutput report = await EtlProcess.RunAsync(_catalogue.Folder, ["report", "--out", "report.html", .. Settings]);
-        EtlOutput bench = await EtlProcess.RunAsync(_catalogue.Folder, ["bench", "--json", "--seconds", "0", "--covers", "2", .. Settings]);
+        EtlOutput validate = await EtlCommand.RunAsync(["validate", .. Settings]);
+        EtlOutput run = await EtlCommand.RunAsync(["run", "--quiet", "--report", _catalogue.PathOf("report.json"), .. Settings]);
+        EtlOutput report = await EtlCommand.RunAsync(["report", "--out", _catalogue.PathOf("report.html"), .. Settings]);
+        EtlOutput bench = await EtlCommand.RunAsync(["bench", "--json", "--seconds", "0", "--covers", "2", .. Settings]);
 
         Assert.Equal((0, 3, 0, 0), (validate.ExitCode, run.ExitCode, report.ExitCode, bench.ExitCode));
         Assert.Equal(Movies - 2, _catalogue.Report("report.json")["written"]); // two covers are broken
@@ -45,15 +45,15 @@ public sealed class CoverColumnTests : IDisposable
             UPDATE movies SET poster = 'http://127.0.0.1:9/a.jpg' WHERE rowid = 3;
             """);
 
-        await EtlProcess.RunAsync(_catalogue.Folder, ["run", "--quiet", .. Settings]);
+        await EtlCommand.RunAsync(["run", "--quiet", .. Settings]);
         string reasons = _catalogue.Text("SELECT group_concat(reason, ' ') FROM (SELECT reason FROM etl_dead_letters WHERE stage = 'fetch' ORDER BY reason)");
         _catalogue.Execute("UPDATE movies SET poster = (SELECT poster FROM movies WHERE rowid = 4) WHERE rowid <= 3");
-        await EtlProcess.RunAsync(_catalogue.Folder, ["run", "--quiet", .. Settings]);
+        await EtlCommand.RunAsync(["run", "--quiet", .. Settings]);
 
         Assert.Equal("forbidden forbidden not_found", reasons);
         Assert.Equal(0, _catalogue.Scalar("SELECT count(*) FROM etl_dead_letters WHERE stage = 'fetch'"));
     }
 
-    private static string[] Settings =>
-        [.. TestCatalogue.Settings, "--set", "Etl:Fetch:Locations:0=covers/{cover}", "--set", "Etl:Query:CoverColumn=poster"];
+    private string[] Settings =>
+        [.. _catalogue.WholeSettings, "--set", $"Etl:Fetch:Locations:0={_catalogue.PathOf("covers/{cover}")}", "--set", "Etl:Query:CoverColumn=poster"];
 }

@@ -14,12 +14,12 @@ public sealed class FilterTests : IDisposable
     [Fact]
     public async Task Commands_Filter_SeeTheMoviesThatPass()
     {
-        string[] settings = [.. TestCatalogue.Settings, "--set", "Etl:Query:Where=kind = 'movie'"];
+        string[] settings = [.. _catalogue.WholeSettings, "--set", "Etl:Query:Where=kind = 'movie'"];
 
-        EtlOutput validate = await EtlProcess.RunAsync(_catalogue.Folder, ["validate", .. settings]);
-        EtlOutput dry = await EtlProcess.RunAsync(_catalogue.Folder, ["run", "--quiet", "--dry-run", "--report", "dry.json", .. settings]);
-        await EtlProcess.RunAsync(_catalogue.Folder, ["run", "--quiet", "--report", "report.json", .. settings]);
-        EtlOutput status = await EtlProcess.RunAsync(_catalogue.Folder, ["status", "--json", .. settings]);
+        EtlOutput validate = await EtlCommand.RunAsync(["validate", .. settings]);
+        EtlOutput dry = await EtlCommand.RunAsync(["run", "--quiet", "--dry-run", "--report", _catalogue.PathOf("dry.json"), .. settings]);
+        await EtlCommand.RunAsync(["run", "--quiet", "--report", _catalogue.PathOf("report.json"), .. settings]);
+        EtlOutput status = await EtlCommand.RunAsync(["status", "--json", .. settings]);
 
         Assert.Equal((0, 0), (validate.ExitCode, status.ExitCode));
         Assert.Contains("4 palettes were written and rolled back", validate.Output, StringComparison.Ordinal);
@@ -33,8 +33,7 @@ public sealed class FilterTests : IDisposable
     {
         string wanted = _catalogue.Text("SELECT group_concat(id) FROM (SELECT id FROM movies ORDER BY title DESC LIMIT 3)");
 
-        EtlOutput run = await EtlProcess.RunAsync(
-            _catalogue.Folder, ["run", "--quiet", "--limit", "3", .. TestCatalogue.Settings, "--set", "Etl:Query:OrderBy=title desc"]);
+        EtlOutput run = await EtlCommand.RunAsync(["run", "--quiet", "--limit", "3", .. _catalogue.WholeSettings, "--set", "Etl:Query:OrderBy=title desc"]);
 
         Assert.Contains(run.ExitCode, (int[])[0, 3]);
         Assert.Equal(wanted, _catalogue.Text("""
@@ -46,7 +45,7 @@ public sealed class FilterTests : IDisposable
     [Fact]
     public async Task Run_FilterOfAColumnThatIsNotThere_IsRefusedInOneLine()
     {
-        EtlOutput run = await EtlProcess.RunAsync(_catalogue.Folder, ["run", "--quiet", .. TestCatalogue.Settings, "--set", "Etl:Query:Where=kin = 1"]);
+        EtlOutput run = await EtlCommand.RunAsync(["run", "--quiet", .. _catalogue.WholeSettings, "--set", "Etl:Query:Where=kin = 1"]);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Equal(

@@ -16,7 +16,7 @@ public sealed class HttpRunTests : IDisposable
     public async Task Run_ServerFailsInBetween_GivesTheSameRowsAsAFolder()
     {
         using var other = new TestCatalogue(movies: 16);
-        await EtlProcess.RunAsync(other.Folder, ["run", .. TestCatalogue.Settings]);
+        await EtlCommand.RunAsync(["run", .. other.WholeSettings]);
         await using CoverServer server = await CoverServer.StartAsync(FailsFirst());
 
         EtlOutput ended = await RunAsync(server, "--report", "report.json");

@@ -43,7 +43,7 @@ public sealed class OutageRunTests : IDisposable
     [Fact]
     public async Task Run_FolderIsAwayAtTheStart_EndsAtOnceWithALineAndChangesNothing()
     {
-        EtlOutput run = await EtlProcess.RunAsync(_catalogue.Folder, ["run", .. TestCatalogue.Settings, "--report", "report.json"]);
+        EtlOutput run = await EtlCommand.RunAsync(["run", .. _catalogue.WholeSettings, "--report", _catalogue.PathOf("report.json")]);
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains(
@@ -59,7 +59,7 @@ public sealed class OutageRunTests : IDisposable
     {
         _catalogue.Execute("DELETE FROM movies");
 
-        EtlOutput run = await EtlProcess.RunAsync(_catalogue.Folder, ["run", .. TestCatalogue.Settings]);
+        EtlOutput run = await EtlCommand.RunAsync(["run", .. _catalogue.WholeSettings]);
 
         Assert.Equal(0, run.ExitCode);
     }

@@ -35,7 +35,7 @@ public sealed class RecordedReleaseTests : IDisposable
         List<string> before = Rows("SELECT id, palette_json FROM movies WHERE palette_json <> ''");
         List<string> failed = Rows("SELECT * FROM etl_dead_letters WHERE movie_id <> 'c'");
 
-        EtlOutput run = await RunAsync("run", "--report", "report.json");
+        EtlOutput run = await RunAsync("run", "--report", PathOf("report.json"));
 
         Assert.Equal(3, run.ExitCode);
         string report = await File.ReadAllTextAsync(PathOf("report.json"), TestContext.Current.CancellationToken);
@@ -52,9 +52,9 @@ public sealed class RecordedReleaseTests : IDisposable
         List<string> before = Rows("SELECT id, palette_json FROM movies WHERE palette_json <> ''");
 
         EtlOutput stale = await RunAsync(["status", "--stale", "all", "--json", .. fourColors]);
-        await RunAsync(["run", "--stale", "all", "--report", "report.json", .. fourColors]);
+        await RunAsync(["run", "--stale", "all", "--report", PathOf("report.json"), .. fourColors]);
         List<string> after = Rows("SELECT id, palette_json FROM movies WHERE palette_json <> '' AND id <> 'f'");
-        await RunAsync(["run", "--stale", "all", "--adopt", "--report", "adopted.json", .. fourColors]);
+        await RunAsync(["run", "--stale", "all", "--adopt", "--report", PathOf("adopted.json"), .. fourColors]);
 
         Assert.Equal([0, 0], Numbers(stale.Output, "staleSettings", "staleCovers"));
         Assert.Equal(before, after);
@@ -100,7 +100,7 @@ public sealed class RecordedReleaseTests : IDisposable
         Assert.Equal((0, ""), (validated.ExitCode, validated.Errors));
     }
 
-    private Task<EtlOutput> RunAsync(params string[] arguments) => EtlProcess.RunAsync(_folder.FullName, [.. arguments, "--config", "etl.json"]);
+    private Task<EtlOutput> RunAsync(params string[] arguments) => EtlCommand.RunAsync([.. arguments, "--config", PathOf("etl.json")]);
 
     private static IEnumerable<long> Numbers(string json, params string[] names)
     {

@@ -12,7 +12,7 @@ public sealed class StaleRunTests : IDisposable
 
     [Fact]
     public async Task Run_StaleInAFolder_MakesExactlyThoseAgain() =>
-        await Story(TestCatalogue.Settings[2..]).TellAsync(arguments => KillMidwayAsync(TestCatalogue.Settings[2..], arguments));
+        await Story(Folder).TellAsync(arguments => KillMidwayAsync(Folder, arguments));
 
     [Fact]
     public async Task Run_StaleOnAServer_ReadsNoBodyOfCoversThatHaveNotChanged()
@@ -23,7 +23,7 @@ public sealed class StaleRunTests : IDisposable
 
         await Story(location).TellAsync(arguments => KillMidwayAsync(location, arguments));
         bodies = 0;
-        EtlOutput last = await RunAsync(location, ["--stale", "covers", "--set", "Etl:Quantize:ColorCount=4", "--report", "report.json"]);
+        EtlOutput last = await RunAsync(location, ["--stale", "covers", "--set", "Etl:Quantize:ColorCount=4"]);
 
         Assert.Equal(3, last.ExitCode); // two covers are broken
         Assert.Equal(0, bodies);
@@ -35,13 +35,13 @@ public sealed class StaleRunTests : IDisposable
     {
         string id = _catalogue.GoodMovie;
         string cover = _catalogue.PathOf($"covers/{id}.jpg");
-        await RunAsync(TestCatalogue.Settings[2..], []);
+        await RunAsync(Folder, []);
         string palette = _catalogue.Text($"SELECT palette_json FROM movies WHERE id = '{id}'");
         await File.WriteAllTextAsync(cover, "<html>Not found</html>", TestContext.Current.CancellationToken);
 
-        EtlOutput run = await RunAsync(TestCatalogue.Settings[2..], ["--stale", "covers", "--report", "report.json"]);
+        EtlOutput run = await RunAsync(Folder, ["--stale", "covers"]);
         Dictionary<string, long> totals = _catalogue.Report("report.json");
-        EtlOutput next = await RunAsync(TestCatalogue.Settings[2..], ["--stale", "covers", "--report", "report.json"]);
+        EtlOutput next = await RunAsync(Folder, ["--stale", "covers"]);
 
         Assert.Equal((3, 3), (run.ExitCode, next.ExitCode));
         Assert.Equal((1, StaleStory.Movies - 3, 2), (totals["deadLetters"], totals["current"], totals["skipped"]));
@@ -55,10 +55,10 @@ public sealed class StaleRunTests : IDisposable
     [InlineData("settings", true)]
     public async Task Run_PalettesOfAnEarlierVersion_AreMadeAgainIfAdopted(string kind, bool adopt)
     {
-        await RunAsync(TestCatalogue.Settings[2..], ["--set", "Etl:Write:Provenance=false"]);
+        await RunAsync(Folder, ["--set", "Etl:Write:Provenance=false"]);
 
         EtlOutput run = await RunAsync(
-            TestCatalogue.Settings[2..], ["--stale", kind, .. adopt ? ["--adopt"] : Array.Empty<string>(), "--report", "report.json"]);
+            Folder, ["--stale", kind, .. adopt ? ["--adopt"] : Array.Empty<string>()]);
 
         Assert.Equal(adopt ? StaleStory.Movies - 2 : 0, _catalogue.Report("report.json")["written"]);
         Assert.Equal(!adopt, run.Errors.Contains(
@@ -68,7 +68,7 @@ public sealed class StaleRunTests : IDisposable
     [Fact]
     public async Task Run_AdoptAlone_IsRefused()
     {
-        EtlOutput refused = await RunAsync(TestCatalogue.Settings[2..], ["--adopt"]);
+        EtlOutput refused = await RunAsync(Folder, ["--adopt"]);
 
         Assert.Equal(2, refused.ExitCode);
         Assert.Contains("Etl:Query:Adopt (--adopt) has no effect without Etl:Query:Refresh (--stale)", refused.Errors, StringComparison.Ordinal);
@@ -80,24 +80,29 @@ public sealed class StaleRunTests : IDisposable
     [InlineData("status --stale 3", "--stale takes settings, covers or all, not '3'.")]
     public async Task Command_UnknownKindOfStale_IsRefused(string command, string problem)
     {
-        EtlOutput refused = await EtlProcess.RunAsync(_catalogue.Folder, command.Split(' '));
+        EtlOutput refused = await EtlCommand.RunAsync(command.Split(' '));
 
         Assert.Equal(2, refused.ExitCode);
         Assert.StartsWith(problem, refused.Errors, StringComparison.Ordinal);
     }
 
     private StaleStory Story(string[] location) => new(
-        _catalogue, arguments => RunAsync(location, ["--report", "report.json", .. arguments]), location);
+        _catalogue, arguments => RunAsync(location, arguments), location);
 
-    private Task<EtlOutput> RunAsync(string[] location, string[] arguments) => EtlProcess.RunAsync(
-        _catalogue.Folder, ["run", "--progress", "log", "--set", "Etl:Query:Database=movies.db", .. location, .. arguments]);
+    private string[] Database => _catalogue.WholeSettings[..2];
+
+    /// <summary>The location of the covers in their folder.</summary>
+    private string[] Folder => _catalogue.WholeSettings[2..];
+
+    private Task<EtlOutput> RunAsync(string[] location, string[] arguments) => EtlCommand.RunAsync(
+        ["run", "--progress", "log", "--report", _catalogue.PathOf("report.json"), .. Database, .. location, .. arguments]);
 
     /// <summary>Kills a run, which writes each palette by itself, as soon as one is written.</summary>
     private async Task KillMidwayAsync(string[] location, string[] arguments)
     {
         long before = Replaced();
         using EtlProcess process = EtlProcess.Start(_catalogue.Folder, [
-            "run", "--quiet", "--set", "Etl:Query:Database=movies.db", "--set", "Etl:Write:BatchSize=1", .. location, .. arguments]);
+            "run", "--quiet", "--set", "Etl:Write:BatchSize=1", .. Database, .. location, .. arguments]);
         await Eventually.Holds(() => process.HasEnded || Replaced() != before);
         process.Kill();
         await process.EndAsync();

@@ -77,8 +77,7 @@ internal sealed class StaleStory(TestCatalogue catalogue, Func<string[], Task> r
     /// <summary>Palettes of stale settings and of stale covers.</summary>
     private async Task<(int Settings, int Covers)> StaleAsync(params string[] settings)
     {
-        EtlOutput status = await EtlProcess.RunAsync(
-            catalogue.Folder, ["status", "--stale", "all", "--json", "--set", "Etl:Query:Database=movies.db", .. locations, .. settings]);
+        EtlOutput status = await EtlCommand.RunAsync(["status", "--stale", "all", "--json", .. catalogue.WholeSettings[..2], .. locations, .. settings]);
         Assert.Equal((0, ""), (status.ExitCode, status.Errors));
         using var json = JsonDocument.Parse(status.Output);
         return (json.RootElement.GetProperty("staleSettings").GetInt32(), json.RootElement.GetProperty("staleCovers").GetInt32());
@@ -88,8 +87,8 @@ internal sealed class StaleStory(TestCatalogue catalogue, Func<string[], Task> r
     private async Task<Dictionary<string, string>> MakeAnewAsync(string[] settings)
     {
         File.Copy(catalogue.PathOf("anew.db"), catalogue.PathOf("now.db"), overwrite: true);
-        await EtlProcess.RunAsync(
-            catalogue.Folder, ["run", "--quiet", .. TestCatalogue.Settings, "--set", "Etl:Query:Database=now.db", .. settings]);
+        await EtlCommand.RunAsync(
+            ["run", "--quiet", .. catalogue.WholeSettings, "--set", $"Etl:Query:Database={catalogue.PathOf("now.db")}", .. settings]);
         return PalettesOf("now.db");
     }
 
