@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using Etl.IntegrationTests.Cluster;
 using Etl.IntegrationTests.Run;
 
-namespace Etl.IntegrationTests.Cluster;
+namespace Etl.LongTests.Cluster;
 
 /// <summary>Workers that die, freeze or leave while they have movies in hand.</summary>
 [Collection<ClusterSuite>]

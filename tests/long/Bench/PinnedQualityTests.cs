@@ -1,16 +1,17 @@
 using System.Globalization;
 using Etl.Host.Bench.Quality;
+using Etl.IntegrationTests.Bench.Quality;
 using PaletteEtl.Covers;
 using PaletteEtl.Model;
 
-namespace Etl.IntegrationTests.Bench.Quality;
+namespace Etl.LongTests.Bench;
 
 /// <summary>Holds the quality of drawn posters against <c>pinned.tsv</c>, so that no change of it goes unnoticed.</summary>
 public sealed class PinnedQualityTests
 {
     private const double Tolerance = 0.05;
 
-    private static readonly string Table = Repository.PathOf("tests/Etl.IntegrationTests/Bench/Quality/pinned.tsv");
+    private static readonly string Table = Repository.PathOf("tests/long/Bench/pinned.tsv");
 
     [Fact]
     public async Task Measure_DrawnPosters_HavePinnedQuality()

@@ -1,6 +1,7 @@
+using Etl.IntegrationTests.Cluster;
 using Etl.IntegrationTests.Run;
 
-namespace Etl.IntegrationTests.Cluster;
+namespace Etl.LongTests.Cluster;
 
 /// <summary>Columns beside the palette that workers compute.</summary>
 [Collection<ClusterSuite>]
