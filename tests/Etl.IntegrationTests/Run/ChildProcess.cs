@@ -23,7 +23,6 @@ internal static class ChildProcess
     public static Process Start(ProcessStartInfo start)
     {
         string[] command = [.. Launchers.Value, start.FileName, .. start.ArgumentList];
-        start.Environment["DOTNET_TieredPGO"] = "0"; // pays only in processes that run for longer
         start.FileName = command[0];
         start.ArgumentList.Clear();
         foreach (string argument in command[1..])
