@@ -7,7 +7,7 @@ namespace Etl.IntegrationTests.Run;
 /// palettes come from another program, one of them with another cover too.</summary>
 /// <param name="catalogue">The catalogue, without palettes.</param>
 /// <param name="run">Runs <c>etl run</c> with a report, <c>report.json</c>, and more arguments.</param>
-/// <param name="locations">The settings that tell <c>etl status</c> where covers are.</param>
+/// <param name="locations">The settings with the locations of covers for <c>etl status</c>, which runs in this process: whole paths.</param>
 internal sealed class StaleStory(TestCatalogue catalogue, Func<string[], Task> run, string[] locations)
 {
     public const int Movies = 40;

@@ -15,7 +15,7 @@ public sealed class StaleClusterTests(RabbitBroker broker) : ClusterTest(broker,
         var story = new StaleStory(
             Catalogue,
             async arguments => await cluster.StartCoordinator(["--report", "report.json", .. arguments]).EndAsync(),
-            TestCatalogue.Settings[2..]);
+            Catalogue.WholeSettings[2..]);
 
         await story.TellAsync(async arguments =>
         {
